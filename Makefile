@@ -1,0 +1,76 @@
+# The commands of the README. Each makes the virtual environment in .venv when there is none; a second run is quick.
+.DELETE_ON_ERROR:
+.DEFAULT_GOAL := help
+.PHONY: help brief test test-slow test-all lint clean
+
+VENV := .venv
+BIN := $(VENV)/bin
+SAMPLES := samples/kfor-rutte
+# The samples' news ends on this day; it gives the year to "11 March".
+AS_OF := 2025-03-10
+
+# Errors only: pip's warnings are about the index and the machine, not about this project.
+PIP := $(BIN)/python -m pip -qq --disable-pip-version-check
+
+help:
+	@echo 'make brief      install into .venv and write the samples'\'' digest, with no model and no key'
+	@echo 'make test       the quick tests'
+	@echo 'make test-slow  the slow tests: fuzzing, browser and scale'
+	@echo 'make test-all   both'
+	@echo 'make lint       ruff, mypy and the order of the layers'
+	@echo 'make clean      remove .venv and the caches'
+
+brief: $(VENV)/installed
+	@$(BIN)/briefing generate $(SAMPLES)/articles --topic kfor-rutte --no-model --as-of $(AS_OF) \
+	  -o $(SAMPLES)/digest.md -o $(SAMPLES)/digest.html
+	@echo 'Digest of $(SAMPLES)/articles, made with no language model:'
+	@echo '  $(CURDIR)/$(SAMPLES)/digest.md'
+	@echo '  $(CURDIR)/$(SAMPLES)/digest.html'
+
+test: $(VENV)/installed-dev
+	$(BIN)/pytest -m 'not slow'
+
+test-slow: $(VENV)/installed-dev
+	@# pytest's status 5 means that no test is marked slow, which is no fault.
+	$(BIN)/pytest -m slow || [ $$? -eq 5 ]
+
+test-all: $(VENV)/installed-dev
+	$(BIN)/pytest
+
+lint: $(VENV)/installed-dev
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+clean:
+	rm -rf $(VENV) .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
+
+# An interpreter that is there but does not start (a version manager's shim) is passed over like one that is too old.
+$(BIN)/python:
+	@found=; for python in $(PYTHON) python3 python3.14 python3.13 python3.12 python3.11; do \
+	  if $$python -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then found=$$python; break; fi; \
+	done; \
+	if [ -z "$$found" ]; then \
+	  echo 'briefing needs Python 3.11 or newer, and none was found. Install one, or name it: make brief PYTHON=/path/to/python3.12' >&2; \
+	  exit 1; \
+	fi; \
+	echo "Making $(VENV) with $$($$found --version)"; \
+	$$found -m venv $(VENV) || { \
+	  rm -rf $(VENV); \
+	  echo "$$found can not make a virtual environment. On Debian or Ubuntu: apt-get install python3-venv" >&2; \
+	  exit 1; \
+	}
+
+# The interpreter's own date says nothing about whether the environment is fresh, so it only has to exist. `--group`
+# below needs pip 25.1, and an older pip comes with Python 3.11 and 3.12.
+$(VENV)/installed: pyproject.toml | $(BIN)/python
+	@echo 'Installing briefing into $(VENV)'
+	@$(PIP) install --upgrade 'pip>=25.1'
+	@$(PIP) install --editable .
+	@touch $@
+
+$(VENV)/installed-dev: $(VENV)/installed
+	@echo 'Installing the tools of the tests into $(VENV)'
+	@$(PIP) install --group dev
+	@touch $@

@@ -1,0 +1,168 @@
+"""Everything that was found, put into the records of the contract."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from briefing import prompts
+from briefing.changes import changes
+from briefing.compose import Composed
+from briefing.extract import Extracted, Ground, fit
+from briefing.merge import Merged
+from briefing.model import Asker
+from briefing.prompts import Topic
+from briefing.reconcile import Reconciled
+from briefing.records.article import Article
+from briefing.records.brief import Brief, Citation, ClaimRecord, Method, Mode, Period, Rejected, Source
+from briefing.records.claim import Claim, Cluster
+
+
+@dataclass(frozen=True, slots=True)
+class Material:
+    """The articles read, with their topic and what of them can be used."""
+
+    topic: Topic
+    articles: tuple[Article, ...]
+    grounds: tuple[Ground, ...]
+    rejected: tuple[Rejected, ...]
+    failures: tuple[str, ...]
+
+
+# Characters on either side of a quote, to find it again in a changed page (W3C TextQuoteSelector).
+_AROUND = 32
+
+
+def assemble(
+    material: Material,
+    extracted: Extracted,
+    merged: Merged,
+    reconciled: Reconciled,
+    composed: Composed,
+    asker: Asker | None,
+    *,
+    server: str | None,
+    as_of: datetime.date | None,
+    previous: Brief | None,
+    seconds: float,
+) -> Brief:
+    """The brief."""
+    articles = {a.id: a for a in material.articles}
+    claims = tuple(_claim(c, articles, reconciled) for c in merged.clusters)
+    sources = tuple(_source(a, fit.on_topic(a, material.topic)) for a in material.articles)
+    rejected = (*material.rejected, *extracted.rejected, *composed.rejected)
+    dated = sorted(s.published[:10] for s in sources if s.published and s.on_topic)
+    return Brief(
+        title=material.topic.title,
+        topic=material.topic.name,
+        as_of=as_of.isoformat() if as_of else None,
+        generated_at=datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds"),
+        period=Period(start=dated[0] if dated else None, end=dated[-1] if dated else None),
+        bottom_line=tuple(composed.bottom_line),
+        sections=tuple(composed.sections),
+        key_figures=reconciled.figures,
+        timeline=reconciled.timeline,
+        discrepancies=reconciled.discrepancies,
+        gaps=reconciled.gaps,
+        changes=changes(previous, claims, sources, rejected) if previous else None,
+        claims=claims,
+        sources=sources,
+        rejected=rejected,
+        method=_method(material, extracted, merged, composed, asker, server, seconds),
+    )
+
+
+def _source(article: Article, on_topic: bool) -> Source:
+    return Source(**article.model_dump(), on_topic=on_topic)
+
+
+def _claim(cluster: Cluster, articles: Mapping[str, Article], reconciled: Reconciled) -> ClaimRecord:
+    best, credit = cluster.best, reconciled.credit[cluster.id]
+    event = best.event or next((c.event for c in cluster.claims if c.event), None)
+    others = sorted({c.statement for c in cluster.claims} - {best.statement})
+    return ClaimRecord(
+        id=cluster.id,
+        statement=best.statement,
+        kind=best.kind,
+        status=best.status,
+        sourcing=best.sourcing,
+        event_date=event.date if event else None,
+        event_date_as_written=event.as_written if event else None,
+        wording=best.wording,
+        translated=best.translated,
+        citations=_citations(cluster.claims, articles),
+        origins=credit.origins,
+        reliability=credit.reliability,
+        credibility=credit.credibility,
+        merged_from=tuple(others),
+    )
+
+
+def _citations(claims: Sequence[Claim], articles: Mapping[str, Article]) -> tuple[Citation, ...]:
+    """The union of the claims' evidence, in the order of the sources; a quote inside another of the same source goes with it."""
+    order = {key: place for place, key in enumerate(articles)}
+    every = {(order[e.source_id], e.start, -e.end): (e, c.attribution) for c in claims for e in c.evidence}
+    kept: list[Citation] = []
+    for _, (evidence, attribution) in sorted(every.items()):
+        last = kept[-1] if kept else None
+        if last and last.source_id == evidence.source_id and evidence.start >= last.start and evidence.end <= last.end:
+            continue
+        article = articles[evidence.source_id]
+        kept.append(
+            Citation(
+                source_id=evidence.source_id,
+                start=evidence.start,
+                end=evidence.end,
+                quote=evidence.quote,
+                prefix=article.text[max(0, evidence.start - _AROUND) : evidence.start],
+                suffix=article.text[evidence.end : evidence.end + _AROUND],
+                attribution=attribution,
+                url=article.url,
+            )
+        )
+    return tuple(kept)
+
+
+def _method(
+    material: Material,
+    extracted: Extracted,
+    merged: Merged,
+    composed: Composed,
+    asker: Asker | None,
+    server: str | None,
+    seconds: float,
+) -> Method:
+    items = [*composed.bottom_line, *(i for s in composed.sections for i in s.items)]
+    by_model = sum(i.wording == "model" for i in items)
+    failures = (*material.failures, *(asker.failures if asker else ()), *_fruitless(extracted, asker))
+    mode: Mode = "extractive" if not by_model else "model" if by_model == len(items) else "mixed"
+    return Method(
+        mode=mode,
+        model=asker.name if asker else None,
+        base_url=server,
+        prompts=prompts.hashes() if asker else {},
+        chunks=extracted.chunks,
+        calls=asker.calls if asker else 0,
+        cached=asker.cached if asker else 0,
+        prompt_tokens=asker.prompt_tokens if asker else 0,
+        completion_tokens=asker.completion_tokens if asker else 0,
+        cost_usd=asker.cost_usd if asker else None,
+        claims_proposed=extracted.proposed,
+        claims_accepted=extracted.accepted,
+        claims_merged=merged.merged,
+        items_by_model=by_model,
+        items_verbatim=sum(i.wording == "verbatim" for i in items),
+        degraded=asker is not None and bool(asker.failures or _fruitless(extracted, asker)),
+        failures=failures,
+        seconds=round(seconds, 3),
+    )
+
+
+def _fruitless(extracted: Extracted, asker: Asker | None) -> tuple[str, ...]:
+    """A model that answered and gave nothing to use is a failure too."""
+    if asker is None or extracted.accepted or asker.failures:
+        return ()
+    if extracted.proposed:
+        return (f"gate: none of the {extracted.proposed} claims that the model proposed was accepted",)
+    return ("nothing: the model proposed no claim",)

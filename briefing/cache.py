@@ -1,0 +1,241 @@
+"""Replies kept between runs: the SQLite cache, and recordings that a run can be replayed from.
+
+Both hold replies only, never a key: what they are found by is the SHA-256 of the request. A request is the same from
+run to run, so an unchanged chunk costs nothing.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import json
+import sqlite3
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, Final, Self, get_args
+from urllib.parse import urlsplit
+
+from briefing.errors import EndpointError, OutputError, UsageError
+from briefing.records.call import Completion, Finish, Request
+
+_FINISHES: Final = frozenset(get_args(Finish))
+# "brf1": a database that says otherwise is somebody else's, and is left alone.
+_APPLICATION_ID: Final = 0x62726631
+# Another process holds the lock for one insert at a time; a lock that lasts longer than this many seconds is a fault.
+_BUSY: Final = 3.0
+_TABLE: Final = """
+CREATE TABLE IF NOT EXISTS replies (
+  key TEXT PRIMARY KEY, text TEXT NOT NULL, finish TEXT NOT NULL, prompt_tokens INTEGER, completion_tokens INTEGER
+) WITHOUT ROWID
+"""
+
+
+def request_key(request: Request, model: str) -> str:
+    """SHA-256 of the canonical JSON of a request to a model, wherever that model is served."""
+    parts = {
+        "model": model,
+        "prompt": request.prompt,
+        "system": request.system,
+        "user": request.user,
+        "schema": request.schema,
+    }
+    canonical = json.dumps(parts, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(canonical.encode()).hexdigest()
+
+
+def cache_key(request: Request, model: str, base_url: str | None) -> str:
+    """SHA-256 over the request and the endpoint: servers may mean different models by one name."""
+    return hashlib.sha256(f"{request_key(request, model)} {normal_url(base_url)}".encode()).hexdigest()
+
+
+def normal_url(base_url: str | None) -> str:
+    """One spelling for an endpoint: scheme and host in small letters, no trailing slash, no user, no query."""
+    if not base_url:
+        return ""
+    parts = urlsplit(base_url.strip())
+    host = (parts.hostname or "") + (f":{parts.port}" if parts.port else "")
+    return f"{parts.scheme.lower()}://{host}{parts.path.rstrip('/')}"
+
+
+def default_path() -> Path:
+    """Where the cache stands when nobody names a place: the user's cache directory."""
+    from platformdirs import user_cache_path
+
+    return user_cache_path("briefing", appauthor=False) / "replies.sqlite3"
+
+
+class Cache:
+    """Finished, valid replies by key, in an SQLite file that several processes may share.
+
+    A file that can not be used is no reason to stop: the run goes on without it, and `notice` says why.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.notice: str | None = None
+        self._connection: sqlite3.Connection | None = None
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            # Each statement is its own transaction. A run may be driven from another thread than the one that opens.
+            self._connection = sqlite3.connect(path, timeout=_BUSY, isolation_level=None, check_same_thread=False)
+            self._prepare(self._connection)
+        except (OSError, sqlite3.Error) as error:
+            self._give_up(error)
+
+    def _prepare(self, connection: sqlite3.Connection) -> None:
+        (application,) = connection.execute("PRAGMA application_id").fetchone()
+        (tables,) = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+        if tables and application != _APPLICATION_ID:
+            raise sqlite3.DatabaseError("it is a database of another program")
+        # While another process is turning it on, this fails at once; it is then on for both.
+        with contextlib.suppress(sqlite3.OperationalError):
+            connection.execute("PRAGMA journal_mode = WAL")
+        # A reply that is committed outlives `kill -9`; only a power cut may lose the last ones.
+        connection.execute("PRAGMA synchronous = NORMAL")
+        connection.execute(f"PRAGMA application_id = {_APPLICATION_ID}")
+        connection.execute(_TABLE)
+
+    def get(self, key: str) -> Completion | None:
+        """Return the stored reply, marked `cached`, or None."""
+        if self._connection is None:
+            return None
+        try:
+            row = self._connection.execute(
+                "SELECT text, finish, prompt_tokens, completion_tokens FROM replies WHERE key = ?", (key,)
+            ).fetchone()
+        except sqlite3.Error as error:
+            self._give_up(error)
+            return None
+        if row is None or row[1] not in _FINISHES:
+            return None
+        return Completion(row[0], row[1], row[2], row[3], cached=True)
+
+    def put(self, key: str, completion: Completion) -> None:
+        """Store a reply. The caller gives only finished ones that fit their schema."""
+        if self._connection is None:
+            return
+        row = (key, completion.text, completion.finish, completion.prompt_tokens, completion.completion_tokens)
+        try:
+            self._connection.execute("INSERT OR REPLACE INTO replies VALUES (?, ?, ?, ?, ?)", row)
+        except sqlite3.Error as error:
+            self._give_up(error)
+
+    def _give_up(self, error: Exception) -> None:
+        self.close()
+        self.notice = (
+            f"The cache {self.path} can not be used ({error}); replies are not kept. Delete the file, name another "
+            "with --cache, or pass --no-cache."
+        )
+
+    def close(self) -> None:
+        """Close the file. What was stored stays."""
+        if self._connection is not None:
+            # Nothing is pending: each reply was committed when it came.
+            with contextlib.suppress(sqlite3.Error):
+                self._connection.close()
+            self._connection = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+
+class Recorder:
+    """Writes the replies of a run to JSON Lines, each as it comes.
+
+    The first line is the header: `model`, `server` (host only), `prompts` (name: hash) and `date`.
+    """
+
+    def __init__(self, path: Path, *, model: str, server: str | None, prompts: Mapping[str, str], date: str) -> None:
+        self._path = path
+        self._model = model
+        self._seen: set[str] = set()
+        try:
+            self._file = path.open("w", encoding="utf-8", newline="\n")
+        except OSError as error:
+            raise self._failed(error) from error
+        self._write({"briefing_replies": 1, "model": model, "server": server, "prompts": dict(prompts), "date": date})
+
+    def record(self, request: Request, completion: Completion) -> None:
+        """Write a reply; the same request is written once. Raises `OutputError`."""
+        key = request_key(request, self._model)
+        if key in self._seen:
+            return
+        self._seen.add(key)
+        self._write(
+            {
+                "key": key,
+                "prompt": request.prompt,
+                "text": completion.text,
+                "finish": completion.finish,
+                "prompt_tokens": completion.prompt_tokens,
+                "completion_tokens": completion.completion_tokens,
+            }
+        )
+
+    def _write(self, line: Mapping[str, Any]) -> None:
+        try:
+            self._file.write(json.dumps(line) + "\n")
+            self._file.flush()
+        except OSError as error:
+            raise self._failed(error) from error
+
+    def _failed(self, error: OSError) -> OutputError:
+        return OutputError(f"The recording {self._path} can not be written ({error.strerror}); name another --record.")
+
+    def close(self) -> None:
+        """Close the file."""
+        self._file.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+
+class Replay:
+    """A model that answers from a recording: no network, and `name` is the recorded model's.
+
+    `server`, `prompts` and `date` are those of the recorded run. What was not recorded raises `EndpointError`
+    (`not_recorded`). Raises `UsageError` when the file is no recording.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        try:
+            first, *rest = path.read_text(encoding="utf-8").split("\n")
+            header = json.loads(first)
+            self.name: str = header["model"]
+            self.server: str | None = header["server"]
+            self.prompts: dict[str, str] = header["prompts"]
+            self.date: str = header["date"]
+            # The last piece is what follows the last newline: empty, or a line that a killed run left unfinished.
+            self._replies = dict(_reply(line) for line in rest[:-1])
+        except (OSError, ValueError, KeyError, TypeError) as error:
+            raise UsageError(
+                f"{path} is not a recording that can be replayed ({type(error).__name__}: {error}). Make one with "
+                "--record FILE."
+            ) from error
+
+    async def complete(self, request: Request, /) -> Completion:
+        """Return the recorded reply to `request`, marked `cached`: no call was made."""
+        found = self._replies.get(request_key(request, self.name))
+        if found is None:
+            raise EndpointError(
+                f"{self._path} has no reply to this {request.prompt} request: it was recorded on {self.date} with "
+                "other articles, prompts or options. Record anew with --record.",
+                code="not_recorded",
+            )
+        return found
+
+
+def _reply(line: str) -> tuple[str, Completion]:
+    entry = json.loads(line)
+    if entry["finish"] not in _FINISHES:
+        raise ValueError(f"unknown finish {entry['finish']!r}")
+    return entry["key"], Completion(
+        entry["text"], entry["finish"], entry["prompt_tokens"], entry["completion_tokens"], cached=True
+    )

@@ -1,0 +1,53 @@
+"""What goes to standard output and standard error, and which exit status it ends with."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+
+import typer
+
+from briefing.errors import BriefingError, UsageError
+
+FAILED = 1
+WRONG_USAGE = 2
+INCOMPLETE = 3
+# 128 and the number of SIGINT, as shells report it.
+STOPPED = 130
+
+
+def say(message: str) -> None:
+    """Print `message` on standard error under the program's name."""
+    print(f"briefing: {message}", file=sys.stderr, flush=True)  # noqa: T201 (this is the place that prints)
+
+
+def out(lines: Iterable[str]) -> None:
+    """Print lines on standard output, in UTF-8. A reader who has seen enough (`| head`) is no fault."""
+    try:
+        # A pipe or file gets the same bytes whatever the locale; a terminal knows best what it can show.
+        if not sys.stdout.isatty() and hasattr(sys.stdout, "reconfigure"):
+            sys.stdout.reconfigure(encoding="utf-8", newline="\n")
+        for line in lines:
+            print(line)  # noqa: T201 (this is the place that prints)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        # What is left in the buffer is flushed at exit, which must not fail again.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+@contextmanager
+def told(stopped: str = "stopped") -> Iterator[None]:
+    """Turn what is raised on purpose into a message and an exit status; `stopped` is said at Ctrl-C."""
+    try:
+        yield
+    except UsageError as error:
+        say(str(error))
+        raise typer.Exit(WRONG_USAGE) from error
+    except BriefingError as error:
+        say(str(error))
+        raise typer.Exit(FAILED) from error
+    except KeyboardInterrupt as error:
+        say(stopped)
+        raise typer.Exit(STOPPED) from error

@@ -1,0 +1,151 @@
+"""Composition: ranked clusters to sections and a bottom line. The model proposes, the gate decides, the clusters' own wording stands in."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from briefing import prompts
+from briefing.compose.items import verbatim
+from briefing.compose.propose import Refused, line, sentences
+from briefing.compose.rank import Ranked, rank, said_already, select
+from briefing.model import Asker
+from briefing.prompts import Topic, TopicSection
+from briefing.records.article import Article
+from briefing.records.brief import Item, Origins, Reason, Rejected, Section
+from briefing.records.claim import Cluster
+from briefing.replies import CLUSTER_LABELS
+
+__all__ = ["Composed", "compose"]
+
+# Of short input a brief is at most half: more would be a copy.
+_SHARE = 0.45
+# A bottom line is read in one breath: two or three sentences.
+_BOTTOM_WORDS, _BOTTOM_SHARE, _BOTTOM_ITEMS = 70, 0.1, 3
+# A model's own words need less room than sentences in their sources' words.
+_MODEL_SHARE = 0.38
+
+
+@dataclass(slots=True)
+class Composed:
+    """The written part of the brief, and what was left out of it."""
+
+    bottom_line: list[Item] = field(default_factory=list)
+    sections: list[Section] = field(default_factory=list)
+    rejected: list[Rejected] = field(default_factory=list)
+
+
+async def compose(
+    clusters: Sequence[Cluster],
+    origins: Mapping[str, Origins],
+    articles: Sequence[Article],
+    topic: Topic,
+    asker: Asker | None,
+    *,
+    tabled: frozenset[str],
+    length: int,
+    progress: Callable[[str, int, int], None],
+) -> Composed:
+    """Sections within `length` words, then a bottom line.
+
+    `tabled` are the clusters whose whole fact stands in the key figures; they yield their place in the sections.
+    """
+    ranked = rank(clusters, origins, articles, topic)
+    source_words = sum(len(a.text.split()) for a in articles if a.duplicate_of is None)
+    budget = min(length, int((_SHARE if asker is None else _MODEL_SHARE) * source_words))
+    shares = _shares(ranked, topic, budget)
+    out = Composed()
+    done = 0
+
+    async def one(section: TopicSection) -> tuple[Section, list[Rejected]]:
+        nonlocal done
+        own = [r for r in ranked if r.cluster.best.section == section.id]
+        result = await _section(own, section, topic, origins, asker, tabled, shares[section.id])
+        done += 1
+        progress("compose", done, len(topic.sections) + 1)
+        return result
+
+    for section, refused in await asyncio.gather(*(one(s) for s in topic.sections)):
+        out.sections.append(section)
+        out.rejected += refused
+    room = min(_BOTTOM_WORDS, max(25, int(_BOTTOM_SHARE * source_words)))
+    out.bottom_line, refused = await _bottom_line(ranked, topic, origins, asker, room)
+    out.rejected += refused
+    progress("compose", len(topic.sections) + 1, len(topic.sections) + 1)
+    return out
+
+
+def _shares(ranked: Sequence[Ranked], topic: Topic, budget: int) -> dict[str, int]:
+    """Words of each section, by how many words of claims it has; what one does not need the others get."""
+    need = {s.id: sum(r.words for r in ranked if r.cluster.best.section == s.id) for s in topic.sections}
+    total = sum(need.values()) or 1
+    return {key: int(budget * words / total) for key, words in need.items()}
+
+
+async def _section(
+    ranked: Sequence[Ranked],
+    section: TopicSection,
+    topic: Topic,
+    origins: Mapping[str, Origins],
+    asker: Asker | None,
+    tabled: frozenset[str],
+    words: int,
+) -> tuple[Section, list[Rejected]]:
+    items: list[Item] = []
+    rejected: list[Rejected] = []
+    if asker is not None and ranked:
+        offered = [r.cluster for r in ranked[: len(CLUSTER_LABELS)]]
+        lines = [line(c, origins[c.id]) for c in offered]
+        items, refused = await sentences(
+            lambda why: prompts.compose_request(topic, section, lines, words, why), offered, asker
+        )
+        rejected += [_refused(r) for r in refused]
+    told = {i for entry in items for i in entry.claim_ids}
+    room = words - sum(len(entry.text.split()) for entry in items)
+    open_ = [r for r in ranked if r.cluster.id not in told and r.cluster.id not in tabled]
+    fresh = [r for r in open_ if not said_already(r.cluster.best.statement, [i.text for i in items])]
+    chosen, long, repeated = select(fresh, room) if room > 0 or not items else ([], list(fresh), [])
+    items += [verbatim(r.cluster) for r in _in_order(chosen)]
+    left_out = len(long) + len(repeated)
+    if left_out:
+        detail = f"{left_out} of {len(ranked)} claims of this section are not printed ({len(long)} for length, {len(repeated)} say what is printed); all stand in the claims"
+        rejected.append(
+            Rejected(stage="length", statement=section.title, reason=Reason(code="left_out", detail=detail))
+        )
+    return Section(id=section.id, title=section.title, items=tuple(items)), rejected
+
+
+def _in_order(chosen: Sequence[Ranked]) -> list[Ranked]:
+    """Reading order: article by article, the one with the best-ranked fact first, each in its own order.
+
+    Sentences that lean on what came before them so stay behind it.
+    """
+    first: dict[str, int] = {}
+    for place, entry in enumerate(chosen):
+        first.setdefault(entry.cluster.best.source_id, place)
+    return sorted(chosen, key=lambda r: (first[r.cluster.best.source_id], r.cluster.best.evidence))
+
+
+def _refused(entry: Refused) -> Rejected:
+    return Rejected(stage="compose", statement=entry.text, reason=Reason(code=entry.code, detail=entry.detail))
+
+
+async def _bottom_line(
+    ranked: Sequence[Ranked], topic: Topic, origins: Mapping[str, Origins], asker: Asker | None, words: int
+) -> tuple[list[Item], list[Rejected]]:
+    """What to know if nothing else is read: the model's sentences, else the best-ranked statements that stand alone."""
+    if not ranked:
+        return [], []
+    rejected: list[Rejected] = []
+    if asker is not None:
+        offered = [r.cluster for r in ranked[: len(CLUSTER_LABELS) // 2]]
+        lines = [line(c, origins[c.id]) for c in offered]
+        items, refused = await sentences(
+            lambda why: prompts.bottom_line_request(topic, lines, words, why), offered, asker
+        )
+        rejected = [_refused(r) for r in refused]
+        if items:
+            return items[:_BOTTOM_ITEMS], rejected
+    chosen, _, _ = select(ranked, words)
+    return [verbatim(r.cluster) for r in chosen[:_BOTTOM_ITEMS]], rejected

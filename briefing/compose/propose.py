@@ -1,0 +1,124 @@
+"""Sentences that a model proposes for a section, held to the clusters that their parts name."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from briefing import gate
+from briefing.compose.items import item
+from briefing.errors import EndpointError
+from briefing.gate.orders import is_order
+from briefing.merge.relation import bare
+from briefing.model import Asker
+from briefing.records.brief import Item, ItemSpan, Origins
+from briefing.records.call import Request
+from briefing.records.claim import Cluster
+from briefing.replies import CLUSTER_LABELS, ComposeReply, ProposedSentence
+
+# A longer sentence is not fit to be put before a commander; it is also the scorer's and the reader's limit.
+MOST_WORDS = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """A sentence that the gate did not let through, and why."""
+
+    text: str
+    code: str
+    detail: str
+
+
+def line(cluster: Cluster, origins: Origins) -> str:
+    """A cluster as the prompt shows it: its statement, and in brackets what the model must not lose."""
+    best = cluster.best
+    notes = [best.status]
+    if best.event and best.event.date:
+        notes.append(best.event.date)
+    if best.attribution and best.attribution not in best.statement:
+        notes.append(f"says {best.attribution}")
+    notes.append(f"{origins.established} origin{'s' if origins.established != 1 else ''}")
+    return f"{best.statement} ({'; '.join(notes)})"
+
+
+async def sentences(
+    request: Callable[[Sequence[str]], Request], clusters: Sequence[Cluster], asker: Asker
+) -> tuple[list[Item], list[Refused]]:
+    """The sentences of a section that hold, in the model's order; those refused are asked for once more with the reasons."""
+    labels = dict(zip(CLUSTER_LABELS, clusters, strict=False))
+    items, refused = await _ask(request(()), labels, asker, [])
+    if refused:
+        reasons = [f"{r.text!r}: {r.detail}" for r in refused]
+        more, still = await _ask(request(reasons), labels, asker, items)
+        return items + more, still
+    return items, refused
+
+
+async def _ask(
+    request: Request, labels: Mapping[str, Cluster], asker: Asker, before: Sequence[Item]
+) -> tuple[list[Item], list[Refused]]:
+    try:
+        answer = await asker.ask(request, ComposeReply)
+    except EndpointError:
+        return [], []
+    used = {i for earlier in before for i in earlier.claim_ids}
+    items: list[Item] = []
+    refused: list[Refused] = []
+    for sentence in answer.reply.sentences:
+        built, fault = build(sentence, labels)
+        if built is None:
+            refused.append(fault)
+        elif set(built.claim_ids) <= used:
+            # Every cluster of it is told already: it would say the same twice.
+            continue
+        else:
+            items.append(built)
+            used |= set(built.claim_ids)
+    return items, refused
+
+
+def build(sentence: ProposedSentence, labels: Mapping[str, Cluster]) -> tuple[Item | None, Refused]:
+    """The item of a proposed sentence, or the first rule that one of its parts breaks."""
+    text = ""
+    spans: list[ItemSpan] = []
+    every: list[str] = []
+    whole = " ".join(" ".join(part.text.split()) for part in sentence.parts)
+    for part in sentence.parts:
+        words = " ".join(part.text.split())
+        named = [labels[label] for label in (part.label, *part.more) if label in labels]
+        if not words:
+            continue
+        if not named:
+            return None, Refused(whole, "label", f"{part.label} is no cluster of this section")
+        lead = f"{text} " if text and not words.startswith((",", ";", ".", ":")) else text
+        evidence = [e for cluster in named for e in grounds(cluster)]
+        verdict = gate.check(lead + words, evidence, context=every, own=len(lead))
+        if not verdict.accepted or is_order(words):
+            fault = verdict.faults[0] if verdict.faults else gate.Fault("instructions", words)
+            return None, Refused(whole, fault.code, "; ".join(map(str, verdict.faults)) or fault.detail)
+        spans.append(
+            ItemSpan(start=len(text), end=len(lead) + len(words), claim_ids=tuple(dict.fromkeys(c.id for c in named)))
+        )
+        text = lead + words
+        every += [e for e in evidence if e not in every]
+    if not text:
+        return None, Refused(whole, "empty", "a sentence without words")
+    if len(text.split()) > MOST_WORDS:
+        return None, Refused(whole, "length", f"more than {MOST_WORDS} words")
+    # The parts hold one by one; together they must not state a cause or an order that no cluster states.
+    joined = gate.check(text, every) if len(spans) > 1 else gate.Verdict(())
+    linking = [f for f in joined.faults if f.code in ("connective", "order", "comparative", "quantifier", "quotation")]
+    if linking:
+        return None, Refused(whole, linking[0].code, "; ".join(map(str, linking)))
+    return item(text, spans, "model"), Refused("", "", "")
+
+
+def grounds(cluster: Cluster) -> list[str]:
+    """What a part that names the cluster may rest on.
+
+    The statement is what all its sources support. With one source its quotes may lend a word more.
+    """
+    statement = bare(cluster.best.statement)
+    if len({c.source_id for c in cluster.claims}) > 1 or cluster.best.translated:
+        return [statement]
+    return list(dict.fromkeys([statement, *(e.quote for e in cluster.best.evidence)]))

@@ -1,0 +1,109 @@
+"""Which clusters a brief prints: rank, redundancy and the budget of words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from briefing.extract import fit
+from briefing.gate.reading import read
+from briefing.merge import leans
+from briefing.prompts import Topic
+from briefing.records.article import Article
+from briefing.records.brief import Origins
+from briefing.records.claim import Cluster
+from briefing.text.words import is_content
+
+# What a commander needs first: what happened and how many, then what is to come, then who said what, then background.
+_KIND = {"event": 1.0, "figure": 1.0, "forecast": 0.8, "statement": 0.7, "background": 0.3}
+# A statement whose content stands to this share in one that is printed already tells the reader nothing new.
+_SAID = 0.7
+
+
+@dataclass(frozen=True, slots=True)
+class Ranked:
+    """A cluster and its rank: higher comes first."""
+
+    cluster: Cluster
+    rank: float
+
+    @property
+    def words(self) -> int:
+        """Words of its best wording."""
+        return len(self.cluster.best.statement.split())
+
+
+def rank(
+    clusters: Sequence[Cluster], origins: Mapping[str, Origins], articles: Sequence[Article], topic: Topic
+) -> list[Ranked]:
+    """Clusters that stand of their own, best first: origins, fit, recency, kind, place in the article."""
+    by_id = {a.id: a for a in articles}
+    dates = sorted({a.published[:10] for a in articles if a.published})
+    most = max((fit.score(c.best.statement, topic) for c in clusters), default=1.0) or 1.0
+    ranked = []
+    for cluster in clusters:
+        if cluster.within is not None:
+            continue
+        best, stands = cluster.best, origins[cluster.id]
+        published = max((by_id[c.source_id].published or "" for c in cluster.claims), default="")[:10]
+        recency = dates.index(published) / len(dates) if published in dates else 0.0
+        sources = {c.source_id for c in cluster.claims} | {part.cluster_id for part in cluster.parts}
+        value = (
+            1.2 * (stands.established - 1)
+            + 0.5 * (stands.possible - 1)
+            + 0.3 * min(len(sources) - 1, 3)
+            + 1.5 * fit.score(best.statement, topic) / most
+            + _KIND[best.kind]
+            + 0.5 * recency
+            + 1.0 * (1 - best.position)
+            + 0.6 * _gap(best.statement)
+            - 0.4 * leans(best.statement)
+        )
+        ranked.append(Ranked(cluster, value))
+    return sorted(ranked, key=lambda r: (-r.rank, r.cluster.best.statement, r.cluster.best.evidence))
+
+
+def _gap(statement: str) -> bool:
+    """What is not known or not confirmed is what a reader must not miss."""
+    reading = read(statement)
+    return any(
+        c.negated and c.verb in ("announce", "confirm", "know", "decide", "say", "comment", "give", "release")
+        for c in reading.clauses
+    )
+
+
+def said_already(statement: str, printed: Sequence[str]) -> bool:
+    """Whether one printed statement holds nearly all that this one says: its figures, its names and most of its words."""
+    reading = read(statement)
+    content = [w for w in reading.words if is_content(w)]
+    if not content:
+        return True
+    for text in printed:
+        other = read(text)
+        if any(not any(n.value == m.value for m in other.numbers) for n in reading.numbers):
+            continue
+        if any(d.date and not any(d.date == e.date for e in other.dates) for d in reading.dates):
+            continue
+        if sum(c.negated for c in reading.clauses) % 2 != sum(c.negated for c in other.clauses) % 2:
+            continue
+        held = sum(1 for w in content if w.lower in other.lowers or not read(w.text).senses.isdisjoint(other.senses))
+        if held >= _SAID * len(content):
+            return True
+    return False
+
+
+def select(ranked: Sequence[Ranked], budget: int) -> tuple[list[Ranked], list[Ranked], list[Ranked]]:
+    """What fits into `budget` words, what is left out for length, and what is said already. The first always fits."""
+    chosen: list[Ranked] = []
+    long: list[Ranked] = []
+    repeated: list[Ranked] = []
+    used = 0
+    for entry in ranked:
+        if said_already(entry.cluster.best.statement, [c.cluster.best.statement for c in chosen]):
+            repeated.append(entry)
+        elif chosen and used + entry.words > budget:
+            long.append(entry)
+        else:
+            chosen.append(entry)
+            used += entry.words
+    return chosen, long, repeated

@@ -1,0 +1,94 @@
+"""Finding the dates of a text."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from functools import partial
+
+from briefing.dates.languages import primary
+from briefing.dates.mention import DateMention, as_day
+from briefing.dates.patterns import BETWEEN_DATES, Patterns, patterns_of
+from briefing.dates.readers import MOVED, READERS, Page
+from briefing.dates.tense import Tense, tense_at
+from briefing.dates.written import Frame, Written, settle
+
+_WORD = re.compile(r"[^\W\d_]+")
+_DIGIT = re.compile(r"\d")
+
+
+def lower(text: str) -> str:
+    """Lower case with the offsets of `text`."""
+    low = text.lower()
+    return low if len(low) == len(text) else "".join(letter.lower() if len(letter.lower()) == 1 else letter for letter in text)
+
+
+def _joined(found: list[Written], low: str) -> list[Written]:
+    """Neighbours that share a year ("3 March and 5 April 2025") or make a stretch of days ("28 February to 3 March")."""
+    out: list[Written] = []
+    for raw in reversed(found):
+        after = out[-1] if out else None
+        link = BETWEEN_DATES.match(low[raw.end : after.start]) if after is not None else None
+        if after is None or link is None or raw.month is None or after.month is None or raw.kind not in {"partial", "absolute"}:
+            out.append(raw)
+            continue
+        across = (raw.month, raw.day or 0) > (after.month, after.day or 0)
+        if raw.year is None and after.year is not None:
+            raw.year = after.year - (1 if across and link["range"] else 0)
+            raw.kind = after.kind
+        if link["range"] and (raw.day is None) == (after.day is None) and raw.to is None and after.to is None and not MOVED.search(low[: raw.start][-60:]):
+            raw.to, raw.end = (after.year, after.month, after.day), after.end
+            out.pop()
+        out.append(raw)
+    return out[::-1]
+
+
+def _raw(page: Page) -> list[Written]:
+    taken: list[Written] = []
+    for reader in READERS:
+        for raw in reader(page, taken):
+            if all(raw.end <= other.start or raw.start >= other.end for other in taken):
+                taken.append(raw)
+    return sorted(taken, key=lambda raw: raw.start)
+
+
+# Regions of English that write the day first. "en-US" is not held to mean month first: sites carry it unasked.
+_DAY_FIRST = frozenset(("en-gb", "en-ie", "en-au", "en-nz", "en-in", "en-za"))
+
+
+def _tense(page: Page, start: int, end: int) -> Tense | None:
+    return tense_at(page.low, start, end, page.code, page.text)
+
+
+def find(
+    text: str,
+    *,
+    published: date | None = None,
+    as_of: date | None = None,
+    language: str | None = "en",
+    anchor: DateMention | None = None,
+) -> list[DateMention]:
+    """The date mentions of `text` in order, without overlaps.
+
+    `published` resolves relative dates, weekdays and missing years; `as_of` gives no more than the year of a day and month.
+    `anchor` is the mention before this text, for "a day earlier". In English, "11/03/2025" is not resolved unless the
+    tag names a region that writes the day first (en-GB); a language without tables has numeric dates and years only.
+    """
+    code = primary(language)
+    low = lower(text)
+    words = frozenset(_WORD.findall(low))
+    patterns: Patterns | None = patterns_of(code)
+    digits = _DIGIT.search(low) is not None
+    if not digits and (patterns is None or words.isdisjoint(patterns.hints)):
+        return []
+    page = Page(text, low, words, digits, code, patterns, day_first=code != "en" or (language or "").lower() in _DAY_FIRST)
+    frame = Frame(text, as_day(published), as_day(as_of), partial(_tense, page))
+    found: list[DateMention] = []
+    for raw in _joined(_raw(page), low):
+        if raw.unit == "skip":
+            continue
+        mention = settle(raw, frame, anchor)
+        found.append(mention)
+        if mention.day or mention.precision != "none":
+            anchor = mention
+    return found

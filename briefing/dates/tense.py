@@ -1,0 +1,113 @@
+"""Whether the words around a date speak of what was or of what is to come.
+
+"On Tuesday" is the last one after "met" and the next one before "will meet". Where the words do not settle it, the date
+stays unresolved: a wrong day is worse than none.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import Literal
+
+from briefing.dates.languages import language_of
+
+Tense = Literal["past", "future"]
+
+_SENTENCE_END = re.compile(
+    r"(?<![ .][A-Za-z])(?<!\b(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sep|Oct|Nov|Dec|Mon|Tue|Wed|Thu|Fri|Sat|Sun|Gen|Col|Gov|Sen|Rep|Mrs))(?<!\b(?:Mr|Ms|Dr|St|Lt))"
+    r"(?<!\b(?:Sept|Tues))(?<!\d)[.!?]+[\"'”’)]*\s+(?=[\"'“‘(]?[^\W\d_a-zà-ÿ])|(?<=\d)[.!?][\"'”’)]*\s+(?=[\"“]?(?:The|A|An|In|It|He|She|They|On|At|But|This|That|His|Her|NATO|Some|Of)\b)|\n"
+)
+# Past forms that do not end in -ed. Present and past that look alike (hit, cut, put, set, read, let) prove nothing.
+_IRREGULAR = (
+    "was were had did said told met came went took gave got made left held spoke began became saw found fought fell rose won lost led kept "
+    "brought bought built sent spent paid felt heard knew thought wrote drove flew grew shot struck stood sat broke chose drew ran swore "
+    "threw wore withdrew overthrew understood sold taught caught laid shook woke arose froze hid died been gone done taken given seen chosen shown written spoken broken begun risen fallen"
+)
+_ENGLISH = re.compile(
+    # What was planned may have happened since or not.
+    r"\b(?P<none>(?:was|were|had been|wasn't|weren't) (?:\w+ly )?(?:due|scheduled|expected|planned|slated|supposed|to|set)\b)"
+    r"|\b(?P<future>(?:(?:is|are|be|has been|have been|being) (?:\w+ly |also )?)?(?:due|scheduled|expected|planned|slated|expects?|plans?|planning|intends?|upcoming)\b"
+    r"|(?:will|won['’]t|would|shall|going to|(?:is|are) (?:\w+ly |also )?(?:to|set to|about to|set for)|to be|to take place|poised to|looks? set)\b"
+    r"|(?:is|are) (?:\w+ly |also )?(?!being|having)\w{2,}ing\b|\w+['’]ll\b|on the eve of|ahead of|preparing for|prepares? for)"
+    r"|\b(?P<past>" + _IRREGULAR.replace(" ", "|") + r"|(?!(?:need|speed|indeed|exceed|proceed|hundred|red|bed|feed|united|alleged|armed|so-called)\b)\w{2,}ed)\b"
+    r"|\b(?P<infinitive>to (?!the\b|a\b|an\b|his\b|her\b|their\b|its\b)[a-z]{2,})\b"
+)  # fmt: skip
+_SPEECH = re.compile(r"^(?:said|told|announced|added|confirmed|stated|reported|warned|declared|stressed|reiterated|noted|claimed|insisted)$")
+# "announced a summit for Thursday": when it was announced, or when it is to be?
+_PLANS = re.compile(r"^(?:announced|called|convened|proposed|invited|summoned|agreed|ordered|declared|promised|pledged|arranged|organi[sz]ed)$")
+# Words that go on with the clause of "said": "said in Brussels on Tuesday".
+_GOES_ON = re.compile(r"^\W*(?:in|at|during|to|late|early|earlier|by|after|before|on|from|through|via|with|here|there|again|this|following|upon|also)?\b\s*", re.IGNORECASE)
+_AHEAD = re.compile(r"\b(?:for|until|till|by|to|starting|beginning|from)(?: the)?\s*$")
+_OPENING = re.compile(r"^\W*(?:(?:on|by|since|until|from|late|early|earlier|and|but|meanwhile|then|also)\W+)*$")
+
+
+def sentence_around(text: str, start: int, end: int) -> tuple[int, int]:
+    """The bounds of the sentence in which `text[start:end]` stands."""
+    first, last = 0, len(text)
+    for match in _SENTENCE_END.finditer(text):
+        if match.end() <= start:
+            first = match.end()
+        elif match.start() >= end:
+            last = match.end()
+            break
+    return first, last
+
+
+def _english(sentence: str, start: int, end: int) -> Tense | None:
+    cues = list(_ENGLISH.finditer(sentence))
+    before = [cue for cue in cues if cue.end() <= start]
+    after = [cue for cue in cues if cue.start() >= end]
+    if not before:
+        if _OPENING.match(sentence[:start]):
+            return _kind(after[0]) if after else None
+        kinds = {_kind(cue) for cue in after}
+        return kinds.pop() if len(kinds) == 1 else None
+    cue = before[-1]
+    if cue.lastgroup == "infinitive":
+        # "to meet on Monday" under a finite verb ("agreed to meet") can go either way; a headline's "Leaders to meet" can not.
+        kinds = {_kind(other) for other in before[:-1]}
+        return "future" if kinds <= {"future"} else None
+    between = sentence[cue.end() : start]
+    if cue.lastgroup == "past" and (_AHEAD.search(between) or (_PLANS.match(cue.group()) and between.strip() not in {"", "on"})):
+        return None
+    if cue.lastgroup == "past" and _SPEECH.match(cue.group()) and between.strip() not in {"", "on"}:
+        opened = _GOES_ON.match(between)
+        assert opened is not None  # noqa: S101  # every part of the pattern is optional
+        if not opened.group().strip() and after and _kind(after[0]) != "past" and cue.group() != "told":
+            # "said the talks on Tuesday will ..." is a clause of its own.
+            return None
+    return _kind(cue)
+
+
+def _kind(cue: re.Match[str]) -> Tense | None:
+    return {"past": "past", "future": "future", "infinitive": "future"}.get(cue.lastgroup or "")  # type: ignore[return-value]  # the three values are tenses
+
+
+@cache
+def _cues(code: str) -> re.Pattern[str] | None:
+    table = language_of(code)
+    if table is None:
+        return None
+    return re.compile(rf"\b(?:(?P<future>{table.future_re})|(?P<past>{table.past_re}))\b")
+
+
+def tense_at(low: str, start: int, end: int, code: str, text: str | None = None) -> Tense | None:
+    """The tense of the clause in which `low[start:end]` stands (lower case; `text` as printed); None when not settled."""
+    first, last = sentence_around(text or low, start, end)
+    sentence = low[first:last]
+    start, end = start - first, end - first
+    if code == "en":
+        return _english(sentence, start, end)
+    pattern = _cues(code)
+    if pattern is None:
+        return None
+    before: list[str | None] = []
+    after: list[str | None] = []
+    for cue in pattern.finditer(sentence):
+        if cue.end() <= start:
+            before.append(cue.lastgroup)
+        elif cue.start() >= end:
+            after.append(cue.lastgroup)
+    found = before[-1] if before else after[0] if after else None
+    return found  # type: ignore[return-value]  # the groups are named after the tenses

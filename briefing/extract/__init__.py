@@ -1,0 +1,194 @@
+"""Extraction: each article to claims. The model proposes, the gate decides, the article's own words stand in."""
+
+from __future__ import annotations
+
+import asyncio
+import datetime
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from briefing import prompts
+from briefing.chunk import chunks
+from briefing.errors import EndpointError
+from briefing.extract import fit
+from briefing.extract.evidence import Ground, accepted, floor_claims, support
+from briefing.gate.orders import is_order
+from briefing.model import Asker
+from briefing.origins import dateline_end, is_credit
+from briefing.prompts import Topic
+from briefing.records.article import Article, Chunk, Sentence
+from briefing.records.brief import Reason, Rejected
+from briefing.records.claim import Claim
+from briefing.replies import ExtractReply, ProposedClaim
+from briefing.text.sentences import sentences
+
+__all__ = ["Extracted", "extract", "ground_of", "split"]
+
+
+@dataclass(slots=True)
+class Extracted:
+    """The claims of all articles, what was rejected on the way, and how many were proposed and accepted."""
+
+    claims: list[Claim] = field(default_factory=list)
+    rejected: list[Rejected] = field(default_factory=list)
+    chunks: int = 0
+    proposed: int = 0
+    accepted: int = 0
+
+    def add(self, other: Extracted) -> None:
+        """Take in another article's results."""
+        self.claims += other.claims
+        self.rejected += other.rejected
+        self.chunks += other.chunks
+        self.proposed += other.proposed
+        self.accepted += other.accepted
+
+
+def _refuse(article: Article, stage: str, statement: str, code: str, detail: str) -> Rejected:
+    return Rejected(
+        source_id=article.id,
+        path=article.path,
+        stage=stage,
+        statement=statement,
+        reason=Reason(code=code, detail=detail),
+    )  # type: ignore[arg-type]  # callers name stages of the contract
+
+
+def ground_of(article: Article, topic: Topic, as_of: datetime.date | None) -> tuple[Ground, list[Rejected]]:
+    """The article's usable sentences: no credits, nothing addressed to a machine, nothing off the topic."""
+    refused: list[Rejected] = []
+    kept: list[Sentence] = []
+    every = sentences(article)
+    ordering = {s.paragraph for s in every if is_order(s.text)}
+    off = fit.off_topic(every, topic)
+    for sentence in every:
+        if is_credit(sentence.text):
+            continue
+        if sentence.paragraph in ordering:
+            refused.append(
+                _refuse(article, "extract", sentence.text, "instructions", "its paragraph speaks to a machine reader")
+            )
+        elif sentence.index in off:
+            refused.append(
+                _refuse(article, "topic", sentence.text, "off_topic", f"its paragraph is not about {topic.title}")
+            )
+        else:
+            begin = dateline_end(sentence.text) if not kept else 0
+            start = sentence.start + begin
+            kept.append(
+                Sentence(
+                    sentence.source_id,
+                    sentence.index,
+                    sentence.paragraph,
+                    start,
+                    sentence.end,
+                    article.text[start : sentence.end],
+                )
+            )
+    return Ground(article, tuple(kept), topic, as_of), refused
+
+
+def split(ground: Ground, budget: int) -> tuple[Chunk, ...]:
+    """The chunks of an article for the extract prompt."""
+    return chunks(ground.article, ground.sentences, budget=budget, render=lambda chunk: _rendered(chunk, ground.topic))
+
+
+def _rendered(chunk: Chunk, topic: Topic) -> str:
+    request = prompts.extract_request(chunk, topic)
+    return f"{request.system}\n{request.user}"
+
+
+async def extract(
+    grounds: Sequence[Ground], asker: Asker | None, *, budget: int, progress: Callable[[str, int, int], None]
+) -> Extracted:
+    """The claims of all articles, article by article in order, whatever order the replies come in."""
+    done = 0
+
+    async def one(ground: Ground) -> Extracted:
+        nonlocal done
+        result = await _article(ground, asker, budget)
+        done += 1
+        progress("extract", done, len(grounds))
+        return result
+
+    total = Extracted()
+    for result in await asyncio.gather(*(one(ground) for ground in grounds)):
+        total.add(result)
+    return total
+
+
+async def _article(ground: Ground, asker: Asker | None, budget: int) -> Extracted:
+    result = Extracted()
+    if asker is not None and ground.sentences:
+        pieces = split(ground, budget)
+        result.chunks = len(pieces)
+        for found in await asyncio.gather(*(_chunk(ground, piece, asker) for piece in pieces)):
+            result.add(found)
+    sections = _sections(ground)
+    for sentence in ground.sentences:
+        result.claims += floor_claims(
+            ground, sentence, [c for c in result.claims if c.wording == "model"], sections[sentence.index]
+        )
+    result.claims.sort(key=lambda c: (c.evidence[0].start, c.evidence[0].end, c.statement))
+    return result
+
+
+def _sections(ground: Ground) -> Mapping[int, str]:
+    """The section of each sentence by its words; a sentence that fits none goes with the one before."""
+    found: dict[int, str] = {}
+    before: str | None = None
+    for sentence in ground.sentences:
+        before = found[sentence.index] = fit.section(sentence.text, ground.topic, before=before)
+    return found
+
+
+async def _chunk(ground: Ground, chunk: Chunk, asker: Asker) -> Extracted:
+    """One chunk asked, gated, and asked once more for what was refused or cut off."""
+    result = Extracted()
+    refused, cut = await _ask(ground, chunk, asker, result, ())
+    again = chunk
+    if cut and not refused:
+        open_sentences = tuple(
+            s
+            for s in chunk.sentences
+            if not any(e.start < s.end and s.start < e.end for c in result.claims for e in c.evidence)
+        )
+        again = Chunk(chunk.article, open_sentences, chunk.lead)
+    if (refused or cut) and again.sentences:
+        reasons = [f"{proposal.label} {proposal.statement!r}: {detail}" for proposal, _, detail in refused]
+        refused += (await _ask(ground, again, asker, result, reasons))[0]
+    for proposal, code, detail in refused:
+        result.rejected.append(_refuse(ground.article, "gate", proposal.statement, code, detail))
+    return result
+
+
+Refusal = tuple[ProposedClaim, str, str]
+
+
+async def _ask(
+    ground: Ground, chunk: Chunk, asker: Asker, result: Extracted, reasons: Sequence[str]
+) -> tuple[list[Refusal], bool]:
+    """Ask for a chunk's claims and gate them; the refused ones with code and detail, and whether the reply was cut."""
+    try:
+        answer = await asker.ask(prompts.extract_request(chunk, ground.topic, reasons), ExtractReply)
+    except EndpointError:
+        # The asker has noted the failure for the method note; the floor stands in.
+        return [], False
+    refused: list[Refusal] = []
+    labels = {f"s{number}": s for number, s in enumerate(chunk.sentences, 1)}
+    seen = {c.statement for c in result.claims}
+    for proposal in answer.reply.claims:
+        if " ".join(proposal.statement.split()) in seen:
+            continue
+        result.proposed += 1
+        cited = [labels[label] for label in (proposal.label, *proposal.more) if label in labels]
+        evidence, faults = support(ground, " ".join(proposal.statement.split()), cited, chunk.sentences)
+        if evidence and not is_order(proposal.statement):
+            claim = accepted(ground, proposal, evidence)
+            seen.add(claim.statement)
+            result.claims.append(claim)
+            result.accepted += 1
+        else:
+            code = faults[0].code if faults else "instructions"
+            refused.append((proposal, code, "; ".join(map(str, faults)) or "speaks to a machine reader"))
+    return refused, answer.finish == "length"

@@ -1,0 +1,162 @@
+"""What code says of a claim, whatever a model said: kind, status, sourcing, attribution and event date.
+
+Likelihood words are read as the source wrote them (ICD 203 keeps likelihood and confidence apart; confidence is computed
+in `briefing.reconcile`).
+"""
+
+from __future__ import annotations
+
+import datetime
+import re
+
+from briefing import dates
+from briefing.gate.reading import Reading, read
+from briefing.records.brief import Kind, Sourcing, Status
+from briefing.records.claim import EventDate
+from briefing.text.clause import Clause
+from briefing.text.words import PRONOUNS, stem
+
+_RUMOUR = frozenset("rumour rumor rumoured rumored speculation speculate speculated".split())
+_DENY = frozenset("deny denied denies denial dismissed refuted".split())
+_OFFICE = re.compile(
+    r"\b(statement|press release|communiqu[eé]|ministry|presidency|office|spokes(?:man|woman|person)|police said|government said|court said|company said|department)\b",
+    re.I,
+)
+_ANONYMOUS = re.compile(
+    r"\b(sources?|on condition of anonymity|not authori[sz]ed to|asked not to be (?:named|identified)|officials? familiar|people familiar)\b",
+    re.I,
+)
+_MEDIA = re.compile(
+    r"\b(media reports?|reports in some media|some media|local media|according to reports|newspaper|broadcaster|news agency|was quoted as saying by)\b",
+    re.I,
+)
+_FORECAST = frozenset("forecast predict project estimate expect".split())
+_STATIVE = frozenset(
+    "be have consist include comprise lead remain belong cover own contain serve represent mean".split()
+)
+# From weakest to surest: a model may move a claim to the left, never to the right.
+_WEAKNESS: tuple[Status, ...] = ("denied", "rumoured", "alleged", "expected", "confirmed")
+
+
+def status(statement: str, evidence: str, published: datetime.date | None) -> Status:
+    """How sure the source is of the fact: the weakest of what its words say."""
+    reading, source = read(statement, published), read(evidence, published)
+    lowers = source.lowers if reading.stems & {"rumour", "rumor"} or _RUMOUR & reading.lowers else reading.lowers
+    main = [c for c in reading.clauses if c.form in ("finite", "none")]
+    operators = frozenset[str]().union(
+        *(reading.operators(c) for c in reading.clauses if c.form != "gerund"), frozenset()
+    )
+    operators |= {_governor(c) for c in main if _governor(c)}
+    if lowers & _RUMOUR:
+        return "rumoured"
+    if any(c.verb == "deny" for c in main):
+        return "denied"
+    if "alleged" in operators or any(c.said in ("claim", "allege", "accuse") for c in reading.clauses):
+        return "alleged"
+    if operators & {"future", "expected", "would", "likely", "possible"} and not _past_lead(reading):
+        return "expected"
+    return "confirmed"
+
+
+def _governor(clause: Clause) -> str:
+    if clause.verb in ("allege", "accuse", "suspect", "rumour", "rumor"):
+        return "alleged"
+    return "expected" if clause.verb in ("expect", "schedule", "plan") else ""
+
+
+def _past_lead(reading: Reading) -> bool:
+    """Whether the statement reports words, an event of its own, so that their hedges do not make the claim a plan."""
+    return any(c.said is not None and c.speaker is not None for c in reading.clauses)
+
+
+def weaker(proposed: Status, computed: Status) -> Status:
+    """Of a model's status and code's own the less sure one."""
+    return min(proposed, computed, key=_WEAKNESS.index)
+
+
+def kind(statement: str, published: datetime.date | None) -> Kind:
+    """What sort of fact it is."""
+    reading = read(statement, published)
+    main = next((c for c in reading.clauses if c.form == "finite"), reading.clauses[0] if reading.clauses else None)
+    spoken = any(c.speaker is not None for c in reading.clauses) or bool(reading.quotations) or reading.according
+    if any(
+        c.verb in _FORECAST and c.passive is False and c.speaker is None and c.form == "finite" and c.verb != "expect"
+        for c in reading.clauses
+    ):
+        return "forecast"
+    if spoken:
+        return "statement"
+    if (
+        any(n.kind in ("count", "money", "percent") and n.counted and n.value != 1 for n in reading.numbers)
+        and main is not None
+        and main.verb in _STATIVE
+    ):
+        return "figure"
+    if main is not None and main.verb in _STATIVE and not reading.operators(main) & {"future", "expected"}:
+        return "background"
+    year = published.year if published else None
+    if year and any(d.year and d.year < year - 1 for d in reading.dates):
+        return "background"
+    return "event"
+
+
+def attribution(fact: str, sentence: str) -> str | None:
+    """Who says so, in the words of the source."""
+    reading = read(sentence)
+    for clause in reading.clauses:
+        if clause.speaker is not None and sentence[clause.start : clause.end].strip(" ,.") in fact:
+            first, last = clause.speaker
+            spoken = reading.words[first:last]
+            if spoken:
+                return sentence[spoken[0].start : spoken[-1].end]
+    match = re.search(r"\b[Aa]ccording to ((?:[^\W\d_][\w'’./-]*\s?){1,8})", fact)
+    return match.group(1).strip() if match else None
+
+
+def sourcing(sentence: str, said_by: str | None) -> Sourcing:
+    """On what footing the source says it."""
+    if _ANONYMOUS.search(sentence):
+        return "anonymous"
+    if _MEDIA.search(sentence):
+        return "media_reports"
+    if said_by is None:
+        return (
+            "official_statement"
+            if re.search(r"\b(in a statement|statement said|press release)\b", sentence, re.I)
+            else "unattributed"
+        )
+    if _OFFICE.search(said_by) or re.search(r"\bin a statement\b|\bthe statement\b", sentence, re.I):
+        return "official_statement"
+    named = said_by[:1].isupper() or said_by.lower() in PRONOUNS
+    return (
+        "on_record"
+        if named
+        else "official_statement"
+        if stem(said_by.lower().split()[-1]) in ("police", "official", "authority", "government", "prosecutor")
+        else "on_record"
+    )
+
+
+def event(
+    fact: str,
+    sentence: str,
+    earlier: tuple[str, ...],
+    *,
+    published: datetime.date | None,
+    as_of: datetime.date | None,
+    language: str,
+) -> EventDate | None:
+    """When it happens, as far as the words tell: the first date of the fact; "a day earlier" counts from the date before."""
+    offset = max(sentence.find(fact), 0)
+    anchor = None
+    for text in (*earlier, sentence[:offset]):
+        for mention in dates.find(text, published=published, as_of=as_of, language=language, anchor=anchor):
+            anchor = mention if mention.day else anchor
+    found = dates.find(fact, published=published, as_of=as_of, language=language, anchor=anchor)
+    ranked = sorted(
+        found, key=lambda d: (("day", "month", "year", "none").index(d.precision) if d.date else 4, d.start)
+    )
+    if not ranked:
+        return None
+    chosen = ranked[0]
+    return EventDate(chosen.date, chosen.precision if chosen.date else "none", chosen.text)

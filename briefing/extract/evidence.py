@@ -1,0 +1,205 @@
+"""From a proposed statement to a claim: the smallest evidence that carries it, wherever the model pointed."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import combinations
+
+from briefing import gate
+from briefing.dates import parse_iso
+from briefing.extract import assess, facts, fit
+from briefing.gate import Fault, lexicon
+from briefing.gate.reading import read
+from briefing.prompts import Topic
+from briefing.records.article import Article, Sentence
+from briefing.records.brief import Status
+from briefing.records.claim import Claim, Evidence
+from briefing.replies import ProposedClaim
+from briefing.text.words import is_content, stem, words
+
+# A claim that needs more sentences than three is a summary, not a fact (DESIGN.md, section 3).
+MOST_EVIDENCE = 3
+# How many other sentences of the chunk are tried when the cited ones do not hold. Small models drift by one or two labels.
+_TRIED = 4
+# Share of a fact's content words that accepted claims must carry for the fact to count as covered.
+_COVERED = 0.6
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """An article as the extraction sees it: its usable sentences and what fixes its dates."""
+
+    article: Article
+    sentences: tuple[Sentence, ...]
+    topic: Topic
+    as_of: datetime.date | None
+
+    @property
+    def published(self) -> datetime.date | None:
+        """The article's date."""
+        return parse_iso(self.article.published)
+
+    @property
+    def foreign(self) -> bool:
+        """Whether the article is in another language than the brief."""
+        return self.article.language not in (None, "en")
+
+    def earlier(self, sentence: Sentence) -> tuple[str, ...]:
+        """The sentences before one, as context."""
+        return tuple(s.text for s in self.sentences if s.index < sentence.index)
+
+
+def judge(ground: Ground, statement: str, cited: Sequence[Sentence]) -> tuple[Fault, ...]:
+    """The gate's faults of a statement against cited sentences of one article."""
+    language = ground.article.language or "en"
+    if ground.foreign:
+        return gate.check_translation(
+            statement, [s.text for s in cited], published=ground.published, language=language
+        ).faults
+    context = ground.earlier(cited[0]) if cited else ()
+    return gate.check(statement, [s.text for s in cited], context=context, published=ground.published).faults
+
+
+def support(
+    ground: Ground, statement: str, cited: Sequence[Sentence], pool: Sequence[Sentence]
+) -> tuple[tuple[Sentence, ...], tuple[Fault, ...]]:
+    """The smallest set of sentences that carries a statement, or none and the faults against the cited ones.
+
+    The cited sentences are tried first, one by one and together; then others of the chunk that share its words.
+    """
+    cited = sorted(dict.fromkeys(cited), key=lambda s: s.index)[:MOST_EVIDENCE]
+    faults: tuple[Fault, ...] = (Fault("label", "no sentence of that label"),)
+    for size in range(1, len(cited) + 1):
+        for group in combinations(cited, size):
+            found = judge(ground, statement, group)
+            if not found:
+                return group, ()
+            faults = found
+    near = [s for s in _nearest(statement, pool) if s not in cited][:_TRIED]
+    for other in near:
+        if not judge(ground, statement, (other,)):
+            return (other,), ()
+    for other in near[:2]:
+        for first in cited[:1]:
+            pair = tuple(sorted((first, other), key=lambda s: s.index))
+            if not judge(ground, statement, pair):
+                return pair, ()
+    return (), faults
+
+
+def _nearest(statement: str, pool: Sequence[Sentence]) -> list[Sentence]:
+    wanted = {stem(w.lower) for w in words(statement) if is_content(w)}
+    shared = {s.index: len(wanted & {stem(w.lower) for w in words(s.text) if is_content(w)}) for s in pool}
+    return [s for s in sorted(pool, key=lambda s: (-shared[s.index], s.index)) if shared[s.index] > 1]
+
+
+def quote(ground: Ground, statement: str, sentence: Sentence, *, alone: bool) -> Evidence:
+    """The part of a sentence that carries the statement: one of its facts where that is enough, else all of it."""
+    start, end = sentence.start, sentence.end
+    if alone and not ground.foreign:
+        for fact in facts.split(sentence.text):
+            part = sentence.text[fact.start : fact.end]
+            context = (*ground.earlier(sentence), sentence.text)
+            if gate.check(statement, [part], context=context, published=ground.published).accepted:
+                start, end = sentence.start + fact.start, sentence.start + fact.end
+                break
+    return Evidence(ground.article.id, start, end, ground.article.text[start:end])
+
+
+def accepted(ground: Ground, proposal: ProposedClaim, evidence: Sequence[Sentence]) -> Claim:
+    """The claim of a statement that passed. Of what else the model said only what code confirms, or weakens, is kept."""
+    statement = " ".join(proposal.statement.split())
+    quotes = tuple(quote(ground, statement, s, alone=len(evidence) == 1) for s in evidence)
+    source = " ".join(s.text for s in evidence)
+    said_by = assess.attribution(statement, source) or assess.attribution(evidence[0].text, evidence[0].text)
+    if said_by is None and proposal.attribution and _stands(proposal.attribution, source):
+        said_by = proposal.attribution
+    computed = assess.status(statement, source, ground.published)
+    return Claim(
+        statement=statement,
+        evidence=quotes,
+        section=_section(ground, proposal, statement),
+        kind=assess.kind(statement, ground.published),
+        status=_weakened(proposal.status, computed),
+        sourcing=assess.sourcing(source, said_by),
+        attribution=said_by,
+        event=assess.event(
+            statement,
+            source,
+            ground.earlier(evidence[0]),
+            published=ground.published,
+            as_of=ground.as_of,
+            language="en",
+        ),
+        wording="model",
+        translated=ground.foreign,
+        position=evidence[0].index / max(1, ground.sentences[-1].index),
+    )
+
+
+def _weakened(proposed: Status, computed: Status) -> Status:
+    # A denial is an event of its own, which only the words of the source can make.
+    return computed if proposed == "denied" else assess.weaker(proposed, computed)
+
+
+def _stands(words_of_model: str, source: str) -> bool:
+    have = read(source).lowers
+    return all(w.lower in have for w in words(words_of_model) if w.shape == "word")
+
+
+def _section(ground: Ground, proposal: ProposedClaim, statement: str) -> str:
+    """The model's section where it exists and fits at all; else the one whose words fit."""
+    fitting = fit.section(statement, ground.topic)
+    known = {s.id: s for s in ground.topic.sections}
+    if proposal.section not in known:
+        return fitting
+    entry = known[proposal.section]
+    shared = fit.terms(f"x {entry.title} {entry.about}") & fit.terms(f"x {statement}") - {"x"}
+    return proposal.section if shared else fitting
+
+
+def floor_claims(ground: Ground, sentence: Sentence, taken: Sequence[Claim], section: str) -> list[Claim]:
+    """The facts of a sentence that no accepted claim covers, in the sentence's own words."""
+    claims = []
+    pieces = (facts.Fact(0, len(sentence.text)),) if ground.foreign else facts.split(sentence.text)
+    for fact in pieces:
+        text = sentence.text[fact.start : fact.end]
+        if _covered(text, sentence, taken):
+            continue
+        start = sentence.start + fact.start
+        said_by = assess.attribution(text, sentence.text)
+        claims.append(
+            Claim(
+                statement=" ".join(fact.statement(sentence.text).split()),
+                evidence=(Evidence(ground.article.id, start, start + len(text), text),),
+                section=section,
+                kind=assess.kind(text, ground.published),
+                status=assess.status(text, sentence.text, ground.published),
+                sourcing=assess.sourcing(text, said_by),
+                attribution=said_by,
+                event=assess.event(
+                    text, sentence.text, ground.earlier(sentence)[-3:], published=ground.published, as_of=ground.as_of,
+                    language=ground.article.language or "en",
+                ),
+                wording="verbatim",
+                translated=False,
+                position=sentence.index / max(1, ground.sentences[-1].index),
+            )
+        )  # fmt: skip
+    return claims
+
+
+def _covered(text: str, sentence: Sentence, taken: Sequence[Claim]) -> bool:
+    wanted = {stem(w.lower) for w in words(text) if is_content(w)} | {n.text for n in read(text).numbers}
+    if not wanted:
+        return True
+    have: set[str] = set()
+    for claim in taken:
+        if any(e.start < sentence.end and sentence.start < e.end for e in claim.evidence):
+            reading = read(claim.statement)
+            have |= reading.senses | {n.text for n in reading.numbers}
+    if not have:
+        return False
+    return sum(1 for w in wanted if w in have or not lexicon.senses(w).isdisjoint(have)) >= _COVERED * len(wanted)

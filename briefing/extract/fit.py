@@ -1,0 +1,114 @@
+"""How well articles, paragraphs and statements fit a topic and its sections, by words and names alone."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from briefing import names
+from briefing.prompts import Topic
+from briefing.records.article import Article, Sentence
+from briefing.text.words import is_content, stem, words
+
+# A name in a title of the topic is what the topic is about; a word of its scope may stand in any article of the region.
+_CORE_NAME, _CORE_WORD, _NAME, _WORD = 3.0, 1.5, 1.0, 0.75
+# One core name and one further term; or several terms of the scope. A sports report from the same town stays below it.
+_ON_TOPIC = 4.0
+
+
+@lru_cache(maxsize=4_096)
+def terms(text: str) -> frozenset[str]:
+    """Names (as "#kosovo") and stems of content words."""
+    found = {f"#{word}" for name in names.find(text) for word in name.key if len(word) > 1}
+    return frozenset(
+        found
+        | {stem(w.lower) for w in words(text) if is_content(w) and len(w.lower) > 2 and f"#{w.lower}" not in found}
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Weights:
+    core: frozenset[str]
+    wide: frozenset[str]
+
+
+@lru_cache(maxsize=64)
+def _weights(title: str, scope: str, sections: tuple[tuple[str, str], ...]) -> _Weights:
+    core = terms(f"x {title}").union(*(terms(f"x {name}") for name, _ in sections)) - {"x"}
+    wide = terms(f"x {scope}").union(*(terms(f"x {about}") for _, about in sections)) - core - {"x"}
+    return _Weights(core, wide)
+
+
+def _of(topic: Topic) -> _Weights:
+    return _weights(topic.title, topic.scope, tuple((s.title, s.about) for s in topic.sections))
+
+
+def takes_all(topic: Topic) -> bool:
+    """Whether nothing is off this topic: it has no scope."""
+    return not topic.scope
+
+
+def score(text: str, topic: Topic) -> float:
+    """The weight of the topic's terms in a text, each counted once."""
+    have, weights = terms(text), _of(topic)
+    plain = have | {t[1:] for t in have if t.startswith("#")}
+    total = 0.0
+    for group, name, word in ((weights.core, _CORE_NAME, _CORE_WORD), (weights.wide, _NAME, _WORD)):
+        total += sum((name if t.startswith("#") else word) for t in group if t in have or t.lstrip("#") in plain)
+    return total
+
+
+def on_topic(article: Article, topic: Topic) -> bool:
+    """Whether an article is on the topic."""
+    return takes_all(topic) or score(f"{article.title or ''}\n{article.text}", topic) >= _ON_TOPIC
+
+
+def choose(articles: Sequence[Article], candidates: Sequence[Topic]) -> Topic | None:
+    """The topic with a scope that fits more than half of the articles, and the most of them."""
+    best: tuple[int, Topic] | None = None
+    for topic in candidates:
+        if not takes_all(topic):
+            fitting = sum(on_topic(article, topic) for article in articles)
+            if 2 * fitting > len(articles) and (best is None or fitting > best[0]):
+                best = (fitting, topic)
+    return best[1] if best else None
+
+
+def off_topic(sentences: Sequence[Sentence], topic: Topic) -> frozenset[int]:
+    """Indices of an on-topic article's sentences whose paragraph has nothing to do with the topic.
+
+    A paragraph is off the topic when it holds no term of it and shares no name with the paragraphs that do.
+    """
+    if takes_all(topic):
+        return frozenset()
+    paragraphs: dict[int, list[Sentence]] = {}
+    for sentence in sentences:
+        paragraphs.setdefault(sentence.paragraph, []).append(sentence)
+    texts = {p: " ".join(s.text for s in held) for p, held in paragraphs.items()}
+    fitting = {p for p, text in texts.items() if score(text, topic) > 0}
+    known = names.keys(texts[p] for p in fitting)
+    off = {
+        p
+        for p in texts
+        if p not in fitting
+        and names.find(texts[p])
+        and not any(names.same(n.key, k) for n in names.find(texts[p]) for k in known)
+    }
+    return frozenset(s.index for p in off for s in paragraphs[p])
+
+
+def section(statement: str, topic: Topic, *, before: str | None = None) -> str:
+    """The id of the section that fits a statement best; `before` (that of the sentence before) on a tie, else the first."""
+    if len(topic.sections) == 1:
+        return topic.sections[0].id
+    have = {t.lstrip("#") for t in terms(statement)}
+    ranked: list[tuple[float, int, str]] = []
+    titles = [{t.lstrip("#") for t in terms(f"x {s.title}")} for s in topic.sections]
+    abouts = [{t.lstrip("#") for t in terms(f"x {s.about}")} for s in topic.sections]
+    for place, entry in enumerate(topic.sections):
+        # A term that several sections claim tells them apart less.
+        weight = sum(3.0 / sum(t in other for other in titles) for t in titles[place] & have)
+        weight += sum(1.0 / sum(t in other for other in abouts) for t in abouts[place] & have)
+        ranked.append((-weight - 0.4 * (entry.id == before), place, entry.id))
+    return min(ranked)[2]

@@ -1,0 +1,164 @@
+"""What belongs together in the statement belongs together in the evidence.
+
+The words of one clause of the statement, so far as the evidence has them, stand there in one clause or in clauses that hang
+together; and nobody and nothing has changed places. This is what a bag of words can not see.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from briefing.gate import lexicon
+from briefing.gate.reading import Case, Reading
+from briefing.gate.verdict import Fault
+from briefing.text.clause import Clause
+from briefing.text.words import AUXILIARIES, PREPOSITIONS, Word, is_content, lemmas, stem
+
+_PRONOUNS = frozenset("he she it they who which that this these those we i you".split())
+# Prepositions whose change turns a fact round; "in" and "at", "on" and "about" stand for one another too often.
+_DIRECTED = frozenset("from to into by against over under for with without toward towards than".split())
+
+
+def faults(case: Case) -> Iterator[Fault]:
+    """Words that went from one clause to another, and pairs that changed places."""
+    for clause in case.statement.clauses:
+        if clause.end > case.own:
+            yield from _moved(case, clause)
+    yield from _swapped(case)
+    yield from _heads(case)
+
+
+def _weighty(reading: Reading, clause: Clause) -> dict[str, Word]:
+    """The words of a clause that tell who, what and where: by stem."""
+    spans = [range(clause.first, clause.last)]
+    if clause.subject[0] < clause.first or clause.subject[1] > clause.last:
+        spans.append(range(*clause.subject))
+    found: dict[str, Word] = {}
+    for span in spans:
+        for i in span:
+            word = reading.words[i]
+            if is_content(word) and stem(word.lower) not in lexicon.LIGHT and ("ADV" not in lemmas(word.lower) or word.capital):
+                found.setdefault(stem(word.lower), word)
+    return found
+
+
+def _moved(case: Case, clause: Clause) -> Iterator[Fault]:
+    wanted = {s: w for s, w in _weighty(case.statement, clause).items() if w.start >= case.own or case.own == 0}
+    if len(wanted) < 2:
+        return
+    everywhere = frozenset[str]().union(*(r.senses for r in case.evidence))
+    known = {s: lexicon.senses(w.lower) for s, w in wanted.items() if not lexicon.senses(w.lower).isdisjoint(everywhere)}
+    best: set[str] | None = None
+    for number, reading in enumerate(case.evidence):
+        for other in reading.clauses:
+            scope = _scope(case, number, other)
+            missing = {s for s, senses in known.items() if senses.isdisjoint(scope)}
+            if best is None or len(missing) < len(best):
+                best = missing
+    if best and case.statement.names_in((clause.first, clause.last)):
+        best = {s for s in best if not _resolved(case, s)}
+    if best:
+        yield Fault("moved", f"{', '.join(sorted(best))}: said of something else")
+
+
+def _resolved(case: Case, word: str) -> bool:
+    """A word of a name that the context gives for a pronoun stands wherever the pronoun does."""
+    return any(word in r.stems for r in case.context) and any(r.lowers & _PRONOUNS for r in case.evidence)
+
+
+def _scope(case: Case, number: int, clause: Clause) -> frozenset[str]:
+    """Senses of a clause, of the clauses that it hangs together with, and of what its pronouns may stand for."""
+    reading = case.evidence[number]
+    index = reading.clauses.index(clause)
+    held = {index} | reading.links[index]
+    found: set[str] = set()
+    for i in held:
+        part = reading.clauses[i]
+        for span in ((part.first, part.last), part.subject):
+            for word in reading.words[span[0] : span[1]]:
+                found |= lexicon.senses(word.lower)
+    spoken = {w.lower for i in held for w in reading.words[reading.clauses[i].first : reading.clauses[i].last]}
+    if spoken & _PRONOUNS or spoken & {"its", "his", "her", "their", "there", "both"}:
+        # What a pronoun stands for came before it: the subject and the object of the clause before, or the sentence before.
+        before = reading.clauses[:index][-2:] or (case.evidence[number - 1].clauses[-2:] if number else ())
+        earlier = reading if reading.clauses[:index] else case.evidence[number - 1]
+        for part in before:
+            for i in (*range(*part.subject), *range(*part.object)):
+                found |= lexicon.senses(earlier.words[i].lower)
+    return frozenset(found)
+
+
+Slot = tuple[str, str]
+
+
+def _slots(reading: Reading, own: int) -> dict[str, set[Slot]]:
+    """Stem of each noun and name -> (verb, role): subject, object, or the preposition before it. A passive is turned round."""
+    found: dict[str, set[Slot]] = {}
+    for clause in reading.clauses:
+        if not clause.verb or clause.end <= own:
+            continue
+        verb = min((g for g in lexicon.senses(clause.verb) if g.startswith("=")), default=clause.verb)
+        subject, direct = ("done", "done") if clause.passive else ("doer", "done")
+        for i in _core_nouns(reading, clause.subject):
+            found.setdefault(i, set()).add((verb, subject))
+        role = direct
+        for word in reading.words[clause.object[0] : clause.object[1]]:
+            if word.lower in PREPOSITIONS and word.lower != "of":
+                role = "doer" if word.lower == "by" and clause.passive else word.lower
+            elif word.text in ",;":
+                role = f"{role},"
+            elif is_content(word) and (word.capital or "NOUN" in lemmas(word.lower)):
+                found.setdefault(stem(word.lower), set()).add((verb, role))
+    return found
+
+
+def _core_nouns(reading: Reading, span: tuple[int, int]) -> Iterator[str]:
+    for word in reading.words[span[0] : span[1]]:
+        if word.text in ",;" or (word.lower in PREPOSITIONS and word.lower != "of"):
+            return
+        if is_content(word) and (word.capital or "NOUN" in lemmas(word.lower)):
+            yield stem(word.lower)
+
+
+def _swapped(case: Case) -> Iterator[Fault]:
+    """Two nouns that have each other's place."""
+    said = _slots(case.statement, case.own)
+    there: dict[str, set[Slot]] = {}
+    for reading in case.evidence:
+        for word, slots in _slots(reading, 0).items():
+            there.setdefault(word, set()).update(slots)
+    both = sorted(set(said) & set(there))
+    for i, a in enumerate(both):
+        if said[a] & there[a]:
+            continue
+        for b in both[i + 1 :]:
+            if said[b] & there[b] or not (said[a] & there[b]) or not (said[b] & there[a]):
+                continue
+            verbs = {verb for verb, _ in said[a] & there[b]}
+            if verbs & lexicon.SYMMETRIC:
+                continue
+            yield Fault("swapped", f"{a} and {b}")
+            return
+
+
+def _heads(case: Case) -> Iterator[Fault]:
+    """ "the hospital's east wing" is not "the hospital": of the same verb the object's or subject's head is the same."""
+    for clause in case.statement.clauses:
+        if clause.end <= case.own or not clause.verb or clause.verb in ("be", "have", "do"):
+            continue
+        matches = [(r, o) for r in case.evidence for o in r.clauses if o.verb == clause.verb and o.passive == clause.passive]
+        if len(matches) != 1:
+            continue
+        reading, other = matches[0]
+        for said, there in ((clause.object, other.object), (clause.subject, other.subject)):
+            mine, theirs = list(_core_nouns(case.statement, said)), list(_core_nouns(reading, there))
+            if not mine or not theirs or case.statement.words[said[0]].start < case.own:
+                continue
+            if mine[-1] != theirs[-1] and mine[-1] in theirs and theirs[-1] not in mine and not _apposed(reading, there):
+                yield Fault("head", f"{mine[-1]} where the evidence has {theirs[-1]}")
+
+
+def _apposed(reading: Reading, span: tuple[int, int]) -> bool:
+    """Whether a range ends in a name after its noun ("the mission's commander Tomas Ridl"), where either may stand alone."""
+    words = [w for w in reading.words[span[0] : span[1]] if w.shape == "word" and w.lower not in AUXILIARIES]
+    return bool(words) and any(w.capital for w in words)

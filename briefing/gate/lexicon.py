@@ -1,0 +1,210 @@
+"""Words that do something to a statement: hedge it, govern it, compare, quantify, connect.
+
+The classes are closed lists of news English. Within a class words stand for one another; between classes they do not.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import lru_cache
+from importlib import resources
+
+from briefing.text.words import Word, stem, stems
+
+# Verbs and adjectives whose infinitive or clause is not thereby a fact, and what they make of it.
+_EXPECTED = "expect schedule due set slate plan anticipate intend earmark prepare poise expected scheduled planned poised"
+_WISH = "want seek hope aim wish strive"
+_URGE = "urge ask call demand request implore appeal exhort press beg invite encourage"
+_ORDER = "order instruct command direct tell require oblige"
+_PROPOSE = "propose suggest recommend offer advise"
+_PROMISE = "promise pledge vow commit undertake agree"
+_THREATEN = "threaten warn"
+_CONSIDER = "consider contemplate mull weigh study discuss"
+_TRY = "try attempt struggle"
+_FAIL = "fail refuse decline unable neglect forget"
+_ALLOW = "allow permit authorise authorize let enable"
+_FORBID = "forbid ban prohibit prevent stop block bar"
+_ALLEGE = "allege accuse suspect claim rumour rumor purport report believe think say suppose appear seem allegedly reportedly alleged suspected purported supposedly apparently rumoured rumored reported apparent supposed"
+_LIKELY = "likely probable probably"
+_POSSIBLE = "possible possibly perhaps potentially potential maybe conceivably"
+_NEED = "need must ought should"
+
+GOVERNORS: dict[str, str] = {
+    word: operator
+    for operator, line in {
+        "expected": _EXPECTED, "wish": _WISH, "urge": _URGE, "order": _ORDER, "propose": _PROPOSE, "promise": _PROMISE, "threaten": _THREATEN,
+        "consider": _CONSIDER, "try": _TRY, "fail": _FAIL, "allow": _ALLOW, "forbid": _FORBID, "alleged": _ALLEGE, "likely": _LIKELY,
+        "unlikely": "unlikely", "possible": _POSSIBLE, "need": _NEED,
+    }.items()
+    for word in line.split()
+}  # fmt: skip
+
+# Single words that put their own clause under an operator.
+_MARKS: dict[str, str] = {
+    "will": "future", "shall": "future", "'ll": "future", "won't": "future", "would": "would", "wouldn't": "would",
+    "may": "possible", "might": "possible", "could": "possible", "couldn't": "possible", "can": "can", "cannot": "can", "can't": "can",
+    "should": "need", "must": "need", "ought": "need", "shouldn't": "need",
+    "reportedly": "alleged", "allegedly": "alleged", "purportedly": "alleged", "supposedly": "alleged", "apparently": "alleged",
+    "probably": "likely", "likely": "likely", "unlikely": "unlikely", "possibly": "possible", "perhaps": "possible", "maybe": "possible",
+    "potentially": "possible", "presumably": "likely", "nearly": "almost", "almost": "almost",
+}  # fmt: skip
+
+# An adjective that hedges the noun it stands before: "the alleged attack", "the planned visit".
+HEDGING_ADJECTIVES: dict[str, str] = {
+    "alleged": "alleged", "suspected": "alleged", "purported": "alleged", "rumoured": "alleged", "rumored": "alleged", "reported": "alleged",
+    "apparent": "alleged", "supposed": "alleged", "so-called": "alleged", "accused": "alleged", "possible": "possible", "potential": "possible", "planned": "expected",
+    "proposed": "propose", "expected": "expected", "scheduled": "expected", "likely": "likely", "probable": "likely", "attempted": "try", "upcoming": "expected",
+    "would-be": "wish", "draft": "propose", "preliminary": "preliminary", "provisional": "preliminary", "estimated": "estimated", "unconfirmed": "alleged",
+}  # fmt: skip
+
+# Reporting verbs by what they say of the words: within a class they stand for one another.
+SAYING: dict[str, str] = {
+    word: kind
+    for kind, line in {
+        "say": "say tell state add note announce report explain stress emphasize emphasise underline write reply respond comment observe maintain reiterate conclude "
+        "remark recall mention indicate declare describe cite quote inform assert reveal disclose learn show find testify insist argue point hear release issue",
+        "confirm": "confirm acknowledge", "admit": "admit concede", "deny": "deny reject dismiss refute", "claim": "claim allege accuse", "warn": "warn caution fear",
+        "think": "believe think suspect understand consider", "estimate": "estimate predict forecast expect project reckon", "suggest": "suggest imply hint propose",
+        "hope": "hope wish", "promise": "promise pledge vow", "urge": "urge ask call demand", "complain": "complain criticise criticize",
+    }.items()
+    for word in line.split()
+}  # fmt: skip
+
+CONNECTIVES: dict[str, str] = {
+    "because": "cause", "therefore": "cause", "thus": "cause", "consequently": "cause", "thanks": "cause", "owing": "cause", "due": "cause", "cause": "cause",
+    "result": "cause", "lead": "cause", "prompt": "cause", "trigger": "cause", "force": "cause", "blame": "cause", "attribute": "cause", "stem": "cause", "drive": "cause",
+    "although": "concession", "though": "concession", "despite": "concession", "notwithstanding": "concession", "nevertheless": "concession", "nonetheless": "concession",
+    "if": "condition", "unless": "unless", "provided": "condition", "whether": "whether", "once": "once",
+}  # fmt: skip
+CAUSE_PHRASES = (
+    "as a result",
+    "due to",
+    "because of",
+    "thanks to",
+    "owing to",
+    "led to",
+    "leading to",
+    "caused by",
+    "in response to",
+    "so that",
+    "resulted in",
+    "resulting in",
+    "in retaliation for",
+    "as a consequence",
+    "on account of",
+)
+
+QUANTIFIERS: dict[str, str] = {
+    "all": "all", "every": "all", "everyone": "all", "everybody": "all", "entire": "all", "whole": "all", "each": "all", "always": "all", "unanimously": "all", "unanimous": "all",
+    "some": "some", "several": "some", "few": "few", "many": "many", "most": "most", "majority": "most", "mostly": "most", "both": "both", "only": "only", "half": "half",
+    "any": "any", "numerous": "many", "dozens": "dozens", "hundreds": "hundreds", "thousands": "thousands", "millions": "millions", "partly": "part", "partially": "part", "part": "part",
+    "fully": "all", "completely": "all", "entirely": "all", "totally": "all", "none": "none", "sole": "only", "solely": "only", "exclusively": "only", "never": "never",
+}  # fmt: skip
+_COMPARATIVES = frozenset(
+    "more less fewer most least better best worse worst further first last latest earliest next former twice".split()
+)
+
+# The few words that news uses to hold a sentence together and that add nothing to it.
+LIGHT = frozenset(
+    "people person man woman take place hold make give have be do get go come include involve total number amount time year day week month part case event "
+    "situation matter issue thing way also new currently now recently later earlier still official officially there place side area during follow following "
+    "accord statement source percent per cent group country city member figure remain become begin start continue use country's nation "
+    "mission".split()
+) - {
+    "mission",
+    "country",
+    "city",
+    "nation",
+    "country's",
+    "source",
+    "year",
+    "month",
+    "week",
+    "day",
+    "begin",
+    "start",
+    "continue",
+    "remain",
+    "percent",
+}
+
+# Who did it with whom is the same as with whom who did it.
+SYMMETRIC = frozenset(
+    "meet talk discuss agree negotiate marry share differ cooperate collide compete border speak converse be have include resemble merge".split()
+)
+
+ANTONYMS = frozenset(
+    frozenset(pair.split("/"))
+    for pair in "rise/fall increase/decrease win/lose accept/reject open/close begin/end arrive/leave enter/leave support/oppose approve/reject buy/sell grow/shrink "
+    "confirm/deny admit/deny lift/impose start/stop gain/lose raise/cut raise/lower up/down higher/lower more/less more/fewer before/after "
+    "north/south east/west northern/southern eastern/western early/late first/last largest/smallest highest/lowest increase/cut "
+    "increase/reduce expand/reduce strengthen/weaken improve/worsen succeed/fail join/leave arrest/release hire/dismiss appoint/dismiss praise/criticise praise/criticize "
+    "welcome/reject welcome/condemn acquit/convict import/export borrow/lend male/female man/woman son/daughter win/lost guilty/innocent attack/defend".split()
+)
+
+
+@lru_cache(maxsize=1)
+def _groups() -> dict[str, frozenset[str]]:
+    """Word -> names of the synonym groups that it is in."""
+    table: dict[str, set[str]] = {}
+    text = resources.files("briefing").joinpath("_data/synonyms.txt").read_text("utf-8")
+    for number, line in enumerate(text.splitlines()):
+        for word in line.split("#")[0].split():
+            table.setdefault(word, set()).add(f"={number}")
+            table.setdefault(stem(word), set()).add(f"={number}")
+    return {word: frozenset(groups) for word, groups in table.items()}
+
+
+@lru_cache(maxsize=50_000)
+def senses(word: str) -> frozenset[str]:
+    """A word's lemmas, its noun or verb root, and the synonym groups they are in."""
+    forms = stems(word) | {word, _root(word)}
+    table = _groups()
+    return forms.union(*(table.get(form, frozenset()) for form in forms))
+
+
+_SUFFIXES = ("ization", "isation", "ification", "ations", "ation", "ition", "ments", "ment", "ances", "ance", "ences", "ence", "ings", "ing", "sions", "sion", "tions", "tion",
+             "ions", "ion", "ers", "er", "ors", "or", "als", "al", "ures", "ure", "ed", "ives", "ive", "ity", "ies", "y", "es", "s", "e")  # fmt: skip
+
+
+@lru_cache(maxsize=50_000)
+def _root(word: str) -> str:
+    """What verb and noun of one family share: "evacuate", "evacuation" -> "~evacu"."""
+    for suffix in _SUFFIXES:
+        # Five letters keep roots apart that only look alike ("nation", "native").
+        if word.endswith(suffix) and len(word) - len(suffix) >= 5:
+            return "~" + word[: len(word) - len(suffix)]
+    return "~" + word if len(word) >= 5 else word
+
+
+def alike(a: str, b: str) -> bool:
+    """Whether two words can stand for one another."""
+    return a == b or not senses(a).isdisjoint(senses(b))
+
+
+def operators_of(tokens: Sequence[Word], verb: str) -> set[str]:
+    """The operators that words of a clause put over it; its own main verb aside."""
+    del verb
+    found = {
+        _MARKS[w.lower]
+        for w in tokens
+        if w.lower in _MARKS and w.shape == "word" and not (w.lower in ("may", "will") and w.capital)
+    }
+    return found - {"almost"}
+
+
+def comparatives(tokens: Sequence[Word]) -> set[str]:
+    """Comparative and superlative words, as stems with their degree: "largest" -> "large+est"."""
+    from briefing.text.words import lemmas
+
+    found: set[str] = set()
+    for word in tokens:
+        if word.shape != "word":
+            continue
+        if word.lower in _COMPARATIVES:
+            found.add(word.lower)
+        elif word.lower.endswith(("er", "est")) and "ADJ" in lemmas(word.lower):
+            base = lemmas(word.lower)["ADJ"][0]
+            if base != word.lower:
+                found.add(f"{base}+{'est' if word.lower.endswith('est') else 'er'}")
+    return found

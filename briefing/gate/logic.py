@@ -1,0 +1,188 @@
+"""Quotation marks, comparatives, quantifiers and connectives: those of the evidence, and no others."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from briefing.gate import lexicon
+from briefing.gate.reading import Case, Reading
+from briefing.gate.verdict import Fault
+from briefing.text.words import Word, is_content, stem
+
+_MARKS = '“”"«»„'
+_SPACE = re.compile(r"\s+")
+_BEFORE = frozenset(("before", "prior", "ahead", "until", "till"))
+_AFTER = frozenset(("after", "following", "since"))
+
+
+def faults(case: Case) -> Iterator[Fault]:
+    """What the statement puts between its parts, or around its words, that the evidence does not."""
+    yield from _quotations(case)
+    yield from _degrees(case)
+    yield from _quantifiers(case)
+    yield from _connectives(case)
+    yield from _order(case)
+
+
+def flat(text: str) -> str:
+    """For comparing quoted words: one space, straight apostrophes, lower case."""
+    return _SPACE.sub(" ", text.replace("’", "'").replace("‘", "'")).strip(" .,;:!?…").casefold()
+
+
+def _quotations(case: Case) -> Iterator[Fault]:
+    evidence = [(flat(r.text), any(m in r.text for m in _MARKS)) for r in case.evidence]
+    opened = any(sum(r.text.count(m) for m in "“„«") > sum(r.text.count(m) for m in "”»") for r in case.context[-3:])
+    for start, _, words in case.statement.quotations:
+        if start < case.own:
+            continue
+        pieces = [flat(p) for p in re.split(r"\s*(?:…|\.\.\.|\[[^\]]*\])\s*", words)]
+        for piece in filter(None, pieces):
+            holders = [quoted for text, quoted in evidence if piece in text]
+            if not holders:
+                yield Fault("quotation", f"{words!r} are not words of the evidence")
+            elif not any(holders) and not opened:
+                yield Fault("quotation", f"{words!r} are not quoted in the evidence")
+
+
+def _own(case: Case) -> list[Word]:
+    return [w for w in case.statement.words if w.start >= case.own]
+
+
+def _degrees(case: Case) -> Iterator[Fault]:
+    said = lexicon.comparatives(_own(case))
+    there = {c for r in case.evidence for c in lexicon.comparatives(r.words)}
+    # "4,600 or more" and "over 4,600" are qualifiers, which the numbers account for.
+    qualifiers = {w for n in case.statement.numbers for w in case.statement.text[n.span[0] : n.span[1]].lower().split()}
+    for word in sorted(said - there):
+        if word not in qualifiers and not _same_degree(word, there) and word not in ("last", "next", "first"):
+            yield Fault("comparative", word)
+    for word in sorted(said & {"first", "last", "next"}):
+        if not any(word in r.lowers or "1st" in r.lowers for r in case.evidence):
+            yield Fault("comparative", word)
+    if any(re.search(r"\bone of (?:the|its|their|his|her)\b", r.text, re.I) for r in case.evidence):
+        singled = re.search(r"\b(?:one of|among) (?:the|its|their|his|her)\b", case.statement.text, re.I)
+        if not singled and any("+est" in d or d in ("most", "best", "worst") for d in said):
+            yield Fault("quantifier", "one of")
+
+
+def _same_degree(word: str, there: set[str]) -> bool:
+    base, _, degree = word.partition("+")
+    return any(d.partition("+")[2] == degree and degree and lexicon.alike(d.partition("+")[0], base) for d in there)
+
+
+def _quantifiers(case: Case) -> Iterator[Fault]:
+    numbers = [n.span for n in case.statement.numbers]
+    said = _classes(_own(case), numbers, case.statement)
+    there = {}
+    for reading in case.evidence:
+        there |= _classes(list(reading.words), [n.span for n in reading.numbers], reading)
+    for kind, noun in sorted(said.items()):
+        if kind not in there and kind != "any":
+            yield Fault("quantifier", f"{kind} {noun}".strip())
+    words = {stem(w.lower) for w in _own(case)}
+    for kind, noun in sorted(there.items()):
+        if (
+            kind in ("some", "few", "most", "half", "only", "part", "many")
+            and noun
+            and noun in words
+            and kind not in said
+        ):
+            yield Fault("quantifier", f"{kind} {noun}, lost")
+
+
+def _classes(tokens: list[Word], spans: list[tuple[int, int]], reading: Reading) -> dict[str, str]:
+    """Quantifier class -> the noun behind it."""
+    del reading
+    found: dict[str, str] = {}
+    for at, word in enumerate(tokens):
+        kind = lexicon.QUANTIFIERS.get(word.lower)
+        if kind is None or word.shape != "word" or any(a <= word.start < b for a, b in spans):
+            continue
+        noun = next((stem(w.lower) for w in tokens[at + 1 : at + 4] if is_content(w)), "")
+        found.setdefault(kind, noun)
+    return found
+
+
+def _connectives(case: Case) -> Iterator[Fault]:
+    said = _links(_own(case), case.statement.text[case.own :])
+    there = {link for r in case.evidence for link in _links(list(r.words), r.text)}
+    for link in sorted(said - there):
+        yield Fault("connective", f"{link} is not stated")
+    for link in sorted((there & {"condition", "unless"}) - said):
+        if _keeps_main(case, link):
+            yield Fault("connective", f"{link} is lost")
+
+
+def _links(tokens: list[Word], text: str) -> set[str]:
+    lowered = text.lower()
+    found = {"cause"} if any(p in lowered for p in lexicon.CAUSE_PHRASES) else set()
+    for word in tokens:
+        if word.lower in (
+            "because",
+            "therefore",
+            "thus",
+            "consequently",
+            "although",
+            "though",
+            "despite",
+            "notwithstanding",
+            "nevertheless",
+            "nonetheless",
+            "unless",
+        ):
+            found.add(lexicon.CONNECTIVES[word.lower])
+        elif word.lower in ("if", "provided", "once", "whether"):
+            found.add(lexicon.CONNECTIVES[word.lower])
+        elif stem(word.lower) in ("cause", "trigger", "prompt", "blame"):
+            found.add("cause")
+    return found
+
+
+def _keeps_main(case: Case, link: str) -> bool:
+    """Whether what the statement keeps stands under the condition in the evidence."""
+    for reading in case.evidence:
+        for clause in reading.clauses:
+            if lexicon.CONNECTIVES.get(clause.marker) != link:
+                continue
+            others = [
+                c
+                for c in reading.clauses
+                if c is not clause and c.form == "finite" and lexicon.CONNECTIVES.get(c.marker) != link
+            ]
+            for main in others:
+                stems = reading.stems_in((main.first, main.last))
+                if stems and len(stems & case.statement.stems) >= 0.5 * len(stems) and not _asks(reading):
+                    return True
+    return False
+
+
+def _asks(reading: Reading) -> bool:
+    return "whether" in reading.lowers or "asked" in reading.lowers
+
+
+def _order(case: Case) -> Iterator[Fault]:
+    """ "before the vote" needs "before the vote", or the other way round with its sides changed."""
+    tokens = _own(case)
+    for at, word in enumerate(tokens):
+        kind = "before" if word.lower in _BEFORE else "after" if word.lower in _AFTER else None
+        if kind is None:
+            continue
+        head = next((stem(w.lower) for w in tokens[at + 1 : at + 6] if is_content(w)), None)
+        if head is None:
+            continue
+        same, opposite = (_BEFORE, _AFTER) if kind == "before" else (_AFTER, _BEFORE)
+        known = [r for r in case.evidence if head in r.stems or any(lexicon.alike(head, s) for s in r.stems)]
+        if known and not any(
+            _ordered(r, head, same, behind=True) or _ordered(r, head, opposite, behind=False) for r in known
+        ):
+            yield Fault("order", f"{word.lower} {head}")
+
+
+def _ordered(reading: Reading, head: str, markers: frozenset[str], *, behind: bool) -> bool:
+    for at, word in enumerate(reading.words):
+        if word.lower in markers:
+            side = reading.words[at + 1 : at + 12] if behind else reading.words[:at]
+            if any(lexicon.alike(stem(w.lower), head) for w in side if w.shape == "word"):
+                return True
+    return False

@@ -1,0 +1,171 @@
+"""A sentence as the gate reads it: words, clauses, names, numbers, dates and the operators over each clause."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+
+from briefing import dates, names, numbers
+from briefing.gate import lexicon
+from briefing.text.clause import Clause
+from briefing.text.clauses import clauses
+from briefing.text.words import DETERMINERS, Word, is_content, stem, words
+
+_QUOTED = re.compile(r"[“\"«„]([^”\"»“„]{2,}?)[”\"»“]")
+_ACCORDING = re.compile(r"\b[Aa]ccording to\s+")
+
+
+class Reading:
+    """One sentence, read once. Everything is computed when first asked for: most statements need only part of it."""
+
+    def __init__(self, text: str, published: datetime.date | None, language: str) -> None:
+        self.text = text
+        self.published = published
+        self.language = language
+
+    @cached_property
+    def words(self) -> tuple[Word, ...]:
+        return words(self.text)
+
+    @cached_property
+    def clauses(self) -> tuple[Clause, ...]:
+        return clauses(self.text)
+
+    @cached_property
+    def names(self) -> tuple[names.Name, ...]:
+        return names.find(self.text)
+
+    @cached_property
+    def dates(self) -> tuple[dates.DateMention, ...]:
+        return tuple(dates.find(self.text, published=self.published, language=self.language))
+
+    @cached_property
+    def numbers(self) -> tuple[numbers.Number, ...]:
+        return tuple(numbers.find(self.text, self.language, self.dates))
+
+    @cached_property
+    def quotations(self) -> tuple[tuple[int, int, str], ...]:
+        """Quoted words: start, end (inside the marks) and the words."""
+        return tuple((m.start(1), m.end(1), m.group(1)) for m in _QUOTED.finditer(self.text))
+
+    @cached_property
+    def stems(self) -> frozenset[str]:
+        """Stems of all words, names and small words included."""
+        return frozenset(s for w in self.words if w.shape == "word" for s in (stem(w.lower), w.lower))
+
+    @cached_property
+    def senses(self) -> frozenset[str]:
+        """Stems and the synonyms that stand for them."""
+        return frozenset(sense for s in self.stems for sense in lexicon.senses(s))
+
+    @cached_property
+    def lowers(self) -> frozenset[str]:
+        """All words in lower case."""
+        return frozenset(w.lower for w in self.words)
+
+    def clause_at(self, offset: int) -> Clause:
+        """The clause that holds an offset; the last one that starts before it."""
+        held = self.clauses[0]
+        for clause in self.clauses:
+            if clause.start <= offset:
+                held = clause
+        return held
+
+    def stems_in(self, span: tuple[int, int]) -> frozenset[str]:
+        """Content stems of a word range."""
+        return frozenset(stem(w.lower) for w in self.words[span[0] : span[1]] if is_content(w))
+
+    def names_in(self, span: tuple[int, int]) -> tuple[names.Name, ...]:
+        """Names inside a word range."""
+        if span[0] >= span[1]:
+            return ()
+        start, end = self.words[span[0]].start, self.words[span[1] - 1].end
+        return tuple(n for n in self.names if n.start >= start and n.end <= end)
+
+    def operators(self, clause: Clause) -> frozenset[str]:
+        """What stands between the clause and plain fact: modals, hedges, verbs that govern it. See `lexicon.OPERATORS`."""
+        return self._operators[self.clauses.index(clause)]
+
+    @cached_property
+    def _operators(self) -> tuple[frozenset[str], ...]:
+        found: list[frozenset[str]] = []
+        for clause in self.clauses:
+            own = set(lexicon.operators_of(self.words[clause.first : clause.last], clause.verb))
+            if clause.form == "infinitive" and clause.governor is not None:
+                governor = self.clauses[clause.governor]
+                above = found[clause.governor]
+                operator = lexicon.GOVERNORS.get(governor.verb)
+                if operator or above:
+                    own |= above | ({operator} if operator else set())
+                own |= self._adjective_operator(governor)
+                if governor.negated:
+                    own.add("not")
+            found.append(frozenset(own))
+        return tuple(found)
+
+    def _adjective_operator(self, governor: Clause) -> set[str]:
+        """ "is likely to", "is due to", "is set to", "is unable to": the operator is the adjective before "to"."""
+        if governor.verb != "be":
+            return set()
+        behind = self.words[governor.group[1] : governor.last]
+        return {lexicon.GOVERNORS[w.lower] for w in behind[-2:] if w.lower in lexicon.GOVERNORS} or (
+            {"future"} if not any(is_content(w) for w in behind) else set()
+        )
+
+    @cached_property
+    def links(self) -> tuple[frozenset[int], ...]:
+        """For each clause the clauses that it hangs together with: what it depends on, what depends on it, who says it."""
+        edges: list[set[int]] = [set() for _ in self.clauses]
+        for index, clause in enumerate(self.clauses):
+            joined = [clause.governor] if clause.governor is not None and clause.marker not in ("and", "but", "or") else []
+            if clause.speaker is not None:
+                joined += [i for i, c in enumerate(self.clauses) if c.verb == clause.said and c.subject == clause.speaker]
+            for other in joined:
+                edges[index].add(other)
+                edges[other].add(index)
+        for index, clause in enumerate(self.clauses):
+            # A chain of infinitives and participles is one deed: "agreed to try to reopen".
+            governor = clause.governor
+            while clause.form in ("infinitive", "gerund", "participle") and governor is not None:
+                edges[index].add(governor)
+                edges[governor].add(index)
+                governor = self.clauses[governor].governor if self.clauses[governor].form != "finite" else None
+        return tuple(map(frozenset, edges))
+
+    @cached_property
+    def according(self) -> frozenset[str] | None:
+        """The stems of the source that "according to" names, if any."""
+        match = _ACCORDING.search(self.text)
+        if match is None:
+            return None
+        source: set[str] = set()
+        for word in self.words:
+            if word.start < match.end():
+                continue
+            if word.shape == "mark" and word.text not in "/-.":
+                break
+            if word.lower not in DETERMINERS:
+                source.add(stem(word.lower))
+        return frozenset(source)
+
+
+@lru_cache(maxsize=4_096)
+def read(text: str, published: datetime.date | None = None, language: str = "en") -> Reading:
+    """The reading of one sentence, kept for the next rule and the next statement."""
+    return Reading(text, published, language)
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A statement, the evidence it cites, and what stood before that in the same article.
+
+    Only what stands in the statement from `own` on is judged: what comes before was judged already and lends its
+    subject and its hedges (the parts of a composed sentence).
+    """
+
+    statement: Reading
+    evidence: tuple[Reading, ...]
+    context: tuple[Reading, ...]
+    own: int

@@ -1,0 +1,7 @@
+"""Files, folders, standard input and objects in; normalised articles out. Bad input is listed, never a crash."""
+
+from briefing.ingest.intake import ingest
+from briefing.ingest.language import detect
+from briefing.ingest.record import Ingested
+
+__all__ = ["Ingested", "detect", "ingest"]

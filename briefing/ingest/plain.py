@@ -1,0 +1,142 @@
+"""Plain text and Markdown, with or without front matter."""
+
+from __future__ import annotations
+
+import re
+
+from briefing.ingest.record import Draft, Reading
+from briefing.text.credits import dateline_end, is_credit
+from briefing.text.normal import normalise
+
+FIELDS = ("title", "publisher", "published", "url", "language")
+"""The front matter that is read; other fields are dropped and never become text."""
+
+_FENCED = re.compile(r"---[ \t]*\n(?P<block>.*?)(?:^|\n)(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
+_KEYED = re.compile(r"[A-Za-z_][\w .-]{0,40}:(?:\s|$)")
+# A line that needs no YAML parser: a plain or simply quoted scalar. Ten thousand files are then read in no time.
+_SIMPLE = re.compile(
+    r"(?P<key>[A-Za-z_]\w*):[ \t]+(?:\"(?P<double>[^\"\\]*)\"|'(?P<single>[^']*)'|"
+    r"(?P<plain>[^\s\"'\[\]{}>|*&!%#`@,?:-][^#\n]*?))[ \t]*"
+)
+# Front matter is a few lines. A longer block is not ours, and a parser must not be fed megabytes.
+_LONGEST_BLOCK = 20_000
+
+_COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
+# A headline is short: the longest seen in feeds has about 110 characters.
+_LONGEST_TITLE = 120
+
+_HEADING = re.compile(r"#{1,6}[ \t]+(?P<text>.*?)[ \t#]*$")
+_REFERENCE = re.compile(r"^[ ]{0,3}\[[^\]\n]+\]:[^\n]*$", re.MULTILINE)
+_IMAGE = re.compile(r"!\[[^\]\n]*\](?:\([^)\n]*\)|\[[^\]\n]*\])")
+_LINK = re.compile(r"\[(?P<text>[^\]\n]*)\](?:\([^)\n]*\)|\[[^\]\n]*\])")
+_EMPHASIS = re.compile(r"(?<![\w\\*])(\*{1,3}|_{1,3})(?=[^\s*_])([^\n]*?[^\s*_\\])\1(?![\w*])")
+_LEADING = re.compile(r"^[ ]{0,3}(?:#{1,6}[ \t]+|>[ \t]?|[-*+][ \t]+(?=\S))", re.MULTILINE)
+_RULE = re.compile(r"^[ ]{0,3}(?:[-*_][ \t]*){3,}$|^[ ]{0,3}=+[ \t]*$", re.MULTILINE)
+_HIDDEN = re.compile(
+    r"<(?P<tag>[a-z]\w*)\b[^>]*?(?:\bhidden\b|display:\s*none|visibility:\s*hidden|aria-hidden=.?true)[^>]*>.*?</(?P=tag)\s*>"
+    r"|<(?P<kind>script|style|template)\b.*?</(?P=kind)\s*>",
+    re.DOTALL | re.IGNORECASE,
+)
+_TAG = re.compile(r"</?[a-zA-Z][^<>\n]{0,300}>")
+
+
+def read(text: str, *, markdown: bool = False) -> Reading:
+    """One article. Front matter that can not be read is dropped with a notice; the text behind it is kept."""
+    text = text.replace("\r\n", "\n").replace("\r", "\n").lstrip("\ufeff")
+    fields, body, notices = _front_matter(text)
+    title = fields.get("title")
+    if markdown:
+        heading, body = _from_markdown(body)
+        title = title or heading
+    draft = Draft(
+        body=body,
+        title=title,
+        publisher=fields.get("publisher"),
+        published=fields.get("published"),
+        url=fields.get("url"),
+        language=fields.get("language"),
+        titled=title is not None,
+    )
+    return Reading((draft,), (), notices)
+
+
+def without_comments(text: str) -> str:
+    """`text` without HTML comments, which no reader sees wherever the text was taken from."""
+    return _COMMENT.sub("", text) if "<!--" in text else text
+
+
+def title_of(text: str) -> tuple[str | None, str]:
+    """Title and text, where the first line of a normalised text is one: short, not ended, a blank line behind it."""
+    first, _, rest = text.partition("\n")
+    if (
+        not rest.startswith("\n")
+        or len(first) > _LONGEST_TITLE
+        or first[-1] in ".!?…:;,"
+        or is_credit(first)
+        or dateline_end(first)
+    ):
+        return None, text
+    return first, rest.strip()
+
+
+def _front_matter(text: str) -> tuple[dict[str, str], str, tuple[str, ...]]:
+    if not text.startswith("---"):
+        return {}, text, ()
+    found = _FENCED.match(text)
+    if not found:
+        return _unclosed(text)
+    block, body = found["block"], text[found.end() :]
+    lines = [line for line in block.split("\n") if line.strip() and not line.startswith("#")]
+    simple = [_SIMPLE.fullmatch(line) for line in lines]
+    if all(simple):
+        return {m["key"].lower(): _scalar(m) for m in simple if m and m["key"].lower() in FIELDS}, body, ()
+    parsed = _yaml(block)
+    if isinstance(parsed, dict):
+        known = {str(key).lower(): value for key, value in parsed.items()}
+        return {key: known[key] for key in FIELDS if isinstance(known.get(key), str) and known[key]}, body, ()
+    if not any(map(_KEYED.match, lines)):
+        return {}, text, ()  # Two rules around a paragraph, not front matter.
+    return {}, body, ("bad_front_matter: the block between the --- lines is not YAML and was dropped; correct it",)
+
+
+def _scalar(found: re.Match[str]) -> str:
+    return found["double"] or found["single"] or found["plain"] or ""
+
+
+def _unclosed(text: str) -> tuple[dict[str, str], str, tuple[str, ...]]:
+    block, _, body = text.partition("\n\n")
+    lines = block.split("\n")[1:]
+    if lines and all(map(_KEYED.match, lines)):
+        return {}, body, ("bad_front_matter: the block after --- is not closed by --- and was dropped; close it",)
+    return {}, text, ()
+
+
+def _yaml(block: str) -> object:
+    if len(block) > _LONGEST_BLOCK:
+        return None
+    import yaml
+
+    try:
+        # Every scalar stays a string: "no" is Norwegian here, and a date stays as it was written.
+        return yaml.load(block, Loader=yaml.BaseLoader)  # noqa: S506 - BaseLoader makes strings, lists and dicts only
+    except (yaml.YAMLError, RecursionError, ValueError):
+        return None
+
+
+def _from_markdown(body: str) -> tuple[str | None, str]:
+    """Take the first heading where it opens the text, and the words without their marks.
+
+    What a reader of the page does not see (hidden elements, link targets, references) is dropped.
+    """
+    body = _REFERENCE.sub("", _HIDDEN.sub("", without_comments(body))).strip("\n")
+    title = None
+    first, _, rest = body.partition("\n")
+    if found := _HEADING.match(first):
+        title, body = found["text"], rest
+    body = _RULE.sub("", body)
+    return (_bare(title) if title else None), _LEADING.sub("", _bare(body))
+
+
+def _bare(text: str) -> str:
+    text = _LINK.sub(lambda m: m["text"], _IMAGE.sub("", text))
+    return normalise(_EMPHASIS.sub(lambda m: m.group(2), _TAG.sub("", text)))

@@ -1,0 +1,120 @@
+"""How two claims stand to one another, by plain code: closeness proposes, the gate's rules veto."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import Literal
+
+from briefing import gate, names
+from briefing.gate.reading import Reading, read
+from briefing.records.claim import Claim
+from briefing.text.words import stem
+
+Relation = Literal["same", "wider", "narrower", "close", "apart"]
+
+# Faults that do not tell two claims apart: who is quoted for a fact, and words of one's own.
+_NO_VETO = frozenset({"content", "attribution_lost", "attribution_added", "attribution_verb", "quotation"})
+
+
+def bare(statement: str) -> str:
+    """A statement without the brackets of a borrowed subject."""
+    return statement.replace("[", "").replace("]", "")
+
+
+@lru_cache(maxsize=100_000)
+def _faults(narrow: str, wide: str) -> frozenset[str]:
+    return frozenset(f.code for f in gate.check(narrow, [wide]).faults)
+
+
+def vetoes(narrow: Claim, wide: Claim) -> frozenset[str]:
+    """Why `wide` can not be said to state all of `narrow`; empty when nothing speaks against it.
+
+    Different numbers, dates, actors, places, negation or status can not be the same.
+    """
+    if narrow.translated != wide.translated or narrow.status != wide.status:
+        return frozenset({"status"})
+    found = _faults(bare(narrow.statement), bare(wide.statement)) - _NO_VETO
+    said, there = read(bare(narrow.statement)), read(bare(wide.statement))
+    if "attribution_changed" in found and not _two_names(said, there):
+        found -= {"attribution_changed"}
+    return found | _events(narrow, wide)
+
+
+def _two_names(a: Reading, b: Reading) -> bool:
+    """Whether both are the words of named speakers, who are not the same."""
+    first, second = _speaker_names(a), _speaker_names(b)
+    return bool(first and second) and not any(names.same(x, y) for x in first for y in second)
+
+
+def _speaker_names(reading: Reading) -> frozenset[tuple[str, ...]]:
+    return frozenset(n.key for c in reading.clauses if c.speaker for n in reading.names_in(c.speaker))
+
+
+def _events(narrow: Claim, wide: Claim) -> frozenset[str]:
+    """Two events with different dates are two events, however alike their words."""
+    a, b = narrow.event, wide.event
+    if a and b and a.date and b.date and not (a.date.startswith(b.date) or b.date.startswith(a.date)):
+        return frozenset({"date"})
+    return frozenset()
+
+
+def leans(statement: str) -> bool:
+    """Whether a statement needs what stood before it: a pronoun or a pointing word where its subject should be."""
+    reading = read(statement)
+    if not reading.words or statement.startswith("["):
+        return False
+    first = [w for w in reading.words[:4] if w.shape == "word"]
+    opening = {w.lower for w in first[:1]}
+    if opening & {
+        "he",
+        "she",
+        "it",
+        "they",
+        "his",
+        "her",
+        "their",
+        "its",
+        "these",
+        "those",
+        "this",
+        "that",
+        "such",
+        "both",
+        "but",
+        "and",
+        "however",
+        "meanwhile",
+        "also",
+        "instead",
+    }:
+        return True
+    if [w.lower for w in first[:2]] in (
+        ["of", "these"],
+        ["of", "those"],
+        ["of", "them"],
+        ["a", "day"],
+        ["in", "addition"],
+        ["in", "total"],
+        ["so", "far"],
+    ):
+        return True
+    subjects = [c.subject for c in reading.clauses if c.form == "finite"][:1]
+    pronoun = any(reading.words[i].lower in ("he", "she", "it", "they") for s in subjects for i in range(*s))
+    return pronoun or any(
+        p in statement.lower()
+        for p in ("this mission", "these comments", "this visit", "the same day", "the former", "the latter")
+    )
+
+
+def wording_rank(claim: Claim) -> tuple[int, int, int, float, str]:
+    """Sorts claims by how well they stand in a brief: own words of the model first, then what stands alone, then fullness."""
+    count = len(claim.statement.split())
+    # Between eight and forty words a statement is neither a scrap nor a paragraph.
+    fit = 0 if 8 <= count <= 40 else 1
+    return (
+        claim.wording != "model",
+        int(leans(claim.statement)),
+        fit,
+        -float(len({stem(w) for w in claim.statement.lower().split()})),
+        claim.statement,
+    )

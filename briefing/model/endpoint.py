@@ -1,0 +1,284 @@
+"""An endpoint that speaks OpenAI's Chat Completions: OpenAI itself, llama.cpp, Ollama, vLLM."""
+
+from __future__ import annotations
+
+import asyncio
+import random
+from typing import TYPE_CHECKING, Any, Final
+from urllib.parse import urlsplit
+
+from pydantic import BaseModel, ValidationError
+
+from briefing.cache import normal_url
+from briefing.chunk import count
+from briefing.errors import EndpointError, SetupError, UsageError
+from briefing.model.faults import Endpoint, Fault
+from briefing.model.limiter import Limiter
+from briefing.records.call import Completion, Finish, Request
+
+if TYPE_CHECKING:
+    import openai
+    import tenacity
+
+OPENAI_URL: Final = "https://api.openai.com/v1"
+
+# Enough to outlast a restart or a busy minute; `timeout` bounds all tries together in any case.
+_TRIES: Final = 6
+# The longest pause between tries, in seconds, where the server does not ask for one.
+_LONGEST_WAIT: Final = 8.0
+# An address that takes this long to connect to drops packets.
+_CONNECT_SECONDS: Final = 10.0
+# So many calls in a row that found nobody (each with its tries) mean that nobody is there.
+_UNREACHABLE_CALLS: Final = 3
+# A server that hangs costs a whole `timeout` a call, and slots are taken in parallel, so allow a few more of these.
+_LATE_CALLS: Final = 8
+# A server that cuts a long prompt keeps half its context, some 1,000 tokens or more, and reports that count: far below
+# ours. Less than 500 is no cut but the part that was not in its prefix cache. Tokenizers differ by less than half.
+_CUT_FLOOR: Final = 500
+_CUT_SHARE: Final = 0.5
+# Replies are searched for keys of at least this length: a shorter one may be a word of the news.
+_KEY_LENGTH: Final = 8
+
+
+class _Message(BaseModel):
+    content: str | None = None
+    refusal: str | None = None
+
+
+class _Choice(BaseModel):
+    message: _Message
+    finish_reason: str | None = None
+
+
+class _Usage(BaseModel):
+    prompt_tokens: int | None = None
+    completion_tokens: int | None = None
+
+
+class _ChatCompletion(BaseModel):
+    """What we read of a chat completion; the SDK's own model takes anything and fails later."""
+
+    choices: list[_Choice]
+    usage: _Usage | None = None
+
+
+class _TryFailedError(Exception):
+    """Carries a fault to the retry loop."""
+
+    def __init__(self, fault: Fault) -> None:
+        super().__init__()
+        self.fault = fault
+
+
+def payload(name: str, request: Request) -> dict[str, Any]:
+    """Exactly what is sent for a request to the model `name`.
+
+    Neither `max_tokens` nor `temperature`: reasoning models refuse the one, and any of the other but 1.
+    """
+    return {
+        "model": name,
+        "messages": [{"role": "system", "content": request.system}, {"role": "user", "content": request.user}],
+        "response_format": {
+            "type": "json_schema",
+            "json_schema": {"name": request.prompt, "strict": True, "schema": request.schema},
+        },
+    }
+
+
+class OpenAIModel:
+    """A model behind an endpoint. Nothing is read from the environment but the system's proxies and certificates.
+
+    `timeout` (seconds) bounds a call with its retries, `concurrency` the calls under way. `first_wait` (seconds) is
+    the pause before the first retry where the server names none; it doubles with each try. Raises `SetupError`
+    without a key for OpenAI itself, `UsageError` for an address that is none. Close it with `aclose()`.
+    """
+
+    def __init__(
+        self,
+        name: str,
+        *,
+        base_url: str | None = None,
+        api_key: str | None = None,
+        timeout: float = 60.0,
+        concurrency: int = 8,
+        first_wait: float = 0.5,
+    ) -> None:
+        self.name = name
+        self.base_url = _checked_url(base_url)
+        key = (api_key or "").strip() or None
+        if key is None and self.base_url == OPENAI_URL:
+            raise SetupError(
+                "OpenAI needs a key: set OPENAI_API_KEY, or name another server with --base-url.", code="auth"
+            )
+        if key and not (key.isascii() and key.isprintable()):
+            raise SetupError("The key holds characters that no key has. Set OPENAI_API_KEY anew.", code="auth")
+        host = urlsplit(self.base_url).hostname
+        self._endpoint = Endpoint(name, normal_url(self.base_url), host != "api.openai.com", key)
+        self._timeout = timeout
+        self._concurrency = concurrency
+        self._first_wait = first_wait
+        self._client: openai.AsyncOpenAI | None = None
+        self._loop: asyncio.AbstractEventLoop | None = None
+        self._limiter = Limiter(concurrency)
+        self._stopped: SetupError | None = None
+        self._missed = 0
+        self._late = 0
+
+    def __repr__(self) -> str:
+        return f"OpenAIModel({self.name!r}, base_url={normal_url(self.base_url)!r})"
+
+    async def complete(self, request: Request, /) -> Completion:
+        """Ask for one reply. Raises `EndpointError`, or `SetupError` where no later call can do better."""
+        self._enter_loop()
+        async with self._limiter:
+            if self._stopped is not None:
+                raise SetupError(str(self._stopped), code="stopped")
+            outcome = await self._outcome(request)
+            if isinstance(outcome, Completion):
+                self._missed = self._late = 0
+                self._limiter.succeeded()
+                return outcome
+            raise self._counted(outcome)
+
+    async def _outcome(self, request: Request) -> Completion | EndpointError:
+        # Errors are handed on and raised elsewhere: a library's error, which holds the request and so the key, must not
+        # hang on as the context of ours.
+        try:
+            async with asyncio.timeout(self._timeout):
+                return await self._with_retries(request)
+        except TimeoutError:
+            return self._endpoint.late(self._timeout)
+        except _TryFailedError as failed:
+            return failed.fault.error
+
+    def _counted(self, error: EndpointError) -> EndpointError:
+        """Turn one error too many of its kind into a `SetupError`; after one of these no more calls are made."""
+        self._missed = self._missed + 1 if error.code == "connect" else 0
+        self._late = self._late + 1 if error.code == "timeout" else 0
+        if self._missed >= _UNREACHABLE_CALLS or self._late >= _LATE_CALLS:
+            error = SetupError(f"{error} No further calls are made.", code=error.code)
+        if isinstance(error, SetupError):
+            self._stopped = error
+        return error
+
+    async def _with_retries(self, request: Request) -> Completion:
+        # Not stamina, which builds on tenacity: its default hook logs each retry, where structlog is installed to
+        # standard output, which belongs to the brief.
+        import tenacity
+
+        retrying = tenacity.AsyncRetrying(
+            retry=tenacity.retry_if_exception(lambda error: isinstance(error, _TryFailedError) and error.fault.retry),
+            wait=self._wait,
+            # A pause that would outlast the call's time is not begun.
+            stop=tenacity.stop_after_attempt(_TRIES) | tenacity.stop_before_delay(self._timeout),
+            reraise=True,
+        )
+        return await retrying(self._try, request)
+
+    def _wait(self, state: tenacity.RetryCallState) -> float:
+        error = state.outcome.exception() if state.outcome else None
+        fault = error.fault if isinstance(error, _TryFailedError) else None
+        if fault is not None and fault.wait is not None:
+            return fault.wait
+        # Calls that failed together must not come back together.
+        spread = random.uniform(0.75, 1.25)  # noqa: S311  # no secret hangs on it
+        return min(_LONGEST_WAIT, self._first_wait * 2.0 ** (state.attempt_number - 1)) * spread
+
+    async def _try(self, request: Request) -> Completion:
+        began_at = self._limiter.limit
+        outcome = await self._send(request)
+        if isinstance(outcome, Fault):
+            if outcome.error.code == "rate_limit":
+                self._limiter.refused(began_at)
+            raise _TryFailedError(outcome)
+        return outcome
+
+    async def _send(self, request: Request) -> Completion | Fault:
+        import openai
+
+        client = self._client or self._connect()
+        try:
+            raw = await client.chat.completions.with_raw_response.create(**payload(self.name, request))
+            body = raw.http_response.text
+        except openai.APIStatusError as error:
+            return self._endpoint.answered(error.status_code, error.response.text, error.response.headers)
+        except openai.APIConnectionError as error:
+            cause = error.__cause__
+            return self._endpoint.unreachable(f"{type(cause).__name__}: {cause}" if cause else str(error))
+        except openai.OpenAIError as error:
+            return self._endpoint.strange(str(error))
+        try:
+            reply = _ChatCompletion.model_validate_json(body)
+        except ValidationError:
+            return self._endpoint.strange(body)
+        return self._completion(request, reply) if reply.choices else self._endpoint.strange(body)
+
+    def _completion(self, request: Request, reply: _ChatCompletion) -> Completion | Fault:
+        choice = reply.choices[0]
+        usage = reply.usage or _Usage()
+        sent = count(request.system) + count(request.user)
+        if usage.prompt_tokens and _CUT_FLOOR <= usage.prompt_tokens < _CUT_SHARE * sent:
+            return Fault(
+                self._endpoint.truncated(
+                    f"{self._endpoint.place} read {usage.prompt_tokens} tokens of a prompt of about {sent}"
+                )
+            )
+        finish: Finish = "stop"
+        text = choice.message.content or ""
+        if choice.message.refusal or choice.finish_reason == "content_filter":
+            finish, text = "refusal", choice.message.refusal or text
+        elif choice.finish_reason == "length":
+            finish = "length"
+        key = self._endpoint.key
+        if key and len(key) >= _KEY_LENGTH:
+            text = text.replace(key, "[key]")
+        return Completion(text, finish, usage.prompt_tokens, usage.completion_tokens)
+
+    def _enter_loop(self) -> None:
+        """Start anew in a new event loop (a second `asyncio.run`): connections belong to their loop."""
+        loop = asyncio.get_running_loop()
+        if self._loop is not loop:
+            self._loop = loop
+            self._client = None
+            self._limiter = Limiter(self._concurrency)
+
+    def _connect(self) -> openai.AsyncOpenAI:
+        import httpx2
+        import openai
+
+        # Our own time-out bounds the call, so only the connection has one here.
+        limits = httpx2.Timeout(None, connect=min(_CONNECT_SECONDS, self._timeout))
+        client = openai.AsyncOpenAI(
+            # A server without keys still wants the header.
+            api_key=self._endpoint.key or "none",
+            base_url=self.base_url,
+            max_retries=0,
+            timeout=limits,
+            http_client=openai.DefaultAsyncHttpxClient(timeout=limits),
+        )
+        # The SDK fills these from OPENAI_ORG_ID, OPENAI_PROJECT_ID, OPENAI_ADMIN_KEY and OPENAI_CUSTOM_HEADERS, and has
+        # no argument that says "none".
+        client.organization = client.project = client.admin_api_key = None
+        client._custom_headers = {}
+        self._client = client
+        return client
+
+    async def aclose(self) -> None:
+        """Close the connections."""
+        if self._client is not None:
+            await self._client.close()
+            self._client = None
+
+
+def _checked_url(base_url: str | None) -> str:
+    url = (base_url or OPENAI_URL).strip().rstrip("/")
+    try:
+        parts = urlsplit(url)
+        good = parts.scheme in ("http", "https") and parts.hostname and (parts.port or 1)
+    except ValueError:
+        good = None
+    if not good:
+        raise UsageError(
+            f"--base-url {url!r} is no address: give one like http://localhost:8080/v1, with http:// or https://."
+        )
+    return url

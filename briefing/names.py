@@ -1,0 +1,188 @@
+"""Names in a text: who and what is meant, across short forms, titles, initialisms and adjectives of place.
+
+A name is a run of capitalised words, as printed. Two mentions name the same when the words of one are among those of the
+other ("Osmani", "Vjosa Osmani"), when one is the other's initials ("EULEX" is only linked where the article itself
+introduces it), or when a small table says so (US, U.S., American -> united states).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+
+from briefing.text.words import STOP, Word, fold, lemmas, words
+
+# Small words that stand inside names: "Bosnia and Herzegovina", "Court of Justice", "Ursula von der Leyen".
+_INNER = frozenset("of and the for de la del der den van von bin al el du des di da dos".split())
+# Titles are content, not name: they may be left out or stand before any form of the name.
+TITLES = frozenset(
+    "president prime minister secretary general chancellor king queen prince princess pope bishop judge justice general gen lt lieutenant "
+    "colonel col major captain capt sergeant commander admiral marshal ambassador senator sen representative rep governor gov mayor chief chair "
+    "chairman chairwoman chairperson director professor prof doctor dr mr mrs ms miss sir lord lady dame deputy vice premier leader spokesman spokeswoman spokesperson speaker envoy attorney commissioner officer inspector coach minister's".split()
+)
+_NUMERALS = frozenset(
+    "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty thirty "
+    "forty fifty sixty seventy eighty ninety hundred thousand million billion dozen half".split()
+)
+_CALENDAR = frozenset(
+    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september october november "
+    "december".split()
+)
+# Adjectives and short forms of places that news uses for the name itself.
+_SAME = {
+    "us": "united states", "usa": "united states", "american": "united states", "americans": "united states", "america": "united states",
+    "united states america": "united states", "washington": "washington", "uk": "united kingdom", "british": "united kingdom", "britain": "united kingdom",
+    "great britain": "united kingdom", "eu": "european union", "un": "united nations", "bosnia": "bosnia and herzegovina",
+    "bosnian": "bosnia and herzegovina", "kosovar": "kosovo", "kosovan": "kosovo", "kosovo's": "kosovo", "serbian": "serbia", "serb": "serbia", "serbs": "serbia",
+    "albanian": "albania", "albanians": "albania", "italian": "italy", "italians": "italy", "german": "germany", "germans": "germany", "french": "france",
+    "spanish": "spain", "portuguese": "portugal", "greek": "greece", "greeks": "greece", "turkish": "turkey", "turks": "turkey", "turkiye": "turkey", "russian": "russia", "russians": "russia",
+    "ukrainian": "ukraine", "ukrainians": "ukraine", "polish": "poland", "hungarian": "hungary", "austrian": "austria", "swiss": "switzerland",
+    "dutch": "netherlands", "belgian": "belgium", "danish": "denmark", "swedish": "sweden", "norwegian": "norway", "finnish": "finland",
+    "croatian": "croatia", "slovenian": "slovenia", "slovak": "slovakia", "slovaks": "slovakia", "czech": "czech republic", "czechia": "czech republic", "romanian": "romania",
+    "bulgarian": "bulgaria", "macedonian": "macedonia", "montenegrin": "montenegro", "irish": "ireland", "scottish": "scotland",
+    "chinese": "china", "japanese": "japan", "korean": "korea", "indian": "india", "indians": "india", "israeli": "israel", "israelis": "israel", "palestinian": "palestine",
+    "palestinians": "palestine", "iranian": "iran", "iraqi": "iraq", "syrian": "syria", "syrians": "syria", "lebanese": "lebanon", "egyptian": "egypt", "canadian": "canada",
+    "mexican": "mexico", "brazilian": "brazil", "australian": "australia", "european": "europe", "europeans": "europe", "african": "africa", "asian": "asia",
+}  # fmt: skip
+_INTRODUCED = re.compile(
+    r"([^\W\d_][\w'’.&/-]*(?:[ \-](?:[^\W\d_][\w'’.&/-]*)){0,8}),? \((?:the )?([A-Z][A-Za-z&-]{1,9})\)"
+)
+_OPENING = re.compile(r"(?:^|[.!?:;]\s+|[\n“\"(\[]\s*|[-–—·*]\s+)$")
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """`text[start:end] == text` as printed, without titles; `key` are its folded words in order."""
+
+    start: int
+    end: int
+    text: str
+    key: tuple[str, ...]
+
+
+def canonical(key: tuple[str, ...]) -> tuple[str, ...]:
+    """The key under which short forms and adjectives of one place meet."""
+    joined = " ".join(key)
+    return tuple(_SAME[joined].split()) if joined in _SAME else key
+
+
+def _is_name_word(text: str, tokens: tuple[Word, ...], index: int) -> bool:
+    word = tokens[index]
+    if word.shape != "word" or not word.capital:
+        return False
+    if word.lower in _CALENDAR or (word.lower in STOP and not (word.text.isupper() and len(word.text) > 1)):
+        return False
+    if not _OPENING.search(text[: word.start][-4:]) or (word.text.isupper() and len(word.text) > 1):
+        return True
+    if all(part in _NUMERALS for part in word.lower.split("-")):
+        return False
+    # A capital at the start of a sentence proves nothing: a word of the lexicon is common there, unless a name goes on.
+    if lemmas(word.lower):
+        after = tokens[index + 1] if index + 1 < len(tokens) else None
+        goes_on = after is not None and after.shape == "word" and after.capital and after.lower not in TITLES
+        return goes_on and set(lemmas(word.lower)) <= {"NOUN", "ADJ"} and word.lower not in TITLES
+    return word.lower in _SAME or len(word.text) > 1
+
+
+@lru_cache(maxsize=8_192)
+def find(text: str) -> tuple[Name, ...]:
+    """The names of `text` in order, titles and weekdays left out."""
+    tokens = words(text)
+    found: list[Name] = []
+    index = 0
+    while index < len(tokens):
+        if not _is_name_word(text, tokens, index):
+            index += 1
+            continue
+        last = index + 1
+        while last < len(tokens):
+            if _is_name_word(text, tokens, last) and not tokens[last - 1].text.endswith(("'s", "’s", "s'", "s’")):
+                last += 1
+            elif (
+                tokens[last].text in "-/"
+                and tokens[last].start == tokens[last - 1].end
+                and last + 1 < len(tokens)
+                and _is_name_word(text, tokens, last + 1)
+            ):
+                last += 2
+            elif tokens[last].lower in _INNER and tokens[last].lower != "and":
+                ahead = last + 1
+                while ahead < len(tokens) and tokens[ahead].lower in _INNER:
+                    ahead += 1
+                if (
+                    ahead < len(tokens)
+                    and tokens[last].lower not in ("for", "the")
+                    and _is_name_word(text, tokens, ahead)
+                    and ahead - last < 3
+                ):
+                    last = ahead + 1
+                else:
+                    break
+            elif tokens[last].lower == "and" and tokens[last - 1].lower == "bosnia":
+                last += 2
+            else:
+                break
+        last = min(last, len(tokens))
+        found += _without_titles(text, tokens[index:last])
+        index = last
+    return tuple(found)
+
+
+def _without_titles(text: str, run: tuple[Word, ...]) -> list[Name]:
+    """The name in a run of capitalised words: titles are cut out, and what stands before one is a name of its own."""
+    parts: list[list[Word]] = [[]]
+    for index, word in enumerate(run):
+        # "Foreign Minister", "Health Secretary": the portfolio belongs to the title.
+        portfolio = index + 1 < len(run) and run[index + 1].lower in ("minister", "secretary", "ministry")
+        if word.lower in TITLES or word.lower.rstrip(".") in TITLES or (portfolio and lemmas(word.lower)):
+            parts.append([])
+        elif word.shape == "word" and (parts[-1] or word.lower not in _INNER):
+            parts[-1].append(word)
+    names = []
+    for part in parts:
+        while part and part[-1].lower in _INNER:
+            part.pop()
+        if part:
+            start, end = part[0].start, part[-1].end
+            printed = re.sub(r"['’]s?$", "", text[start:end])
+            key = tuple(fold(w.text) for w in part if w.lower not in _INNER or w.lower == "and")
+            names.append(Name(start, start + len(printed), printed, canonical(key)))
+    return names
+
+
+def same(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
+    """Whether two keys can name the same: equal, or the words of one all stand in the other."""
+    return a == b or set(a) <= set(b) or set(b) <= set(a) or is_initials(a, b) or is_initials(b, a)
+
+
+def is_initials(short: tuple[str, ...], long: tuple[str, ...]) -> bool:
+    """Whether `short` is one word made of the first letters of `long` ("un" of "united nations")."""
+    return len(short) == 1 and len(long) > 1 and short[0] == "".join(word[0] for word in long if word not in _INNER)
+
+
+@lru_cache(maxsize=2_048)
+def introduced(text: str) -> tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]:
+    """Short forms that a text introduces: "Kosovo Force (KFOR)" -> ((kfor), (kosovo, force))."""
+    out = []
+    for match in _INTRODUCED.finditer(text):
+        short = match.group(2)
+        long = match.group(1).split()
+        letters = [c for c in short.upper() if c.isalpha()]
+        # Take as many words before the bracket as there are letters, small words not counted.
+        kept: list[str] = []
+        for word in reversed(long):
+            kept.insert(0, word)
+            if len([w for w in kept if w.lower() not in _INNER]) >= len(letters):
+                break
+        first = fold(kept[0])
+        if first and first[0] == letters[0].lower():
+            key = tuple(fold(w) for w in kept if w.lower() not in _INNER)
+            out.append(((fold(short),), key))
+    return tuple(out)
+
+
+def keys(texts: Iterable[str]) -> frozenset[tuple[str, ...]]:
+    """The keys of all names in some texts."""
+    return frozenset(name.key for text in texts for name in find(text))

@@ -1,0 +1,6 @@
+"""Numbers as news writes them: found, read, with their unit, qualifier and what they count."""
+
+from briefing.numbers.find import find
+from briefing.numbers.number import Kind, Number, compatible, same_quantity
+
+__all__ = ["Kind", "Number", "compatible", "find", "same_quantity"]

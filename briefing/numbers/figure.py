@@ -1,0 +1,170 @@
+"""Reading a figure: digits with separators, or a run of number words."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from briefing.numbers.lexicon import any_of, lexicon_of
+
+_SPACES = "\u00a0\u202f\u2009"
+_ENGLISH = re.compile(rf"\d{{1,3}}(?:,\d{{3}})+(?!\d)(?:\.\d+)?|\d{{1,3}}(?:[{_SPACES}'’]\d{{3}})+(?!\d)(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+")
+_CONTINENTAL = re.compile(rf"\d{{1,3}}(?:\.\d{{3}})+(?!\d)(?:,\d+)?|\d{{1,3}}(?:[ {_SPACES}'’]\d{{3}})+(?!\d)(?:,\d+)?|\d+(?:,\d+)+|\d+(?:\.\d+)?")
+_GROUPS = re.compile(r"[1-9]\d{0,2}(?:,\d{3})+")
+# Languages that write 4,700.5 as English does; the others write 4.700,5.
+_LIKE_ENGLISH = frozenset(("en", "zh", "ja", "ko", "he", "ar", "hi", "th", "ga", "mt", "cy"))
+_MORE = re.compile(r"[.,]\d")
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A figure read up to `end`; `scaled` when a scale word has been applied, `words` when written out.
+
+    `value` is None where the digits are not a number that can be read for certain ("1.2.3", "1,5" in English, "007").
+    """
+
+    end: int
+    value: float | None
+    scaled: bool = False
+    words: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The number words of a language."""
+
+    value: re.Pattern[str]
+    scale: re.Pattern[str]
+    join: re.Pattern[str]
+    values: dict[str, float]
+    scales: dict[str, float]
+
+
+@cache
+def words_of(code: str) -> Words:
+    """Patterns and values of a language's number words."""
+    lexicon = lexicon_of(code)
+    return Words(
+        re.compile(any_of(lexicon.values) + r"(?!\w)"),
+        re.compile(any_of(lexicon.scales) + r"(?!\w)"),
+        re.compile(rf"\s*-\s*|\s+(?:{any_of(lexicon.joins)}\s+)?"),
+        dict(lexicon.values),
+        dict(lexicon.scales),
+    )
+
+
+def _spaced(word: str) -> str:
+    return re.sub(r"\s+", " ", word)
+
+
+def read_digits(low: str, at: int, code: str) -> Figure | None:
+    """The figure in digits at `low[at]`, without scale words."""
+    english = code in _LIKE_ENGLISH
+    match = (_ENGLISH if english else _CONTINENTAL).match(low, at)
+    if match is None:
+        return None
+    text, end = match.group(), match.end()
+    if _MORE.match(low, end) or (len(text) > 1 and text[0] == "0" and text[1].isdigit()):
+        tail = re.compile(r"[\d.,:/-]*\d").match(low, at)
+        return Figure(tail.end() if tail else end, None)
+    bare = re.sub(rf"[ {_SPACES}'’]", "", text)
+    if english:
+        return Figure(end, float(bare.replace(",", "")))
+    if "," in bare and "." not in bare and _GROUPS.fullmatch(bare) and not words_of(code).scale.match(low[end:].lstrip()):
+        # A count is never written with exactly three decimals: "4,700 ushtarë" follows the English way.
+        return Figure(end, float(bare.replace(",", "")))
+    if bare.count(",") > 1:
+        return Figure(end, None)
+    if re.fullmatch(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?", bare) or "," in bare:
+        bare = bare.replace(".", "").replace(",", ".")
+    return Figure(end, float(bare))
+
+
+def read_words(low: str, at: int, code: str) -> Figure | None:
+    """A run of number words: "three hundred and twenty", "twenty-one thousand", "two and a half million"."""
+    words = words_of(code)
+    total, current, end, last = 0.0, 0.0, at, ""
+    least = float("inf")
+    place = at
+    while True:
+        value = words.value.match(low, place)
+        if value is not None:
+            number = words.values[_spaced(value.group())]
+            joined = low[end:place].strip(" -\u00a0")
+            if not _adds(current, number, last, joined):
+                break
+            current, last, end = current + number, "value", value.end()
+        else:
+            scale = words.scale.match(low, place)
+            if scale is None or (last == "" and not current):
+                break
+            size = words.scales[_spaced(scale.group())]
+            if low[end:place].strip(" -\u00a0"):
+                break
+            if size in {100, 12}:
+                if not 0 < current < 100:  # noqa: PLR2004
+                    break
+                current *= size
+            elif size >= least or not current:
+                break
+            else:
+                total, current, least = total + current * size, 0.0, size
+            last, end = "scale", scale.end()
+        join = words.join.match(low, end)
+        if join is None or join.end() == end:
+            break
+        place = join.end()
+    if end == at:
+        return None
+    return Figure(end, total + current, scaled=least < float("inf"), words=True)
+
+
+def _adds(current: float, number: float, last: str, joined: str) -> bool:
+    """Whether a value word goes on with the number: twenty + one, hundred + (and) twenty, thousand + five hundred."""
+    if last == "":
+        return True
+    if last == "scale":
+        return number < 100 or not current  # noqa: PLR2004
+    if number == 0 or number >= 100:  # noqa: PLR2004
+        return False
+    if current >= 100 and current % 100 == 0:  # noqa: PLR2004  # "dvesta pedeset", "dyqind e pesë"
+        return True
+    return number < 10 and current % 100 >= 20 and current % 10 == 0 and joined in {"", "e", "i", "и"}  # noqa: PLR2004
+
+
+# Scale letters of digits alone; "m" is also metres, so it needs money before it or a counted noun behind.
+_LETTERS = {"bn": 1e9, "mn": 1e6, "tn": 1e12, "trn": 1e12, "mln": 1e6, "mio": 1e6, "bln": 1e9}
+_ATTACHED = re.compile(r"\s?(bn|mn|tn|trn|mln|mio|bln|m|k)\b(?![.']?\w)")
+_METRES = re.compile(
+    r"\s+(?:deep|high|tall|long|wide|thick|above|below|underground|away|from|sprint|race|final|finals|freestyle|hurdles|relay|backstroke|butterfly|breaststroke|dash|wave|waves|"
+    r"wall|tower|column|bridge|tunnel|radius|depth|height|record|title|gold|olympic|world|run|swim|champion|crater|fence|up|down|behind|off|apart|across|in)\b"
+)
+_NOUN = re.compile(r"\s+(?:(?:new|more|other|local|young|extra|active|registered|foreign|poor|american|syrian)\s+)?(?:[a-z-]+s|people|children|men|women)\b")
+_SCALES_AFTER = re.compile(r"[\s-]+")
+
+
+def scaled(figure: Figure, low: str, code: str, money: bool) -> Figure | None:
+    """The figure with the scale behind it ("4.7 thousand", "3bn", "1.2m people"); None where "m" may be metres or millions."""
+    if figure.value is None:
+        return figure
+    words = words_of(code)
+    value, end, applied = figure.value, figure.end, figure.scaled
+    letters = _ATTACHED.match(low, end) if not figure.words else None
+    if letters is not None:
+        letter, attached = letters.group(1), letters.start(1) == end
+        if letter in _LETTERS:
+            return Figure(letters.end(), value * _LETTERS[letter], scaled=True)
+        if letter == "k":
+            return Figure(letters.end(), value * 1e3, scaled=True) if money and attached else figure
+        if money or re.compile(r"\s+(?:euros?|dollars?|pounds?|usd|eur|gbp)\b").match(low, letters.end()):
+            return Figure(letters.end(), value * 1e6, scaled=True)
+        if not attached or _METRES.match(low, letters.end()):
+            return figure
+        return Figure(letters.end(), value * 1e6, scaled=True) if _NOUN.match(low, letters.end()) else None
+    while True:
+        gap = _SCALES_AFTER.match(low, end)
+        match = words.scale.match(low, gap.end()) if gap else None
+        if match is None:
+            return Figure(end, value, applied, figure.words)
+        value, end, applied = value * words.scales[_spaced(match.group())], match.end(), True

@@ -1,0 +1,296 @@
+"""The pipeline: ingest, origins, chunk, extract, merge, reconcile, compose. It reads top to bottom in `agenerate`."""
+
+from __future__ import annotations
+
+import asyncio
+import datetime
+import threading
+import time
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import AsyncExitStack
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from briefing import prompts
+from briefing.assembly import Material, assemble
+from briefing.cache import Cache, Recorder, Replay
+from briefing.changes import load as load_brief
+from briefing.compose import compose
+from briefing.errors import DegradedError, InputError, UsageError
+from briefing.extract import Ground, extract, fit, ground_of, split
+from briefing.ingest import Ingested, ingest
+from briefing.merge import merge
+from briefing.model import Asker, OpenAIModel
+from briefing.origins import assign
+from briefing.prompts import Topic
+from briefing.reconcile import reconcile
+from briefing.records.article import Article
+from briefing.records.brief import Brief, Reason, Rejected
+from briefing.records.call import Model
+
+Progress = Callable[[str, int, int], None]
+Notice = Callable[[str], None]
+Input = str | Path | Article | Mapping[str, Any]
+
+# Tokens of a rendered extract prompt. Small enough that a model with a context of 8,192 has room to answer; most articles
+# are one chunk.
+EXTRACT_BUDGET = 3_000
+
+
+def _silent(*_: object) -> None:
+    """No progress and no notices are wanted."""
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What `generate` takes beside its inputs. Nothing here is read from the environment."""
+
+    topic: str | None = None
+    model: str | Model | None = None
+    base_url: str | None = None
+    api_key: str | None = field(default=None, repr=False)
+    concurrency: int = 8
+    timeout: float = 60.0
+    cache: str | Path | None = None
+    record: str | Path | None = None
+    replay: str | Path | None = None
+    as_of: str | datetime.date | None = None
+    since: str | Path | Brief | None = None
+    length: int = 400
+    max_cost: float | None = None
+    strict: bool = False
+    progress: Progress = _silent
+    notice: Notice = _silent
+
+    @property
+    def date(self) -> datetime.date | None:
+        """`as_of` as a date. Raises `UsageError`."""
+        if not isinstance(self.as_of, str):
+            return self.as_of
+        try:
+            return datetime.date.fromisoformat(self.as_of)
+        except ValueError as error:
+            raise UsageError(f"as_of {self.as_of!r} is not a date. Write it like 2025-03-05.") from error
+
+
+def generate(inputs: Input | Sequence[Input], **options: Any) -> Brief:  # noqa: ANN401  # see `Options`
+    """Make a brief from articles: paths, folders, patterns, "-" for standard input, `Article` objects, in any mix.
+
+    Keywords are the fields of `Options`: `topic` (a shipped name or a file), `model` (a name, or any object with an
+    async `complete(request)`; None means no model and no network), `base_url`, `api_key`, `concurrency`, `timeout`
+    (seconds for a call with its retries), `cache`, `record`, `replay` (files), `as_of` (ISO date), `since` (an earlier
+    brief), `length` (words in the sections), `max_cost` (US dollars), `strict`, `progress` and `notice` (callables).
+    Works inside a running event loop too. Raises `briefing.errors.BriefingError`.
+    """
+    try:
+        asyncio.get_running_loop()
+    except RuntimeError:
+        return asyncio.run(agenerate(inputs, **options))
+    # A notebook has a loop of its own in this thread, so the run gets a thread of its own.
+    result: list[Brief] = []
+    failure: list[BaseException] = []
+
+    def run() -> None:
+        try:
+            result.append(asyncio.run(agenerate(inputs, **options)))
+        except BaseException as error:  # noqa: BLE001  # handed to the caller below, whatever it is
+            failure.append(error)
+
+    thread = threading.Thread(target=run, name="briefing")
+    thread.start()
+    thread.join()
+    if failure:
+        raise failure[0]
+    return result[0]
+
+
+async def agenerate(inputs: Input | Sequence[Input], **options: Any) -> Brief:  # noqa: ANN401  # see `Options`
+    """Like `generate`, for use in a coroutine."""
+    started = time.monotonic()
+    opts = _options(options)
+    previous = load_brief(opts.since) if isinstance(opts.since, str | Path) else opts.since
+    async with AsyncExitStack() as stack:
+        model, server = _model(opts)
+        if isinstance(model, OpenAIModel):
+            stack.push_async_callback(model.aclose)
+        asker = _asker(opts, model, server, stack)
+        material = _read(inputs, opts)
+        extracted = await extract(material.grounds, asker, budget=EXTRACT_BUDGET, progress=opts.progress)
+        merged = await merge(extracted.claims, asker, sources=[a.id for a in material.articles], progress=opts.progress)
+        if not merged.clusters:
+            raise InputError(_nothing(material))
+        reconciled = reconcile(
+            merged.clusters,
+            material.articles,
+            as_of=opts.date,
+            reliability=material.topic.outlets,
+            sections=[(s.id, s.title) for s in material.topic.sections],
+        )
+        composed = await compose(
+            merged.clusters,
+            {key: credit.origins for key, credit in reconciled.credit.items()},
+            material.articles,
+            material.topic,
+            asker,
+            tabled=frozenset(i for f in reconciled.figures for v in f.values for i in v.claim_ids),
+            length=opts.length,
+            progress=opts.progress,
+        )
+    brief = assemble(
+        material,
+        extracted,
+        merged,
+        reconciled,
+        composed,
+        asker,
+        server=server,
+        as_of=opts.date,
+        previous=previous,
+        seconds=time.monotonic() - started,
+    )
+    if opts.strict and (brief.method.degraded or material.failures):
+        raise DegradedError(
+            "; ".join(brief.method.failures) or "The brief would be degraded, and --strict was asked for."
+        )
+    return brief
+
+
+def _options(options: Mapping[str, Any]) -> Options:
+    try:
+        return Options(**options)
+    except TypeError as error:
+        raise UsageError(f"generate: {str(error).split('__init__() ')[-1]}. See briefing.pipeline.Options.") from error
+
+
+def _model(opts: Options) -> tuple[Model | None, str | None]:
+    """The model and the host it is asked at."""
+    if opts.replay is not None:
+        replay = Replay(Path(opts.replay))
+        return replay, replay.server
+    if isinstance(opts.model, str):
+        model = OpenAIModel(
+            opts.model, base_url=opts.base_url, api_key=opts.api_key, timeout=opts.timeout, concurrency=opts.concurrency
+        )
+        return model, model.host
+    return opts.model, None
+
+
+def _asker(opts: Options, model: Model | None, server: str | None, stack: AsyncExitStack) -> Asker | None:
+    if model is None:
+        return None
+    cache = stack.enter_context(Cache(Path(opts.cache))) if opts.cache is not None and opts.replay is None else None
+    if cache is not None and cache.notice:
+        opts.notice(cache.notice)
+    recorder = None
+    if opts.record is not None:
+        name = getattr(model, "name", type(model).__name__)
+        today = datetime.datetime.now(datetime.UTC).date().isoformat()
+        recorder = stack.enter_context(
+            Recorder(Path(opts.record), model=name, server=server, prompts=prompts.hashes(), date=today)
+        )
+    return Asker(model, cache=cache, recorder=recorder, max_cost=opts.max_cost)
+
+
+def _read(inputs: Input | Sequence[Input], opts: Options) -> Material:
+    """Ingest, origins, topic and the usable sentences of each article."""
+    given = [inputs] if isinstance(inputs, str | Path | Article | Mapping) else list(inputs)
+    ingested = ingest(given)
+    for notice in ingested.notices:
+        opts.notice(notice)
+    broken = _broken(ingested)
+    if not ingested.articles:
+        raise InputError(
+            "; ".join(broken)
+            or "No article was found. Name files or folders with .txt, .md, .html, .json or .jsonl articles."
+        )
+    articles = assign(ingested.articles)
+    topic = _topic(articles, opts)
+    grounds, refused = [], list(ingested.rejected)
+    on_topic = [fit.on_topic(a, topic) for a in articles]
+    if 2 * sum(on_topic) < len(articles):
+        opts.notice(
+            f"{len(articles) - sum(on_topic)} of {len(articles)} articles are off the topic {topic.title!r}. "
+            "Name another with --topic; `briefing topics` lists them, and `--topic general` takes everything."
+        )
+    for article, fits in zip(articles, on_topic, strict=True):
+        ground, dropped = ground_of(article, topic, opts.date)
+        if fits:
+            grounds.append(ground)
+            refused += dropped
+        else:
+            refused += [_off(article, s.text, topic) for s in ground.sentences]
+    return Material(topic, articles, tuple(grounds), tuple(refused), broken)
+
+
+def _broken(ingested: Ingested) -> tuple[str, ...]:
+    """What could not be read, as lines for the user; empty unless an input was named or looked like an article."""
+    if not ingested.broken:
+        return ()
+    return tuple(
+        f"{r.path or 'input'}: {r.reason.detail}" for r in ingested.rejected if r.reason.code != "duplicate_file"
+    )
+
+
+def _off(article: Article, text: str, topic: Topic) -> Rejected:
+    reason = Reason(code="off_topic", detail=f"the article is not about {topic.title}")
+    return Rejected(source_id=article.id, path=article.path, stage="topic", statement=text, reason=reason)
+
+
+def _topic(articles: Sequence[Article], opts: Options) -> Topic:
+    if opts.topic is not None:
+        return prompts.topic(opts.topic)
+    chosen = fit.choose(articles, prompts.topics()) or prompts.topic(prompts.GENERAL)
+    opts.notice(f"topic: {chosen.name} ({chosen.title}), chosen by the articles. Name another with --topic.")
+    return chosen
+
+
+def _nothing(material: Material) -> str:
+    return (
+        f"No usable sentence in {len(material.articles)} articles for the topic {material.topic.title!r}. "
+        "Name another topic with --topic (`briefing topics` lists them), or --topic general for everything."
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What a run would send: the rendered extract prompts. Merge and compose prompts depend on the replies."""
+
+    model: str | None
+    host: str | None
+    articles: int
+    topic: str
+    requests: tuple[tuple[str, int, str], ...]
+
+    def __str__(self) -> str:
+        head = [
+            f"Articles: {self.articles}. Topic: {self.topic}.",
+            f"Extract: {len(self.requests)} calls, {sum(n for _, n, _ in self.requests)} prompt tokens (o200k_base).",
+            "Then, depending on the replies: merge calls for close pairs, at most two compose calls a section, one or two for the bottom line.",
+            f"They would go to {self.host} for the model {self.model}."
+            if self.model
+            else "No model is named: nothing would be sent. With --model NAME, this would be:",
+        ]
+        return "\n".join([*head, *(f"\n--- {name}: {tokens} tokens\n{text}" for name, tokens, text in self.requests)])
+
+
+def plan(inputs: Input | Sequence[Input], **options: Any) -> Plan:  # noqa: ANN401  # see `Options`
+    """What `generate` would ask first, without asking it: no network."""
+    import json
+
+    from briefing.chunk import count
+    from briefing.model import payload
+
+    opts = _options(options)
+    material = _read(inputs, opts)
+    name = opts.model if isinstance(opts.model, str) else getattr(opts.model, "name", None)
+    requests = []
+    for ground in material.grounds:
+        for chunk in split(ground, EXTRACT_BUDGET):
+            request = prompts.extract_request(chunk, material.topic)
+            body = json.dumps(payload(name or "MODEL", request), ensure_ascii=False, indent=1)
+            requests.append(
+                (ground.article.path or ground.article.id, count(request.system) + count(request.user), body)
+            )
+    host = OpenAIModel(name, base_url=opts.base_url, api_key=None).host if name else None
+    return Plan(name, host, len(material.articles), material.topic.title, tuple(requests))

@@ -1,0 +1,248 @@
+"""Prompts and topics: the versioned files in `prompts/`, and the requests that are rendered from them.
+
+A prompt is a Markdown file: YAML front matter (name, version, inputs, reply), then two jinja2 bodies, the system part
+and, behind the line `<!-- user -->`, the user part. The system part is the same for every call of a topic and stands
+first, so that a provider's prefix cache works.
+
+Articles are data. They stand between marks made from the hash of their own text, which a text can not hold; every
+sentence is shown on one line, so that no article can start a label of its own.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import tomllib
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final, get_args
+
+from briefing.errors import TopicError
+from briefing.records.article import Article, Chunk
+from briefing.records.brief import Reliability
+from briefing.records.call import Request
+from briefing.replies import CLUSTER_LABELS, REPLIES, SENTENCE_LABELS, Reply, schema
+
+if TYPE_CHECKING:
+    import jinja2
+
+NAMES: Final = ("extract", "merge", "compose", "bottom_line")
+GENERAL: Final = "general"
+
+# 15 decimal digits are five tokens and 49 bits of SHA-256: a text that holds its own mark would take some 2**49 tries.
+_MARK_DIGITS: Final = 15
+# Context costs tokens in every call and is no evidence; a headline or sentence longer than this says no more.
+_CONTEXT_LENGTH: Final = 200
+# A longer scope would cost each call more than it helps; its first clause stands for it.
+_SCOPE_WORDS: Final = 60
+_CLAUSE_END: Final = re.compile(r"[:;.](?:\s|$)")
+_RELIABILITIES: Final = get_args(Reliability)
+
+
+@dataclass(frozen=True, slots=True)
+class TopicSection:
+    """A section of a topic's brief. `about` says in words what belongs in it."""
+
+    id: str
+    title: str
+    about: str
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """What a brief is about, how it is divided, and how reliable the outlets are held to be (Admiralty A to F).
+
+    An empty `scope` takes everything in.
+    """
+
+    name: str
+    title: str
+    scope: str
+    sections: tuple[TopicSection, ...]
+    outlets: Mapping[str, Reliability]
+
+    @property
+    def focus(self) -> str:
+        """The scope as prompts show it: whole where it is short, else its first clause."""
+        words = self.scope.split()
+        if len(words) <= _SCOPE_WORDS:
+            return self.scope
+        return " ".join(_CLAUSE_END.split(self.scope, maxsplit=1)[0].split()[:_SCOPE_WORDS])
+
+
+def topics() -> list[Topic]:
+    """Return the topics that ship with the program, by name."""
+    found = (entry for entry in (_folder() / "topics").iterdir() if entry.name.endswith(".toml"))
+    return [_topic(entry.name.removesuffix(".toml"), entry) for entry in sorted(found, key=lambda entry: entry.name)]
+
+
+def topic(name: str) -> Topic:
+    """Return the topic of a shipped name, or of a TOML file's path. Raises `TopicError`."""
+    shipped = {found.name: found for found in topics()}
+    if name in shipped:
+        return shipped[name]
+    path = Path(name)
+    if not path.is_file():
+        raise TopicError(
+            f"There is no topic {name!r} and no file of that name. Topics: {', '.join(shipped)}; or give the path of a "
+            "TOML file."
+        )
+    return _topic(path.stem, path)
+
+
+def _topic(name: str, source: Traversable) -> Topic:
+    def wrong(what: str) -> TopicError:
+        return TopicError(f"Topic file {source}: {what}.")
+
+    def text(table: Mapping[str, Any], key: str, where: str, *, empty: bool = False) -> str:
+        value = table.get(key)
+        if not isinstance(value, str):
+            raise wrong(f'{where} needs `{key} = "..."`')
+        if not empty and not value.strip():
+            raise wrong(f"`{key}` of {where} is empty")
+        return " ".join(value.split())
+
+    try:
+        table = tomllib.loads(source.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise wrong(f"can not be read as TOML ({error})") from error
+    entries = table.get("sections")
+    if not isinstance(entries, list) or not entries or not all(isinstance(entry, dict) for entry in entries):
+        raise wrong("needs at least one `[[sections]]` with id, title and about")
+    sections = tuple(
+        TopicSection(*(text(entry, key, f"section {n}") for key in ("id", "title", "about")))
+        for n, entry in enumerate(entries, start=1)
+    )
+    for n, section in enumerate(sections):
+        if section.id in {earlier.id for earlier in sections[:n]}:
+            raise wrong(f"two sections have the id {section.id!r}; give each its own")
+    outlets = table.get("outlets", {})
+    if not isinstance(outlets, dict):
+        raise wrong('`[outlets]` must be a table of name = "A" to "F"')
+    for outlet, letter in outlets.items():
+        if letter not in _RELIABILITIES:
+            raise wrong(f"outlet {outlet!r} has {letter!r}; its reliability is a letter from A to F")
+    return Topic(
+        name=name,
+        title=text(table, "title", "the file"),
+        scope=text(table, "scope", "the file", empty=True),
+        sections=sections,
+        outlets=outlets,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Prompt:
+    """A prompt file: what it needs (`inputs`), the reply it asks for, and the hash that the method note prints."""
+
+    name: str
+    version: int
+    inputs: tuple[str, ...]
+    reply: type[Reply]
+    hash: str
+    system: jinja2.Template
+    user: jinja2.Template
+
+    def request(self, **values: object) -> Request:
+        """Render both parts."""
+        return Request(self.name, self.system.render(values), self.user.render(values), schema(self.reply))
+
+
+def hashes() -> dict[str, str]:
+    """Return the first 12 hexadecimal digits of each prompt file's SHA-256, for `method.prompts`."""
+    return {name: prompt(name).hash for name in NAMES}
+
+
+@cache
+def prompt(name: str) -> Prompt:
+    """Read the prompt file of a name in `NAMES`, once."""
+    import jinja2
+    import yaml
+
+    source = (_folder() / f"{name}.md").read_bytes()
+    _, front, body = source.decode("utf-8").replace("\r\n", "\n").split("---\n", 2)
+    about = yaml.safe_load(front)
+    system, user = body.split("<!-- user -->\n")
+    # The result is plain text for a model, not HTML, and articles must be shown as they are.
+    environment = jinja2.Environment(undefined=jinja2.StrictUndefined, trim_blocks=True, autoescape=False)  # noqa: S701
+    return Prompt(
+        name=about["name"],
+        version=about["version"],
+        inputs=tuple(about["inputs"]),
+        reply=REPLIES[about["reply"]],
+        hash=hashlib.sha256(source).hexdigest()[:12],
+        system=environment.from_string(system.strip()),
+        user=environment.from_string(user.strip()),
+    )
+
+
+def _folder() -> Traversable:
+    """Find the prompts in the wheel, else those of the checkout that an editable install runs from."""
+    shipped = files("briefing") / "_data" / "prompts"
+    return shipped if shipped.is_dir() else Path(__file__).resolve().parent.parent / "prompts"
+
+
+def extract_request(chunk: Chunk, topic: Topic, reasons: Sequence[str] = ()) -> Request:
+    """Ask for the facts of a chunk. `reasons`, for a second try: a line each with a refused statement and why."""
+    _check_labels(len(chunk.sentences), SENTENCE_LABELS)
+    article = chunk.article
+    # The day is enough to read "Tuesday" by; the time of day would cost more tokens than the headline.
+    known = (article.title, article.publisher, (article.published or "")[:10])
+    return prompt("extract").request(
+        topic=topic,
+        mark=_mark(article),
+        context=" | ".join(_short(value) for value in known if value and value.strip()),
+        lead=_short(chunk.lead.text) if chunk.lead else "",
+        lines=_lines(sentence.text for sentence in chunk.sentences),
+        reasons=_lines(reasons),
+    )
+
+
+def merge_request(target: str, candidates: Sequence[str]) -> Request:
+    """Ask how each candidate stands to the target."""
+    _check_labels(len(candidates), CLUSTER_LABELS)
+    return prompt("merge").request(target=_line(target), lines=_lines(candidates))
+
+
+def compose_request(
+    topic: Topic, section: TopicSection, lines: Sequence[str], words: int, reasons: Sequence[str] = ()
+) -> Request:
+    """Ask for a section of at most `words` words from clusters, one a line, with their particulars in brackets."""
+    _check_labels(len(lines), CLUSTER_LABELS)
+    return prompt("compose").request(
+        topic=topic, section=section, lines=_lines(lines), words=words, reasons=_lines(reasons)
+    )
+
+
+def bottom_line_request(topic: Topic, lines: Sequence[str], words: int, reasons: Sequence[str] = ()) -> Request:
+    """Ask for the bottom line of at most `words` words from clusters, one a line, as for a section."""
+    _check_labels(len(lines), CLUSTER_LABELS)
+    return prompt("bottom_line").request(topic=topic, lines=_lines(lines), words=words, reasons=_lines(reasons))
+
+
+def _check_labels(count: int, labels: tuple[str, ...]) -> None:
+    if count > len(labels):
+        raise ValueError(f"{count} lines, but the schema has labels for {len(labels)} only")
+
+
+def _mark(article: Article) -> str:
+    digest = article.text_sha256 or hashlib.sha256(article.text.encode()).hexdigest()
+    return f"{int(digest, 16) % 10**_MARK_DIGITS:0{_MARK_DIGITS}}"
+
+
+def _line(text: str) -> str:
+    # All that any program may take for a new line becomes a blank.
+    return " ".join(text.split())
+
+
+def _lines(texts: Iterable[str]) -> list[str]:
+    return [_line(text) for text in texts]
+
+
+def _short(text: str) -> str:
+    line = _line(text)
+    return line if len(line) <= _CONTEXT_LENGTH else line[: _CONTEXT_LENGTH - 1].rsplit(" ", 1)[0] + "…"

@@ -1,0 +1,145 @@
+"""Different causes given for one thing, and different ways in which one person came to harm."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import combinations
+
+from briefing.reconcile.finding import Finding, Side, question
+from briefing.reconcile.lines import Line, alike_stems, order, same_scope
+from briefing.text.words import AUXILIARIES, DETERMINERS, is_content, stem
+
+_PASSIVE = re.compile(
+    r"\b(?:caused|started|triggered|sparked|set off) by\b|\b(?:due to|because of|blamed on|attributed to|the result of|put down to|owing to)\b"
+)
+_NAMES_CAUSE = re.compile(
+    r"\b(?:as the (?:likely |probable )?cause of|(?:caused|triggered|sparked|started|set off))\b(?! by)"
+)
+# Ways of coming to harm that exclude one another when one person is meant.
+_HARM = {
+    "shoot": "shot", "stab": "stabbed", "fall": "fell", "drown": "drowned", "hang": "hanged", "poison": "poisoned", "strangle": "strangled", "beat": "beaten",
+    "jump": "jumped", "electrocute": "electrocuted", "crush": "crushed", "suffocate": "suffocated",
+}  # fmt: skip
+_ROOF = frozenset(
+    "roof window balcony stair staircase bridge cliff ladder scaffold scaffolding tree building wall floor tower horse death".split()
+)
+
+
+@dataclass(frozen=True)
+class _Cause:
+    line: Line
+    effect: frozenset[str]
+    cause: frozenset[str]
+    printed: str
+    named: str
+
+
+def findings(lines: Sequence[Line]) -> list[Finding]:
+    """Conflicts on causes and on ways of harm."""
+    english = [line for line in lines if line.english and not any(c.negated for c in line.reading.clauses)]
+    return _causes([c for line in english if (c := _cause(line)) is not None]) + _harms(english)
+
+
+def _cause(line: Line) -> _Cause | None:
+    text = line.claim.statement
+    passive, active = _PASSIVE.search(text), _NAMES_CAUSE.search(text)
+    if passive:
+        clause = line.reading.clause_at(passive.start())
+        effect_text = text[clause.start : passive.start()]
+        cause_text = re.split(r"[,;.]|\b(?:said|according|and|which|who|that)\b", text[passive.end() :])[0]
+    elif active:
+        clause = line.reading.clause_at(active.start())
+        cause_text = text[clause.start : active.start()]
+        effect_text = re.split(r"[,;.]|\b(?:said|according|and|which|who|that)\b", text[active.end() :])[0]
+    else:
+        return None
+    effect, cause = _stems(line, effect_text), _stems(line, cause_text)
+    named = " ".join(effect_text.split()).strip(" ,")
+    return _Cause(line, effect, cause, cause_text.strip(), named) if effect and cause else None
+
+
+_SOFT = frozenset("be have may might probably likely apparently believe think say appear seem possibly".split())
+
+
+def _stems(line: Line, part: str) -> frozenset[str]:
+    start = line.claim.statement.find(part)
+    words = (w for w in line.reading.words if start <= w.start < start + len(part))
+    return frozenset(stem(w.lower) for w in words if is_content(w)) - _SOFT
+
+
+def _causes(causes: Sequence[_Cause]) -> list[Finding]:
+    found: list[Finding] = []
+    used: set[int] = set()
+    for a, b in combinations(causes, 2):
+        if {id(a.line), id(b.line)} & used or a.line.article.id == b.line.article.id:
+            continue
+        if (
+            not alike_stems(a.effect, b.effect)
+            or alike_stems(a.cause, b.cause)
+            or not same_scope(a.line, a.line.named, b.line, b.line.named)
+        ):
+            continue
+        used |= {id(a.line), id(b.line)}
+        sides = tuple(Side(c.printed, (c.line,)) for c in ((a, b) if order(a.line, b.line) <= 0 else (b, a)))
+        found.append(Finding("conflict", question(f"What caused {_effect(a)}"), sides))
+    return found
+
+
+@dataclass(frozen=True)
+class _Harm:
+    line: Line
+    way: str
+    who: frozenset[str]
+    victim: str
+    printed: str
+
+
+def _harms(lines: Sequence[Line]) -> list[Finding]:
+    harms = [harm for line in lines for harm in _harm(line)]
+    found: list[Finding] = []
+    used: set[int] = set()
+    for a, b in combinations(harms, 2):
+        if a.way == b.way or a.line.article.id == b.line.article.id or {id(a.line), id(b.line)} & used:
+            continue
+        if not (a.who & b.who) or not same_scope(a.line, a.line.named, b.line, b.line.named):
+            continue
+        used |= {id(a.line), id(b.line)}
+        sides = tuple(Side(h.printed, (h.line,)) for h in ((a, b) if order(a.line, b.line) <= 0 else (b, a)))
+        found.append(Finding("conflict", question(f"What happened to {a.victim}"), sides))
+    return found
+
+
+def _harm(line: Line) -> list[_Harm]:
+    """Who came to harm and how; one person or group of definite reference, else nothing."""
+    found = []
+    for clause in line.reading.clauses:
+        if clause.verb not in _HARM:
+            continue
+        words = line.reading.words
+        passive_needed = clause.verb not in ("fall", "drown", "jump")
+        if passive_needed and not clause.passive:
+            continue
+        behind = words[clause.group[1] : clause.last]
+        # Prices and temperatures fall too; people fall from or off something.
+        if clause.verb in ("fall", "jump") and not any(w.lower in _ROOF for w in behind):
+            continue
+        subject = words[clause.subject[0] : clause.subject[1]]
+        who = frozenset(stem(w.lower) for w in subject if w.lower not in DETERMINERS and is_content(w))
+        if who:
+            text = line.claim.statement
+            victim = text[subject[0].start : subject[-1].end]
+            printed = text[words[clause.group[0]].start : words[clause.last - 1].end].strip(" ,.")
+            found.append(_Harm(line, clause.verb, who, victim, printed))
+    return found
+
+
+def _effect(cause: _Cause) -> str:
+    """What was caused, as printed, without the verb: "The flood was" -> "the flood"."""
+    kept = cause.named.split()[:8]
+    while kept and kept[-1].lower() in _SOFT | AUXILIARIES:
+        kept.pop()
+    if kept and kept[0].lower() in DETERMINERS:
+        kept[0] = kept[0].lower()
+    return " ".join(kept)

@@ -1,0 +1,67 @@
+"""What is counted in news, and what is said of it: the classes under which different words count one thing."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from briefing.text.words import lemmas
+
+PEOPLE = "people"
+TROOPS = "troops"
+STAFF = "staff"
+
+_THINGS = {
+    PEOPLE: "person people resident villager inhabitant man woman individual civilian victim protester demonstrator "
+    "suspect life them body fatality death casualty arrest detention injury",
+    TROOPS: "troop soldier personnel peacekeeper serviceman servicewoman military servicemember",
+    STAFF: "employee worker staff workforce",
+    "jobs": "job post position redundancy layoff",
+    "seats": "seat mandate",
+}
+THING = {word: thing for thing, line in _THINGS.items() for word in line.split()}
+
+# What happens to people and is counted; nouns, verbs and adjectives of one state meet. None of these is a sub-count of
+# another, so two counts of one state need no further words in common.
+_STATES = {
+    "killed": "kill die dead death fatality toll slay perish",
+    "injured": "injure wound hurt injury injured wounded",
+    "missing": "missing unaccounted",
+    "arrested": "arrest detain apprehend detention",
+    "charged": "charge indict",
+    "convicted": "convict",
+    "displaced": "displace homeless",
+    "evacuated": "evacuate evacuation",
+    "rescued": "rescue save",
+    "infected": "infect infection",
+    "hospitalised": "hospitalise hospitalize",
+    "accredited": "accredit register accreditation registration",
+    "counted": "count",
+}
+STATE = {word: state for state, line in _STATES.items() for word in line.split()}
+
+# Verbs that say the same of a count, though not of other things: a party wins, takes or gets seats; jobs are cut or go.
+_ACTS = {
+    "won": "win take secure gain capture get receive claim poll",
+    "lost": "cut lose go axe shed slash eliminate disappear scrap",
+    "gathered": "march rally protest demonstrate gather attend turn join assemble",
+    "paid": "pay release give grant allocate provide send pledge earmark approve promise",
+    "agreed": "agree settle",
+    "worth": "cost value price",
+}
+ACT = {word: act for act, line in _ACTS.items() for word in line.split()}
+
+# To be somewhere, to have, to consist of: what is stated of a stock, whichever verb does it.
+STOCK = frozenset(
+    "be have number comprise consist deploy station serve include contain total stand base remain maintain keep field "
+    "employ".split()
+)
+# Verbs whose subject is the one whose share the stock is.
+HOLDS = frozenset("have contribute provide send maintain field deploy supply keep employ".split())
+# Verbs that move a number: what they count is their subject.
+MOVES = frozenset("rise climb reach stand increase jump grow fall drop decline hit pass exceed go".split())
+
+
+@lru_cache(maxsize=20_000)
+def state_of(word: str) -> str:
+    """The state that a lower-case word says of people, "" for none."""
+    return STATE.get(word) or next((STATE[lemma] for kinds in lemmas(word).values() for lemma in kinds if lemma in STATE), "")

@@ -1,0 +1,256 @@
+"""What a number of a claim counts: the thing, what is said of it, and whose it is."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from briefing import names
+from briefing.numbers import Number
+from briefing.reconcile.counted import ACT, HOLDS, MOVES, PEOPLE, STAFF, STATE, THING, TROOPS, state_of
+from briefing.reconcile.lines import Fact, Key, Line
+from briefing.text.words import AUXILIARIES, DETERMINERS, PREPOSITIONS, Word, lemmas, stem
+
+_HEDGE = r"(?:(?:about|around|at least|the|some|an?|nearly|almost|over)\s+)*$"
+_INCREMENT = re.compile(r"\b(?:another|additional|further|extra|more|other|others|new)\b", re.IGNORECASE)
+# A value that no longer holds, or that another is measured by.
+_FORMER = re.compile(
+    r"\b(?:than|compared (?:with|to)|against|previous(?:ly)?|earlier|original(?:ly)?|initial(?:ly)?|up on|down on)\s+"
+    + _HEDGE,
+    re.IGNORECASE,
+)
+# "more than 300" is a bound, not a comparison with an earlier value.
+_BOUND = re.compile(r"\b(?:more|less|fewer|other|higher|lower|greater) than\s*$", re.IGNORECASE)
+# "from" stands before the earlier value only where something moves ("rose from 300", "up from 300").
+_MOVED_FROM = re.compile(
+    r"\b(?:up|down|ros\w+|risen|increas\w+|climb\w+|jump\w+|gr[eo]w\w*|fell|fallen|drop\w*|declin\w+|cut|reduced|raised"
+    r"|lowered|went|moved|revised)\b[^,;.]{0,40}\bfrom\s+" + _HEDGE,
+    re.IGNORECASE,
+)
+_OF_THEM = re.compile(r"^\s+(?:of|among) (?:them|these|those|whom|which)\b", re.IGNORECASE)
+_OF_WHOLE = re.compile(r"^\s+(?:out )?of (?:the )?\d[\d,.]*", re.IGNORECASE)
+_FRACTION = re.compile(r"^[\s-]*(?:thirds?|quarters?|fifths?|tenths?|half|halves)\b", re.IGNORECASE)
+_IS_WHOLE = re.compile(r"\d\s+(?:out )?of (?:the )?$", re.IGNORECASE)
+_INCLUDING = re.compile(r"\b(?:including|(?:of|among) (?:them|whom|which|these|those|the \w+)),?\s*" + _HEDGE, re.IGNORECASE)
+_LEADS_PART = re.compile(r"^(?:of|among) (?:these|them|those|the \w+)\b", re.IGNORECASE)
+_FORCE = re.compile(r"\b(?:mission|contingent|force|troops?)\b", re.IGNORECASE)
+_NONE = re.compile(
+    r"\b(?:no[ -]one|nobody|none|no (?:people|persons?|residents?|civilians?|casualties|injuries|deaths|arrests|victims|fatalities|lives))\b",
+    re.IGNORECASE,
+)
+_QUALIFIER = re.compile(
+    r"(?:\b(?:about|around|some|roughly|approximately|nearly|almost|over|under|at least|at most|up to|(?:no )?(?:more|less|fewer) than|"
+    r"as many as|close to|just|well|an estimated|exactly|only)\s+)+$",
+    re.IGNORECASE,
+)
+_UNIT = re.compile(r"\s?(?:%|per ?cent\b|(?:thousand|million|billion|trillion|mn|bn|m)\b)")
+_KINDS = frozenset({"count", "money", "percent", "measure", "duration"})
+_ENDS_PHRASE = PREPOSITIONS | AUXILIARIES | frozenset("and or who that which not".split())
+_NO_NOUN = DETERMINERS | frozenset("them us ago later earlier alone far so".split())
+# Longer noun phrases are misread clauses.
+_PHRASE_WORDS = 4
+
+
+@dataclass(frozen=True)
+class Count:
+    """A number with what it counts. `value` and `noun` are as printed, `thing` and `state` in comparing form.
+
+    `number` is None for a stated zero ("no one was hurt"). `holder` names whose share it is. An `increment` adds to
+    another count, a `former` value no longer holds, a `part` is of a whole that was counted before.
+    """
+
+    line: Line
+    number: Number | None
+    start: int
+    end: int
+    low: float
+    high: float | None
+    kind: str
+    value: str
+    fact: Fact
+    noun: str
+    thing: str
+    state: str
+    holder: frozenset[Key]
+    increment: bool = False
+    former: bool = False
+    part: bool = False
+
+    @property
+    def people(self) -> bool:
+        """Whether it counts what happened to people."""
+        return self.state in STATE.values()
+
+    @property
+    def reading(self) -> tuple[float, float | None]:
+        """What makes two reports the same value."""
+        return self.low, self.high
+
+    @property
+    def qualifier(self) -> str:
+        """The qualifier of the number, "" for none."""
+        return (self.number.qualifier or "").lower() if self.number else ""
+
+
+def find(line: Line) -> list[Count]:
+    """The counts of a claim, in the order of its words."""
+    if not line.english:
+        return []
+    found: list[Count] = []
+    nones = [(m.start(), m.end()) for m in _NONE.finditer(line.claim.statement)]
+    for number in line.reading.numbers:
+        if number.kind not in _KINDS or any(start <= number.start < end for start, end in nones):
+            continue
+        if _FRACTION.match(line.claim.statement[number.end :]):
+            continue
+        count = _count(line, number)
+        # "and another 30 were injured" behind "12 were killed" is no addition to an earlier 30.
+        if count.increment and any(c.state != count.state for c in found):
+            count = replace(count, increment=False)
+        found.append(count)
+    return found + [zero for start, end in nones if (zero := _zero(line, start, end)) is not None]
+
+
+def _count(line: Line, number: Number) -> Count:
+    text, fact = line.claim.statement, line.fact_at(number.start)
+    before, behind = text[: number.start], text[number.end :]
+    whole = _OF_WHOLE.match(behind)
+    phrase = _noun_phrase(line.reading.words, number.end + (whole.end() if whole else 0), bool(_OF_THEM.match(behind)))
+    noun = phrase[-1].lower if phrase else ""
+    after = phrase[-1].end if phrase else number.end
+    state = _state(line, fact, noun, after)
+    start, end = _extent(text, number)
+    leads = bool(_LEADS_PART.match(text[fact.start :])) and fact.clause.verb not in HOLDS
+    return Count(
+        line=line,
+        number=number,
+        start=number.start,
+        end=number.end,
+        low=float(number.value),
+        high=None if number.high is None else float(number.high),
+        kind=number.kind,
+        value=text[start:end],
+        fact=fact,
+        noun=" ".join(w.text for w in phrase),
+        thing=_thing(line, fact, noun, state, number),
+        state=state,
+        holder=_holder(line, fact, phrase, after),
+        increment=bool(_INCREMENT.search(text[max(0, start - len("additional ")) : start]))
+        or (bool(phrase) and phrase[0].lower in ("more", "others", "other", "additional", "further", "new")),
+        former=bool(_FORMER.search(before) and not _BOUND.search(before))
+        or bool(_MOVED_FROM.search(before) or _IS_WHOLE.search(before)),
+        part=leads or bool(_OF_THEM.match(behind) or _INCLUDING.search(before)),
+    )
+
+
+def _zero(line: Line, start: int, end: int) -> Count | None:
+    """The count of "no one was hurt": nought, where something is said that happens to people."""
+    fact = line.fact_at(start)
+    text = line.claim.statement[start:end]
+    state = state_of(text.split()[-1].lower()) or _state(line, fact, "", end)
+    if state not in STATE.values():
+        return None
+    return Count(line, None, start, end, 0.0, None, "count", text, fact, "", PEOPLE, state, frozenset())
+
+
+def _noun_phrase(tokens: Sequence[Word], start: int, of_them: bool) -> list[Word]:
+    """The words of the counted noun phrase from `start` on: up to a preposition, verb or mark."""
+    phrase: list[Word] = []
+    for word in tokens:
+        if word.start < start or (not phrase and not of_them and word.lower in ("of", "the", "its", "their")):
+            continue
+        kinds = lemmas(word.lower)
+        verb = set(kinds) == {"VERB"} if phrase else "VERB" in kinds and not kinds.keys() & {"NOUN", "ADJ"}
+        said = bool(phrase) and word.lower in STATE and not word.lower.endswith("s")
+        participle = bool(phrase) and word.lower.endswith(("ed", "ing")) and "VERB" in kinds
+        if word.shape != "word" or word.lower in _ENDS_PHRASE or verb or said or participle:
+            break
+        phrase.append(word)
+        if len(phrase) == _PHRASE_WORDS:
+            break
+    while phrase and (phrase[-1].lower in _NO_NOUN or not _can_be_noun(phrase[-1].lower)):
+        phrase.pop()
+    return phrase
+
+
+def _can_be_noun(word: str) -> bool:
+    kinds = lemmas(word)
+    return not kinds or "NOUN" in kinds or bool(state_of(word))
+
+
+def _state(line: Line, fact: Fact, noun: str, after: int) -> str:
+    """What is said of the thing: by the noun itself, the word behind it, the verb, or the subject of a moving verb."""
+    if noun and (state := state_of(noun)):
+        return state
+    behind = next((w for w in line.reading.words if w.start >= after), None)
+    if behind is not None and behind.shape == "word" and (state := state_of(behind.lower)):
+        return state
+    clause = line.reading.clause_at(behind.start if behind is not None else after)
+    for verb in (clause.verb if clause.start <= after else "", fact.clause.verb):
+        if state := state_of(verb):
+            return state
+    if fact.clause.verb in MOVES | {"be", "put"}:
+        for word in reversed(line.reading.words[fact.clause.subject[0] : fact.clause.subject[1]]):
+            if word.shape == "word" and (state := state_of(word.lower)):
+                return state
+    return ACT.get(fact.clause.verb, fact.clause.verb)
+
+
+def _thing(line: Line, fact: Fact, noun: str, state: str, number: Number) -> str:
+    if number.kind != "count":
+        return f"{number.kind} {number.unit or ''}".strip()
+    if noun:
+        root = stem(noun)
+        if root == "member" and any(_FORCE.search(t) for t in (line.claim.statement, line.article.title or "")):
+            return TROOPS
+        thing = THING.get(root) or THING.get(noun) or (PEOPLE if state_of(noun) else root)
+        return STAFF if thing == PEOPLE and fact.clause.verb == "employ" else thing
+    if state in STATE.values():
+        return PEOPLE
+    subject = [w for w in line.reading.words[fact.clause.subject[0] : fact.clause.subject[1]] if w.shape == "word"]
+    # "The number of applications rose to 90": what is counted stands behind "of".
+    heads = [stem(w.lower) for w in subject if w.lower not in PREPOSITIONS | DETERMINERS and not w.capital]
+    return next((THING.get(h, h) for h in reversed(heads) if h not in ("number", "total", "figure")), "")
+
+
+def _holder(line: Line, fact: Fact, phrase: Sequence[Word], after: int) -> frozenset[Key]:
+    """Whose share a stock is: the subject of "has", a name in the noun phrase, or the name behind "from"."""
+    found: set[Key] = set()
+    if fact.clause.verb in HOLDS and not fact.clause.passive:
+        found |= fact.subject
+    text = line.claim.statement
+    for name in line.reading.names:
+        inside = any(word.start <= name.start < word.end for word in phrase)
+        if inside or re.fullmatch(r"\s+from (?:the )?", text[after : name.start]):
+            found.add(name.key)
+    return frozenset(found)
+
+
+def _extent(text: str, number: Number) -> tuple[int, int]:
+    """The number with its qualifier and unit, as offsets of the statement."""
+    qualifier = _QUALIFIER.search(text[: number.start])
+    start = qualifier.start() if qualifier else number.start
+    end = number.end
+    while unit := _UNIT.match(text, end):
+        end = unit.end()
+    return start, end
+
+
+def state_word(count: Count) -> str:
+    """The word of the claim that says what happens to those counted ("injured"), "" for none."""
+    near = [w for w in count.line.reading.words if count.fact.start <= w.start < count.fact.end and w.shape == "word"]
+    near.sort(key=lambda w: abs(w.start - count.end))
+    return next((w.lower for w in near if state_of(w.lower) == count.state), "")
+
+
+def printed_names(line: Line, keys: frozenset[Key]) -> list[str]:
+    """The names behind some keys as the claim prints them, in order, each once."""
+    counted = [(n.start, n.end) for n in line.reading.numbers]
+    return list(
+        dict.fromkeys(
+            name.text
+            for name in line.reading.names
+            if any(names.same(name.key, key) for key in keys) and not any(s <= name.start < e for s, e in counted)
+        )
+    )

@@ -1,0 +1,185 @@
+"""One source says that something is so, another that it is not, or not yet."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import combinations
+
+from briefing.gate.lexicon import alike
+from briefing.reconcile.events import heads_of
+from briefing.reconcile.finding import Finding, Side, question
+from briefing.reconcile.lines import Fact, Line, alike_stems, order, overlap, same_scope, share
+from briefing.records.brief import DiscrepancyKind
+
+# To deny a fact is to use its words: the two facts must share most of them, and at least one besides the verb.
+_SHARED = 0.6
+# Acts that are done once and are open until then: "has not announced" and "announced" are two stages, not two truths.
+_STAGES = frozenset(
+    "announce confirm decide sign approve publish release name set appoint ratify adopt respond reply comment agree".split()
+)
+_YET = re.compile(r"\b(?:yet|so far|still|until now)\b", re.IGNORECASE)
+_LIGHT = frozenset("be have do get go come make take say tell".split())
+
+
+@dataclass(frozen=True)
+class _Told:
+    line: Line
+    fact: Fact
+
+    @property
+    def verb(self) -> str:
+        return self.fact.clause.verb
+
+    @property
+    def status(self) -> str:
+        return self.line.claim.status
+
+
+def findings(lines: Sequence[Line], known: Sequence[Finding]) -> list[Finding]:
+    """Facts told and denied; pairs that `known` findings already show are left out."""
+    told = [_Told(line, fact) for line in lines if line.english for fact in _facts(line)]
+    shown = {frozenset(id(line) for side in f.sides for line in side.lines) for f in known}
+    denied = [t for t in told if t.fact.clause.negated]
+    said = [t for t in told if not t.fact.clause.negated]
+    found: list[Finding] = []
+    used: set[int] = set()
+    for no in denied:
+        yes = [t for t in said if _opposed(no, t)]
+        if not yes or id(no.line) in used or any(id(no.line) in s and id(yes[0].line) in s for s in shown):
+            continue
+        used |= {id(no.line), *(id(t.line) for t in yes)}
+        found.append(_finding(no, yes))
+    return found + _degrees(lines, used)
+
+
+def _facts(line: Line) -> list[Fact]:
+    """The facts of a claim, each once."""
+    facts: dict[tuple[int, int], Fact] = {}
+    for clause in line.reading.clauses:
+        if clause.verb and clause.form == "finite":
+            fact = line.fact_at(clause.start)
+            facts.setdefault((fact.start, fact.end), fact)
+    return list(facts.values())
+
+
+def _opposed(no: _Told, yes: _Told) -> bool:
+    a, b = no.fact, yes.fact
+    if no.line.article.id == yes.line.article.id or no.verb in _LIGHT or not alike(no.verb, yes.verb):
+        return False
+    if a.subject and b.subject and not share(a.subject, b.subject):
+        return False
+    if _unsure(yes.line) or not same_scope(no.line, a.names, yes.line, b.names):
+        return False
+    shared = alike_stems(a.stems, b.stems) - {no.verb}
+    named = share(a.names, b.names)
+    if no.verb in _STAGES and named:
+        # What is announced may stand in a clause of its own: the statement is searched for it.
+        return bool(alike_stems(a.stems - {no.verb, "officially"}, yes.line.stems - {yes.verb}))
+    return len(shared) + named >= 2 and bool(shared) and overlap(a.stems, b.stems) >= _SHARED
+
+
+def _unsure(line: Line) -> bool:
+    return line.claim.status in ("rumoured", "alleged", "expected")
+
+
+def _finding(no: _Told, yes: Sequence[_Told]) -> Finding:
+    staged = no.verb in _STAGES or bool(_YET.search(no.line.claim.statement))
+    kind: DiscrepancyKind = "certainty" if staged else "conflict"
+    sides = [Side(_group(no), (no.line,)), Side(_group(yes[0]), tuple(dict.fromkeys(t.line for t in yes)))]
+    sequence = order(no.line, yes[0].line)
+    if sequence > 0:
+        sides.reverse()
+    note = None if sequence else "Order unknown: the dates do not tell which was written first."
+    if kind == "certainty" and sequence < 0 and _one_origin(no.line, yes[0].line):
+        note = "A step up with no new origin."
+    return Finding(kind, question(f"Is it so: {_words(yes[0])}"), tuple(sides), note)
+
+
+def _one_origin(a: Line, b: Line) -> bool:
+    return a.article.origin is not None and a.article.origin == b.article.origin
+
+
+def _group(told: _Told) -> str:
+    """The verb group as printed ("has not yet officially announced")."""
+    words = told.line.reading.words[told.fact.clause.group[0] : told.fact.clause.group[1]]
+    return told.line.claim.statement[words[0].start : words[-1].end] if words else told.verb
+
+
+def _words(told: _Told) -> str:
+    text = told.line.claim.statement[told.fact.start : told.fact.end].strip(" ,;.")
+    return " ".join(text.split()[:14])
+
+
+# Rumours and allegations against plain reports of the same; the steps between are what time does to every plan.
+_HEDGES = frozenset("rumour rumor allege claim speculate expect plan".split())
+_LOW = ("rumoured", "alleged")
+_RUMOUR = re.compile(r"\b(?:rumou?r\w*|alleg\w+|reportedly|unconfirmed|claim\w*|accus\w+|speculat\w+)\b", re.IGNORECASE)
+
+
+def _degrees(lines: Sequence[Line], used: set[int]) -> list[Finding]:
+    """The same told as a rumour or allegation here, and as a fact there."""
+    found: list[Finding] = []
+    for a, b in combinations(lines, 2):
+        low, high = (a, b) if a.claim.status in _LOW else (b, a)
+        if (
+            low.claim.status not in _LOW
+            or high.claim.status != "confirmed"
+            or {id(low), id(high)} & used
+            or a.article.id == b.article.id
+        ):
+            continue
+        if (
+            not (low.english and high.english)
+            or not low.named
+            or not share(low.named, high.named)
+            or len(alike_stems(low.stems, high.stems)) < 2
+        ):
+            continue
+        if _copies(low, high) or not _same_told(low, high):
+            continue
+        used |= {id(low), id(high)}
+        sequence = order(low, high)
+        note = None if sequence else "Order unknown: the dates do not tell which was written first."
+        if sequence < 0 and _one_origin(low, high):
+            note = "A step up with no new origin."
+        sides = [Side(low.claim.status, (low,)), Side("told as fact", (high,))]
+        found.append(
+            Finding(
+                "certainty",
+                question(f"How sure: {' '.join(high.claim.statement.split()[:12])}"),
+                tuple(sides if sequence <= 0 else sides[::-1]),
+                note,
+            )
+        )
+    return found
+
+
+def _copies(a: Line, b: Line) -> bool:
+    one, two = a.article, b.article
+    return (one.duplicate_of or one.id) == (two.duplicate_of or two.id)
+
+
+def _same_told(low: Line, high: Line) -> bool:
+    # What is rumoured is the clause with the word, or the one that follows it: "rumours say that", "is rumoured to".
+    doubt = _RUMOUR.search(low.claim.statement)
+    at = doubt.start() if doubt else 0
+    words = low.reading.words
+    told = [f for f in _facts(low) if not doubt or at < words[f.clause.group[1] - 1].end]
+    facts = [(x, y) for x in told[:1] for y in _facts(high)]
+    return any(
+        x.clause.negated == y.clause.negated
+        and _same_acts(low, x, high, y)
+        and (not x.subject or not y.subject or share(x.subject, y.subject))
+        and overlap(x.stems - _HEDGES, y.stems - _HEDGES) >= _SHARED
+        and len(alike_stems(x.stems, y.stems)) + share(x.names, y.names) >= 2
+        and same_scope(low, x.names, high, y.names)
+        for x, y in facts
+    )
+
+
+def _same_acts(low: Line, x: Fact, high: Line, y: Fact) -> bool:
+    """Whether the two facts name one act: by their verbs, or by what "is rumoured to" and the like governs."""
+    one, two = (heads_of(line, fact)[0] - _LIGHT for line, fact in ((low, x), (high, y)))
+    return any(alike(a, b) for a in one for b in two)

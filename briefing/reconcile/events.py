@@ -1,0 +1,193 @@
+"""What the claims say happens, and when: read for comparing reports of one event."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from dataclasses import dataclass
+
+from briefing.dates import DateMention, parse_iso
+from briefing.gate.lexicon import alike
+from briefing.reconcile.lines import Fact, Key, Line, alike_stems, overlap, same_scope, share
+from briefing.text.clauses import REPORTING
+from briefing.text.words import DETERMINERS, PREPOSITIONS, is_content, stem
+
+# Verbs that carry no event of their own: what happens stands in their subject ("the vote is on Thursday") or object.
+_LIGHT = frozenset(
+    "be have take hold make give do happen occur schedule set plan expect remain continue follow come fall due slate fix go hit strike break".split()
+)
+_MOVED = frozenset("postpone delay move reschedule adjourn defer shift push put bring cancel".split())
+_FIRST = frozenset("begin start open launch commence kick resume".split())
+_LAST = frozenset("end finish close conclude expire stop".split())
+_FUTURE = re.compile(
+    r"\b(?:will|shall|to be|is to|are to|due|scheduled|planned|expected|set|next|upcoming|slated|would|going to|plans?|tomorrow|later this)\b",
+    re.IGNORECASE,
+)
+_PAST = re.compile(r"\b(?:was|were|had|did|has|have been)\b|\w+ed\b", re.IGNORECASE)
+# Before a date that no longer holds: "postponed from Thursday", "originally planned for Thursday".
+_FORMER = re.compile(
+    r"\b(?:from|instead of|rather than|originally|initially|previously|not|until)\b(?:\s\w+){0,3}\s*$", re.IGNORECASE
+)
+_PLACE_TIME = re.compile(r"\b(?:on|by|until|till|for|from|since|at|in|of|before|after)\s*$", re.IGNORECASE)
+# Reports of a past event share most of their words; of a planned one, its name is enough.
+_PAST_OVERLAP = 0.6
+_PLANNED_OVERLAP = 0.5
+# Two tellings of the same remarks or denial share at least this part of the shorter one.
+SAME_TELLING = 0.6
+
+
+@dataclass(frozen=True)
+class Dated:
+    """A date of a claim with the event it dates. `heads` are the words that name the event, `near` the names beside the date."""
+
+    line: Line
+    mention: DateMention
+    fact: Fact
+    heads: frozenset[str]
+    phase: str
+    near: frozenset[Key]
+    future: bool
+
+    @property
+    def planned(self) -> bool:
+        """Whether the event lay ahead for whoever reported it."""
+        return self.future or self.line.claim.status == "expected" or self.fact.clause.verb in _MOVED
+
+
+def dated(line: Line) -> list[Dated]:
+    """The dated events of a claim. Dates of the telling itself ("said on Saturday") and dates that no longer hold are left out."""
+    if not line.english:
+        return []
+    found: list[Dated] = []
+    floor = 0
+    for mention in line.reading.dates:
+        event = _dated(line, mention, floor)
+        floor = mention.end
+        if event is not None:
+            found.append(event)
+    return found
+
+
+def _dated(line: Line, mention: DateMention, floor: int) -> Dated | None:
+    text = line.claim.statement
+    if mention.anchored or _FORMER.search(text[: mention.start]):
+        return None
+    fact = line.fact_at(mention.start)
+    if _of_the_telling(line, fact, mention):
+        return None
+    near = (
+        frozenset(n.key for n in line.reading.names if max(floor, fact.start) <= n.start < mention.start) - fact.subject
+    )
+    heads, phase = heads_of(line, fact)
+    if not heads:
+        return None
+    stretch = text[fact.start : fact.end]
+    future = bool(_FUTURE.search(stretch)) or (_weak_present(fact) and not _PAST.search(stretch))
+    return Dated(line, mention, fact, heads, phase, near & fact.names, future)
+
+
+def _weak_present(fact: Fact) -> bool:
+    return fact.clause.verb in _LIGHT | _FIRST | _LAST
+
+
+def _of_the_telling(line: Line, fact: Fact, mention: DateMention) -> bool:
+    """Whether the date says when something was said: the clause that holds it is a reporting one, or it trails behind one."""
+    clause = line.reading.clause_at(mention.start)
+    if clause.verb in REPORTING - {"expect", "fear", "hope", "describe", "call"} and clause.form == "finite":
+        return not (clause.passive and _FUTURE.search(line.claim.statement[clause.start : mention.start]))
+    return fact.clause.verb in REPORTING - {"expect", "fear", "hope"} and mention.kind != "absolute"
+
+
+def heads_of(line: Line, fact: Fact) -> tuple[frozenset[str], str]:
+    """The words that name the event of a fact, and whether its beginning or end is meant."""
+    clause, words = fact.clause, line.reading.words
+    clauses = line.reading.clauses
+    verbs = [clause.verb] + [
+        c.verb
+        for c in clauses
+        if c.form == "infinitive" and fact.start <= c.start < fact.end and c.first >= clause.first
+    ]
+    phase = "first" if any(v in _FIRST for v in verbs) else "last" if any(v in _LAST for v in verbs) else ""
+    strong = [v for v in verbs if v and v not in _LIGHT | _FIRST | _LAST | _MOVED and v not in REPORTING]
+    if strong:
+        return frozenset(strong[-1:]), phase
+    subject = _nouns(line, clause.subject)
+    behind = _nouns(line, (clause.group[1], clause.last))
+    active = clause.verb in ("hold", "have", "set", "plan", "schedule", "fix") and not clause.passive
+    opens = clause.verb in _FIRST | _LAST and not clause.passive and bool(behind)
+    there = clause.subject[0] < clause.subject[1] and words[clause.subject[0]].lower == "there"
+    return frozenset((behind if active or there else subject | behind if opens else subject) or subject), phase
+
+
+def _nouns(line: Line, span: tuple[int, int]) -> frozenset[str]:
+    """Common nouns at the head of a range: up to a preposition, names and dates left out."""
+    found: list[str] = []
+    timed = [(d.start, d.end) for d in line.reading.dates]
+    for word in line.reading.words[span[0] : span[1]]:
+        if word.lower in DETERMINERS:
+            continue
+        if word.lower in PREPOSITIONS or word.shape != "word" or any(s <= word.start < e for s, e in timed):
+            if found:
+                break
+            continue
+        if is_content(word) and not (word.capital and word.start):
+            found.append(stem(word.lower))
+    return frozenset(found[-2:])
+
+
+def same_event(a: Dated, b: Dated) -> bool:
+    """Whether two dated facts are reports of one event. Cautious: who, where and what must agree as far as both say."""
+    phases = {a.phase, b.phase} == {"first", "last"}
+    if a.planned != b.planned or phases or a.fact.clause.negated != b.fact.clause.negated:
+        return False
+    if not _same_heads(a, b) or not _same_parties(a, b):
+        return False
+    if a.planned:
+        return overlap(_event_words(a), _event_words(b)) >= _PLANNED_OVERLAP
+    return _figures(a) == _figures(b) and overlap(_event_words(a), _event_words(b)) >= _PAST_OVERLAP
+
+
+def _same_heads(a: Dated, b: Dated) -> bool:
+    return any(alike(x, y) for x in a.heads for y in b.heads) or (
+        bool(alike_stems(a.heads, b.fact.stems)) and bool(alike_stems(b.heads, a.fact.stems))
+    )
+
+
+def _same_parties(a: Dated, b: Dated) -> bool:
+    if a.fact.subject and b.fact.subject and not share(a.fact.subject, b.fact.subject):
+        return False
+    if a.near and b.near and not share(a.near, b.near):
+        return False
+    # What else the sentence names may belong to another date of it ("Bosnia on 10 March and Kosovo on 11 March").
+    one, two = (e.fact.subject | e.near or e.fact.names for e in (a, b))
+    return same_scope(a.line, one, b.line, two)
+
+
+def _event_words(event: Dated) -> frozenset[str]:
+    return frozenset(s for s in event.fact.stems if s not in _LIGHT | _FIRST | _MOVED) | event.heads
+
+
+def _figures(event: Dated) -> frozenset[float]:
+    inside = (n for n in event.line.reading.numbers if event.fact.start <= n.start < event.fact.end)
+    return frozenset(float(n.value) for n in inside if n.kind in ("count", "money", "percent"))
+
+
+def exclude(a: DateMention, b: DateMention) -> bool:
+    """Whether two dates can not be the same: something that both give differs."""
+    one, two = _known(a), _known(b)
+    if a.end_date or b.end_date:
+        return False
+    return any(one[name] != two[name] for name in one.keys() & two.keys())
+
+
+def _known(mention: DateMention) -> dict[str, int]:
+    known: dict[str, int] = {}
+    if mention.date:
+        known = dict(zip(("year", "month", "day"), map(int, mention.date.split("-")), strict=False))
+        day: datetime.date | None = parse_iso(mention.date)
+        if day is not None:
+            known["weekday"] = day.weekday()
+    else:
+        written = {"year": mention.year, "month": mention.month, "day": mention.day, "weekday": mention.weekday}
+        known = {name: value for name, value in written.items() if value is not None}
+    return known

@@ -1,0 +1,100 @@
+"""Key figures: what is worth a glance, the latest value first and the others beside it."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+
+from briefing.reconcile import labels, quantities
+from briefing.reconcile.corroboration import Corroboration
+from briefing.reconcile.counted import PEOPLE, TROOPS
+from briefing.reconcile.counts import Count
+from briefing.reconcile.quantities import Value
+from briefing.records.brief import FigureStatus, FigureValue, KeyFigure
+
+# What fits beside the map on a wall without being read as a list.
+_MOST = 8
+# A bare count below this is a detail of its sentence ("two officials"), unless it counts people hurt, or is disputed.
+_SMALL = 10
+_RANK = {"disputed": 3.0, "superseded": 3.0, "variance": 2.5, "agreed": 1.5, "single-origin": 0.0}
+
+
+def key_figures(groups: Sequence[Sequence[Count]], credit: Mapping[str, Corroboration]) -> tuple[KeyFigure, ...]:
+    """At most eight figures, ranked by dispute, by how many report them, by whom they touch and by size."""
+    ranked = []
+    for place, group in enumerate(groups):
+        found = quantities.values([c for c in group if not c.part or c.people])
+        if not found or not _worth(found):
+            continue
+        figure = _figure(found, credit)
+        if figure is not None:
+            ranked.append((-_weight(found, figure.status), place, figure))
+    return tuple(figure for _, _, figure in sorted(ranked, key=lambda r: r[:2])[:_MOST])
+
+
+def _worth(found: Sequence[Value]) -> bool:
+    first = found[0].first
+    if first.kind == "duration":
+        return False
+    if first.kind != "count":
+        return True
+    if first.low == 0 and len(found) == 1:
+        return False
+    return bool(first.noun or first.people) and (
+        first.people or len(found) > 1 or max(v.first.low for v in found) >= _SMALL
+    )
+
+
+def _weight(found: Sequence[Value], status: FigureStatus) -> float:
+    articles = {a for value in found for a in value.articles}
+    first = found[0].first
+    size = math.log10(1 + abs(max(v.first.low for v in found)))
+    about_people = 1.5 if first.thing in (PEOPLE, TROOPS) or first.people else 0.0
+    # A figure of some past year is background.
+    past = -2.0 if first.line.years(first.fact.start, first.fact.end) else 0.0
+    return _RANK[status] + len(articles) + size / 2 + about_people + past
+
+
+def _figure(found: Sequence[Value], credit: Mapping[str, Corroboration]) -> KeyFigure | None:
+    called = labels.label(found)
+    if not called:
+        return None
+    latest = sorted(found, key=lambda v: v.first.line.moment or ("", None), reverse=True)
+    printed = [
+        FigureValue(
+            value=value.first.value,
+            number=value.first.low,
+            qualifier=value.first.qualifier or None,
+            as_of=value.first.line.published.isoformat() if value.first.line.published else None,
+            claim_ids=_clusters(value),
+        )
+        for value in latest
+    ]
+    return KeyFigure(label=called, values=tuple(printed), status=_status(found, credit))
+
+
+def _clusters(value: Value) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(c.line.cluster.id for c in value.counts))
+
+
+def _status(found: Sequence[Value], credit: Mapping[str, Corroboration]) -> FigureStatus:
+    kinds = set(quantities.verdicts(found).values())
+    if "conflict" in kinds:
+        return "disputed"
+    if "update" in kinds:
+        return "superseded"
+    if "variance" in kinds or len(found) > 1:
+        return "variance"
+    backed = [credit[i].origins.possible for i in _clusters(found[0]) if i in credit]
+    return "agreed" if max(backed, default=1) > 1 else "single-origin"
+
+
+def tabled(figures: Sequence[KeyFigure], groups: Sequence[Sequence[Count]]) -> frozenset[str]:
+    """Ids of the clusters whose whole fact stands in a figure's row, so that no section needs to repeat it."""
+    rows = {(value.value, i): figure.label for figure in figures for value in figure.values for i in value.claim_ids}
+    return frozenset(
+        count.line.cluster.id
+        for group in groups
+        for count in group
+        if (called := rows.get((count.value, count.line.cluster.id))) and labels.tells_all(count, called)
+    )

@@ -1,0 +1,112 @@
+"""Whether two numbers are reports of one count.
+
+Two reports of one count can share few words ("around 4,700 soldiers in this mission", "over 4,600 troops deployed in
+Kosovo as part of KFOR"), and two counts of different things nearly all. So they are matched on a key of their own: the
+thing counted, what is said of it (killed, arrested, stationed), who holds it, the places and actors named, and the year.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from briefing.gate.lexicon import alike
+from briefing.reconcile.counted import ACT, STAFF, STOCK, TROOPS
+from briefing.reconcile.counts import Count
+from briefing.reconcile.lines import alike_stems, apart, overlap, same_scope, share
+
+_DEICTIC = re.compile(
+    r"\b(?:this|the|that)\s+(?:\w+\s+)?(?:mission|force|contingent|operation|company|firm)\b|\bhere\b|\bit\b", re.IGNORECASE
+)
+# Counts without a class of their own need this share of the smaller fact's content words in common.
+_OVERLAP = 0.5
+# A stock more than twice another is far more often its whole, or another stock, than a report of the same one.
+_RATIO = 2.0
+
+
+def groups(counts: Sequence[Count]) -> list[list[Count]]:
+    """Counts of one thing, each group in the order given; former values and increments are in none."""
+    found: list[list[Count]] = []
+    for count in counts:
+        if count.former or count.increment:
+            continue
+        group = next((g for g in found if all(_joins(other, count) for other in g)), None)
+        if group is None:
+            found.append([count])
+        else:
+            group.append(count)
+    return found
+
+
+def _joins(a: Count, b: Count) -> bool:
+    """Whether two counts stand in one group. Two stocks in one article are two: it would not contradict itself."""
+    if not a.people and a.line.article.id == b.line.article.id and a.reading != b.reading:
+        return False
+    return same_count(a, b)
+
+
+def same_count(a: Count, b: Count) -> bool:
+    """Whether two numbers are reports of one count, so that a difference between them is one."""
+    if a.part != b.part or (a.part and not (a.people and b.people)):
+        return False
+    if not _same_thing(a, b) or not _same_state(a, b) or not _same_holder(a, b) or not _same_years(a, b):
+        return False
+    if not same_scope(a.line, a.fact.names, b.line, b.fact.names):
+        return False
+    if a.people or b.people:
+        return True
+    if a.thing not in (TROOPS, STAFF) and not _same_context(a, b):
+        return False
+    low, high = sorted((a.low, b.low))
+    stock = a.kind == "count" and a.state in STOCK
+    return not stock or 0 < high <= _RATIO * low
+
+
+def _same_thing(a: Count, b: Count) -> bool:
+    if not a.thing or not b.thing or a.kind != b.kind:
+        return False
+    return a.thing == b.thing or (a.kind == "count" and alike(a.thing, b.thing))
+
+
+def _same_state(a: Count, b: Count) -> bool:
+    if a.people or b.people:
+        return a.state == b.state
+    if a.fact.clause.negated != b.fact.clause.negated:
+        return False
+    if a.kind != "count" and {a.state, b.state}.isdisjoint(ACT.values()):
+        return True
+    stock = STOCK | {""}
+    return (a.state in stock and b.state in stock) or (bool(a.state) and (a.state == b.state or alike(a.state, b.state)))
+
+
+def _same_holder(a: Count, b: Count) -> bool:
+    """Whether two shares are of one holder. A share is none of the whole, unless the other report names its holder."""
+    if a.people or (not a.holder and not b.holder):
+        return True
+    if a.holder and b.holder:
+        return share(a.holder, b.holder)
+    held, other = (a, b) if a.holder else (b, a)
+    if share(held.holder, other.fact.names):
+        return True
+    if not _DEICTIC.search(other.line.claim.statement):
+        return False
+    return not apart(held.holder, other.line.antecedents)
+
+
+def _same_years(a: Count, b: Count) -> bool:
+    """A year that only one of the two gives must be the year in which the other was published."""
+    left, right = (c.line.years(c.fact.start, c.fact.end) for c in (a, b))
+    if left == right:
+        return True
+    if left and right:
+        return bool(left & right)
+    given, other = (left, b) if left else (right, a)
+    return other.line.published is not None and str(other.line.published.year) in given
+
+
+def _same_context(a: Count, b: Count) -> bool:
+    """Whether two facts share enough of their words for a count with no class of its own."""
+    if overlap(a.fact.stems, b.fact.stems) < _OVERLAP:
+        return False
+    named = share(a.fact.names, b.fact.names)
+    return len(alike_stems(a.fact.stems, b.fact.stems)) + named >= 2

@@ -1,0 +1,126 @@
+"""What a figure is called and what is asked about it, in words that the cited articles use."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from briefing.reconcile.counts import Count, printed_names, state_word
+from briefing.reconcile.counted import PEOPLE, STAFF, STOCK, TROOPS
+from briefing.reconcile.lines import Line
+from briefing.reconcile.quantities import Value
+from briefing.text.words import AUXILIARIES, DETERMINERS, PREPOSITIONS, Word, is_content, stem
+
+# A longer subject is a clause and no label.
+_LABEL_WORDS = 6
+_PLACED = re.compile(r"\b(?:in|at|near|around|through|across|outside)\s+(?:the )?$")
+_IN = re.compile(r"\s+(?:in|of|worth of) ((?:[a-z-]+ ){0,2}?[a-z-]+)(?=[\s.,;]*$|[.,;]| (?:to|for|from|by|after|over|on|with|and)\b)")
+
+
+def label(found: Sequence[Value]) -> str:
+    """Whose and what ("KFOR: troops"); "" where the words do not give a label."""
+    first = plainest(found)
+    what = _what(first)
+    owner = _owner(found)
+    return f"{owner}: {what}" if owner and what and owner not in what else what
+
+
+def how_many(found: Sequence[Value]) -> str:
+    """The question that the values answer differently."""
+    first = plainest(found)
+    what, owner = _what(first), _owner(found)
+    asked = {"count": "how many", "percent": "what share", "money": "how much", "duration": "how long"}.get(first.kind, "what")
+    rest = "" if not what else f" {what}" if first.kind == "count" else f": {what}"
+    return f"{owner}: {asked}{rest}?" if owner and owner not in what else f"{asked.capitalize()}{rest}?"
+
+
+def plainest(found: Sequence[Value]) -> Count:
+    """The report with the shortest words for what is counted."""
+    return min((c for v in found for c in v.counts), key=lambda c: (c.number is None, not c.noun, len(c.noun), c.noun))
+
+
+def _owner(found: Sequence[Value]) -> str:
+    """The name that says whose count it is, or where it was taken; one that all the articles cited know."""
+    counts = [c for v in found for c in v.counts]
+    named = [n for c in counts for n in printed_names(c.line, c.holder)]
+    if not named and all(c.thing == TROOPS for c in counts):
+        # A mission or force goes by its short form in capitals ("KFOR").
+        named = [n for c in counts for n in printed_names(c.line, c.fact.names) if n.isupper()]
+    named = named or [n for c in counts for n in _bound(c)]
+    ranked = sorted(dict.fromkeys(named), key=lambda n: (-named.count(n), not n.isupper(), named.index(n)))
+    return next((n for n in ranked if all(n in c.line.article.text for c in counts)), "")
+
+
+def _bound(count: Count) -> list[str]:
+    """The names that the fact hangs on: its subject, and places ("in Varo")."""
+    subject = printed_names(count.line, count.fact.subject)
+    text = count.line.claim.statement
+    names = [n for n in count.line.reading.names if n.key in count.fact.names]
+    return subject + [n.text for n in names if _PLACED.search(text[: n.start])]
+
+
+def _what(count: Count) -> str:
+    if count.kind == "money":
+        return _purpose(count) or _about(count)
+    if count.kind in ("percent", "measure", "duration"):
+        return _about(count)
+    if count.noun:
+        return _with_state(count)
+    return _about(count) or state_word(count)
+
+
+def _purpose(count: Count) -> str:
+    """What money is for ("in aid") or what is done with it ("fined")."""
+    text = count.line.claim.statement
+    behind = _IN.match(text, count.end)
+    if behind:
+        return behind.group(1)
+    verb = [w for w in _words(count.line, count.fact.clause.group) if w.lower not in AUXILIARIES]
+    return verb[-1].text if verb else ""
+
+
+def _with_state(count: Count) -> str:
+    """The counted noun with what is said of it: "people injured", "journalists accredited"; troops simply are there."""
+    state = state_word(count) if count.people else ""
+    if state and state not in count.noun.lower():
+        return f"{count.noun} {state}"
+    if count.thing in (TROOPS, STAFF) or count.people:
+        return count.noun
+    words = [w for w in count.line.reading.words if w.start >= count.end]
+    behind = words[len(count.noun.split()) :][:1]
+    verb = count.fact.clause.group
+    says = [w for w in count.line.reading.words[verb[0] : verb[1]] if w.lower not in AUXILIARIES]
+    return f"{count.noun} {says[0].text}" if says and says == behind else count.noun
+
+
+def _about(count: Count) -> str:
+    """The subject of the clause ("Turnout in the election"), or what stands with the amount ("in aid")."""
+    subject = [w for w in _words(count.line, count.fact.clause.subject) if not count.start <= w.start < count.end]
+    while subject and (subject[0].lower in DETERMINERS | PREPOSITIONS or subject[0].shape != "word"):
+        subject = subject[1:]
+    if not subject or len(subject) > _LABEL_WORDS or any(w.shape == "figure" for w in subject):
+        return ""
+    if subject[-1].end > count.start and count.noun:
+        return count.noun
+    text = count.line.claim.statement
+    verb = [w for w in _words(count.line, count.fact.clause.group) if w.lower not in AUXILIARIES]
+    said = f" {verb[0].text}" if verb and count.kind != "percent" else ""
+    return text[subject[0].start : subject[-1].end] + said
+
+
+def _words(line: Line, span: tuple[int, int]) -> Sequence[Word]:
+    return line.reading.words[span[0] : span[1]]
+
+
+def tells_all(count: Count, called: str) -> bool:
+    """Whether the row of a figure says all that its claim says, so that the brief need not print both."""
+    kept = {stem(w) for w in called.lower().replace(":", " ").split()}
+    names = {at for n in count.line.reading.names for at in range(n.start, n.end) if n.text in called}
+    left = [
+        w
+        for w in count.line.reading.words
+        if w.shape != "mark" and not count.start <= w.start < count.end and w.start not in names
+        and (w.shape == "figure" or (is_content(w) and stem(w.lower) not in kept | STOCK | {"currently", "total", "mission"}))
+    ]
+    # One word may differ: the printed label has "troops" where this claim has "soldiers".
+    return len(left) <= 1 and not any(w.shape == "figure" for w in left)

@@ -1,0 +1,236 @@
+"""Claims as reconcile reads them: each with its article, and the fact (clause) that holds a given offset."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from briefing import names
+from briefing.gate.lexicon import senses
+from briefing.gate.reading import Reading, read
+from briefing.records.article import Article
+from briefing.records.claim import Claim, Cluster
+from briefing.text.clauses import REPORTING, Clause
+from briefing.text.words import is_content, stem
+
+Key = tuple[str, ...]
+_DAY = len("2025-03-11")
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+# "this mission", "the force": the name that is meant stands in a sentence before.
+_LEANS = re.compile(r"\b(?:this|that|these|those|its|their|the same|there|here)\b", re.IGNORECASE)
+# Adverbial words of time and manner that say nothing of what happened.
+_PALE = frozenset(
+    "currently now today yesterday tomorrow yet already so far total total alone least most about around over nearly more than".split()
+)
+
+
+@dataclass(frozen=True)
+class Fact:
+    """One clause with the verbless and non-finite clauses that hang on it.
+
+    `subject` and `names` are the names on its subject's side and all of them, whoever speaks left out; `stems` its content
+    words in comparing form, without names and times.
+    """
+
+    clause: Clause
+    start: int
+    end: int
+    subject: frozenset[Key]
+    names: frozenset[Key]
+    stems: frozenset[str]
+
+
+class Line:
+    """A claim of a cluster, with the article that it is from."""
+
+    def __init__(self, cluster: Cluster, claim: Claim, article: Article) -> None:
+        self.cluster = cluster
+        self.claim = claim
+        self.article = article
+        language = "en" if claim.translated else (article.language or "en")[:2].lower()
+        self.english = language == "en"
+        self.reading: Reading = read(claim.statement, self.published, language)
+
+    @cached_property
+    def published(self) -> datetime.date | None:
+        """The day of publication, where the article gives one."""
+        given = self.article.published
+        return datetime.date.fromisoformat(given[:_DAY]) if given and len(given) >= _DAY else None
+
+    @cached_property
+    def moment(self) -> tuple[str, str | None] | None:
+        """Day and, where it is known, UTC time of publication, for putting reports in order."""
+        given = self.article.published
+        if self.published is None or given is None:
+            return None
+        if len(given) <= _DAY:
+            return given, None
+        when = datetime.datetime.fromisoformat(given.replace("Z", "+00:00"))
+        if when.tzinfo is not None:
+            when = when.astimezone(datetime.UTC)
+        return self.published.isoformat(), when.strftime("%Y-%m-%dT%H:%M:%S")
+
+    @cached_property
+    def known(self) -> frozenset[Key]:
+        """All names of the article and its title."""
+        return frozenset(
+            name.key for text in (self.article.title or "", self.article.text) for name in names.find(text)
+        )
+
+    @cached_property
+    def antecedents(self) -> frozenset[Key]:
+        """The names that "this mission" or "there" can mean: those of the title and of what stands before the claim."""
+        before = self.article.text[: self.claim.evidence[0].start]
+        return frozenset(name.key for text in (self.article.title or "", before) for name in names.find(text))
+
+    @cached_property
+    def named(self) -> frozenset[Key]:
+        """The names of the statement."""
+        return frozenset(name.key for name in self.reading.names)
+
+    @cached_property
+    def stems(self) -> frozenset[str]:
+        """The content words of the statement in comparing form, without names and dates."""
+        reading = self.reading
+        passed = {at for part in (*reading.dates, *reading.names) for at in range(part.start, part.end)}
+        return frozenset(
+            stem(w.lower) for w in reading.words if is_content(w) and w.start not in passed and w.lower not in _PALE
+        )
+
+    @property
+    def leans(self) -> bool:
+        """Whether the statement points back at something in the article."""
+        return bool(_LEANS.search(self.claim.statement))
+
+    def mentions(self, key: Key) -> bool:
+        """Whether the article names it anywhere."""
+        return any(names.same(key, other) for other in self.known)
+
+    @property
+    def frame(self) -> frozenset[Key]:
+        """What a statement without names is about: the names that went before it, else all of the article."""
+        return self.antecedents or self.known
+
+    def fact_at(self, offset: int) -> Fact:
+        """The fact that holds an offset of the statement."""
+        reading = self.reading
+        at = reading.clauses.index(reading.clause_at(offset))
+        main = self._main(at)
+        head = reading.clauses[main]
+        members = [
+            clause
+            for i, clause in enumerate(reading.clauses)
+            if self._main(i) == main and clause.marker != "according" and clause.verb != "accord"
+        ]
+        spans = [(clause.first, clause.last) for clause in members]
+        told = self._told_after(main, offset)
+        if told is not None:
+            head, spans = told, [(told.subject[0], told.last)]
+        spans.append(head.subject)
+        said = reading.names_in(head.speaker) if head.speaker else ()
+        found = [n.key for span in spans for n in reading.names_in(span) if n not in said]
+        passed = {at for part in (*reading.dates, *reading.names) for at in range(part.start, part.end)}
+        stems = frozenset(
+            stem(w.lower)
+            for span in spans
+            for w in reading.words[span[0] : span[1]]
+            if is_content(w) and w.start not in passed and w.lower not in _PALE
+        )
+        first, last = min(span[0] for span in spans[:-1]), max(span[1] for span in spans[:-1])
+        subject = frozenset(n.key for n in reading.names_in(head.subject))
+        start, end = reading.words[first].start, reading.words[last - 1].end
+        return Fact(head, start, end, subject, frozenset(found), stems)
+
+    def _told_after(self, main: int, offset: int) -> Clause | None:
+        """The clause that a reporting verb tells, where its verb was read as a participle ("Police said 300 marched")."""
+        head = self.reading.clauses[main]
+        behind = main + 1
+        if head.verb not in REPORTING or behind >= len(self.reading.clauses):
+            return None
+        clause = self.reading.clauses[behind]
+        if clause.form != "participle" or head.group[1] >= len(self.reading.words):
+            return None
+        if not self.reading.words[head.group[1]].start <= offset < clause.end:
+            return None
+        return replace(clause, subject=(head.group[1], clause.first), form="finite", passive=False)
+
+    def _main(self, at: int) -> int:
+        """The clause that a non-finite one hangs on, up to the finite one; not across a reporting verb."""
+        clauses = self.reading.clauses
+        while True:
+            clause = clauses[at]
+            above = clause.governor
+            if clause.form not in ("infinitive", "gerund", "participle") or above is None or above >= at:
+                return at
+            if clauses[above].verb in REPORTING and clauses[above].form == "finite" and clause.form != "infinitive":
+                return at
+            at = above
+
+    def years(self, start: int, end: int) -> frozenset[str]:
+        """Years written in a part of the statement."""
+        return frozenset(_YEAR.findall(self.claim.statement[start:end]))
+
+
+def lines(clusters: Sequence[Cluster], articles: Sequence[Article]) -> list[Line]:
+    """Every claim of every cluster that has its article, in the clusters' order."""
+    by_id = {article.id: article for article in articles}
+    return [
+        Line(cluster, claim, by_id[claim.source_id])
+        for cluster in clusters
+        for claim in (cluster.claims or (cluster.best,))
+        if claim.source_id in by_id
+    ]
+
+
+def share(a: frozenset[Key], b: frozenset[Key]) -> bool:
+    """Whether two sets of names have a name in common."""
+    return any(names.same(x, y) for x in a for y in b)
+
+
+def apart(a: frozenset[Key], b: frozenset[Key]) -> frozenset[Key]:
+    """The names of `a` that `b` does not hold."""
+    return frozenset(x for x in a if not any(names.same(x, y) for y in b))
+
+
+def same_scope(one: Line, a: frozenset[Key], two: Line, b: frozenset[Key]) -> bool:
+    """Whether two facts with the names `a` and `b` can be about one thing.
+
+    Names that stand on one side only must be known to the other article; two facts that name only different things are
+    about different things. A fact without names is about what its article is about.
+    """
+    if not a and not b:
+        return share(one.known, two.known) or not (one.known and two.known)
+    if not a or not b:
+        bare, named = (one, b) if not a else (two, a)
+        return share(bare.frame, named)
+    if not share(a, b):
+        return False
+    left, right = apart(a, b), apart(b, a)
+    if not left or not right:
+        return True
+    return all(two.mentions(k) for k in left) and all(one.mentions(k) for k in right)
+
+
+def alike_stems(a: frozenset[str], b: frozenset[str]) -> frozenset[str]:
+    """The stems of `a` that `b` holds, itself or a word that can stand for it."""
+    meant = frozenset(s for word in b for s in senses(word))
+    return frozenset(word for word in a if not senses(word).isdisjoint(meant))
+
+
+def overlap(a: frozenset[str], b: frozenset[str]) -> float:
+    """Share of the smaller set's stems that the other holds, 0 where one is empty."""
+    small, large = (a, b) if len(a) <= len(b) else (b, a)
+    return len(alike_stems(small, large)) / len(small) if small else 0.0
+
+
+def order(one: Line, two: Line) -> int:
+    """-1 when `one` was published first, 1 when `two` was, 0 when the articles do not tell."""
+    a, b = one.moment, two.moment
+    if a is None or b is None:
+        return 0
+    if a[1] and b[1]:
+        return (a[1] > b[1]) - (a[1] < b[1])
+    return (a[0] > b[0]) - (a[0] < b[0])

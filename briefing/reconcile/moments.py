@@ -1,0 +1,139 @@
+"""Different dates for one event."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import combinations
+
+from briefing.reconcile.events import SAME_TELLING, Dated, dated, exclude, same_event
+from briefing.reconcile.finding import Finding, Side, question
+from briefing.reconcile.lines import Line, order, overlap, same_scope
+from briefing.records.brief import DiscrepancyKind
+from briefing.text.words import AUXILIARIES
+
+_MOVED = re.compile(
+    r"\b(?:postpon\w*|moved|reschedul\w*|delay\w*|put off|put back|pushed (?:back|to)|brought forward|adjourn\w*|defer\w*|new date|no longer|instead of|shifted|extended)\b",
+    re.IGNORECASE,
+)
+
+
+def findings(lines: Sequence[Line]) -> list[Finding]:
+    """Conflicts and updates on dates that exclude each other, and variances between vague ones."""
+    events = [event for line in lines for event in dated(line)]
+    found: list[Finding] = []
+    for group in _grouped(events):
+        finding = _finding(group)
+        if finding is not None:
+            found.append(finding)
+    return found + _vague(lines)
+
+
+def _grouped(events: Sequence[Dated]) -> list[list[Dated]]:
+    """Reports of one event, each the same as all others of its group."""
+    groups: list[list[Dated]] = []
+    for event in events:
+        if event.mention.kind == "vague" or (
+            event.mention.date is None and event.mention.weekday is None and event.mention.day is None
+        ):
+            continue
+        for group in groups:
+            if all(same_event(other, event) for other in group):
+                group.append(event)
+                break
+        else:
+            groups.append([event])
+    return groups
+
+
+def _finding(group: Sequence[Dated]) -> Finding | None:
+    by_date: dict[str, list[Dated]] = {}
+    for event in group:
+        by_date.setdefault(event.mention.date or event.mention.text.casefold(), []).append(event)
+    sides = list(by_date.values())
+    apart = [
+        (a, b)
+        for a, b in combinations(range(len(sides)), 2)
+        if exclude(sides[a][0].mention, sides[b][0].mention)
+        and len({e.line.article.id for e in (*sides[a], *sides[b])}) > 1
+    ]
+    if not apart:
+        return None
+    places = sorted(
+        {p for pair in apart for p in pair},
+        key=lambda p: (sides[p][0].line.moment is None, sides[p][0].line.moment or ("", ""), p),
+    )
+    chosen = [sides[p] for p in places]
+    kind = _kind(chosen)
+    event = chosen[0][0]
+    return Finding(
+        kind,
+        _when(event),
+        tuple(Side(reports[0].mention.text, tuple(r.line for r in reports)) for reports in chosen),
+        None if all(r[0].line.moment for r in chosen) else "Which was written first is not known.",
+    )
+
+
+def _kind(chosen: Sequence[Sequence[Dated]]) -> DiscrepancyKind:
+    """An update when a report that is not the earliest says that the date was moved."""
+    for first, later in combinations(chosen, 2):
+        if any(_MOVED.search(r.line.claim.statement) and order(first[0].line, r.line) <= 0 for r in later):
+            return "update"
+        if any(_MOVED.search(r.line.claim.statement) and r.line.moment is None for r in first):
+            return "update"
+    return "conflict"
+
+
+def _when(event: Dated) -> str:
+    """The question in the words of the claim: "When will the trial begin?" where the verb has an auxiliary to put first."""
+    reading, clause, text = event.line.reading, event.fact.clause, event.line.claim.statement
+    words = reading.words
+    head = words[clause.subject[0] : clause.subject[1]]
+    group = words[clause.group[0] : clause.group[1]]
+    subject = text[head[0].start : head[-1].end] if head else ""
+    end = event.mention.start if group and event.mention.start > group[-1].end else event.fact.end
+    if not subject or not group or head[-1].end > group[0].start:
+        return question(f"When: {_brief(text[event.fact.start : end])}")
+    rest = _brief(text[group[0].end if group[0].lower in AUXILIARIES else group[0].start : end])
+    if group[0].lower in AUXILIARIES:
+        return question(f"When {group[0].lower} {subject} {rest}")
+    return question(f"When: {subject} {rest}")
+
+
+def _brief(text: str) -> str:
+    """At most a dozen words, without a preposition left hanging before the date."""
+    named = re.sub(r"\s*\b(?:on|by|until|for|from|since|at|in|of|to)\s*$", "", text.strip(" ,"))
+    return " ".join(named.split()[:12])
+
+
+def _vague(lines: Sequence[Line]) -> list[Finding]:
+    """Two tellings of the same thing that place it vaguely and differently ("a few days ago", "weeks ago")."""
+    placed = [
+        (line, d) for line in lines if line.english for d in line.reading.dates if d.kind == "vague" and d.date is None
+    ]
+    found: list[Finding] = []
+    used: set[int] = set()
+    for (i, (one, a)), (j, (two, b)) in combinations(enumerate(placed), 2):
+        if (
+            {i, j} & used
+            or one.article.id == two.article.id
+            or a.text.casefold() == b.text.casefold()
+            or order(one, two)
+        ):
+            continue
+        if overlap(one.stems, two.stems) < SAME_TELLING or not same_scope(one, one.named, two, two.named):
+            continue
+        used |= {i, j}
+        found.append(
+            Finding(
+                "variance",
+                question(f"When: {_said(one, a.start, a.end)}"),
+                (Side(a.text, (one,)), Side(b.text, (two,))),
+            )
+        )
+    return found
+
+
+def _said(line: Line, start: int, end: int) -> str:
+    text = (line.claim.statement[:start] + line.claim.statement[end:]).strip(" ,")
+    return " ".join(text.split()[:12])

@@ -1,0 +1,100 @@
+"""Events in order of their own time, not of their report."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+
+from briefing.records.article import Article
+from briefing.records.brief import Status, TimelineEntry
+from briefing.records.claim import Cluster, EventDate
+from briefing.text.words import is_content, stem, words
+
+# Known to the day before known to the month: where the reports of one event differ in precision, the finest is shown.
+_FINENESS = {"day": 0, "month": 1, "year": 2, "none": 3}
+# Two entries of one date are one event when this share of the shorter one's content words stands in the other. Of a
+# six-word clause it lets one word differ, a synonym or a title.
+_SAME_EVENT = 0.8
+# A row of a timeline is read at a glance: only texts longer than this many words are shortened.
+_LONG = 30
+# A relative clause or a joined phrase behind a comma can go without a change of what stands before it.
+_TAIL = re.compile(r", (?:(?:with|to|by|for|in|at|of|from) )?(?:who|whom|which|where)\b|, as well as\b")
+_ATTRIBUTION = re.compile(r"\b(?:said|says|told|according to|reported|reports|announced|stated|learned|added)\b")
+
+
+def timeline(clusters: Sequence[Cluster], articles: Mapping[str, Article]) -> tuple[TimelineEntry, ...]:
+    """One entry an event: dated ones by date, then undated ones whose own words place them ("on Tuesday")."""
+    entries: list[TimelineEntry] = []
+    stated: list[tuple[str, frozenset[str]]] = []
+    containers = {c.id: c for c in clusters}
+    # The fuller wording comes first, so that the narrower report of the same event is the one left out.
+    for cluster in sorted(clusters, key=lambda c: (-len(c.claims), -len(c.best.statement), c.id)):
+        when = _when(cluster)
+        if when is None or _told_by(containers.get(cluster.within or ""), when):
+            continue
+        content = frozenset(
+            stem(w.lower) for w in words(cluster.best.statement) if is_content(w) or w.shape == "figure"
+        )
+        placed = when.date or when.as_written.casefold()
+        if any(date == placed and _repeats(content, other) for date, other in stated):
+            continue
+        stated.append((placed, content))
+        entries.append(_entry(cluster, when, articles))
+    return tuple(sorted(entries, key=_order))
+
+
+def _order(entry: TimelineEntry) -> tuple[bool, str, str, tuple[str, ...]]:
+    return entry.date is None, entry.date or "", "" if entry.date else entry.text, entry.claim_ids
+
+
+def _when(cluster: Cluster) -> EventDate | None:
+    """The finest date among the claims of a cluster, the best claim's own where they are equally fine."""
+    known = [claim.event for claim in (cluster.best, *cluster.claims) if claim.event is not None]
+    usable = [event for event in known if event.date or event.as_written]
+    return min(usable, key=lambda e: _FINENESS[e.precision], default=None)
+
+
+def _told_by(container: Cluster | None, when: EventDate) -> bool:
+    told = _when(container) if container else None
+    return told is not None and (told.date, told.as_written if told.date is None else "") == (
+        when.date,
+        when.as_written if when.date is None else "",
+    )
+
+
+def _repeats(a: frozenset[str], b: frozenset[str]) -> bool:
+    small = min(len(a), len(b))
+    return small > 0 and len(a & b) >= _SAME_EVENT * small and not _figures(a) ^ _figures(b)
+
+
+def _figures(content: frozenset[str]) -> frozenset[str]:
+    return frozenset(word for word in content if word[0].isdigit())
+
+
+def _entry(cluster: Cluster, when: EventDate, articles: Mapping[str, Article]) -> TimelineEntry:
+    best = cluster.best
+    ahead = best.kind == "forecast" or _ahead(cluster, when, articles)
+    status: Status = "expected" if ahead and best.status == "confirmed" else best.status
+    return TimelineEntry(
+        date=when.date,
+        precision=when.precision if when.date else "none",
+        as_written=when.as_written or None,
+        status=status,
+        text=_shortened(best.statement, when.as_written),
+        claim_ids=(cluster.id,),
+    )
+
+
+def _ahead(cluster: Cluster, when: EventDate, articles: Mapping[str, Article]) -> bool:
+    """Whether the date lies after every report of it, so that it can be no more than a plan."""
+    days = [articles[c.source_id].published for c in (cluster.best, *cluster.claims) if c.source_id in articles]
+    return when.date is not None and all(day is not None and day[: len(when.date)] < when.date for day in days)
+
+
+def _shortened(text: str, as_written: str) -> str:
+    """A long statement up to its first loose tail behind the date; whole where the end says whose word it is."""
+    placed = text.find(as_written) + len(as_written) if as_written and as_written in text else len(text)
+    tail = _TAIL.search(text, placed)
+    if len(text.split()) <= _LONG or tail is None or text.count("“") or text.count('"'):
+        return text
+    return text if _ATTRIBUTION.search(text[text.rfind(",") :]) else text[: tail.start()] + "."

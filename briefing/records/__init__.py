@@ -1,0 +1,1 @@
+"""Frozen records that flow one way through the pipeline."""

@@ -1,0 +1,293 @@
+"""The brief: the JSON contract, version 1. Unknown is `None`, never 0, "" or today.
+
+Offsets count Unicode code points of a source's normalised `text`; spans of an item count those of the item's text.
+Citations follow the W3C Web Annotation selectors (TextQuoteSelector with prefix and suffix, TextPositionSelector).
+Likelihood (`status`) and confidence (`reliability`, `credibility`: the Admiralty code) are separate fields, as ICD 203
+asks.
+"""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+Kind = Literal["event", "figure", "statement", "forecast", "background"]
+Status = Literal["confirmed", "expected", "alleged", "rumoured", "denied"]
+Sourcing = Literal["on_record", "official_statement", "anonymous", "media_reports", "unattributed"]
+Wording = Literal["model", "verbatim", "edited"]
+Precision = Literal["day", "month", "year", "none"]
+Reliability = Literal["A", "B", "C", "D", "E", "F"]
+FigureStatus = Literal["agreed", "variance", "disputed", "superseded", "single-origin"]
+DiscrepancyKind = Literal["conflict", "update", "variance", "certainty"]
+Stage = Literal["ingest", "extract", "gate", "merge", "topic", "compose", "length"]
+Mode = Literal["model", "mixed", "extractive"]
+
+
+class Record(BaseModel):
+    """Base of the contract's records: frozen, and closed to fields that the contract does not name."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Citation(Record):
+    """Verbatim words of a source: `source.text[start:end] == quote`.
+
+    `prefix` and `suffix` are up to 32 characters on either side, to find the quote again in a changed page.
+    """
+
+    source_id: str
+    start: int
+    end: int
+    quote: str
+    prefix: str
+    suffix: str
+    attribution: str | None = None
+    url: str | None = None
+
+
+class Origins(Record):
+    """How many origins stand behind a claim.
+
+    `established`: origins that the texts themselves show to be distinct (credits, own reporting, named sources).
+    `possible`: those, and each outlet without a credit, which proves nothing.
+    """
+
+    established: int
+    possible: int
+
+
+class ClaimRecord(Record):
+    """One fact with all its citations."""
+
+    id: str
+    statement: str
+    kind: Kind
+    status: Status
+    sourcing: Sourcing
+    event_date: str | None = None
+    event_date_as_written: str | None = None
+    wording: Wording
+    translated: bool = False
+    citations: tuple[Citation, ...]
+    origins: Origins
+    reliability: Reliability
+    credibility: int
+    merged_from: tuple[str, ...] = ()
+
+
+class ItemSpan(Record):
+    """`item.text[start:end]` rests on these claims; the citation stands behind the span."""
+
+    start: int
+    end: int
+    claim_ids: tuple[str, ...]
+
+
+class Item(Record):
+    """A sentence of the brief. `claim_ids` is the union of its spans'."""
+
+    text: str
+    spans: tuple[ItemSpan, ...]
+    claim_ids: tuple[str, ...]
+    wording: Wording
+
+
+class Section(Record):
+    """A section of the topic, with its items in reading order."""
+
+    id: str
+    title: str
+    items: tuple[Item, ...]
+
+
+class FigureValue(Record):
+    """One reported value: as printed ("around 4,700"), and read."""
+
+    value: str
+    number: float | None = None
+    qualifier: str | None = None
+    as_of: str | None = None
+    claim_ids: tuple[str, ...]
+
+
+class KeyFigure(Record):
+    """What is counted, and every value reported for it."""
+
+    label: str
+    values: tuple[FigureValue, ...]
+    status: FigureStatus
+
+
+class TimelineEntry(Record):
+    """An event. `date` is ISO at the precision that is known: 1999, 2025-03 or 2025-03-11."""
+
+    date: str | None
+    precision: Precision
+    as_written: str | None
+    status: Status
+    text: str
+    claim_ids: tuple[str, ...]
+
+
+class Position(Record):
+    """One side of a discrepancy."""
+
+    value: str
+    statement: str
+    claim_ids: tuple[str, ...]
+    source_ids: tuple[str, ...]
+    reported: str | None = None
+
+
+class Discrepancy(Record):
+    """Two or more positions on one question.
+
+    *conflict*: both can not be true. *update*: a later report of what moves with time. *variance*: they differ but can
+    both be true. *certainty*: one source is surer than another.
+    """
+
+    id: str
+    kind: DiscrepancyKind
+    question: str
+    positions: tuple[Position, ...]
+    note: str | None = None
+
+
+class Gap(Record):
+    """What is not known: said by a source (`sourced`), or found by code (`computed`, from fixed templates)."""
+
+    text: str
+    basis: Literal["sourced", "computed"]
+    claim_ids: tuple[str, ...] = ()
+
+
+class Change(Record):
+    """A claim that stands otherwise than in the earlier brief."""
+
+    claim_id: str
+    was: str
+    what: str
+
+
+class Dropped(Record):
+    """A statement of the earlier brief that is gone, and why."""
+
+    statement: str
+    reason: str
+
+
+class Changes(Record):
+    """Against an earlier brief (`since`: its `generated_at`)."""
+
+    since: str
+    added: tuple[str, ...]
+    changed: tuple[Change, ...]
+    dropped: tuple[Dropped, ...]
+
+
+class Source(Record):
+    """An article as it was read. `text_sha256` is the hash of `text` in UTF-8."""
+
+    id: str
+    title: str | None = None
+    publisher: str | None = None
+    origin: str | None = None
+    published: str | None = None
+    url: str | None = None
+    path: str | None = None
+    language: str | None = None
+    text_sha256: str
+    text: str
+    duplicate_of: str | None = None
+    on_topic: bool = True
+
+
+class Reason(Record):
+    """Why something was rejected: a stable code, and the particulars."""
+
+    code: str
+    detail: str
+
+
+class Rejected(Record):
+    """Something that is not in the brief, where it came from, and why it is out."""
+
+    source_id: str | None = None
+    path: str | None = None
+    stage: Stage
+    statement: str | None = None
+    reason: Reason
+
+
+class Method(Record):
+    """How the brief was made. `base_url` is the host only; `cost_usd` is None where the price is not known."""
+
+    mode: Mode
+    model: str | None = None
+    base_url: str | None = None
+    prompts: dict[str, str]
+    chunks: int
+    calls: int
+    cached: int
+    prompt_tokens: int
+    completion_tokens: int
+    cost_usd: float | None = None
+    claims_proposed: int
+    claims_accepted: int
+    claims_merged: int
+    items_by_model: int
+    items_verbatim: int
+    degraded: bool
+    failures: tuple[str, ...]
+    seconds: float
+
+
+class Period(Record):
+    """First and last publication date among the articles on the topic, ISO."""
+
+    # `from` is a keyword of Python, hence the alias; the JSON has `from` and `to`.
+    model_config = ConfigDict(frozen=True, extra="forbid", serialize_by_alias=True, validate_by_name=True)
+
+    start: str | None = Field(alias="from")
+    end: str | None = Field(alias="to")
+
+
+class Brief(Record):
+    """A situation brief: what is known, from whom, and what is not."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", serialize_by_alias=True)
+
+    schema_version: Literal[1] = 1
+    title: str
+    topic: str
+    marking: str | None = None
+    as_of: str | None = None
+    generated_at: str
+    period: Period
+    bottom_line: tuple[Item, ...]
+    sections: tuple[Section, ...]
+    key_figures: tuple[KeyFigure, ...]
+    timeline: tuple[TimelineEntry, ...]
+    discrepancies: tuple[Discrepancy, ...]
+    gaps: tuple[Gap, ...]
+    changes: Changes | None = None
+    claims: tuple[ClaimRecord, ...]
+    sources: tuple[Source, ...]
+    rejected: tuple[Rejected, ...]
+    method: Method
+
+    def to_markdown(self) -> str:
+        """The brief as Markdown, with numbered citations that lead to the source list."""
+        from briefing.render import markdown
+
+        return markdown(self)
+
+    def to_html(self) -> str:
+        """The brief as one self-contained HTML page."""
+        from briefing.render import html
+
+        return html(self)
+
+    def _repr_markdown_(self) -> str:
+        return self.to_markdown()

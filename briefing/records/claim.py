@@ -1,0 +1,75 @@
+"""Claims, the evidence they stand on, and the clusters that they merge into."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from briefing.records.brief import Kind, Precision, Sourcing, Status, Wording
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Evidence:
+    """Verbatim words of a source: `article.text[start:end] == quote`."""
+
+    source_id: str
+    start: int
+    end: int
+    quote: str
+
+
+@dataclass(frozen=True, slots=True)
+class EventDate:
+    """When something happened or is to happen: ISO at the known precision, and the words that say so."""
+
+    date: str | None
+    precision: Precision
+    as_written: str
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """One fact from one article, as accepted by the gate or taken verbatim.
+
+    `position` is the place of its first evidence sentence in the article, from 0 (first) to 1 (last).
+    """
+
+    statement: str
+    evidence: tuple[Evidence, ...]
+    section: str
+    kind: Kind
+    status: Status
+    sourcing: Sourcing
+    attribution: str | None
+    event: EventDate | None
+    wording: Wording
+    translated: bool
+    position: float
+
+    @property
+    def source_id(self) -> str:
+        """The one article that the claim is from."""
+        return self.evidence[0].source_id
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """`cluster.best.statement[start:end]` is all that the narrower cluster `cluster_id` says."""
+
+    cluster_id: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Cluster:
+    """Claims that say the same: each of `claims` supports the whole of `best.statement`.
+
+    `parts` are clusters that say less; `within` is the id of the cluster that says all this one does and more, so that
+    the brief need not print both.
+    """
+
+    id: str
+    best: Claim
+    claims: tuple[Claim, ...]
+    parts: tuple[Part, ...] = ()
+    within: str | None = None

@@ -1,0 +1,7 @@
+"""Briefs as Markdown, HTML, JSON and on a terminal. A renderer settles layout and words, and never what is true."""
+
+from briefing.render.documents import html, markdown
+from briefing.render.files import FORMATS, json, writable, write
+from briefing.render.screen import terminal
+
+__all__ = ["FORMATS", "html", "json", "markdown", "terminal", "writable", "write"]

@@ -1,0 +1,63 @@
+"""Briefs as files: the suffix picks the format, and a file is written whole or not at all."""
+
+from __future__ import annotations
+
+import os
+import secrets
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+from briefing.errors import OutputError, UsageError
+from briefing.records.brief import Brief
+from briefing.render.documents import html, markdown
+
+
+def json(brief: Brief) -> str:
+    """Render the brief as JSON: indented, keys in the contract's order, `null` where a thing is not known."""
+    return brief.model_dump_json(by_alias=True, indent=2) + "\n"
+
+
+FORMATS: Mapping[str, Callable[[Brief], str]] = {".md": markdown, ".json": json, ".html": html}
+"""The renderer of each suffix that `write` knows."""
+
+
+def writable(path: Path) -> None:
+    """Raise `UsageError` where `write` could not work: an unknown suffix, no such folder, a folder in the place."""
+    if path.suffix.lower() not in FORMATS:
+        raise UsageError(
+            f"{path}: the suffix picks the format and {path.suffix or 'none'!r} is not known. "
+            f"Use one of {', '.join(FORMATS)}."
+        )
+    if path.is_dir():
+        raise UsageError(f"{path} is a folder. Name a file in it, such as {path / 'brief.md'}.")
+    if not path.parent.is_dir():
+        raise UsageError(f"{path}: there is no folder {path.parent}. Make it first or name another place.")
+
+
+def write(brief: Brief, path: Path | str) -> None:
+    """Write `brief` to `path` in the format of its suffix.
+
+    The text goes to a temporary file in the same folder, which then takes the place of `path`: a reader sees the old
+    file or the new one, never a part. Raises `UsageError` for a path that can not be, `OutputError` where writing
+    fails.
+    """
+    path = Path(path)
+    writable(path)
+    content = FORMATS[path.suffix.lower()](brief)
+    # A link stays a link: what it points to is replaced.
+    target = path.resolve()
+    temporary = target.with_name(f".{target.name}.{secrets.token_hex(4)}.tmp")
+    try:
+        try:
+            with temporary.open("x", encoding="utf-8", newline="\n") as file:
+                file.write(content)
+                file.flush()
+                # Without it a power cut after the rename can leave an empty file under the old one's name.
+                os.fsync(file.fileno())
+            temporary.replace(target)
+        finally:
+            temporary.unlink(missing_ok=True)
+    except OSError as error:
+        raise OutputError(
+            f"{path} can not be written: {error.strerror or error}. Name another place with -o."
+        ) from error

@@ -1,0 +1,163 @@
+"""Printed sentences: words, the citations behind them, and the marks before and after."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from briefing.records.brief import Brief, Item, ItemSpan, Status
+from briefing.render.display import count, is_english, language, plain, quoted
+from briefing.render.sources import Cite, SourceList
+
+_MARKS: dict[Status, str] = {
+    "expected": "Expected",
+    "alleged": "Alleged",
+    "rumoured": "Rumoured",
+    "denied": "Denied",
+}
+# Punctuation that a citation stands before ("on 11 March [1]."), but not the dot of "U.S." or of an initial.
+_TAIL = re.compile(r"(?<=[^\s.,;:])[.,;:]$")
+_DOTTED = re.compile(r"(?:^|\s)\S*(?:\.\S+|\b\w)\.$")
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """`words`, then their citations, then `after`: punctuation that closes them."""
+
+    words: str
+    cites: tuple[Cite, ...]
+    after: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A sentence: `mark` is its status if not "confirmed", `tags` what else to know, `lang` set if not English."""
+
+    pieces: tuple[Piece, ...]
+    mark: str | None = None
+    tags: tuple[str, ...] = ()
+    lang: str | None = None
+
+
+class Lines:
+    """Makes lines from the items and the other cited strings of one brief."""
+
+    def __init__(self, brief: Brief, sources: SourceList) -> None:
+        self._sources = sources
+        self._own_words = brief.method.mode == "model"
+        self._disputed = frozenset(
+            claim_id
+            for discrepancy in brief.discrepancies
+            if discrepancy.kind == "conflict"
+            for position in discrepancy.positions
+            for claim_id in position.claim_ids
+        )
+
+    def item(self, item: Item) -> Line:
+        """Lay out an item, its citations behind its spans; verbatim words stand in quotation marks, run by run."""
+        return Line(
+            pieces=tuple(self._pieces(item)),
+            mark=self._mark(item.claim_ids),
+            tags=tuple(self._tags(item)),
+            lang=self._lang(item.claim_ids) if item.wording != "model" else None,
+        )
+
+    def text(
+        self, text: str, claim_ids: tuple[str, ...], *, status: Status = "confirmed", also: tuple[str, ...] = ()
+    ) -> Line:
+        """Lay out a string that is cited as a whole: in quotation marks where a source has the very words.
+
+        `also` are sources that stand behind it besides those of the claims.
+        """
+        words = plain(text).strip()
+        verbatim = not self._own_words and self._is_verbatim(words, claim_ids)
+        words, after = (quoted(words), "") if verbatim else _split_tail(words)
+        cites = self._sources.cites(claim_ids)
+        numbers = {cite.number for cite in cites}
+        more = [cite for cite in self._sources.whole(also) if cite.number not in numbers]
+        cites = tuple(sorted((*cites, *more), key=lambda cite: cite.number))
+        return Line(
+            pieces=(Piece(words, cites, after),),
+            mark=_MARKS.get(status),
+            lang=self._lang(claim_ids) if verbatim else None,
+        )
+
+    def label(self, text: str, cites: tuple[Cite, ...]) -> Line:
+        """Lay out a value or name as it is printed, and its citations."""
+        return Line(pieces=(Piece(plain(text).strip(), cites),))
+
+    def _pieces(self, item: Item) -> Iterator[Piece]:
+        runs = list(_runs(item))
+        end = 0
+        for index, run in enumerate(runs):
+            gap = plain(item.text[end : run.start])
+            words = plain(item.text[run.start : run.end])
+            end = run.end
+            rest = plain(item.text[end:]).rstrip() if index == len(runs) - 1 else ""
+            cites = self._sources.cites(run.claim_ids)
+            if item.wording == "verbatim":
+                yield Piece(gap + _quoted_run(words), cites, rest)
+            else:
+                words, after = (words, rest) if rest else _split_tail(words)
+                yield Piece(f"{gap}{words}", cites, after)
+
+    def _mark(self, claim_ids: Iterable[str]) -> str | None:
+        statuses = {claim.status for claim in self._sources.claims(claim_ids)}
+        return _MARKS.get(statuses.pop()) if len(statuses) == 1 else None
+
+    def _tags(self, item: Item) -> Iterator[str]:
+        claims = self._sources.claims(item.claim_ids)
+        if any(claim.id in self._disputed for claim in claims):
+            yield "disputed"
+        if item.wording == "edited":
+            yield "edited"
+        if any(claim.translated for claim in claims):
+            yield "translated"
+        lang = self._lang(item.claim_ids) if item.wording != "model" else None
+        if lang is not None:
+            yield f"in {language(lang)}"
+        established = min((claim.origins.established for claim in claims), default=0)
+        if established > 1:
+            possible = min(claim.origins.possible for claim in claims)
+            yield count(established, "origin") + (f", possibly {possible:,}" if possible > established else "")
+
+    def _lang(self, claim_ids: Iterable[str]) -> str | None:
+        languages = self._sources.languages(claim_ids)
+        only = next(iter(languages)) if len(languages) == 1 else None
+        return None if is_english(only) else only
+
+    def _is_verbatim(self, words: str, claim_ids: tuple[str, ...]) -> bool:
+        return any(
+            words in plain(citation.quote) for claim in self._sources.claims(claim_ids) for citation in claim.citations
+        )
+
+
+def _runs(item: Item) -> Iterator[ItemSpan]:
+    """Join neighbouring spans that rest on the same claims, so that their citation is printed once."""
+    spans = sorted(item.spans, key=lambda span: (span.start, span.end))
+    if not spans:
+        yield ItemSpan(start=0, end=len(item.text), claim_ids=item.claim_ids)
+        return
+    run = spans[0]
+    for span in spans[1:]:
+        if set(span.claim_ids) == set(run.claim_ids):
+            run = run.model_copy(update={"end": span.end})
+        else:
+            yield run
+            run = span
+    yield run
+
+
+def _quoted_run(words: str) -> str:
+    """Put `words` in quotation marks, the punctuation that ties them to the words before left outside."""
+    bare = words.lstrip(" ,;:.").rstrip()
+    lead = words[: len(words) - len(words.lstrip(" ,;:."))]
+    return lead + quoted(bare) if bare else words.rstrip()
+
+
+def _split_tail(words: str) -> tuple[str, str]:
+    words = words.rstrip()
+    if _TAIL.search(words) and not _DOTTED.search(words):
+        return words[:-1], words[-1]
+    return words, ""

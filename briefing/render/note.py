@@ -1,0 +1,161 @@
+"""What stands around the brief: its header, its warnings, and how it was made."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+from briefing.records.brief import Brief, Stage
+from briefing.render.display import count, day, plain
+
+STAGES: dict[Stage, str] = {
+    "ingest": "Could not be read",
+    "extract": "Not extracted",
+    "gate": "Refused by the checks",
+    "merge": "Not merged",
+    "topic": "Off topic",
+    "compose": "Not taken into the text",
+    "length": "Left out for length",
+}
+
+
+def title(brief: Brief) -> str:
+    """Give the title; a brief that no model wrote says in it what it is."""
+    return f"Source digest: {plain(brief.title)}" if brief.method.mode == "extractive" else plain(brief.title)
+
+
+def lead_heading(brief: Brief) -> str:
+    """Name the first part; a digest has no bottom line, for nobody drew a conclusion."""
+    return "Lead sentences" if brief.method.mode == "extractive" else "Bottom line"
+
+
+def facts(brief: Brief) -> Iterator[str]:
+    """Give the header line: date, articles, outlets, origins, and the period they are from."""
+    yield f"As of {day(brief.as_of)}" if brief.as_of else "As-of date not given"
+    yield _articles(brief)
+    outlets = {source.publisher.casefold() for source in brief.sources if source.on_topic and source.publisher}
+    nameless = sum(source.on_topic and not source.publisher for source in brief.sources)
+    yield count(len(outlets), "outlet") + (f" and {nameless:,} without a name" if nameless else "")
+    yield _origins(brief)
+    first, last = brief.period.start, brief.period.end
+    if first and last and first[:10] != last[:10]:
+        yield f"published {day(first[:10])} to {day(last[:10])}"
+    elif first or last:
+        yield f"published {day((first or last or '')[:10])}"
+
+
+def notices(brief: Brief) -> Iterator[str]:
+    """Say what a reader must know before the first sentence."""
+    method = brief.method
+    if method.mode == "extractive":
+        asked = f" {_model(brief)} was asked, and nothing of its replies could be used." if method.model else ""
+        yield (
+            f"No language model was used for this text.{asked} Words in quotation marks are the articles' own, chosen "
+            "and put in order by fixed rules; this is not a written brief."
+        )
+    elif method.mode == "mixed":
+        total = len(brief.bottom_line) + sum(len(section.items) for section in brief.sections)
+        yield (
+            f"{method.items_by_model:,} of {count(total, 'item')} are in the words of {_model(brief)}, checked by code "
+            "against the quoted words; those in quotation marks are the articles' own. Not reviewed by a person."
+        )
+    else:
+        yield f"Wording by {_model(brief)}, checked by code against the quoted words. Not reviewed by a person."
+    if method.degraded:
+        yield f"Degraded: {_degraded(brief)}. The method note has the particulars."
+
+
+def method(brief: Brief) -> Iterator[str]:
+    """Say how the brief was made, with the statement on generative AI that ICS 206-01 asks of a product's sourcing."""
+    yield _ai_use(brief)
+    yield _work(brief)
+    yield from _merged_and_dropped(brief)
+    note = brief.method
+    if note.degraded:
+        yield f"Degraded: {_degraded(brief)}."
+    if note.failures:
+        yield "Failures: " + "; ".join(plain(failure) for failure in note.failures) + "."
+    yield (
+        "Citations lead to verbatim words of the articles. Origins are counted, not outlets: outlets that print one "
+        "report are one origin, and an outlet without a credit proves nothing (“possibly”)."
+    )
+    yield f"Made on {day(brief.generated_at)}. Topic: {plain(brief.topic)}."
+
+
+def _articles(brief: Brief) -> str:
+    copies = sum(source.duplicate_of is not None for source in brief.sources)
+    off = sum(not source.on_topic for source in brief.sources)
+    asides = [f"{copies:,} {'copy' if copies == 1 else 'copies'}"] if copies else []
+    asides += [f"{off:,} off topic"] if off else []
+    return count(len(brief.sources), "article") + (f" ({', '.join(asides)})" if asides else "")
+
+
+def _origins(brief: Brief) -> str:
+    """Count the origins that the articles show, and those that there may be, each outlet without a credit being one."""
+    on_topic = [source for source in brief.sources if source.on_topic]
+    named = {source.origin.casefold(): plain(source.origin) for source in on_topic if source.origin}
+    outlets = {(source.publisher or source.id).casefold() for source in on_topic if not source.origin}
+    # Articles without any credit come from somewhere all the same.
+    established = max(len(named), 1 if on_topic else 0)
+    possible = len(named) + len(outlets - named.keys())
+    shown = count(established, "independent origin")
+    shown += f", possibly {possible:,}" if possible > established else ""
+    # More names than these are for the source list.
+    return shown + (f" ({', '.join(named.values())})" if 0 < len(named) <= 4 else "")
+
+
+def _model(brief: Brief) -> str:
+    return plain(brief.method.model) if brief.method.model else "a language model"
+
+
+def _degraded(brief: Brief) -> str:
+    if brief.method.mode == "extractive":
+        return "the model gave nothing that could be used, and the articles' own sentences stand in for it"
+    return "part of the model's work was missing or refused, and the articles' own sentences stand in for it"
+
+
+def _ai_use(brief: Brief) -> str:
+    note = brief.method
+    if note.mode == "extractive" and not note.calls:
+        return (
+            "Use of generative AI: none. Sentences were chosen, grouped and put in order by fixed rules, and all "
+            "that stands in quotation marks is verbatim."
+        )
+    where = f" at {plain(note.base_url)}" if note.base_url else ""
+    if note.mode == "extractive":
+        return (
+            f"Use of generative AI: {_model(brief)}{where} was asked, and nothing of its replies stands in the text. "
+            "Sentences were chosen, grouped and put in order by fixed rules."
+        )
+    return (
+        f"Use of generative AI: {_model(brief)}{where} proposed statements and their wording. Code held each one "
+        "against the words it cites (numbers, names, quotations, negations, hedges) and refused what does not stand "
+        "there; status, dates, figures, discrepancies and counts of origins are computed. In the text, "
+        f"{count(note.items_by_model, 'item')} in the model's words, {note.items_verbatim:,} verbatim. "
+        "No person has reviewed it."
+    )
+
+
+def _work(brief: Brief) -> str:
+    note = brief.method
+    claims = f"{count(note.claims_accepted, 'claim')} accepted"
+    claims += f" of {note.claims_proposed:,} proposed" if note.claims_proposed else ""
+    parts = [f"Work: {claims}, {note.claims_merged:,} merged into others"]
+    if note.calls or note.cached:
+        cost = "cost not known" if note.cost_usd is None else f"{note.cost_usd:.2f} USD"
+        parts.append(
+            f"{count(note.chunks, 'chunk')}, {count(note.calls, 'call')} ({note.cached:,} answered from the cache), "
+            f"{note.prompt_tokens:,} tokens in, {note.completion_tokens:,} out, {cost}"
+        )
+    if note.prompts:
+        # Eight characters tell one version of a prompt from the next; the JSON has the whole hash.
+        prompts = ", ".join(f"{name} {digest[:8]}" for name, digest in sorted(note.prompts.items()))
+        parts.append(f"prompts: {plain(prompts)}")
+    return "; ".join(parts) + "."
+
+
+def _merged_and_dropped(brief: Brief) -> Iterator[str]:
+    counts = Counter(rejected.stage for rejected in brief.rejected)
+    named = [f"{STAGES[stage].lower()}: {counts[stage]:,}" for stage in STAGES if counts[stage]]
+    if named:
+        yield f"Not in the brief, with the reasons under “Rejected”: {'; '.join(named)}."

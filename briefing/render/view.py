@@ -1,0 +1,236 @@
+"""The brief as every renderer shows it: in reading order, with numbers, marks and words settled once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from briefing.records.brief import Brief, Discrepancy, DiscrepancyKind, FigureStatus, Rejected, TimelineEntry
+from briefing.render import note
+from briefing.render.display import day, plain
+from briefing.render.lines import Line, Lines
+from briefing.render.sources import Cite, SourceEntry, SourceList
+
+_KINDS: dict[DiscrepancyKind, str] = {
+    "conflict": "both can not be true",
+    "update": "a later report of what moves with time",
+    "variance": "they differ but can both be true",
+    "certainty": "one source is surer than another",
+}
+_FIGURES: dict[FigureStatus, str] = {
+    "agreed": "agreed",
+    "variance": "variance",
+    "disputed": "disputed",
+    "superseded": "superseded",
+    "single-origin": "single origin",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class SectionView:
+    """A section that has something in it."""
+
+    anchor: str
+    title: str
+    lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FigureView:
+    """A row of the table of key figures."""
+
+    label: str
+    values: tuple[Line, ...]
+    status: str
+
+
+@dataclass(frozen=True, slots=True)
+class PositionView:
+    """One side: its value, its words, and when it was reported."""
+
+    value: str
+    line: Line
+    reported: str
+
+
+@dataclass(frozen=True, slots=True)
+class DiscrepancyView:
+    """A question with two or more answers. `gloss` says what its kind means."""
+
+    kind: str
+    gloss: str
+    question: str
+    positions: tuple[PositionView, ...]
+    note: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class EventView:
+    """A row of the timeline: when, as it is read, and what. `iso` is None in the undated row."""
+
+    when: str
+    iso: str | None
+    line: Line
+
+
+@dataclass(frozen=True, slots=True)
+class ChangesView:
+    """What differs from an earlier brief."""
+
+    since: str
+    added: tuple[Line, ...]
+    changed: tuple[tuple[Line, str, str], ...]
+    dropped: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RejectedView:
+    """What one stage left out. Each entry: the words or the file, where they are from, and the reason."""
+
+    heading: str
+    entries: tuple[tuple[str, tuple[Cite, ...], str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """All that is printed, top to bottom. `digest` says that no model wrote any of it."""
+
+    digest: bool
+    marking: str | None
+    title: str
+    facts: tuple[str, ...]
+    notices: tuple[str, ...]
+    lead_heading: str
+    lead: tuple[Line, ...]
+    sections: tuple[SectionView, ...]
+    figures: tuple[FigureView, ...]
+    discrepancies: tuple[DiscrepancyView, ...]
+    dated: tuple[EventView, ...]
+    undated: tuple[EventView, ...]
+    gaps_sourced: tuple[Line, ...]
+    gaps_computed: tuple[Line, ...]
+    changes: ChangesView | None
+    sources: tuple[SourceEntry, ...]
+    rejected: tuple[RejectedView, ...]
+    method: tuple[str, ...]
+
+
+def view(brief: Brief) -> View:
+    """Settle everything that the formats share."""
+    sources = SourceList(brief, _cited(brief))
+    lines = Lines(brief, sources)
+    events = tuple(_event(entry, lines) for entry in brief.timeline)
+    return View(
+        digest=brief.method.mode == "extractive",
+        marking=plain(brief.marking) if brief.marking else None,
+        title=note.title(brief),
+        facts=tuple(note.facts(brief)),
+        notices=tuple(note.notices(brief)),
+        lead_heading=note.lead_heading(brief),
+        lead=tuple(lines.item(item) for item in brief.bottom_line),
+        sections=tuple(
+            SectionView(f"section-{number}", plain(section.title), tuple(lines.item(item) for item in section.items))
+            for number, section in enumerate(brief.sections, 1)
+            if section.items
+        ),
+        figures=tuple(_figures(brief, lines, sources)),
+        discrepancies=tuple(_discrepancy(each, lines) for each in brief.discrepancies),
+        dated=tuple(event for event in events if event.iso is not None),
+        undated=tuple(event for event in events if event.iso is None),
+        gaps_sourced=tuple(lines.text(gap.text, gap.claim_ids) for gap in brief.gaps if gap.basis == "sourced"),
+        gaps_computed=tuple(
+            lines.label(gap.text, sources.cites(gap.claim_ids)) for gap in brief.gaps if gap.basis == "computed"
+        ),
+        changes=_changes(brief, lines, sources),
+        sources=sources.entries(),
+        rejected=tuple(_rejected(brief, sources)),
+        method=tuple(note.method(brief)),
+    )
+
+
+def _cited(brief: Brief) -> Iterator[tuple[tuple[str, ...], tuple[str, ...]]]:
+    """Walk the claim ids and source ids behind each printed string, in the order in which `View` is printed."""
+    for item in (*brief.bottom_line, *(item for section in brief.sections for item in section.items)):
+        for span in sorted(item.spans, key=lambda span: span.start):
+            yield span.claim_ids, ()
+        yield item.claim_ids, ()
+    for figure in brief.key_figures:
+        for value in figure.values:
+            yield value.claim_ids, ()
+    for discrepancy in brief.discrepancies:
+        for position in discrepancy.positions:
+            yield position.claim_ids, position.source_ids
+    for event in sorted(brief.timeline, key=lambda event: event.date is None):
+        yield event.claim_ids, ()
+    for gap in brief.gaps:
+        yield gap.claim_ids, ()
+    if brief.changes is not None:
+        yield brief.changes.added, ()
+        yield tuple(change.claim_id for change in brief.changes.changed), ()
+
+
+def _figures(brief: Brief, lines: Lines, sources: SourceList) -> Iterator[FigureView]:
+    for figure in brief.key_figures:
+        values = tuple(
+            lines.label(
+                value.value + (f" (as of {day(value.as_of)})" if value.as_of else ""), sources.cites(value.claim_ids)
+            )
+            for value in figure.values
+        )
+        yield FigureView(plain(figure.label), values, _FIGURES[figure.status])
+
+
+def _discrepancy(discrepancy: Discrepancy, lines: Lines) -> DiscrepancyView:
+    positions = tuple(
+        PositionView(
+            value=plain(position.value),
+            # Those who say so are the position's sources, also where its claims name fewer.
+            line=lines.text(position.statement, position.claim_ids, also=position.source_ids),
+            reported=f"reported {day(position.reported)}" if position.reported else "report undated",
+        )
+        for position in discrepancy.positions
+    )
+    return DiscrepancyView(
+        kind=discrepancy.kind.capitalize(),
+        gloss=_KINDS[discrepancy.kind],
+        question=plain(discrepancy.question),
+        positions=positions,
+        note=plain(discrepancy.note) if discrepancy.note else None,
+    )
+
+
+def _event(entry: TimelineEntry, lines: Lines) -> EventView:
+    line = lines.text(entry.text, entry.claim_ids, status=entry.status)
+    when = day(entry.date) if entry.date else plain(entry.as_written or "no date given")
+    return EventView(when, entry.date, line)
+
+
+def _changes(brief: Brief, lines: Lines, sources: SourceList) -> ChangesView | None:
+    changes = brief.changes
+    if changes is None:
+        return None
+    return ChangesView(
+        since=day(changes.since),
+        added=tuple(
+            lines.text(claim.statement, (claim.id,), status=claim.status) for claim in sources.claims(changes.added)
+        ),
+        changed=tuple(
+            (lines.text(claim.statement, (claim.id,), status=claim.status), plain(change.was), plain(change.what))
+            for change in changes.changed
+            for claim in sources.claims((change.claim_id,))
+        ),
+        dropped=tuple((plain(gone.statement), plain(gone.reason)) for gone in changes.dropped),
+    )
+
+
+def _rejected(brief: Brief, sources: SourceList) -> Iterator[RejectedView]:
+    for stage, heading in note.STAGES.items():
+        found = [rejected for rejected in brief.rejected if rejected.stage == stage]
+        if found:
+            yield RejectedView(heading, tuple(_left_out(rejected, sources) for rejected in found))
+
+
+def _left_out(rejected: Rejected, sources: SourceList) -> tuple[str, tuple[Cite, ...], str]:
+    words = plain(rejected.statement or rejected.path or "")
+    where = sources.whole((rejected.source_id,)) if rejected.source_id else ()
+    return words, where, plain(rejected.reason.detail or rejected.reason.code)

@@ -1,0 +1,165 @@
+"""How close two prepared sentences are: the weight of what they share against the weight of what each says alone."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING, TypeVar
+
+from briefing.similarity.words import WEEKDAYS, Kind, Token, groups_of
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+Value = TypeVar("Value", float, "NDArray[np.float64]")
+
+# What a word of the same group of related words counts for, in parts of the word itself.
+RELATED = 0.75
+# Two spellings count as one word from this share of common trigrams on (Dice): visit/visitor, Syria/Syrian.
+_ALIKE = 0.4
+# Words are compared by spelling only when they start with these many same letters: quick, and nearly nothing is lost.
+PREFIX = 3
+# A news sentence says the main thing first: from this many different words on, each further one counts for less.
+_EARLY, _LATE = 14, 0.7
+# Of two sentences, what the one with less of its own says alone speaks against them most: the other may simply be longer.
+_LESSER, _GREATER = 0.6, 0.35
+# Names on both sides that the other has not, further to the above: other people, other places.
+_NAMES = 0.9
+# What is said alone counts less than in proportion: the tenth further detail changes less than the first.
+_EASING = 0.5
+# For sentences that share little, against high scores of very short ones.
+_GROUND = 0.4
+# Both name figures, none of them in common: down by so much, less when two are close (`_SLOPE` times their difference).
+_FIGURES, _SLOPE = 0.35, 12.0
+# Both name weekdays, none in common.
+_DAYS = 0.25
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A sentence made ready for comparing.
+
+    `words` has each comparing form once: its weight, that eased for words late in the sentence, and whether it is a name.
+    `groups` are the groups of related words in it, `blocks` its words by their first letters, `figures` its numbers,
+    `days` its weekdays, `total` and `eased` the sums of the two weights.
+    """
+
+    words: dict[str, tuple[float, float, bool]]
+    groups: frozenset[int]
+    blocks: dict[str, tuple[str, ...]]
+    figures: tuple[float, ...]
+    days: frozenset[str]
+    total: float
+    eased: float
+
+
+def prepare(read: Sequence[Token], weigh: Callable[[str, Kind], float]) -> Prepared:
+    """Make a sentence ready from its tokens. `weigh` gives a form's weight."""
+    words: dict[str, tuple[float, float, bool]] = {}
+    blocks: dict[str, tuple[str, ...]] = {}
+    groups: list[int] = []
+    figures: list[float] = []
+    for form, kind, _ in read:
+        value = weigh(form, kind)
+        known = words.get(form)
+        if known is None:
+            words[form] = (value, value if len(words) < _EARLY else value * _LATE, kind == "name")
+            if kind == "figure":
+                figures += [float(form)] if form.replace(".", "", 1).isdecimal() else []
+            else:
+                groups += groups_of(form)
+                start = form[:PREFIX]
+                blocks[start] = (*blocks.get(start, ()), form)
+        elif value > known[0]:
+            # What stands twice counts once, as what it weighs most: "Chargers" may be read as a name here, as a noun there.
+            words[form] = (value, value * known[1] / known[0] if known[0] else value, kind == "name")
+    total, eased = sum(w[0] for w in words.values()), sum(w[1] for w in words.values())
+    return Prepared(words, frozenset(groups), blocks, tuple(figures), WEEKDAYS.intersection(words), total, eased)
+
+
+@lru_cache(maxsize=500_000)
+def _alike(a: str, b: str) -> float:
+    """Dice coefficient of the trigrams of two words with their edges, 0 below `_ALIKE`."""
+    grams_a, grams_b = _trigrams(a), _trigrams(b)
+    share = 2 * len(grams_a & grams_b) / (len(grams_a) + len(grams_b))
+    return share if share >= _ALIKE else 0.0
+
+
+@lru_cache(maxsize=100_000)
+def _trigrams(word: str) -> frozenset[str]:
+    edged = f"#{word}#"
+    return frozenset(edged[at : at + 3] for at in range(len(edged) - 2))
+
+
+def _near(form: str, other: Prepared) -> float:
+    """How well the nearest word of `other` stands for `form`, which it does not hold."""
+    if form[0].isdigit():
+        return 0.0
+    best = 0.0
+    for group in groups_of(form):
+        if group in other.groups:
+            best = RELATED
+            break
+    for word in other.blocks.get(form[:PREFIX], ()):
+        best = max(best, _alike(form, word) if form < word else _alike(word, form))
+    return best
+
+
+def _shares(a: Prepared, b: Prepared) -> tuple[float, float, float]:
+    """Eased weight of `a` that `b` has too, that it has not, and that of the names among the latter."""
+    shared = alone = names = 0.0
+    held = b.words
+    for form, (_, value, is_name) in a.words.items():
+        if form in held:
+            shared += value
+            continue
+        near = _near(form, b)
+        shared += value * near
+        alone += value * (1 - near)
+        if is_name:
+            names += value * (1 - near)
+    return shared, alone, names
+
+
+def closeness(a: Prepared, b: Prepared) -> float:
+    """How nearly two sentences say the same, 0 to 1; symmetric."""
+    shared_a, alone_a, names_a = _shares(a, b)
+    shared_b, alone_b, names_b = _shares(b, a)
+    shared = (shared_a + shared_b) / 2
+    if shared <= 0:
+        return 0.0
+    return ratio(shared, min(alone_a, alone_b), max(alone_a, alone_b), min(names_a, names_b)) * _agreement(a, b)
+
+
+def ratio(shared: Value, lesser: Value, greater: Value, names: Value | float) -> Value:
+    """What is shared against what each says alone (`lesser` and `greater`), 0 to 1; also of arrays.
+
+    The more is shared and the less said alone, the higher. `shared` is over 0.
+    """
+    against = _LESSER * lesser**_EASING + _GREATER * greater**_EASING + _NAMES * names
+    ground = _GROUND * (lesser + greater) / (lesser + greater + 2 * shared)
+    return shared / (shared + against + ground)
+
+
+def _agreement(a: Prepared, b: Prepared) -> float:
+    """1, or less when figures or weekdays stand against each other."""
+    factor = 1.0
+    if a.figures and b.figures:
+        nearest = max(_quotient(x, y) for x in a.figures for y in b.figures)
+        factor -= _FIGURES * min(1.0, _SLOPE * (1 - nearest))
+    if a.days and b.days and a.days.isdisjoint(b.days):
+        factor *= 1 - _DAYS
+    return factor
+
+
+def _quotient(x: float, y: float) -> float:
+    return 1.0 if x == y else min(x, y) / max(x, y)
+
+
+def coverage(a: Prepared, b: Prepared) -> float:
+    """The share of the content of `b` that `a` has too, 0 to 1."""
+    shared = sum(value * (1.0 if form in a.words else _near(form, a)) for form, (value, _, _) in b.words.items())
+    # Divided by a sum of the same terms in the same order, so that a sentence contains itself exactly.
+    return shared / b.total if shared else 0.0

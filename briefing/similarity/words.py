@@ -1,0 +1,169 @@
+"""The words of a sentence as similarity sees them: comparing form, weight, kind and what may stand for what.
+
+Two tables ship in `_data/similarity`. `common.txt` says how common a word is: its rank in the o200k_base token ranks
+(OpenAI, MIT), which were built by frequency on the text of the web; `tests/benchmarks/background.py` makes it.
+`related.txt` groups words of the news that report one event; own work of this project.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterator
+from functools import cache, lru_cache
+from importlib import resources
+from typing import Literal, NamedTuple
+
+from briefing.text.words import STOP, fold, lemmas, stem
+
+Kind = Literal["name", "figure", "time", "verb", "other", "function"]
+
+_TOKEN = re.compile(r"(?:[^\W\d_]\.){2,}|\d+(?:[.,]\d+)*|[^\W\d_]+(?:['’][^\W\d_]+)*")
+_TIMES = frozenset(
+    "monday tuesday wednesday thursday friday saturday sunday january february march april june july august september "
+    "october november december".split()
+)
+WEEKDAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
+_COUNTS = {
+    word: str(number)
+    for number, word in enumerate(
+        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
+        "eighteen nineteen twenty".split()
+    )
+}
+_SCALES = {"hundred": 1e2, "thousand": 1e3, "million": 1e6, "billion": 1e9, "bn": 1e9, "trillion": 1e12}
+# Who reports is not what is reported.
+_REPORTING = frozenset(
+    "say tell state report announce accord spokesman spokeswoman spokesperson official source authority statement claim add".split()
+)
+# More than this share of capitals among the longer words makes a headline in title case, where capitals tell no names.
+_TITLE_CASE = 0.7
+# Weight by kind, times the power of the IDF. Names and deeds tell two events apart better than things and qualities do.
+# Chosen among a few round values; see tests/benchmarks/README.md.
+_KIND_WEIGHT: dict[Kind, float] = {"name": 1.1, "figure": 1.0, "time": 1.0, "verb": 1.15, "other": 0.45, "function": 0.6}
+_POWER = 1.3
+# Documents that the background counts for. The articles at hand outweigh it only when there are thousands of sentences.
+_BACKGROUND = 10_000
+# The background says of a word of commonness 0..1 that exp(-_RANGE * it) of all sentences hold it: from all to 1 in 3,000.
+_RANGE = 8.0
+# Figures are in no table of words: short ones are common, long ones tell much.
+_FIGURE_RARITY = (0.76, 0.85, 0.9)
+# What stands for a word that is in no table: it is rarer than the last word there, most often a name.
+_UNKNOWN_RARITY = 0.9
+
+
+class Token(NamedTuple):
+    """A word's comparing form (its stem, or a figure's digits), its kind, and the word as written."""
+
+    form: str
+    kind: Kind
+    text: str
+
+
+@cache
+def _rarities() -> dict[str, float]:
+    """0 (the most common words) to 1, by stem."""
+    text = resources.files("briefing").joinpath("_data/similarity/common.txt").read_text("utf-8")
+    found = {}
+    for line in text.splitlines():
+        if line and not line.startswith("#"):
+            level, *words = line.split()
+            found.update(dict.fromkeys(words, int(level) / 100))
+    return found
+
+
+@cache
+def _related() -> tuple[dict[str, tuple[int, ...]], dict[str, dict[tuple[str, ...], str]]]:
+    """The groups that a stem belongs to, and the phrases by their first stem: what follows it, and the stem they stand for."""
+    groups: dict[str, tuple[int, ...]] = {}
+    phrases: dict[str, dict[tuple[str, ...], str]] = {}
+    text = resources.files("briefing").joinpath("_data/similarity/related.txt").read_text("utf-8")
+    for number, line in enumerate(text.splitlines()):
+        if not line or line.startswith("#"):
+            continue
+        phrase, arrow, meaning = line.partition(" = ")
+        if arrow:
+            first, *rest = phrase.split()
+            phrases.setdefault(first, {})[tuple(rest)] = meaning
+            continue
+        for word in line.split():
+            groups[word] = (*groups.get(word, ()), number)
+    return groups, phrases
+
+
+def groups_of(form: str) -> tuple[int, ...]:
+    """Numbers of the groups of related words that a comparing form belongs to."""
+    return _related()[0].get(form, ())
+
+
+def rarity(form: str) -> float:
+    """How rare a comparing form is in news and web text at large, 0 to 1, on the scale of the logarithm of its rank."""
+    if form[0].isdigit():
+        return _FIGURE_RARITY[min(len(form.partition(".")[0]), len(_FIGURE_RARITY)) - 1]
+    return _rarities().get(form, _UNKNOWN_RARITY)
+
+
+def weight(form: str, kind: Kind, seen: int, sentences: int) -> float:
+    """Weight of a word that `seen` of the `sentences` at hand hold, with the background behind them: about 0 to 1.2."""
+    expected = _BACKGROUND * math.exp(-_RANGE * rarity(form))
+    idf = math.log((sentences + _BACKGROUND) / (seen + expected)) / _RANGE
+    return float(max(idf, 0.0) ** _POWER * _KIND_WEIGHT[kind])
+
+
+def tokens(text: str) -> list[Token]:
+    """The words and figures of a sentence in order, phrases and numbers of several words as one."""
+    pieces = list(_pieces(text))
+    longer = [written for _, written in pieces if len(written) > 3 and not written[0].isdigit()]
+    titled = sum(written[0].isupper() for written in longer) > _TITLE_CASE * len(longer)
+    return [Token(form, _kind(form, written, titled or place == 0), written) for place, (form, written) in enumerate(pieces)]
+
+
+def _pieces(text: str) -> Iterator[tuple[str, str]]:
+    """Comparing form and the word as written."""
+    words = _TOKEN.findall(text)
+    phrases = _related()[1]
+    forms = [_form(word) for word in words]
+    at = 0
+    while at < len(forms):
+        form, width = forms[at], 1
+        for rest, meaning in phrases.get(form, {}).items():
+            if tuple(forms[at + 1 : at + 1 + len(rest)]) == rest:
+                form, width = meaning, 1 + len(rest)
+        if form[0].isdigit() and at + 1 < len(forms) and forms[at + 1] in _SCALES:
+            form, width = f"{float(form) * _SCALES[forms[at + 1]]:.12g}", 2
+        yield form, words[at]
+        at += width
+
+
+@lru_cache(maxsize=200_000)
+def _form(word: str) -> str:
+    if word[0].isdigit():
+        return _digits(word)
+    # The only common word that differs from a name by its capitals alone.
+    if word in ("US", "U.S.", "USA", "U.S.A."):
+        return "usa"
+    lower = fold(word)
+    return _COUNTS.get(lower) or stem(lower)
+
+
+def _digits(word: str) -> str:
+    """ "4,700" -> "4700", "6.50" -> "6.5"; what is no plain number stays as written without its commas."""
+    plain = word.replace(",", "")
+    try:
+        return f"{float(plain):.12g}"
+    except ValueError:
+        return plain
+
+
+@lru_cache(maxsize=200_000)
+def _kind(form: str, written: str, capital_is_void: bool) -> Kind:
+    if form[0].isdigit():
+        return "figure"
+    if form in STOP or form in _REPORTING:
+        return "function"
+    if form in _TIMES:
+        return "time"
+    known = lemmas(form)
+    if written[0].isupper() and not (known and capital_is_void):
+        return "name"
+    return "verb" if "VERB" in known else "other"

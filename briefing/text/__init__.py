@@ -1,0 +1,1 @@
+"""Text as text: one normal form, sentences with exact offsets, and what is a credit rather than a sentence."""

@@ -1,0 +1,60 @@
+"""Names of news agencies and outlets, and the one short name that stands for each.
+
+The table is data: `briefing/_data/agencies.toml`.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from briefing.text.normal import fold
+
+_DROPPED = re.compile(r"[^\w/ ]+|^(?:the|agencija|agencia|agjencia|agenzia) ")
+_POSSESSIVE = re.compile(r"['’]s\b")
+# Words that make a capitalised name an outlet's even where the table does not know it ("told Radio Mitrovica").
+_OUTLET_WORD = re.compile(
+    r"\b(?:radio\w*|tv|tele\w{0,2}vi[sz]i\w*|news\w*|daily|weekly|times|post|gazette|gazeta|tribune|herald|journal|"
+    r"magazine|ditore|lajme\w*|dnevnik|novosti|press|zeitung|portal)\b"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Table:
+    names: dict[str, str]
+    agencies: frozenset[str]
+
+
+def _key(name: str) -> str:
+    return _DROPPED.sub("", fold(_POSSESSIVE.sub("", name))).strip()
+
+
+@cache
+def _table() -> _Table:
+    data = tomllib.loads(files("briefing").joinpath("_data/agencies.toml").read_text(encoding="utf-8"))
+    names: dict[str, str] = {}
+    for entry in (*data["agencies"], *data["outlets"]):
+        for spelling in (entry["name"], *entry["also"]):
+            names[_key(spelling)] = entry["name"]
+    return _Table(names, frozenset(entry["name"] for entry in data["agencies"]))
+
+
+def canonical(name: str) -> str | None:
+    """The short name for any known spelling of an agency or outlet ("REL" gives "RFE/RL"), None for an unknown one."""
+    return _table().names.get(_key(name))
+
+
+def is_agency(name: str) -> bool:
+    """Whether this canonical name is one that sells its text to others, so that it stands in credits."""
+    return name in _table().agencies
+
+
+def outlet(name: str) -> str | None:
+    """The canonical name, or the name itself where a word of it shows an outlet ("Radio Mitrovica"), else None."""
+    known = canonical(name)
+    if known or not _OUTLET_WORD.search(_key(name)):
+        return known
+    return re.sub(r"^[Tt]he ", "", _POSSESSIVE.sub("", name)).strip()

@@ -1,0 +1,189 @@
+"""Clauses of an English sentence: who does what, in which voice.
+
+A shallow reading, not a parse: the sentence is cut between its verb groups at the nearest marker, and each clause gets the
+words on either side of its verb. It is built to be wrong towards caution: what can not be read becomes a clause without a
+subject, which the gate binds to nothing.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import lru_cache
+
+from briefing.text.clause import NEGATIONS, OBJECT_CONTROL, REPORTING, Clause, Range
+from briefing.text.groups import RELATIVES, SUBORDINATORS, Group, groups
+from briefing.text.speakers import spoken
+from briefing.text.words import AUXILIARIES, CONJUNCTIONS, DETERMINERS, PREPOSITIONS, Word, stem, words
+
+_TEMPORAL = frozenset("since before after until as".split())
+
+
+def _cut(tokens: tuple[Word, ...], before: Group, group: Group) -> int:
+    """Where the clause of `group` begins, behind `before`."""
+    if group.form in ("infinitive", "gerund", "participle"):
+        at = group.first
+        return at - 1 if group.form == "gerund" and at > before.last and tokens[at - 1].lower in PREPOSITIONS else at
+    soft: int | None = None
+    for at in range(group.first - 1, before.last - 1, -1):
+        word = tokens[at]
+        if word.lower in _TEMPORAL and all(w.shape == "figure" or w.capital for w in tokens[at + 1 : group.first]):
+            # "who had been missing since Saturday were found": a preposition, and the main verb goes on.
+            continue
+        if word.lower in RELATIVES or (word.lower in SUBORDINATORS and (word.lower != "as" or at + 1 < group.first)):
+            return (
+                at - 1 if word.lower in RELATIVES and at > before.last and tokens[at - 1].lower in PREPOSITIONS else at
+            )
+        if word.text in ";:—–" or word.text in '“"':
+            return at + 1 if word.text in ";:—–" else at
+        if word.lower in ("and", "but", "or", "yet") and soft is None:
+            soft = at
+        if word.text == "," and (soft is None or soft == at + 1):
+            soft = at if soft is None else soft
+    if soft is not None:
+        return soft
+    return before.last if before.verb in REPORTING else group.first
+
+
+def _trim(tokens: tuple[Word, ...], first: int, last: int) -> Range:
+    """A range without marks and conjunctions at its ends, and without an opening phrase that a comma closes."""
+    skip = CONJUNCTIONS | SUBORDINATORS | RELATIVES
+    while first < last and (tokens[first].shape == "mark" or tokens[first].lower in skip):
+        first += 1
+    while last > first and tokens[last - 1].shape == "mark":
+        last -= 1
+    commas = [i for i in range(first, last) if tokens[i].text == ","]
+    if commas and first < last and tokens[first].lower in PREPOSITIONS | {"according"} and commas[0] + 1 < last:
+        first = commas[0] + 1
+    return first, last
+
+
+def _marker(tokens: tuple[Word, ...], first: int, group: Group) -> str:
+    for word in tokens[first : group.first + 1]:
+        if word.shape == "word":
+            return word.lower if word.lower in CONJUNCTIONS | SUBORDINATORS | RELATIVES | PREPOSITIONS else ""
+    return ""
+
+
+def _shared_subject(tokens: tuple[Word, ...], built: list[Clause], clause: Clause) -> tuple[Range, int | None]:
+    """The subject of a clause that has none of its own, and the clause it depends on."""
+    if not built:
+        return clause.subject, None
+    last = len(built) - 1
+    if clause.form in ("infinitive", "gerund", "participle"):
+        governor = built[last]
+        if clause.form == "participle" and clause.first > governor.group[0]:
+            return _noun_before(tokens, clause.first, _behind(governor, clause)), last
+        if (
+            clause.form == "infinitive"
+            and governor.verb in OBJECT_CONTROL
+            and not governor.passive
+            and governor.object[0] < clause.first
+        ):
+            return (governor.object[0], clause.first), last
+        return governor.subject, last
+    if clause.marker in RELATIVES or (
+        clause.marker == "that" and built[last].verb not in REPORTING and clause.subject[0] == clause.subject[1]
+    ):
+        return (
+            _noun_before(tokens, clause.first, _behind(built[last], clause))
+            if clause.marker != "where"
+            else clause.subject
+        ), last
+    if clause.subject[0] < clause.subject[1]:
+        return clause.subject, None
+    # "X, who was elected, visited Y": the verb resumes the subject before the relative clause.
+    if not clause.marker and built[0].marker in RELATIVES:
+        return built[0].subject, None
+    for index in range(last, -1, -1):
+        if built[index].form == "finite" and (
+            clause.marker in ("and", "but", "or") or built[index].marker not in RELATIVES
+        ):
+            return built[index].subject, (index if clause.marker else None)
+    return built[0].subject, None
+
+
+def _behind(governor: Clause, clause: Clause) -> int:
+    return governor.group[1] if governor.group[1] <= clause.first else governor.first
+
+
+def _noun_before(tokens: tuple[Word, ...], at: int, floor: int) -> Range:
+    """The noun phrase that ends before `at`: back to a verb group, a mark or a preposition other than "of"."""
+    end = at
+    while end > floor and (tokens[end - 1].shape == "mark" or tokens[end - 1].lower in PREPOSITIONS):
+        end -= 1
+    start = end
+    while start > floor:
+        word = tokens[start - 1]
+        if (
+            word.shape == "mark"
+            or (word.lower in PREPOSITIONS and word.lower != "of")
+            or word.lower in AUXILIARIES
+            or word.lower in CONJUNCTIONS
+        ):
+            break
+        start -= 1
+    return start, end
+
+
+def _negated(tokens: tuple[Word, ...], clause: Clause) -> bool:
+    """Whether the clause denies: an odd number of negations in its verb group, subject or object's head."""
+    count = sum(w.lower in NEGATIONS or w.lower.endswith("n't") for w in tokens[clause.group[0] : clause.group[1]])
+    head = (
+        tokens[clause.subject[0] : min(clause.subject[1], clause.subject[0] + 2)]
+        if clause.first <= clause.subject[0]
+        else ()
+    )
+    count += sum(w.lower in ("no", "none", "nobody", "neither", "nothing") for w in head)
+    behind = tokens[clause.group[1] : min(clause.last, clause.group[1] + 3)]
+    count += any(w.lower in ("no", "nothing", "nobody", "none", "never", "neither") for w in behind)
+    before = tokens[max(clause.first, clause.group[0] - 1) : clause.group[0]]
+    count += any(w.lower in ("without", "never", "not") for w in before)
+    return count % 2 == 1
+
+
+@lru_cache(maxsize=4_096)
+def clauses(text: str) -> tuple[Clause, ...]:
+    """The clauses of one sentence, in order. A text without a verb is one clause without a verb."""
+    tokens = words(text)
+    if not tokens:
+        return ()
+    found = groups(tokens)
+    if not found:
+        whole = (0, len(tokens))
+        negated = any(w.lower in NEGATIONS for w in tokens)
+        return (Clause(0, len(text), 0, len(tokens), "", "none", (0, 0), False, negated, "", whole, whole, None),)
+    cuts = (
+        [0] + [_cut(tokens, before, group) for before, group in zip(found, found[1:], strict=False)] + [len(tokens)]
+    )
+    built: list[Clause] = []
+    for index, group in enumerate(found):
+        first, last = min(cuts[index], group.first), max(cuts[index + 1], group.last)
+        subject = _trim(tokens, first, group.first)
+        verbal = (group.first, group.last)
+        raw = Clause(
+            tokens[first].start, tokens[last - 1].end, first, last, group.verb, group.form, verbal, group.passive,
+            False, _marker(tokens, first, group), subject, (group.last, last), None,
+        )  # fmt: skip
+        relative = next((i for i in range(first, group.first) if tokens[i].lower in RELATIVES and i > first), None)
+        if relative is not None:
+            raw = replace(raw, marker=tokens[relative].lower, subject=_antecedent(tokens, first, relative, group.first))
+        else:
+            shared, governor = _shared_subject(tokens, built, raw)
+            raw = replace(raw, subject=shared, governor=governor)
+        built.append(replace(raw, negated=_negated(tokens, raw)))
+    return tuple(spoken(tokens, built))
+
+
+def _antecedent(tokens: tuple[Word, ...], first: int, relative: int, verb: int) -> Range:
+    """The subject of a relative clause that stands before the sentence's main verb."""
+    own = _trim(tokens, relative + 1, verb)
+    return own if own[0] < own[1] else _noun_before(tokens, relative, first)
+
+
+def head_stems(tokens: tuple[Word, ...], span: Range) -> frozenset[str]:
+    """The stems of the content words and names of a range."""
+    return frozenset(
+        stem(w.lower)
+        for w in tokens[span[0] : span[1]]
+        if w.shape == "word" and w.lower not in DETERMINERS | PREPOSITIONS | AUXILIARIES
+    )

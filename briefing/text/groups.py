@@ -1,0 +1,227 @@
+"""Verb groups of an English sentence: the main verb with its auxiliaries, its voice and its form.
+
+Closed classes and the lexicon's verb forms propose; of several doubtful finite verbs in one segment one is kept, the
+others are participles ("troops deployed in Kosovo") or nouns ("talks").
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from briefing.text.words import (
+    AUXILIARIES,
+    BE,
+    CONJUNCTIONS,
+    DETERMINERS,
+    HAVE,
+    MODALS,
+    PREPOSITIONS,
+    PRONOUNS,
+    Word,
+    lemmas,
+    verb_forms,
+)
+
+Form = Literal["finite", "infinitive", "gerund", "participle", "none"]
+
+RELATIVES = frozenset("who whom which whose where".split())
+SUBORDINATORS = frozenset(
+    "because although though while whereas if unless until since after before when once as whether that so lest provided".split()
+)
+_SOFT = frozenset(
+    "also already now still yet only even just then often soon later again ever long almost always finally so far".split()
+)
+_BREAKS = frozenset(",;:()[]—–")
+
+
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    first: int
+    last: int
+    verb: str
+    form: Form
+    passive: bool
+    sure: bool
+
+
+def is_adverb(word: Word) -> bool:
+    """Whether a word can stand inside a verb group without changing who does what."""
+    return (
+        word.lower in _SOFT
+        or word.lower in ("not", "never")
+        or (word.lower.endswith("ly") and "ADV" in lemmas(word.lower))
+    )
+
+
+def _plain(word: Word, index: int) -> bool:
+    """Whether a word may be a common word here, that is, no name."""
+    return word.shape == "word" and (not word.capital or index == 0)
+
+
+def _auxiliary(tokens: tuple[Word, ...], at: int) -> Group:
+    """The verb group that opens with the auxiliary at `at`."""
+    end, last_aux, main = at + 1, tokens[at].lower, ""
+    passive, saw = False, {tokens[at].lower}
+    while end < len(tokens):
+        word = tokens[end]
+        if word.lower in AUXILIARIES and word.shape == "word":
+            last_aux = word.lower
+            saw.add(last_aux)
+            end += 1
+            continue
+        if is_adverb(word) and end + 1 < len(tokens):
+            end += 1
+            continue
+        forms = verb_forms(word.lower) if _plain(word, end) else frozenset()
+        if last_aux in BE and forms & {"participle", "gerund"} and not (word.lower in PREPOSITIONS):
+            main, passive, end = word.lower, "participle" in forms and "gerund" not in forms, end + 1
+        elif (last_aux in HAVE and "participle" in forms) or (
+            (last_aux in MODALS or last_aux.startswith(("do", "did"))) and "base" in forms
+        ):
+            main, end = word.lower, end + 1
+        break
+    if not main:
+        # "is likely to", "was a", "have 600 members": the auxiliary is the verb; adverbs behind it are given back.
+        while (
+            end > at + 1 and tokens[end - 1].lower not in AUXILIARIES and tokens[end - 1].lower not in ("not", "never")
+        ):
+            end -= 1
+        main = "be" if last_aux in BE else "have" if last_aux in HAVE else "do"
+        return Group(at, end, main, "finite", False, True)
+    lemma = lemmas(main).get("VERB", (main,))[0]
+    return Group(at, end, lemma, "finite", passive, True)
+
+
+def _infinitive(tokens: tuple[Word, ...], at: int) -> Group | None:
+    """The group of a "to" at `at`, when a verb follows."""
+    nxt = at + 1
+    while nxt < len(tokens) and is_adverb(tokens[nxt]):
+        nxt += 1
+    if nxt >= len(tokens) or not _plain(tokens[nxt], nxt):
+        return None
+    if tokens[nxt].lower in ("be", "have"):
+        group = _auxiliary(tokens, nxt)
+        return replace(group, first=at, form="infinitive")
+    if "base" in verb_forms(tokens[nxt].lower) and tokens[nxt].lower not in PREPOSITIONS:
+        return Group(at, nxt + 1, lemmas(tokens[nxt].lower)["VERB"][0], "infinitive", False, True)
+    return None
+
+
+def _lexical(tokens: tuple[Word, ...], at: int) -> Group | None:
+    """A verb without auxiliary at `at`, or None where it is more likely a noun or an adjective."""
+    word = tokens[at]
+    forms = verb_forms(word.lower)
+    if not forms or not _plain(word, at) or (word.capital and at == 0 and "gerund" not in forms):
+        return None
+    before = tokens[at - 1] if at else None
+    after = tokens[at + 1] if at + 1 < len(tokens) else None
+    kinds = lemmas(word.lower)
+    lemma = kinds["VERB"][0]
+    closed = before is not None and (
+        before.lower in DETERMINERS - {"that", "all", "both", "each", "some", "many", "most", "few", "several"}
+        or before.text.lower().endswith(("'s", "’s", "s'", "s’"))
+        or (before.lower in PREPOSITIONS and "gerund" not in forms)
+    )
+    adjective = before is not None and _plain(before, at - 1) and set(lemmas(before.lower)) == {"ADJ"}
+    if "gerund" in forms:
+        if closed or adjective or word.lower in PREPOSITIONS or (before and before.shape == "figure"):
+            return None
+        attributive = (
+            after is not None
+            and _plain(after, at + 1)
+            and set(lemmas(after.lower)) == {"NOUN"}
+            and (before is None or before.shape == "mark")
+        )
+        return None if attributive else Group(at, at + 1, lemma, "gerund", False, False)
+    if closed or adjective or (before is not None and before.shape == "figure" and "NOUN" in kinds):
+        return None
+    if "past" in forms:
+        only_past = "participle" not in forms and "NOUN" not in kinds and "ADJ" not in kinds
+        sure = (
+            only_past
+            or lemma in ("say", "tell", "add")
+            or (before is not None and before.lower in PRONOUNS - {"her", "him", "them", "us", "me", "it"})
+        )
+        return Group(at, at + 1, lemma, "finite", False, sure)
+    if "participle" in forms and "base" not in forms:
+        return Group(at, at + 1, lemma, "participle", True, False)
+    if lemma == "say" and before is not None:
+        return Group(at, at + 1, lemma, "finite", False, True)
+    noun = "NOUN" in kinds or "ADJ" in kinds or "ADV" in kinds
+    if not noun:
+        return Group(at, at + 1, lemma, "finite", False, "third" in forms)
+    # A form that is a noun too ("talks", "plans", "visit") is a verb only where its neighbours say so.
+    opens = after is not None and (
+        after.lower in DETERMINERS | PRONOUNS
+        or after.lower in ("that", "to", "not")
+        or after.capital
+        or after.shape == "figure"
+    )
+    subject = before is not None and (
+        before.lower in PRONOUNS - {"her", "his", "its"} or before.capital or before.lower.endswith("s")
+    )
+    return Group(at, at + 1, lemma, "finite", False, False) if opens and subject else None
+
+
+def groups(tokens: tuple[Word, ...]) -> list[Group]:
+    """Verb groups in order, the doubtful ones settled by what else stands in their segment."""
+    found: list[Group] = []
+    at = 0
+    while at < len(tokens):
+        word = tokens[at]
+        group = None
+        if word.shape == "word":
+            if word.lower == "to":
+                group = _infinitive(tokens, at)
+            elif word.lower in AUXILIARIES and word.lower != "'s" and (not word.capital or at == 0):
+                group = _auxiliary(tokens, at)
+            elif word.lower == "according":
+                # A preposition in all but form.
+                group = None
+            elif word.lower not in DETERMINERS | PRONOUNS | CONJUNCTIONS | SUBORDINATORS:
+                group = _lexical(tokens, at)
+        if group is None:
+            at += 1
+        else:
+            found.append(group)
+            at = max(group.last, at + 1)
+    return _settled(tokens, found)
+
+
+def _settled(tokens: tuple[Word, ...], groups: list[Group]) -> list[Group]:
+    """One finite verb a segment: of several, the doubtful ones are participles ("troops deployed") or nouns ("talks")."""
+    out: list[Group] = []
+    for index, group in enumerate(groups):
+        if group.sure or group.form != "finite":
+            out.append(group)
+            continue
+        rival = any(
+            other.form == "finite"
+            and (other.sure or (place < index and other in out))
+            and not parted(tokens, min(other.last, group.last), max(other.first, group.first))
+            for place, other in enumerate(groups)
+            if place != index
+        )
+        forms = verb_forms(tokens[group.first].lower)
+        follows = tokens[group.last].lower if group.last < len(tokens) else ""
+        # "The talks held in Geneva ended": of two doubtful ones the first, before a preposition, describes the noun.
+        reduced = follows in PREPOSITIONS and any(
+            other.form == "finite" and not parted(tokens, group.last, other.first) for other in groups[index + 1 :]
+        )
+        if "participle" in forms and (rival or reduced or follows == "by"):
+            out.append(replace(group, form="participle", passive=True))
+        elif not rival:
+            out.append(group)
+    return out
+
+
+def parted(tokens: tuple[Word, ...], start: int, end: int) -> bool:
+    return any(
+        w.text in _BREAKS or w.lower in RELATIVES or w.lower in SUBORDINATORS or w.lower in ("and", "but", "or")
+        for w in tokens[start:end]
+    )
+
+

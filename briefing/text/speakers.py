@@ -1,0 +1,134 @@
+"""Whose words a clause is: "X said that P", "P, X said", "P, X said, and Q", "said X", "X is alleged by Y to have"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from briefing.text.clause import REPORTING, Clause, Range
+from briefing.text.groups import RELATIVES
+from briefing.text.words import PREPOSITIONS, Word
+
+_OPENERS = frozenset("that whether if when how why what who where".split())
+_JOINERS = frozenset("and but while yet or although though whereas".split())
+_QUOTES = "“”\"«»„"
+# Behind a reporting verb these belong to the saying, not to what is said: to whom, where, when.
+_MOST_ASIDE = 9
+
+
+def spoken(tokens: tuple[Word, ...], clauses: list[Clause]) -> list[Clause]:
+    """The clauses, each with the speaker under whose word it stands."""
+    out = list(clauses)
+    for index, clause in enumerate(clauses):
+        if clause.verb not in REPORTING or clause.form == "infinitive":
+            continue
+        governed, speaker = _governed(tokens, clauses, index)
+        for i in governed:
+            if out[i].speaker is None and speaker[0] < speaker[1]:
+                out[i] = replace(out[i], speaker=speaker, said=clause.verb)
+    return out
+
+
+def _governed(tokens: tuple[Word, ...], clauses: Sequence[Clause], index: int) -> tuple[list[int], Range]:
+    """The clauses that stand under the word of a reporting clause, and its speaker."""
+    clause = clauses[index]
+    if clause.passive:
+        return _passive(tokens, clauses, index)
+    if _complement(tokens, clauses, index):
+        last = _until(tokens, clauses, index + 1)
+        ahead = list(range(index + 1, last))
+        # "P, X said, adding that Q": what came before is X's as well.
+        behind = list(range(index)) if _parted_before(tokens, clause) and clause.form == "finite" and _own_subject(clause) else []
+        return ahead + behind, clause.subject
+    if clause.marker in RELATIVES or clause.form == "participle":
+        return [], clause.subject
+    speaker = _speaker_behind(tokens, clause) if _inverted(tokens, clause) else clause.subject
+    if index == 0 and not _inverted(tokens, clause):
+        # "The mediator said of the talks: ..." and "The coach said he would leave" without a cut between the verbs.
+        colon = any(w.text == ":" for w in tokens[clause.group[1] : clause.last])
+        return (list(range(1, len(clauses))) if colon else []), speaker
+    if not (_parted_before(tokens, clause) or _inverted(tokens, clause)):
+        return [], speaker
+    behind = list(range(index))
+    # "Unless it won, the coach said, he would leave": a saying between commas governs both sides.
+    closes = clause.last < len(tokens) and "," in (tokens[clause.last - 1].text, tokens[clause.last].text) and _short(tokens, clause)
+    resumes = index + 1 < len(clauses) and clauses[index + 1].marker not in _JOINERS
+    ahead = list(range(index + 1, _until(tokens, clauses, index + 1))) if closes and resumes else []
+    return behind + ahead, speaker
+
+
+def _complement(tokens: tuple[Word, ...], clauses: Sequence[Clause], index: int) -> bool:
+    """Whether the next clause is what is said."""
+    if index + 1 >= len(clauses):
+        return False
+    clause, after = clauses[index], clauses[index + 1]
+    while after.form != "finite" and index + 2 < len(clauses) and after.governor == index:
+        index += 1
+        after = clauses[index + 1]
+    if after.form != "finite":
+        return False
+    aside = [w for w in tokens[clause.group[1] : after.first] if w.shape != "mark"]
+    if any(w.text in ",;" for w in tokens[clause.group[1] : after.first + 1]) and after.marker not in ("that", "whether"):
+        return False
+    if any(w.text in _QUOTES for w in tokens[clause.group[1] : after.first + 1]) and len(aside) <= 2:
+        return True
+    if after.marker in _OPENERS:
+        return len(aside) <= _MOST_ASIDE
+    own = after.first <= after.subject[0] < after.subject[1]
+    return after.marker == "" and own and (not aside or aside[0].lower in PREPOSITIONS or clause.verb in ("tell", "inform", "assure", "warn"))
+
+
+def _until(tokens: tuple[Word, ...], clauses: Sequence[Clause], start: int) -> int:
+    """Index of the first clause behind `start` that is the reporter's own again: ", while Q", "; Q"."""
+    for i in range(start + 1, len(clauses)):
+        clause = clauses[i]
+        if sum(w.text in _QUOTES for w in tokens[clauses[start].first : clause.first]) % 2 == 1:
+            continue
+        parted = clause.first > 0 and (tokens[clause.first - 1].text in ",;" or tokens[clause.first].text in ",;")
+        own = clause.first <= clause.subject[0] < clause.subject[1]
+        if clause.form == "finite" and own and ((parted and clause.marker in ("but", "while", "although", "though", "whereas")) or tokens[clause.first - 1].text == ";"):
+            return i
+        if clause.form == "finite" and own and parted and clause.marker == "and" and _present(tokens, clauses[start]) != _present(tokens, clause):
+            return i
+    return len(clauses)
+
+
+def _present(tokens: tuple[Word, ...], clause: Clause) -> bool:
+    """Whether a clause speaks in the tense of direct report ("has", "is"), not of reported speech ("had", "was")."""
+    return tokens[clause.group[0]].lower in ("is", "are", "has", "have", "do", "does", "will")
+
+
+def _passive(tokens: tuple[Word, ...], clauses: Sequence[Clause], index: int) -> tuple[list[int], Range]:
+    """ "X is alleged by Y to have ...": Y says so. Without Y nobody does: a hedge, which the operators hold."""
+    clause = clauses[index]
+    by = next((i for i in range(clause.group[1], clause.last) if tokens[i].lower == "by"), None)
+    governed = [i for i in range(index + 1, len(clauses)) if clauses[i].governor == index]
+    if by is None or not governed:
+        return [], (0, 0)
+    return governed, (by + 1, clause.last)
+
+
+def _parted_before(tokens: tuple[Word, ...], clause: Clause) -> bool:
+    """Whether a comma or a closing quotation mark stands before the clause."""
+    marks = {tokens[clause.first].text, tokens[clause.first - 1].text if clause.first else ""}
+    return bool(marks & {",", "—", "–", *_QUOTES})
+
+
+def _own_subject(clause: Clause) -> bool:
+    return clause.first <= clause.subject[0] < clause.subject[1]
+
+
+def _inverted(tokens: tuple[Word, ...], clause: Clause) -> bool:
+    """ ", said the engineer": the subject stands behind the verb."""
+    before = tokens[clause.group[0] - 1].text if clause.group[0] else ""
+    behind = tokens[clause.group[1]] if clause.group[1] < len(tokens) else None
+    return clause.verb in ("say", "add", "ask", "write", "warn", "report", "reply", "explain", "note") and before in {",", *_QUOTES} and behind is not None and behind.shape == "word" and behind.lower not in PREPOSITIONS
+
+
+def _speaker_behind(tokens: tuple[Word, ...], clause: Clause) -> Range:
+    stop = next((i for i in range(clause.group[1], clause.last) if tokens[i].lower in PREPOSITIONS - {"of", "for", "in"}), clause.last)
+    return clause.group[1], stop
+
+
+def _short(tokens: tuple[Word, ...], clause: Clause) -> bool:
+    return sum(w.shape != "mark" for w in tokens[clause.first : clause.last]) <= _MOST_ASIDE

@@ -1,0 +1,159 @@
+"""Words of a sentence, their stems and the forms of verbs.
+
+The lexicon is lemminflect's (MIT, built from the NIH SPECIALIST Lexicon), which ships with the package: it tells which
+lemmas a form can have and as which part of speech, not which one it is in its sentence.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from typing import Literal
+
+# A word keeps its inner apostrophes, hyphens and dots ("U.S.", "al-Assad", "don't"); a figure its separators.
+_TOKEN = re.compile(
+    r"(?:[^\W\d_]\.){2,}|\d+(?:[.,]\d+)*(?:st|nd|rd|th)?(?:[-/][^\W_]+)*|[^\W_]+(?:['’.\-][^\W_]+)*|[^\w\s]", re.UNICODE
+)
+_POSSESSIVE = re.compile(r"['’]s?$")
+
+Shape = Literal["word", "figure", "mark"]
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """`text[start:end]` of the sentence it was read from; `lower` is folded, without a possessive ending."""
+
+    start: int
+    end: int
+    text: str
+    lower: str
+    shape: Shape
+
+    @property
+    def capital(self) -> bool:
+        """Whether it starts with a capital letter."""
+        return self.text[0].isupper()
+
+
+# Closed classes. They carry no content of their own; what they do to a statement (negation, hedges, order) is held by rules.
+AUXILIARIES = frozenset(
+    "am is are was were be been being has have had having do does did will would shall should may might can could must "
+    "cannot ought 's 're 've 'll 'd won't can't don't doesn't didn't isn't aren't wasn't weren't hasn't haven't hadn't "
+    "wouldn't couldn't shouldn't mustn't".split()
+)
+MODALS = frozenset(
+    "will would shall should may might can could must cannot ought won't can't wouldn't couldn't shouldn't".split()
+)
+BE = frozenset("am is are was were be been being isn't aren't wasn't weren't".split())
+HAVE = frozenset("has have had having hasn't haven't hadn't".split())
+PREPOSITIONS = frozenset(
+    "of in on at to for with by from into onto upon over under about against between among through during before after since "
+    "until till toward towards within without across along around behind beyond near off out up down per via amid "
+    "despite like than as following including concerning regarding ahead outside inside throughout".split()
+)
+DETERMINERS = frozenset(
+    "the a an this that these those its his her their our my your another other any some every each no both all such "
+    "either neither several many few most more".split()
+)
+PRONOUNS = frozenset(
+    "he she it they we i you him her them us me himself herself itself themselves who whom which what whose".split()
+)
+CONJUNCTIONS = frozenset("and or but nor yet so".split())
+STOP = (
+    AUXILIARIES
+    | PREPOSITIONS
+    | DETERMINERS
+    | PRONOUNS
+    | CONJUNCTIONS
+    | frozenset(
+        "not n't if then there here when where while because although though whether how why also too very just only even still "
+        "again already now that's mr mrs ms dr said says say own same mine ours theirs yours one ones "
+        "however meanwhile moreover therefore thus well".split()
+    )
+)
+
+# Possessives and ISO forms that a cut at the apostrophe would spoil.
+_CONTRACTION = re.compile(r"n['’]t$|['’](?:re|ve|ll|d|m)$", re.IGNORECASE)
+
+
+@lru_cache(maxsize=200_000)
+def fold(word: str) -> str:
+    """A word's form for comparing: lower case, no diacritics, straight apostrophe, no possessive ending."""
+    word = word.replace("’", "'").casefold()
+    if not word.isascii():
+        word = "".join(
+            c
+            for c in unicodedata.normalize("NFKD", word.replace("đ", "d").replace("ł", "l"))
+            if not unicodedata.combining(c)
+        )
+    if "'" in word and not _CONTRACTION.search(word):
+        word = _POSSESSIVE.sub("", word) or word
+    if word.count(".") > 1:
+        word = word.replace(".", "")
+    return word
+
+
+@lru_cache(maxsize=4_096)
+def words(text: str) -> tuple[Word, ...]:
+    """The words, figures and marks of `text`, with offsets."""
+    found = []
+    for match in _TOKEN.finditer(text):
+        token = match.group()
+        shape: Shape = "figure" if token[0].isdigit() else "word" if token[0].isalnum() else "mark"
+        found.append(Word(match.start(), match.end(), token, fold(token) if shape == "word" else token, shape))
+    return tuple(found)
+
+
+@cache
+def _lexicon() -> tuple[object, object]:
+    # Imported at first use: it brings numpy, which `briefing --help` can do without.
+    from lemminflect import getAllLemmas, getInflection
+
+    return getAllLemmas, getInflection
+
+
+@lru_cache(maxsize=200_000)
+def lemmas(word: str) -> dict[str, tuple[str, ...]]:
+    """The lemmas that a lower-case form can have, by part of speech (VERB, NOUN, ADJ, ADV, AUX)."""
+    look_up, _ = _lexicon()
+    return look_up(word)  # type: ignore[no-any-return, operator]  # lemminflect ships no types
+
+
+@lru_cache(maxsize=100_000)
+def stem(word: str) -> str:
+    """One comparing form for the inflected forms of a lower-case word: "visits", "visited", "visiting" -> "visit"."""
+    known = lemmas(word)
+    for part in ("VERB", "NOUN", "ADJ", "ADV"):
+        if part in known:
+            return known[part][0]
+    if len(word) > 4 and word.endswith("s") and not word.endswith("ss"):
+        return word[:-1]
+    return word
+
+
+@lru_cache(maxsize=100_000)
+def stems(word: str) -> frozenset[str]:
+    """All the lemmas that a lower-case word can have, and itself when there is none."""
+    known = lemmas(word)
+    return frozenset(lemma for part in known.values() for lemma in part) or frozenset((stem(word),))
+
+
+@lru_cache(maxsize=100_000)
+def verb_forms(word: str) -> frozenset[str]:
+    """The verb forms that a lower-case word can be: of `base`, `third`, `past`, `participle`, `gerund`; empty for no verb."""
+    forms: set[str] = set()
+    _, inflect = _lexicon()
+    for lemma in lemmas(word).get("VERB", ()):
+        for form, tag in (("third", "VBZ"), ("past", "VBD"), ("participle", "VBN"), ("gerund", "VBG")):
+            if word in inflect(lemma, tag=tag):  # type: ignore[operator]  # lemminflect ships no types
+                forms.add(form)
+        if word == lemma:
+            forms.add("base")
+    return frozenset(forms)
+
+
+def is_content(word: Word) -> bool:
+    """Whether a word carries content: no mark, no figure, no word of a closed class."""
+    return word.shape == "word" and word.lower not in STOP

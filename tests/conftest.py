@@ -1,0 +1,25 @@
+"""What several tests share."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+
+import pytest
+
+from tests.server import Script, Server, serve
+
+
+@pytest.fixture(autouse=True)
+def bare_environment(monkeypatch):
+    """No test sees a developer's key, model or proxy."""
+    for name in ("BRIEFING_MODEL", "OPENAI_API_KEY", "OPENAI_BASE_URL", "HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY"):
+        monkeypatch.delenv(name, raising=False)
+        monkeypatch.delenv(name.lower(), raising=False)
+
+
+@pytest.fixture
+def endpoint() -> Iterator[Callable[[Script], Server]]:
+    """Start servers: `endpoint(script)` gives one that runs until the test ends."""
+    with ExitStack() as running:
+        yield lambda script: running.enter_context(serve(script))

@@ -1,0 +1,312 @@
+"""The command line, run as users run it."""
+
+from __future__ import annotations
+
+import json
+import os
+import pty
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from briefing import __version__
+from briefing.cli.endpoint import endpoint as settled
+from briefing.errors import UsageError
+from briefing.records.brief import Brief
+from tests.briefs import BRIEF
+
+ROOT = Path(__file__).parents[1]
+COMMANDS = ("generate", "verify", "check", "topics", "schema")
+ARTICLE = (
+    "Dockers at Port Calder walked out on Monday over night shifts. About 310 dockers have stopped work, the union "
+    "said. Twelve ships wait in the roads outside the port. The port authority expects talks on Saturday."
+)
+KEY = "sk-never-to-be-seen"
+
+
+def run(
+    *arguments: object, stdin: str | None = None, cwd: Path | None = None, **env: str
+) -> subprocess.CompletedProcess[str]:
+    """Run `briefing` in a process of its own, with standard input closed unless it is given."""
+    variables = {
+        name: value for name, value in os.environ.items() if not name.startswith(("BRIEFING_", "OPENAI_", "XDG_"))
+    }
+    variables |= {"PYTHONPATH": str(ROOT), "PYTHONWARNINGS": "error", "NO_COLOR": "1", **env}
+    return subprocess.run(
+        [sys.executable, "-m", "briefing", *map(str, arguments)],
+        input=stdin if stdin is not None else "",
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        cwd=cwd,
+        env=variables,
+        timeout=120,
+    )
+
+
+@pytest.fixture
+def article(tmp_path: Path) -> Path:
+    """Make a folder with one article."""
+    folder = tmp_path / "articles"
+    folder.mkdir()
+    (folder / "strike.txt").write_text(f"---\ntitle: Strike\npublisher: Calder Ledger\n---\n{ARTICLE}\n", "utf-8")
+    return folder
+
+
+@pytest.mark.parametrize("option", ["--help", "--version"])
+def test_help_and_version_load_no_heavy_library(option: str) -> None:
+    """The quick answers come without the libraries that only a run needs."""
+    done = subprocess.run(
+        [sys.executable, "-X", "importtime", "-m", "briefing", option],
+        capture_output=True,
+        text=True,
+        cwd=ROOT,
+    )
+    loaded = set(re.findall(r"\|\s+([\w.]+)$", done.stderr, re.M))
+    assert done.returncode == 0
+    assert "typer" in loaded
+    assert not {"openai", "tiktoken", "trafilatura", "pydantic", "rich", "jinja2", "scipy", "numpy", "lxml"} & loaded
+
+
+def test_version_is_printed() -> None:
+    """`--version` prints the name and the version."""
+    assert run("--version").stdout == f"briefing {__version__}\n"
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_each_command_shows_an_example(command: str) -> None:
+    """Each `--help` ends with a command that can be copied."""
+    done = run(command, "--help")
+    assert done.returncode == 0
+    assert f"\n  briefing {command}" in done.stdout.split("Example")[1].replace("    ", "  ")
+
+
+def test_the_options_are_those_of_the_contract() -> None:
+    """`generate` has exactly the options that the design fixes."""
+    contract = (
+        "-o --topic --model --base-url --no-model --concurrency --timeout --cache --no-cache --record --replay --as-of "
+        "--since --length --max-cost --dry-run --strict --quiet"
+    )
+    listed = re.findall(r"^  (-[\w-]+)", run("generate", "--help").stdout, re.M)
+    assert set(listed) == {*contract.split(), "-h"}
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        ((), "no articles are named.*Example: briefing generate"),
+        (("x", "--colour"), "No such option"),
+        (("x", "-o", "b.docx"), r"b\.docx.*\.md, \.json, \.html"),
+        (("x", "-o", "b"), r"\.md, \.json, \.html"),
+        (("x", "-o", "no/such/b.md"), "there is no folder no/such"),
+        (("x", "-o", "."), r"\.md, \.json, \.html"),
+        (("x", "--as-of", "5 March"), "'5 March' is not a date. Write it like 2025-03-05"),
+        (("x", "--length", "0"), "--length"),
+        (("x", "--timeout", "0"), "0 is not more than 0"),
+        (("x", "--max-cost", "-1"), "-1 is not more than 0"),
+        (("x", "--concurrency", "0"), "--concurrency"),
+        (("x", "--cache", "c.db", "--no-cache"), "--cache and --no-cache can not go together"),
+        (("x", "--replay", __file__, "--model", "m"), "--replay and --model can not go together"),
+        (("x", "--replay", "none.jsonl"), "none.jsonl"),
+        (("x", "--record", "r.jsonl"), "no model is named"),
+        (("x", "--model", "m", "--base-url", "localhost:8080"), "--base-url is not an http or https address"),
+    ],
+)
+def test_wrong_usage_is_said_before_any_work(arguments: tuple[str, ...], said: str, tmp_path: Path) -> None:
+    """A call that can not work ends with status 2 and a message that says what would, and writes nothing."""
+    done = run("generate", *arguments, cwd=tmp_path)
+    assert done.returncode == 2
+    assert re.search(said, " ".join(done.stderr.split()))
+    assert "Traceback" not in done.stderr
+    assert done.stdout == ""
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_standard_input_that_is_a_terminal_is_not_waited_for() -> None:
+    """`-` with nothing piped in is answered with an example, where it would wait for ever."""
+    leader, follower = pty.openpty()
+    try:
+        done = subprocess.run(
+            [sys.executable, "-m", "briefing", "generate", "-"],
+            stdin=follower,
+            capture_output=True,
+            text=True,
+            cwd=ROOT,
+            timeout=60,
+        )
+    finally:
+        os.close(leader)
+        os.close(follower)
+    assert done.returncode == 2
+    assert "cat article.txt | briefing generate -" in done.stderr
+
+
+def test_topics_are_listed_with_their_sections() -> None:
+    """The shipped topics stand by name, with title and sections."""
+    done = run("topics")
+    assert done.returncode == 0
+    assert re.search(r"^kfor-rutte +KFOR mission and Rutte visit\n +sections: The Rutte visit, ", done.stdout, re.M)
+
+
+def test_the_schema_describes_a_brief() -> None:
+    """`briefing schema` prints JSON whose properties are the keys of a brief's JSON."""
+    schema = json.loads(run("schema").stdout)
+    assert set(schema["properties"]) == set(json.loads(BRIEF.model_dump_json()))
+    assert set(schema["$defs"]["Period"]["properties"]) == {"from", "to"}
+
+
+def test_a_reader_that_has_seen_enough_is_no_fault() -> None:
+    """A pipe that closes early (`| head`) ends the command without a word."""
+    command = f"{sys.executable} -m briefing schema | head -c 1"
+    done = subprocess.run(["bash", "-o", "pipefail", "-c", command], capture_output=True, text=True, cwd=ROOT)
+    assert (done.returncode, done.stderr, done.stdout) == (0, "", "{")
+
+
+@pytest.mark.parametrize("name", ["OPENAI_API_KEY", "OPENAI_BASE_URL"])
+def test_a_key_or_an_address_alone_names_no_model(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is found in the environment is told of, and no model is used."""
+    monkeypatch.setenv(name, "https://secret.example")
+    found = settled(None, None, no_model=False)
+    assert (found.model, found.base_url, found.api_key) == (None, None, None)
+    assert found.notice is not None
+    assert f"{name} found but no model named: no model is used. Name one with --model or BRIEFING_MODEL" in found.notice
+    assert "secret" not in found.notice
+
+
+def test_options_win_over_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    """An option is taken before its variable, and an empty variable counts as none."""
+    monkeypatch.setenv("BRIEFING_MODEL", "from-environment")
+    monkeypatch.setenv("OPENAI_BASE_URL", "https://environment.example/v1")
+    monkeypatch.setenv("OPENAI_API_KEY", KEY)
+    taken = settled(None, None, no_model=False)
+    assert (taken.model, taken.base_url, taken.api_key) == ("from-environment", "https://environment.example/v1", KEY)
+    assert KEY not in repr(taken)
+    named = settled("named", "http://localhost:1/v1", no_model=False)
+    assert (named.model, named.base_url) == ("named", "http://localhost:1/v1")
+    monkeypatch.setenv("OPENAI_API_KEY", "")
+    assert settled("named", None, no_model=False).api_key is None
+
+
+def test_no_model_wins(monkeypatch: pytest.MonkeyPatch) -> None:
+    """`--no-model` is the last word, and there is nothing to tell."""
+    monkeypatch.setenv("BRIEFING_MODEL", "m")
+    monkeypatch.setenv("OPENAI_API_KEY", KEY)
+    found = settled("m", "http://localhost:1/v1", no_model=True)
+    assert (found.model, found.base_url, found.api_key, found.notice) == (None, None, None, None)
+
+
+def test_a_wrong_address_in_the_environment_is_named_and_not_repeated(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The message names the variable; the address may hold a password."""
+    monkeypatch.setenv("OPENAI_BASE_URL", "user:hunter2@host")
+    with pytest.raises(UsageError, match="OPENAI_BASE_URL is not an http") as caught:
+        settled("m", None, no_model=False)
+    assert "hunter2" not in str(caught.value)
+
+
+def test_a_brief_goes_to_standard_output_as_markdown_in_a_pipe(article: Path) -> None:
+    """Without -o a pipe gets Markdown and nothing else, and standard error has no progress."""
+    done = run("generate", article, "--topic", "general")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "# Source digest: " in done.stdout
+    assert done.stdout.endswith("\n")
+    assert not done.stdout.endswith("\n\n")
+
+
+def test_standard_input_is_an_article(article: Path) -> None:
+    """`-` reads plain text from a pipe."""
+    done = run("generate", "-", "--topic", "general", stdin=ARTICLE)
+    assert done.returncode == 0
+    assert "Twelve ships wait in the roads" in done.stdout
+
+
+def test_each_output_is_written_in_its_format(article: Path, tmp_path: Path) -> None:
+    """Several -o give several files of one brief; nothing goes to standard output."""
+    outputs = [tmp_path / f"b.{suffix}" for suffix in ("md", "json", "html")]
+    done = run("generate", article, "--topic", "general", *(word for path in outputs for word in ("-o", path)))
+    assert (done.returncode, done.stdout) == (0, "")
+    brief = Brief.model_validate_json(outputs[1].read_text("utf-8"))
+    assert outputs[0].read_text("utf-8") == brief.to_markdown()
+    assert outputs[2].read_text("utf-8") == brief.to_html()
+    assert [f"briefing: wrote {path}" for path in outputs] == done.stderr.splitlines()
+
+
+def test_the_written_brief_verifies(article: Path, tmp_path: Path) -> None:
+    """`verify` finds no fault in what `generate` wrote, and one in a forgery."""
+    run("generate", article, "--topic", "general", "-o", tmp_path / "b.json")
+    done = run("verify", tmp_path / "b.json")
+    assert (done.returncode, done.stderr) == (0, "")
+    forged = (tmp_path / "b.json").read_text("utf-8").replace("Twelve ships", "Eleven ships", 1)
+    (tmp_path / "f.json").write_text(forged, "utf-8")
+    done = run("verify", tmp_path / "f.json")
+    assert done.returncode == 1
+    assert done.stdout
+
+
+def test_quiet_keeps_notices_back(article: Path) -> None:
+    """A key without a model is told of, unless --quiet is given."""
+    told = run("generate", article, OPENAI_API_KEY=KEY)
+    assert "briefing: OPENAI_API_KEY found but no model named: no model is used." in told.stderr
+    assert KEY not in told.stderr + told.stdout
+    assert run("generate", article, "--quiet", OPENAI_API_KEY=KEY).stderr == ""
+
+
+def test_nothing_to_work_on_is_status_1(tmp_path: Path) -> None:
+    """An empty folder is said in one line, and no file is written."""
+    (tmp_path / "empty").mkdir()
+    done = run("generate", tmp_path / "empty", "-o", tmp_path / "b.md")
+    assert done.returncode == 1
+    assert re.fullmatch(r"briefing: .+\n", done.stderr)
+    assert not (tmp_path / "b.md").exists()
+
+
+def test_a_named_input_that_is_missing_makes_the_brief_incomplete(article: Path, tmp_path: Path) -> None:
+    """The brief of the rest is written with status 3 and the reason; --strict writes nothing and gives 1."""
+    command = ("generate", article, tmp_path / "gone.txt", "--topic", "general", "-o", tmp_path / "b.json")
+    strict = run(*command, "--strict")
+    assert strict.returncode == 1
+    assert not (tmp_path / "b.json").exists()
+    done = run(*command)
+    assert done.returncode == 3
+    assert "gone.txt" in done.stderr
+    failures = json.loads((tmp_path / "b.json").read_text("utf-8"))["method"]["failures"]
+    assert any("gone.txt" in failure for failure in failures)
+
+
+def test_a_dry_run_shows_what_would_be_sent(article: Path, tmp_path: Path) -> None:
+    """`--dry-run` prints chunks, tokens and the very text, asks nobody and writes nothing."""
+    # Port 9 answers nobody: a request would fail, and the command with it.
+    model = ("--model", "m", "--base-url", "http://127.0.0.1:9/v1")
+    options = ("--topic", "general", "--dry-run", "-o", tmp_path / "b.md")
+    done = run("generate", article, *options, *model, OPENAI_API_KEY=KEY)
+    assert done.returncode == 0
+    assert re.search(r"1 calls?, \d+ prompt tokens", done.stdout)
+    assert "Twelve ships wait in the roads" in done.stdout
+    assert KEY not in done.stdout + done.stderr
+    assert not (tmp_path / "b.md").exists()
+
+
+def test_check_tells_the_supported_sentence_from_the_false_one(article: Path, tmp_path: Path) -> None:
+    """Each sentence of a draft gets a verdict; one that is not supported gives status 1, in text and in JSON."""
+    draft = tmp_path / "draft.md"
+    draft.write_text("# Strike\n\nTwelve ships wait in the roads outside the port.\n", "utf-8")
+    good = run("check", draft, "--sources", article)
+    assert (good.returncode, good.stderr) == (0, "")
+    assert "supported: Twelve ships wait" in good.stdout
+    bad = run("check", "-", "--sources", article, "--json", stdin="Forty ships wait in the roads outside the port.")
+    assert bad.returncode == 1
+    (sentence,) = json.loads(bad.stdout)["sentences"]
+    assert sentence["supported"] is False
+    assert sentence["faults"]
+    assert set(sentence) == {"text", "supported", "faults", "citations"}
+
+
+def test_check_needs_articles(tmp_path: Path) -> None:
+    """A folder without articles is said to be one, and nothing is called false because of it."""
+    (tmp_path / "draft.md").write_text("Ships wait.", "utf-8")
+    (tmp_path / "empty").mkdir()
+    done = run("check", tmp_path / "draft.md", "--sources", tmp_path / "empty")
+    assert (done.returncode, done.stdout) == (1, "")
+    assert "no article was found" in done.stderr

@@ -1,0 +1,325 @@
+"""Reconcile: origins, figures, timeline, discrepancies and gaps from clusters of claims."""
+
+from __future__ import annotations
+
+import datetime
+import itertools
+import re
+
+import pytest
+
+from briefing import dates
+from briefing.reconcile import Reconciled, reconcile
+from briefing.records.article import Article
+from briefing.records.claim import Claim, Cluster, Evidence, EventDate
+from briefing.text.normal import sha256
+
+SECTIONS = [("news", "The news"), ("other", "Other matters")]
+_SENTENCE = re.compile(r"[^\n]+")
+
+
+def article(text, *, publisher=None, published=None, origin=None, title=None, duplicate_of=None):
+    """An article whose lines are its sentences; the id follows from the text."""
+    digest = sha256(text)
+    return Article(
+        text=text, title=title, publisher=publisher, published=published, language="en", id=digest[:12],
+        text_sha256=digest, origin=origin, duplicate_of=duplicate_of,
+    )  # fmt: skip
+
+
+def claim(source, statement, *, status="confirmed", kind="event", section="news"):
+    """A verbatim claim on a sentence of an article, with the first date of it as the event's."""
+    start = source.text.index(statement)
+    day = datetime.date.fromisoformat(source.published[:10]) if source.published else None
+    found = dates.find(statement, published=day, language="en")
+    event = EventDate(found[0].date, found[0].precision if found[0].date else "none", found[0].text) if found else None
+    evidence = Evidence(source.id, start, start + len(statement), statement)
+    return Claim(statement, (evidence,), section, kind, status, "unattributed", None, event, "verbatim", False, 0.0)
+
+
+def cluster(name, *claims, within=None):
+    return Cluster(name, claims[0], tuple(claims), within=within)
+
+
+def read(*articles, **statuses):
+    """Reconciles articles with one cluster a line, in reading order."""
+    numbered = itertools.count(1)
+    clusters = [
+        cluster(f"c{next(numbered):03d}", claim(a, line, **statuses)) for a in articles for line in _SENTENCE.findall(a.text)
+    ]
+    return run(clusters, articles)
+
+
+def run(clusters, articles, *, as_of=None, reliability=None) -> Reconciled:
+    return reconcile(clusters, articles, as_of=as_of, reliability=reliability or {}, sections=SECTIONS)
+
+
+def at(text, published, publisher="Varo Post", **more):
+    return article(text, published=published, publisher=publisher, **more)
+
+
+def found(result):
+    """(kind, values) of each discrepancy."""
+    return [(d.kind, [p.value for p in d.positions]) for d in result.discrepancies]
+
+
+# Origins and the Admiralty code
+
+
+def credit(articles, *, status="confirmed", reliability=None):
+    """The corroboration of one claim that all the articles make."""
+    result = run([cluster("c1", *(claim(a, a.text, status=status) for a in articles))], articles, reliability=reliability)
+    return result.credit["c1"]
+
+
+def test_two_articles_of_one_wire_are_one_origin():
+    """Two outlets that credit the same agency are one established and one possible origin."""
+    rated = credit([article("The dam broke.", publisher=p, origin="Agency A") for p in ("One", "Two")])
+    assert (rated.origins.established, rated.origins.possible, rated.credibility) == (1, 1, 3)
+
+
+def test_two_credits_confirm():
+    """Two different credits are two established origins, which is credibility 1."""
+    rated = credit([article(f"The dam {w}.", origin=f"Agency {w}") for w in ("broke", "burst")])
+    assert (rated.origins.established, rated.credibility) == (2, 1)
+
+
+def test_outlets_without_credit_prove_nothing():
+    """Two outlets without a credit are one established origin and two possible ones, at best probably true."""
+    rated = credit([article(f"The dam {p}.", publisher=p) for p in ("One", "Two")])
+    assert (rated.origins.established, rated.origins.possible, rated.credibility) == (1, 2, 2)
+
+
+def test_a_copy_counts_as_what_it_copies():
+    """An article that is a copy of another adds no origin, whatever its publisher."""
+    first = article("The dam broke.", publisher="One")
+    copy = article("The dam broke. ", publisher="Two", duplicate_of=first.id)
+    rated = run([cluster("c1", claim(first, "The dam broke."), claim(copy, "The dam broke."))], [first, copy]).credit["c1"]
+    assert (rated.origins.established, rated.origins.possible) == (1, 1)
+
+
+@pytest.mark.parametrize(
+    ("letters", "expected", "credibility"), [({"One": "B"}, "B", 2), ({"one": "D"}, "D", 3), ({"Two": "A"}, "F", 3)]
+)
+def test_reliability_is_the_tables(letters, expected, credibility):
+    """The letter is the topic's for the outlet, F for one that it does not name; A and B lift a single report."""
+    rated = credit([article("The dam broke.", publisher="One")], reliability=letters)
+    assert (rated.reliability, rated.credibility) == (expected, credibility)
+
+
+def test_a_single_rumour_can_not_be_judged():
+    """A rumour from one origin is 6, whatever the letter of the outlet."""
+    assert credit([article("The dam broke.", publisher="One")], status="rumoured", reliability={"One": "A"}).credibility == 6
+
+
+def test_a_contradicted_claim_is_doubtful_and_a_denial_of_it_improbable():
+    """Both sides of a conflict are 4, and 5 where the claim is a denial."""
+    a = at("Mira Noll will visit Varo on Thursday.", "2024-06-03", "One")
+    b = at("Mira Noll will visit Varo on Saturday.", "2024-06-03", "Two")
+    result = read(a, b)
+    assert [c.credibility for c in result.credit.values()] == [4, 4]
+    denied = read(a, b, status="denied")
+    assert [c.credibility for c in denied.credit.values()] == [5, 5]
+
+
+# Numbers
+
+
+def test_bounds_that_meet_are_a_variance():
+    """ "Around 4,700 soldiers in this mission" and "over 4,600 troops ... as part of" it differ and can both be true."""
+    a = article("A delegation will visit the ORKA mission.\nThere are currently around 4,700 soldiers in this mission.")
+    b = article("Currently, there are over 4,600 troops from 29 countries deployed in Tarsk as part of ORKA.")
+    result = read(a, b)
+    assert found(result) == [("variance", ["around 4,700", "over 4,600"])]
+    figure = result.figures[0]
+    assert (figure.label, figure.status) == ("ORKA: troops", "variance")
+
+
+def test_a_contingent_is_not_the_whole():
+    """What one country has is neither a report of the total nor of another country's share."""
+    a = article(
+        "There are around 4,700 soldiers in the ORKA mission.\n"
+        "Italy has the largest contingent with 1,250 members.\n"
+        "The United States has around 600 members in the ORKA mission."
+    )
+    b = article("ORKA has over 4,600 troops.\nSpain has 900 soldiers in ORKA.")
+    assert found(read(a, b)) == [("variance", ["around 4,700", "over 4,600"])]
+
+
+def test_a_toll_that_rises_is_an_update():
+    """A later and larger report of the dead is an update, and the figure shows the latest first."""
+    a = at("At least 12 people were killed when the river burst its banks in Varo, the ministry said.", "2024-06-03", "One")
+    b = at("The death toll from the flood in Varo rose to 19, rescue officials said.", "2024-06-04", "Two")
+    result = read(a, b)
+    assert found(result) == [("update", ["At least 12", "19"])]
+    assert [v.value for v in result.figures[0].values] == ["19", "At least 12"]
+    assert result.figures[0].status == "superseded"
+
+
+def test_the_hour_tells_noon_from_evening():
+    """On one day the time of publication puts two counts in order."""
+    a = at("Police arrested 300 protesters in Arden.", "2024-10-07T12:00:00+00:00", "One")
+    b = at("Police said they had detained 420 people in Arden, and 31 of them were charged.", "2024-10-07T21:00:00+00:00", "Two")
+    assert found(read(a, b)) == [("update", ["300", "420"])]
+
+
+def test_fixed_amounts_that_differ_are_a_conflict():
+    """A fine does not move with time: two amounts are a conflict."""
+    a = at("The court in Arden fined Norvek 3.2 million euros.", "2025-02-10", "One")
+    b = at("Norvek was fined 2.3 million euros by the court.", "2025-02-12", "Two")
+    assert [kind for kind, _ in found(read(a, b))] == ["conflict"]
+
+
+@pytest.mark.parametrize(
+    ("one", "two"),
+    [
+        ("In 2014 a flood in Varo killed 50 people.", "The flood in Varo killed 19 people."),
+        ("Six people died in a bus crash in Tarsk.", "The flood in Varo killed 19 people."),
+        ("Five managers of Norvek were convicted.", "Three managers of Norvek got jail terms."),
+        ("Police arrested 420 people in Arden.", "In Arden 31 of them were charged."),
+        ("The storm in Varo destroyed 30 houses.", "The storm in Varo damaged 200 houses."),
+        ("The toll in Varo rose from 12 to 19.", "The flood killed 19 people in Varo."),
+        ("The flood injured 30 people in Varo.", "Another 12 people were injured in Varo."),
+        ("Shares of Norvek fell 12 percent.", "Shares of Belmet fell 9 percent."),
+    ],
+)
+def test_two_different_counts_are_no_discrepancy(one, two):
+    """Another year, place, act, sub-count, earlier value or addition is another count."""
+    assert found(read(at(one, "2024-06-03", "One"), at(two, "2024-06-04", "Two"))) == []
+
+
+def test_none_against_some_is_a_conflict():
+    """ "No one was hurt" against "three people were injured" at one place is a conflict."""
+    a = at("No one was hurt at the Lenia camp site, its owner said.", "2024-06-03", "One")
+    b = at("Three people were injured at the Lenia camp site, the fire brigade said.", "2024-06-03", "Two")
+    assert found(read(a, b)) == [("conflict", ["No one", "Three"])]
+
+
+def test_one_article_does_not_contradict_itself():
+    """Values from one article only are never a discrepancy."""
+    assert found(read(at("Norvek has 5,200 staff in Lenia.\nNorvek has 4,100 staff in Lenia.", "2024-06-03"))) == []
+
+
+# Dates, denials, causes
+
+
+def test_two_days_for_one_vote_are_a_conflict():
+    """A vote on Thursday and the same vote on Saturday can not both be."""
+    a = at("Parliament will vote on the budget on Thursday, Speaker Ola Brandt said.", "2024-10-07", "One")
+    b = at("The vote on the budget is on Saturday, according to the finance ministry.", "2024-10-07", "Two")
+    result = read(a, b)
+    assert found(result) == [("conflict", ["Thursday", "Saturday"])]
+    assert result.discrepancies[0].question.startswith("When will Parliament vote")
+
+
+def test_a_postponement_is_an_update():
+    """A later report that the date was moved is an update."""
+    a = at("The trial of Pia Lund begins on 3 March.", "2025-02-10", "One")
+    b = at("The trial of Pia Lund was postponed to 17 March.", "2025-02-12", "Two")
+    assert found(read(a, b)) == [("update", ["3 March", "17 March"])]
+
+
+@pytest.mark.parametrize(
+    ("one", "two"),
+    [
+        ("Mira Noll will visit Bosnia on 10 March.", "Mira Noll will visit Kosovo on 11 March."),
+        ("Mira Noll will visit Kosovo on 10 March.", "Ivo Lank will visit Kosovo on 11 March."),
+        ("Parliament will debate the budget on 10 March.", "Parliament will vote on the budget on 11 March."),
+        ("The talks in Varo begin on 10 March.", "The talks in Varo end on 11 March."),
+        ("Mira Noll visited Varo on 10 March.", "Mira Noll will visit Varo on 20 March."),
+        ("Mira Noll will visit Varo in March.", "Mira Noll will visit Varo on 20 March."),
+        ("The ministry said on 10 March that Varo was safe.", "The ministry said on 11 March that Varo was safe."),
+    ],
+)
+def test_other_events_have_other_dates(one, two):
+    """Another place, person, act, phase or telling is another event; a month holds its days."""
+    assert found(read(at(one, "2025-03-09", "One"), at(two, "2025-03-09", "Two"))) == []
+
+
+def test_not_announced_against_announced_is_a_matter_of_certainty():
+    """What one source calls not yet announced and a later one announced grew surer."""
+    a = at("NATO has not yet officially announced the visit of Mira Noll to Varo.", "2025-03-04", "One")
+    b = at("NATO announced the visit of Mira Noll to Varo.", "2025-03-07", "Two")
+    assert [kind for kind, _ in found(read(a, b))] == ["certainty"]
+
+
+def test_a_plain_denial_is_a_conflict():
+    """That someone resigned and did not resign can not both be."""
+    a = at("Minister Tol Varga did not resign over the flood.", "2025-03-04", "One")
+    b = at("Minister Tol Varga resigned over the flood.", "2025-03-04", "Two")
+    assert [kind for kind, _ in found(read(a, b))] == ["conflict"]
+
+
+def test_two_ways_of_one_death_are_a_conflict():
+    """Shot by a guard and fallen from a roof exclude one another for one man."""
+    a = at("The prisoner Ivo Lank was shot by a guard, his lawyer said.", "2025-03-04", "One")
+    b = at("Ivo Lank fell from the roof of the prison, the prison service said.", "2025-03-04", "Two")
+    assert [kind for kind, _ in found(read(a, b))] == ["conflict"]
+    other = at("Pia Lund fell from the roof of the prison, the prison service said.", "2025-03-04", "Two")
+    assert found(read(a, other)) == []
+
+
+def test_two_causes_are_a_conflict():
+    """A fire by a gas leak and the same fire by a broken cable is a conflict on the cause."""
+    a = at("The fire in Varo was caused by a gas leak, the brigade said.", "2025-03-04", "One")
+    b = at("The fire in Varo was caused by a broken cable, the owner said.", "2025-03-04", "Two")
+    assert found(read(a, b)) == [("conflict", ["a gas leak", "a broken cable"])]
+
+
+# Timeline, gaps, order
+
+
+def test_the_timeline_is_by_event_and_ends_with_the_undated():
+    """Entries are sorted by their own date, those without one stand last, and each event once."""
+    a = at("Mira Noll will visit Varo on 11 March.\nThe mission in Varo began in 1999.", "2025-03-04")
+    b = article("Mira Noll met the mayor of Lenia on Tuesday.\nThe harbour was built of stone.")
+    result = read(a, b)
+    assert [e.date for e in result.timeline] == ["1999", "2025-03-11", None]
+    assert result.timeline[-1].as_written == "Tuesday"
+
+
+def test_a_narrower_report_of_an_event_is_left_out():
+    """A cluster that says less of the same day than another has no entry of its own."""
+    a = at("Mira Noll will visit Varo on 11 March with the mayor of Lenia.\nMira Noll will visit Varo on 11 March.", "2025-03-04")
+    assert [e.claim_ids for e in read(a).timeline] == [("c001",)]
+
+
+@pytest.mark.parametrize(
+    ("statement", "gap"),
+    [
+        ("NATO has not yet officially announced the visit.", True),
+        ("KFOR did not answer a request for comment.", True),
+        ("It is not clear who opened the gate.", True),
+        ("The ministry declined to comment.", True),
+        ("The cause of the fire is still unknown.", True),
+        ("The ministry announced the visit.", False),
+        ("He did not go to Varo.", False),
+        ("She said nothing was lost.", False),
+    ],
+)
+def test_sources_say_what_is_not_known(statement, gap):
+    """Only what a source itself calls unknown, unconfirmed or unanswered is a sourced gap, in its own words."""
+    gaps = [g.text for g in read(article(statement)).gaps if g.basis == "sourced"]
+    assert gaps == ([statement] if gap else [])
+
+
+def test_computed_gaps_name_what_is_missing():
+    """Code says how many claims have a second origin, which articles are undated and which sections are empty."""
+    texts = [g.text for g in read(article("The dam broke."), at("The road is open.", "2025-03-04")).gaps if g.basis == "computed"]
+    assert texts == [
+        "No statement here has a second established origin.",
+        "1 of the 2 articles is undated.",
+        "Nothing was found for the section “Other matters”.",
+    ]
+
+
+def test_order_of_input_changes_nothing():
+    """Clusters and articles in any order give the same result."""
+    a = at("At least 12 people were killed in the flood in Varo.\nMira Noll will visit Varo on 11 March.", "2025-03-04", "One")
+    b = at("The death toll from the flood in Varo rose to 19.\nMira Noll will visit Varo on 12 March.", "2025-03-05", "Two")
+    lines = [(x, line) for x in (a, b) for line in x.text.split("\n")]
+    clusters = [cluster(f"c{i}", claim(x, line)) for i, (x, line) in enumerate(lines)]
+    results = {repr((r.figures, r.timeline, r.discrepancies, r.gaps)) for r in (run(list(p), [b, a]) for p in itertools.permutations(clusters))}
+    results |= {repr((r.figures, r.timeline, r.discrepancies, r.gaps)) for r in [run(clusters, [a, b])]}
+    assert len(results) == 1
+    assert len(read(a, b).discrepancies) == 2

@@ -1,0 +1,514 @@
+"""Renderers: what a reader sees, and that no article can change how it is seen."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import io
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Callable
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from markdown_it import MarkdownIt
+from rich.console import Console
+
+from briefing.errors import OutputError, UsageError
+from briefing.records.brief import Brief, Changes, Item, Section
+from briefing.records.marks import HTML_MARK, MARKDOWN_MARK
+from briefing.render import html, json, markdown, terminal, write
+from tests.briefs import BRIEF, CLAIMS, SOURCES, citation, claim, item, verbatim
+
+DIGEST = verbatim(BRIEF)
+
+
+def screen(brief: Brief, width: int = 80) -> str:
+    """Print the terminal view without colours."""
+    file = io.StringIO()
+    terminal(brief, Console(file=file, width=width, color_system=None))
+    return file.getvalue()
+
+
+FORMATS = {"markdown": markdown, "html": html, "terminal": screen}
+every_format = pytest.mark.parametrize("render", FORMATS.values(), ids=FORMATS.keys())
+
+
+class Page(HTMLParser):
+    """The parts of a page that a test asks about."""
+
+    def __init__(self, page: str) -> None:
+        super().__init__()
+        self.tags: list[str] = []
+        self.attributes: list[tuple[str, str]] = []
+        self.text = ""
+        self.feed(page)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Note a tag and its attributes."""
+        self.tags.append(tag)
+        self.attributes += [(name, value or "") for name, value in attrs]
+
+    def handle_data(self, data: str) -> None:
+        """Note text."""
+        self.text += data
+
+    def values(self, name: str) -> list[str]:
+        """Find all values of an attribute."""
+        return [value for found, value in self.attributes if found == name]
+
+
+def with_items(*items: Item, **fields: object) -> Brief:
+    """Make the sample with one section of these items, and nothing else that is printed in sentences."""
+    empty = {"bottom_line": (), "timeline": (), "discrepancies": (), "gaps": (), "key_figures": (), "changes": None}
+    section = Section(id="s", title="Section", items=items)
+    return BRIEF.model_copy(update={**empty, "sections": (section,), **fields})
+
+
+def line_of(brief: Brief) -> str:
+    """Take the only item of `with_items` as Markdown."""
+    return markdown(brief).split("## Section\n\n- ")[1].split("\n")[0]
+
+
+def test_parts_stand_in_the_order_that_readers_expect() -> None:
+    """The parts come as the design orders them, with no heading for an empty section."""
+    assert re.findall(r"^##? (.+)$", markdown(BRIEF), re.M) == [
+        "Strike at Port Calder",
+        "Bottom line",
+        "The strike",
+        "The port",
+        "Key figures",
+        "Discrepancies",
+        "Timeline",
+        "Information gaps",
+        "Changes since 6 May 2031, 08:00 UTC",
+        "Sources",
+        "Rejected",
+        "Method",
+    ]
+
+
+@every_format
+def test_sources_are_numbered_in_the_order_of_first_citation(render: Callable[[Brief], str]) -> None:
+    """The source that is cited first is 1, and sources that nothing cites come last."""
+    shown = render(BRIEF)[render(BRIEF).rindex("Sources") :]
+    titles = ["Night shifts stop Port Calder", "Port Calder dockers strike", "Greva në Port Calder", "Rye bread"]
+    places = [shown.index(title) for title in titles]
+    assert places == sorted(places)
+
+
+def test_each_citation_stands_behind_the_words_it_supports() -> None:
+    """Each span is followed by the numbers of its own sources, before the punctuation that closes it."""
+    brief = with_items(
+        item(("Dockers walked out", ("walkout",)), (" and more than 300 strike.", ("over300",))),
+    )
+    assert line_of(brief).startswith("Dockers walked out [[1]](#s1)[[2]](#s2) and more than 300 strike [[2]](#s2).")
+
+
+def test_a_run_of_spans_with_the_same_claims_is_cited_once() -> None:
+    """Neighbouring spans that rest on the same claims share one citation behind the last of them."""
+    brief = with_items(
+        item(("Ships wait", ("ships",)), (" in the roads", ("ships",)), (" as about 310 strike.", ("about310",)))
+    )
+    assert line_of(brief) == "Ships wait in the roads [[1]](#s1) as about 310 strike [[1]](#s1)."
+
+
+def test_an_abbreviation_keeps_its_dot() -> None:
+    """A citation does not come between "U.S." and its last dot."""
+    assert line_of(with_items(item(("Ships of the U.S.", ("ships",))))) == "Ships of the U.S. [[1]](#s1)"
+
+
+def test_status_is_marked_only_where_all_claims_share_it() -> None:
+    """An item is "Expected" when every claim behind it is, and unmarked when one is confirmed."""
+    assert line_of(with_items(BRIEF.sections[0].items[1])).startswith("*Expected:* Talks")
+    assert line_of(with_items(BRIEF.sections[0].items[2])).startswith("Talks")
+
+
+@pytest.mark.parametrize(
+    ("made", "tag"),
+    [
+        (item(("The closure is not confirmed.", ("closure",))), "translated"),
+        (item(("[The] ships wait.", ("ships",)), wording="edited"), "edited"),
+        (item(("Dockers walked out.", ("walkout",))), "2 origins, possibly 3"),
+    ],
+)
+def test_what_else_a_reader_must_know_stands_behind_the_item(made: Item, tag: str) -> None:
+    """Translated claims, edited wording and a second origin are said in words."""
+    assert line_of(with_items(made)).endswith(f"*({tag})*")
+    assert tag in html(with_items(made))
+
+
+def test_one_origin_is_not_praised() -> None:
+    """An item with a single established origin carries no count."""
+    brief = with_items(
+        item(("Ships wait.", ("ships",))),
+        claims=(claim("ships", "Ships wait.", citation("ledger", "Twelve ships wait"), origins=(1, 4)),),
+    )
+    assert line_of(brief) == "Ships wait [[1]](#s1)."
+
+
+def test_an_item_in_a_conflict_is_marked_disputed() -> None:
+    """Whoever reads only the sections still sees that a statement is contradicted."""
+    assert "*(disputed)*" in markdown(BRIEF).split("## The port")[0]
+
+
+@every_format
+def test_a_digest_is_not_mistaken_for_a_brief(render: Callable[[Brief], str]) -> None:
+    """Without a model the title, the first line and the headings say so, and every item is in quotation marks."""
+    shown = " ".join(render(DIGEST).split())
+    assert "Source digest: Strike at Port Calder" in shown
+    assert "No language model was used" in shown[: shown.index("Lead sentences")]
+    assert "Bottom line" not in shown
+    assert "Use of generative AI: none." in shown
+    for each in (*DIGEST.bottom_line, DIGEST.sections[0].items[1], DIGEST.sections[1].items[0]):
+        # A narrow column may break the line, but not the quotation.
+        assert f"“{each.text}”" in shown
+
+
+def test_the_json_of_a_digest_holds_the_bare_text() -> None:
+    """Titles and quotation marks are the renderers' work; the record stays as it was made."""
+    assert Brief.model_validate_json(json(DIGEST)) == DIGEST
+    assert '"text": "Dockers at Port Calder walked out on Monday over night shifts."' in json(DIGEST)
+
+
+def test_verbatim_words_are_quoted_run_by_run() -> None:
+    """Where the citations change within a verbatim item, each run is a quotation of its own."""
+    made = item(
+        ("About 310 dockers have stopped work", ("about310",)), (', and "ships" wait.', ("ships",)), wording="verbatim"
+    )
+    assert line_of(with_items(made)) == (
+        "“About 310 dockers have stopped work” [[1]](#s1), “and 'ships' wait.” [[1]](#s1)"
+    )
+
+
+def test_a_position_is_quoted_only_where_the_words_are_the_source_s() -> None:
+    """Other cited strings of a digest stand in quotation marks when a source has the very words, a model's never do."""
+    position = BRIEF.discrepancies[0].positions[1]
+    exact = position.model_copy(update={"statement": "The port authority expects talks on Saturday."})
+    discrepancy = BRIEF.discrepancies[0].model_copy(update={"positions": (position, exact)})
+    digest = markdown(with_items(discrepancies=(discrepancy,), method=DIGEST.method))
+    assert "- **Saturday**: Talks are expected on Saturday [[1]](#s1)" in digest
+    assert "- **Saturday**: “The port authority expects talks on Saturday.” [[1]](#s1)" in digest
+    assert "- **Saturday**: The port authority" in markdown(with_items(discrepancies=(discrepancy,)))
+
+
+def test_a_mixed_brief_says_whose_words_are_which() -> None:
+    """Counts stand at the top, and only verbatim items are in quotation marks."""
+    method = BRIEF.method.model_copy(update={"mode": "mixed", "items_by_model": 1, "items_verbatim": 1})
+    model, floor = (
+        item(("Ships wait.", ("ships",))),
+        item(("Twelve ships wait in the roads.", ("ships",)), wording="verbatim"),
+    )
+    shown = markdown(with_items(model, floor, method=method))
+    assert "> 1 of 2 items are in the words of test-model" in shown
+    assert "- Ships wait [[1]](#s1).\n- “Twelve ships wait in the roads.” [[1]](#s1)\n" in shown
+    assert "# Strike at Port Calder" in shown
+
+
+@every_format
+def test_a_degraded_brief_says_so_before_its_first_sentence(render: Callable[[Brief], str]) -> None:
+    """The warning stands at the top and the failures in the method note."""
+    method = BRIEF.method.model_copy(update={"degraded": True, "failures": ("extract: timeout after 60 s",)})
+    shown = render(BRIEF.model_copy(update={"method": method}))
+    assert shown.index("Degraded: ") < shown.index("Bottom line")
+    assert "extract: timeout after 60 s" in shown[shown.rindex("Method") :]
+
+
+@every_format
+def test_a_marking_stands_at_the_top_and_at_the_bottom(render: Callable[[Brief], str]) -> None:
+    """A marking frames whatever is printed; without one there is no empty frame."""
+    shown = render(BRIEF.model_copy(update={"marking": "TLP:GREEN"}))
+    assert shown.count("TLP:GREEN") == 2
+    assert shown.index("TLP:GREEN") < shown.index("As of")
+    assert shown.rindex("TLP:GREEN") > shown.index("Made on")
+
+
+@every_format
+def test_a_discrepancy_shows_who_says_what_and_when(render: Callable[[Brief], str]) -> None:
+    """Both positions stand with value, statement, sources and date, and the note with what is not known."""
+    shown = " ".join(re.sub(r"<[^>]*>|\]\(#s\d+\)|\*\*", " ", render(BRIEF)).replace("&nbsp;", " ").split())
+    part = shown[shown.index("When are the talks?") : shown.index("Order unknown: one report is undated.")]
+    assert "Conflict: both can not be true" in part
+    assert re.search(r"Thursday.*Talks are planned for Thursday.*1.*reported 6 May 2031", part)
+    assert re.search(r"Saturday.*Talks are expected on Saturday.*2.*4.*report undated", part)
+
+
+def test_sources_carry_their_descriptors() -> None:
+    """Outlet, date, origin, language and reliability of each source are said, also where they are not known."""
+    shown = markdown(BRIEF)
+    assert "Adria Wire · 6 May 2031, 09:30 UTC · origin Adria Wire · English · reliability C" in shown
+    assert "Lajmi · undated · origin not credited · Albanian · reliability F (can not be judged)" in shown
+    assert "Coast Post · undated · origin Adria Wire · English · copy of \\[2\\]" in shown
+    assert re.search(r"Rye bread · .* · off topic · not cited", shown)
+
+
+def test_reliability_is_never_borrowed_from_another_outlet() -> None:
+    """A source that is only cited together with a better outlet shows no letter rather than that outlet's."""
+    joint = claim("walkout", "Walkout.", citation("ledger", "Dockers"), citation("wire", "Dockers"), reliability="A")
+    shown = markdown(with_items(item(("Walkout.", ("walkout",))), claims=(joint,)))
+    assert "reliability" not in shown
+
+
+def test_a_quote_within_a_longer_one_is_listed_once() -> None:
+    """Citations of a part lead to the whole, so the list stays short."""
+    whole, part = (
+        citation("ledger", "About 310 dockers have stopped work, the union said."),
+        citation("ledger", "310 dockers"),
+    )
+    brief = with_items(
+        item(("310 dockers.", ("b",))),
+        item(("They stopped.", ("a",))),
+        claims=(claim("a", "A", whole), claim("b", "B", part)),
+    )
+    listed = markdown(brief).split("## Sources")[1]
+    assert listed.count("310 dockers") == 1
+    assert html(brief).count('href="#s1-q1"') == 2
+
+
+def test_the_original_words_of_a_translated_claim_are_in_the_source_list() -> None:
+    """A reader of the language can check the translation."""
+    assert "- “Drejtoria nuk e ka konfirmuar mbylljen e portit.”" in markdown(BRIEF)
+    assert '<q lang="sq" dir="auto">Drejtoria' in html(BRIEF)
+
+
+def test_foreign_words_in_a_digest_are_marked() -> None:
+    """A verbatim item in another language says which."""
+    made = item(("Drejtoria nuk e ka konfirmuar", ("closure",)), wording="verbatim")
+    untranslated = claim("closure", "c", citation("herald", "Drejtoria nuk e ka konfirmuar"))
+    brief = with_items(made, claims=(untranslated,), method=DIGEST.method)
+    assert line_of(brief).endswith("*(in Albanian)*")
+    assert 'lang="sq"' in html(brief).split("</main>")[0].split('id="sources"')[0]
+
+
+def test_undated_events_stand_behind_the_dated_ones() -> None:
+    """The timeline keeps what has no date apart, with the words that its source used."""
+    shown = markdown(BRIEF).split("## Timeline")[1]
+    assert shown.count("Dockers walk out") == 1
+    assert shown.index("**5 May 2031**") < shown.index("**Undated** (Thursday): *Expected:* Talks")
+
+
+def test_markdown_lists_a_few_rejections_and_says_how_many_more() -> None:
+    """A long list is cut with a count; short ones stand whole."""
+    shown = markdown(BRIEF).split("## Rejected")[1]
+    assert "Refused by the checks (8):" in shown
+    assert "- and 3 more, all in the JSON" in shown
+    assert "- articles/broken.json: line 3 is not JSON" in shown
+
+
+@every_format
+def test_changes_are_shown_only_against_an_earlier_brief(render: Callable[[Brief], str]) -> None:
+    """No earlier brief, no part; an earlier brief with the same content says that nothing changed."""
+    assert "Changes since" not in render(BRIEF.model_copy(update={"changes": None}))
+    none = Changes(since="2031-05-06", added=(), changed=(), dropped=())
+    assert "Nothing is new, changed or gone." in render(BRIEF.model_copy(update={"changes": none}))
+
+
+def test_what_is_unknown_is_said_and_not_made_up() -> None:
+    """Without an as-of date, outlets or origins, the header says so or counts from none."""
+    bare = tuple(
+        source.model_copy(update={"publisher": None, "origin": None, "duplicate_of": None}) for source in SOURCES[:2]
+    )
+    shown = markdown(with_items(as_of=None, sources=bare, claims=()))
+    assert (
+        "As-of date not given · 2 articles · 0 outlets and 2 without a name · 1 independent origin, possibly 2" in shown
+    )
+
+
+HOSTILE = (
+    "<script>alert(1)</script> [x](javascript:alert(1)) ![i](http://e.example/i) **b** `c` | d | &lt; &copy;",
+    "# 1. - + > ~~s~~ __u__ \\ <!-- c -->",
+    "1. first",
+    "- item",
+    "10) ten",
+    "    code",
+    "--- ",
+    "a\nb\r\n\n# c\u2028d",
+)
+
+
+def markdown_text(source: str, heading: str) -> str:
+    """Read the list under a heading as a Markdown reader does: its text, and the types of any markup in it."""
+    tokens = MarkdownIt("commonmark").enable(["table", "strikethrough"]).parse(source)
+    start = next(n for n, token in enumerate(tokens) if token.type == "inline" and token.content == heading)
+    inline = next(token for token in tokens[start + 1 :] if token.type == "inline")
+    assert [token.type for token in tokens[start + 1 : tokens.index(inline)]] == [
+        "heading_close",
+        "bullet_list_open",
+        "list_item_open",
+        "paragraph_open",
+    ]
+    seen = {"text": "{0.content}", "link_open": "", "link_close": ""}
+    return "".join(seen.get(token.type, "<{0.type}>").format(token) for token in inline.children or ())
+
+
+MARKUP = st.text(alphabet=st.sampled_from("ab1 .)#-+=*_[]()<>!|`~\\&;\n\t"), min_size=1)
+
+
+@given(st.one_of(st.sampled_from(HOSTILE), MARKUP))
+def test_markdown_shows_article_text_letter_by_letter(text: str) -> None:
+    """Whatever an article says, a Markdown reader sees these letters and no markup but the citation."""
+    words = " ".join(text.split())
+    if not words:
+        return
+    shown = markdown_text(markdown(with_items(item((f"{text}x", ("ships",))))), "Section")
+    assert shown == f"{' '.join(f'{text}x'.split())} [1]"
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_no_field_of_an_article_can_act_on_the_page(text: str) -> None:
+    """Markup in titles, outlets, paths, quotes and reasons is shown as text; nothing runs and no address is opened."""
+    fields = {"title": text, "publisher": text, "origin": text, "path": text, "url": "javascript:alert(1)"}
+    sources = tuple(source.model_copy(update=fields) for source in SOURCES)
+    claims = tuple(
+        each.model_copy(update={"citations": tuple(c.model_copy(update={"quote": text}) for c in each.citations)})
+        for each in CLAIMS
+    )
+    rejected = tuple(each.model_copy(update={"statement": text}) for each in BRIEF.rejected)
+    update = {"title": text, "sources": sources, "claims": claims, "rejected": rejected, "marking": text}
+    page = Page(html(BRIEF.model_copy(update=update)))
+    assert not {"script", "img", "iframe", "object", "form", "b", "code"} & set(page.tags)
+    assert not [name for name, _ in page.attributes if name.startswith("on")]
+    assert all(href.startswith(("https://", "http://", "#")) for href in page.values("href"))
+    assert " ".join(text.split()) in " ".join(page.text.split())
+
+
+@pytest.mark.parametrize(
+    "url", ["javascript:alert(1)", "data:text/html,x", "//e.example", "http://[", "https:", "https://a b"]
+)
+def test_only_http_addresses_become_links(url: str) -> None:
+    """Any other address of a source is not printed as a link, in either format."""
+    sources = tuple(source.model_copy(update={"url": url}) for source in SOURCES)
+    brief = BRIEF.model_copy(update={"sources": sources})
+    assert all(href.startswith("#") for href in Page(html(brief)).values("href"))
+    assert set(re.findall(r"\]\((?!#s\d+\))", markdown(brief))) == set()
+
+
+def test_links_lead_to_the_very_words() -> None:
+    """A text directive escapes the characters that have a meaning in it, and long quotes become a range."""
+    text = "A well-known, first & only Ledger report says that many more words follow here than anybody would put in."
+    source = SOURCES[1].model_copy(update={"text": text, "url": "https://e.example/a#top"})
+    short, long = text[:27], text
+    claims = tuple(
+        claim(name, name, citation("ledger", "Dockers").model_copy(update={"start": n, "end": n + len(q), "quote": q}))
+        for n, (name, q) in enumerate((("short", short), ("long", long)))
+    )
+    brief = with_items(item(("S", ("short",)), ("L", ("long",))), sources=(source,), claims=claims)
+    links = [href for href in Page(html(brief)).values("href") if ":~:" in href]
+    assert links == [
+        "https://e.example/a#top:~:text=A%20well%2Dknown%2C%20first%20%26%20only",
+        "https://e.example/a#top:~:text=A%20well%2Dknown%2C%20first%20%26%20only,than%20anybody%20would%20put%20in.",
+    ]
+
+
+def test_every_citation_of_the_page_has_its_place() -> None:
+    """Each link within the page leads to an id that exists once."""
+    page = Page(html(BRIEF))
+    ids = page.values("id")
+    assert len(ids) == len(set(ids))
+    inner = [href[1:] for href in page.values("href") if href.startswith("#")]
+    assert inner
+    assert set(inner) <= set(ids)
+
+
+def test_the_page_allows_nothing_but_its_own_style() -> None:
+    """The policy names the hash of the style that stands in the page, and nothing else may load."""
+    page = html(BRIEF)
+    style = page.split("<style>")[1].split("</style>")[0]
+    digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
+    policy = re.search(r'Content-Security-Policy" content="([^"]*)"', page)
+    assert policy is not None
+    assert policy[1].replace("&#39;", "'").startswith(f"default-src 'none'; style-src 'sha256-{digest}'")
+    assert "url(" not in style
+    assert "@import" not in style
+
+
+def test_outputs_carry_the_marks_by_which_they_are_known() -> None:
+    """A brief given as input by mistake can be told from an article."""
+    assert markdown(BRIEF).startswith(MARKDOWN_MARK)
+    assert HTML_MARK in html(BRIEF).split("</head>")[0]
+
+
+@pytest.mark.parametrize("width", [80, 200])
+@pytest.mark.parametrize("brief", [BRIEF, DIGEST], ids=["model", "digest"])
+def test_the_terminal_view_fits_eighty_columns(brief: Brief, width: int) -> None:
+    """No line is wider than 80 columns, however wide the terminal is."""
+    assert max(len(line) for line in screen(brief, width).splitlines()) <= 80
+
+
+@every_format
+def test_control_characters_of_an_article_are_not_printed(render: Callable[[Brief], str]) -> None:
+    """An escape sequence or a mark that turns the writing direction does not reach the reader's screen."""
+    brief = with_items(item(("Ships\x1b[2J \u202ewait.", ("ships",))), title="T\x1b]0;x\x07")
+    shown = render(brief)
+    assert not re.search("[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]", shown)
+    assert "wait" in shown
+
+
+def test_rendering_does_not_depend_on_the_hash_seed() -> None:
+    """Two processes with different hash seeds render the same bytes."""
+    code = (
+        "from tests.briefs import BRIEF as b; from briefing.render import html, json, markdown; "
+        "print(markdown(b) + html(b) + json(b))"
+    )
+    root = Path(__file__).parents[1]
+
+    def run(seed: str) -> bytes:
+        env = {**os.environ, "PYTHONHASHSEED": seed}
+        return subprocess.run([sys.executable, "-c", code], cwd=root, env=env, capture_output=True, check=True).stdout
+
+    outputs = {run(seed) for seed in ("1", "2", "3")}
+    assert len(outputs) == 1
+
+
+@pytest.mark.parametrize(("name", "render"), [("b.md", markdown), ("b.json", json), ("b.HTML", html)])
+def test_the_suffix_picks_the_format(tmp_path: Path, name: str, render: Callable[[Brief], str]) -> None:
+    """Each known suffix, in either case, gives its format, and nothing else is left in the folder."""
+    write(BRIEF, tmp_path / name)
+    assert (tmp_path / name).read_text("utf-8") == render(BRIEF)
+    assert [path.name for path in tmp_path.iterdir()] == [name]
+
+
+@pytest.mark.parametrize("name", ["b.docx", "b", "no/b.md"])
+def test_a_place_that_can_not_be_is_refused(tmp_path: Path, name: str) -> None:
+    """An unknown suffix or a missing folder is an error of use, and the message says what would do."""
+    with pytest.raises(UsageError, match=r"\.md, \.json, \.html|there is no folder"):
+        write(BRIEF, tmp_path / name)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_file_that_can_not_be_written_whole_is_not_written(tmp_path: Path) -> None:
+    """When the disk is full half-way, the error says so, the old file stays and no temporary file is left."""
+    path = tmp_path / "b.md"
+    path.write_text("old")
+    # A limit on the size of files stands in for a full disk.
+    code = (
+        "import resource, sys; resource.setrlimit(resource.RLIMIT_FSIZE, (1000, 1000)); "
+        "from tests.briefs import BRIEF; from briefing.render import write; from briefing.errors import OutputError\n"
+        "try: write(BRIEF, sys.argv[1])\n"
+        "except OutputError as error: sys.exit(f'{error}')"
+    )
+    root = Path(__file__).parents[1]
+    done = subprocess.run([sys.executable, "-B", "-c", code, path], cwd=root, capture_output=True, text=True)
+    assert done.returncode == 1
+    assert done.stderr.startswith(f"{path} can not be written: ")
+    assert [found.read_text() for found in tmp_path.iterdir()] == ["old"]
+
+
+def test_a_place_that_the_system_refuses_is_an_output_error(tmp_path: Path) -> None:
+    """A name that is too long for the file system is told of as what it is."""
+    with pytest.raises(OutputError, match="can not be written"):
+        write(BRIEF, tmp_path / f"{'n' * 252}.md")
+
+
+def test_a_link_stays_a_link(tmp_path: Path) -> None:
+    """Writing through a symbolic link replaces the file it points to."""
+    (tmp_path / "real.md").write_text("old")
+    (tmp_path / "link.md").symlink_to(tmp_path / "real.md")
+    write(BRIEF, tmp_path / "link.md")
+    assert (tmp_path / "link.md").is_symlink()
+    assert (tmp_path / "real.md").read_text("utf-8") == markdown(BRIEF)
