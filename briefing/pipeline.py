@@ -18,7 +18,7 @@ from briefing.cache import Cache, Recorder, Replay
 from briefing.changes import load as load_brief
 from briefing.compose import compose
 from briefing.errors import DegradedError, InputError, UsageError
-from briefing.extract import Ground, extract, fit, ground_of, split
+from briefing.extract import extract, fit, ground_of, split
 from briefing.ingest import Ingested, ingest
 from briefing.merge import merge
 from briefing.model import Asker, OpenAIModel

@@ -13,7 +13,6 @@ from briefing.reconcile.corroboration import count_origins
 from briefing.records.article import Article
 from briefing.records.brief import Brief, ClaimRecord, Item, Source
 from briefing.text.normal import normalise, sha256
-from briefing.text.sentences import split
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +117,7 @@ def _grounded(claim: ClaimRecord, sources: dict[str, Source]) -> Iterator[Flaw]:
     where = f"claim {claim.id}"
     if claim.wording == "verbatim":
         bare = gate.unbracketed(claim.statement)
-        if not any(bare in " ".join(c.quote.split()) for c in claim.citations):
+        if not any(bare in gate.unbracketed(c.quote) for c in claim.citations):
             yield Flaw(where, "the verbatim statement does not stand in any quote")
         return
     by_source: dict[str, list[str]] = {}
@@ -132,10 +131,12 @@ def _grounded(claim: ClaimRecord, sources: dict[str, Source]) -> Iterator[Flaw]:
                 claim.statement, quotes, published=parse_iso(source.published), language=source.language or "en"
             )
         else:
-            context = [
-                source.text[a:b] for _, a, b in split(source.text, source.language) if b <= first or a <= first < b
-            ]
-            verdict = gate.check(claim.statement, quotes, context=context, published=parse_iso(source.published))
+            every = sentences(Article(**source.model_dump(exclude={"on_topic"})))
+            said_by = speakers(every)
+            spoken = {s.text: said_by[s.index] for s in every if s.index in said_by}
+            context = [s.text for s in every if s.end <= first or s.start <= first < s.end]
+            evidence = [gate.under_word_of(spoken.get(q), q) for q in quotes]
+            verdict = gate.check(claim.statement, evidence, context=context, published=parse_iso(source.published))
         for fault in verdict.faults:
             yield Flaw(where, f"does not stand on {key}: {fault}")
 

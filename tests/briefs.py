@@ -184,7 +184,7 @@ BRIEF = Brief(
     title="Strike at Port Calder",
     topic="port-calder",
     as_of="2031-05-07",
-    generated_at="2031-05-07T08:00:00Z",
+    generated_at="2031-05-07T08:00:00+00:00",
     period=Period(start="2031-05-06", end="2031-05-06"),
     bottom_line=(item((WALKOUT, ("walkout",))),),
     sections=(

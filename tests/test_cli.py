@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import pty
 import re
+import signal
 import subprocess
 import sys
+import termios
+import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -17,6 +22,7 @@ from briefing.cli.endpoint import endpoint as settled
 from briefing.errors import UsageError
 from briefing.records.brief import Brief
 from tests.briefs import BRIEF
+from tests.server import Script, Server, delay, echo, status
 
 ROOT = Path(__file__).parents[1]
 COMMANDS = ("generate", "verify", "check", "topics", "schema")
@@ -31,10 +37,7 @@ def run(
     *arguments: object, stdin: str | None = None, cwd: Path | None = None, **env: str
 ) -> subprocess.CompletedProcess[str]:
     """Run `briefing` in a process of its own, with standard input closed unless it is given."""
-    variables = {
-        name: value for name, value in os.environ.items() if not name.startswith(("BRIEFING_", "OPENAI_", "XDG_"))
-    }
-    variables |= {"PYTHONPATH": str(ROOT), "PYTHONWARNINGS": "error", "NO_COLOR": "1", **env}
+    variables = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONWARNINGS": "error", "NO_COLOR": "1", **env}
     return subprocess.run(
         [sys.executable, "-m", "briefing", *map(str, arguments)],
         input=stdin if stdin is not None else "",
@@ -45,6 +48,12 @@ def run(
         env=variables,
         timeout=120,
     )
+
+
+@pytest.fixture(autouse=True)
+def own_cache(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Keep the replies of a test out of the user's cache."""
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path_factory.mktemp("cache")))
 
 
 @pytest.fixture
@@ -310,3 +319,122 @@ def test_check_needs_articles(tmp_path: Path) -> None:
     done = run("check", tmp_path / "draft.md", "--sources", tmp_path / "empty")
     assert (done.returncode, done.stdout) == (1, "")
     assert "no article was found" in done.stderr
+
+
+def on_terminal(arguments: list[str], *, out: bool, err: bool) -> tuple[str, str]:
+    """Run `briefing` with standard output or standard error on a terminal of 100 columns; what was printed on each."""
+    leader, follower = pty.openpty()
+    termios.tcsetwinsize(follower, (40, 100))
+    with subprocess.Popen(
+        [sys.executable, "-m", "briefing", *arguments],
+        stdin=subprocess.DEVNULL,
+        stdout=follower if out else subprocess.PIPE,
+        stderr=follower if err else subprocess.PIPE,
+        env={**os.environ, "PYTHONPATH": str(ROOT), "TERM": "xterm"},
+    ) as process:
+        os.close(follower)
+        shown = b""
+        # Reading fails when the program has closed its end.
+        with contextlib.suppress(OSError):
+            while piece := os.read(leader, 65536):
+                shown += piece
+        piped = (process.stderr if out else process.stdout).read()
+    os.close(leader)
+    texts = shown.decode(), piped.decode()
+    return texts if out else texts[::-1]
+
+
+def test_a_terminal_gets_the_brief_for_a_terminal(article: Path) -> None:
+    """Without -o, a person at a terminal sees the view for it and not Markdown."""
+    shown, errors = on_terminal(["generate", str(article), "--topic", "general"], out=True, err=False)
+    assert errors == ""
+    bare = re.sub(r"\x1b\[[0-9;?]*[A-Za-z]", "", shown)
+    assert "Source digest: " in bare
+    assert "# Source digest" not in bare
+    assert max(len(line.rstrip("\r")) for line in bare.split("\n")) <= 80
+
+
+def test_progress_is_shown_on_a_terminal_only(article: Path) -> None:
+    """Standard error on a terminal gets bars while the work runs; --quiet and a pipe get none."""
+    command = ["generate", str(article), "--topic", "general"]
+    out, shown = on_terminal(command, out=False, err=True)
+    assert out.startswith("<!-- briefing")
+    assert "extract" in shown
+    assert on_terminal([*command, "--quiet"], out=False, err=True)[1] == ""
+
+
+def test_a_key_and_an_address_without_a_model_ask_nobody(article: Path, endpoint: Callable[[Script], Server]) -> None:
+    """No request reaches the server that the environment names, and the notice says how to use it."""
+    server = endpoint(echo)
+    done = run("generate", article, "--topic", "general", OPENAI_API_KEY=KEY, OPENAI_BASE_URL=server.url)
+    assert done.returncode == 0
+    assert server.connections == 0
+    assert "OPENAI_API_KEY and OPENAI_BASE_URL found but no model named: no model is used." in done.stderr
+    assert "No language model was used" in done.stdout
+
+
+def test_a_model_is_asked_at_the_address_with_the_key(
+    article: Path, tmp_path: Path, endpoint: Callable[[Script], Server]
+) -> None:
+    """Name, address and key of the environment reach the server, and the key stands in nothing that is written."""
+    server = endpoint(echo)
+    variables = {"BRIEFING_MODEL": "scripted", "OPENAI_API_KEY": KEY, "OPENAI_BASE_URL": server.url}
+    files = [tmp_path / "b.json", tmp_path / "b.md", tmp_path / "b.html", tmp_path / "r.jsonl", tmp_path / "c.db"]
+    outputs = [word for path in files[:3] for word in ("-o", path)]
+    done = run(
+        "generate", article, "--topic", "general", *outputs, "--record", files[3], "--cache", files[4], **variables
+    )
+    assert done.returncode == 0
+    assert server.calls
+    assert {call.headers["authorization"] for call in server.calls} == {f"Bearer {KEY}"}
+    assert {request["model"] for request in server.requests} == {"scripted"}
+    assert KEY not in done.stderr
+    assert not [path for path in files if KEY.encode() in path.read_bytes()]
+
+
+def test_a_wrong_key_gives_the_floor_and_status_3(
+    article: Path, tmp_path: Path, endpoint: Callable[[Script], Server]
+) -> None:
+    """The brief is made without the model, one line says why, and --strict writes nothing."""
+    server = endpoint(lambda request, n: status(401, "Incorrect API key provided"))
+    command = (
+        "generate",
+        article,
+        "--topic",
+        "general",
+        "--model",
+        "m",
+        "--base-url",
+        server.url,
+        "-o",
+        tmp_path / "b.md",
+    )
+    strict = run(*command, "--strict", OPENAI_API_KEY=KEY)
+    assert strict.returncode == 1
+    assert not (tmp_path / "b.md").exists()
+    done = run(*command, OPENAI_API_KEY=KEY)
+    assert done.returncode == 3
+    assert KEY not in done.stderr
+    assert "Traceback" not in done.stderr
+    assert "Twelve ships wait in the roads" in (tmp_path / "b.md").read_text("utf-8")
+    assert "> Degraded: " in (tmp_path / "b.md").read_text("utf-8")
+
+
+def test_ctrl_c_ends_with_one_line(article: Path, tmp_path: Path, endpoint: Callable[[Script], Server]) -> None:
+    """Ctrl-C stops a run that waits for the model, says what is kept, and leaves no output behind."""
+    server = endpoint(lambda request, n: delay(30, echo(request, n)))
+    command = ["generate", str(article), "--topic", "general", "--model", "m", "--base-url", server.url]
+    with subprocess.Popen(
+        [sys.executable, "-m", "briefing", *command, "-o", str(tmp_path / "b.md")],
+        stderr=subprocess.PIPE,
+        text=True,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+    ) as process:
+        until = time.monotonic() + 30
+        while not server.calls and time.monotonic() < until:
+            time.sleep(0.02)
+        process.send_signal(signal.SIGINT)
+        _, errors = process.communicate(timeout=20)
+    assert process.returncode == 130
+    assert errors == "briefing: stopped; replies received so far are kept in the cache\n"
+    assert not (tmp_path / "b.md").exists()

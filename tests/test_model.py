@@ -15,7 +15,7 @@ import pytest
 from briefing import prompts
 from briefing.cache import Cache, Recorder, Replay, cache_key
 from briefing.errors import EndpointError, SetupError, UsageError
-from briefing.model import Asker, OpenAIModel, payload, price
+from briefing.model import Asker, OpenAIModel, host, payload, price
 from briefing.model.limiter import Limiter
 from briefing.records.call import Completion
 from briefing.replies import ExtractReply, MergeReply
@@ -139,10 +139,11 @@ def test_nothing_comes_from_the_environment(endpoint, monkeypatch):
 
 
 def test_openai_without_a_key_is_a_setup_error():
-    """Without a key and without another address nothing is sent, and the message says what to set."""
-    with pytest.raises(SetupError, match="OPENAI_API_KEY") as caught:
-        OpenAIModel("gpt-4o-mini")
-    assert caught.value.code == "auth"
+    """Without a key and without another address nothing is sent, and one message says what to set."""
+    asker, errors = ask(OpenAIModel("gpt-4o-mini"), extract("A."), extract("B."))
+    assert all(isinstance(error, SetupError) for error in errors)
+    assert len(asker.failures) == 1
+    assert asker.failures[0].startswith("auth: OpenAI needs a key: set OPENAI_API_KEY")
 
 
 @pytest.mark.parametrize("url", ["localhost:8080/v1", "ftp://x/v1", "http://", "http://x:port/v1"])
@@ -150,6 +151,12 @@ def test_an_address_that_is_none_is_wrong_usage(url):
     """A base URL without a scheme or host is refused before any call."""
     with pytest.raises(UsageError, match="--base-url"):
         OpenAIModel("m", base_url=url)
+
+
+def test_the_host_is_told_alone():
+    """What the method note prints of an address is the server's name: no port, path, user or password."""
+    assert OpenAIModel("m", base_url="http://me:secret@Box.example:8080/v1?token=x").host == "box.example"
+    assert host(None) == OpenAIModel("m").host == "api.openai.com"
 
 
 def test_connections_are_kept(endpoint):
@@ -394,12 +401,14 @@ def test_the_key_is_nowhere(endpoint, fault, tmp_path, caplog, capfd):
     assert server.calls[0].headers["authorization"] == f"Bearer {KEY}"
 
 
-def test_a_key_with_a_line_break_is_mended_or_refused():
+def test_a_key_with_a_line_break_is_mended_or_refused(endpoint):
     """A key pasted with its newline works; one with odd characters is refused without being shown."""
-    OpenAIModel("m", api_key=f"{KEY}\n")
-    with pytest.raises(SetupError) as caught:
-        OpenAIModel("m", api_key="sk-geheimer-schlüssel")
-    assert "geheim" not in str(caught.value)
+    server = endpoint(echo)
+    assert isinstance(run(server, api_key=f"{KEY}\n")[0], Completion)
+    (error,) = run(server, api_key="sk-geheimer-schlüssel")
+    assert code_of(error) == "auth"
+    assert "geheim" not in str(error)
+    assert len(server.calls) == 1
 
 
 # The limiter ----------------------------------------------------------------------------------------------------------
@@ -454,6 +463,25 @@ def test_a_lowered_limit_holds_back_waiting_calls():
         return most
 
     assert asyncio.run(scenario()) == 2
+
+
+def test_a_server_that_takes_two_at_a_time_gets_all_calls_done(endpoint):
+    """Against a tight rate limit the number of calls comes down until all of them pass."""
+    running: list[int] = []
+
+    def script(_, n):
+        running.append(n)
+        try:
+            if len(running) > 2:
+                return status(429, "too many")
+            time.sleep(0.005)
+            return GOOD
+        finally:
+            running.remove(n)
+
+    server = endpoint(script)
+    replies = run(server, *(extract(f"Sentence {n}.") for n in range(24)), first_wait=0.02)
+    assert all(isinstance(reply, Completion) for reply in replies)
 
 
 def test_a_cancelled_call_gives_its_place_back():

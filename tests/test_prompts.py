@@ -20,7 +20,7 @@ KFOR = prompts.topic("kfor-rutte")
 # Our own words, in the length and manner of a wire report (about 2,300 characters).
 REPORT = [
     "NATO Secretary General Mark Rutte is expected in Pristina on March 11, two diplomats told Adria Wire Thursday.",
-    "It would be his first trip to Kosovo since he took office in October, and he is to stop in Sarajevo the day before.",
+    "It would be his first trip to Kosovo since he took office, and he is to stop in Sarajevo the day before.",
     "The alliance has not announced the visit, and a spokeswoman in Brussels declined to comment on travel plans.",
     "Ambassadors of the North Atlantic Council are expected to travel with him and to call at KFOR's headquarters.",
     "President Vjosa Osmani received the commander of the mission, Major General Enrico Barduani, on Tuesday evening.",

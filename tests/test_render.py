@@ -190,10 +190,12 @@ def test_a_position_is_quoted_only_where_the_words_are_the_source_s() -> None:
     """Other cited strings of a digest stand in quotation marks when a source has the very words, a model's never do."""
     position = BRIEF.discrepancies[0].positions[1]
     exact = position.model_copy(update={"statement": "The port authority expects talks on Saturday."})
-    discrepancy = BRIEF.discrepancies[0].model_copy(update={"positions": (position, exact)})
+    cut = position.model_copy(update={"statement": "The port authority expects talks."})
+    discrepancy = BRIEF.discrepancies[0].model_copy(update={"positions": (position, exact, cut)})
     digest = markdown(with_items(discrepancies=(discrepancy,), method=DIGEST.method))
     assert "- **Saturday**: Talks are expected on Saturday [[1]](#s1)" in digest
     assert "- **Saturday**: “The port authority expects talks on Saturday.” [[1]](#s1)" in digest
+    assert "- **Saturday**: “The port authority expects talks” [[1]](#s1)" in digest
     assert "- **Saturday**: The port authority" in markdown(with_items(discrepancies=(discrepancy,)))
 
 
@@ -245,6 +247,22 @@ def test_sources_carry_their_descriptors() -> None:
     assert "Lajmi · undated · origin not credited · Albanian · reliability F (can not be judged)" in shown
     assert "Coast Post · undated · origin Adria Wire · English · copy of \\[2\\]" in shown
     assert re.search(r"Rye bread · .* · off topic · not cited", shown)
+
+
+def test_times_are_read_with_their_zone() -> None:
+    """A time in UTC says so however it is written, and another zone keeps its offset."""
+    for written, read in (("Z", "UTC"), ("+00:00", "UTC"), ("+02:00", "UTC+02:00"), ("", "")):
+        shown = markdown(BRIEF.model_copy(update={"generated_at": f"2031-05-07T08:00:00{written}"}))
+        assert f"Made on 7 May 2031, 08:00 {read}".strip() + ". Topic" in shown
+
+
+def test_a_source_without_a_title_goes_by_its_file_name() -> None:
+    """The folder is somebody's own; the name of the file is enough to find it."""
+    (source,) = (source for source in SOURCES if source.id == "wire")
+    bare = source.model_copy(update={"title": None, "path": "/home/someone/articles/wire.txt"})
+    shown = markdown(with_items(item(("S", ("over300",))), sources=(bare,)))
+    assert "**\\[1\\]** wire.txt · " in shown
+    assert "/home" not in shown
 
 
 def test_reliability_is_never_borrowed_from_another_outlet() -> None:
@@ -413,6 +431,19 @@ def test_every_citation_of_the_page_has_its_place() -> None:
     inner = [href[1:] for href in page.values("href") if href.startswith("#")]
     assert inner
     assert set(inner) <= set(ids)
+
+
+def test_the_method_note_counts_the_work() -> None:
+    """Model, prompts, calls, tokens and claims stand in it, and a digest has none of a model's figures."""
+    note = markdown(BRIEF).split("## Method")[1]
+    assert "7 claims, after 4 were merged into others; the model proposed 14, of which 12 were accepted" in note
+    assert "5 chunks, 9 calls (2 answered from the cache), 12,345 tokens in, 678 out, cost not known" in note
+    assert "prompts: compose fedcba98, extract 01234567" in note
+    assert "test-model at llm.example" in note
+    digest = markdown(DIGEST).split("## Method")[1]
+    assert "7 claims, after 4 were merged into others." in digest
+    assert "proposed" not in digest
+    assert "calls" not in digest
 
 
 def test_the_page_allows_nothing_but_its_own_style() -> None:

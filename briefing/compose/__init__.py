@@ -9,7 +9,8 @@ from dataclasses import dataclass, field
 from briefing import prompts
 from briefing.compose.items import verbatim
 from briefing.compose.propose import Refused, line, sentences
-from briefing.compose.rank import Ranked, rank, said_already, select
+from briefing.compose.rank import Ranked, rank, select
+from briefing.merge import leans
 from briefing.model import Asker
 from briefing.prompts import Topic, TopicSection
 from briefing.records.article import Article
@@ -58,17 +59,22 @@ async def compose(
     out = Composed()
     done = 0
 
-    async def one(section: TopicSection) -> tuple[Section, list[Rejected]]:
+    async def one(section: TopicSection) -> tuple[list[Item], list[Refused]]:
         nonlocal done
         own = [r for r in ranked if r.cluster.best.section == section.id]
-        result = await _section(own, section, topic, origins, asker, tabled, shares[section.id])
+        result = await _proposed(own, section, topic, origins, asker, shares[section.id])
         done += 1
         progress("compose", done, len(topic.sections) + 1)
         return result
 
-    for section, refused in await asyncio.gather(*(one(s) for s in topic.sections)):
-        out.sections.append(section)
-        out.rejected += refused
+    proposed = await asyncio.gather(*(one(s) for s in topic.sections))
+    printed = [item.text for items, _ in proposed for item in items]
+    for section, (items, refused) in zip(topic.sections, proposed, strict=True):
+        own = [r for r in ranked if r.cluster.best.section == section.id and r.cluster.id not in tabled]
+        filled, left_out = _filled(own, items, printed, section, shares[section.id])
+        printed += [item.text for item in filled[len(items) :]]
+        out.sections.append(Section(id=section.id, title=section.title, items=tuple(filled)))
+        out.rejected += [*map(_refused, refused), *left_out]
     room = min(_BOTTOM_WORDS, max(25, int(_BOTTOM_SHARE * source_words)))
     out.bottom_line, refused = await _bottom_line(ranked, topic, origins, asker, room)
     out.rejected += refused
@@ -83,37 +89,41 @@ def _shares(ranked: Sequence[Ranked], topic: Topic, budget: int) -> dict[str, in
     return {key: int(budget * words / total) for key, words in need.items()}
 
 
-async def _section(
+async def _proposed(
     ranked: Sequence[Ranked],
     section: TopicSection,
     topic: Topic,
     origins: Mapping[str, Origins],
     asker: Asker | None,
-    tabled: frozenset[str],
     words: int,
-) -> tuple[Section, list[Rejected]]:
-    items: list[Item] = []
-    rejected: list[Rejected] = []
-    if asker is not None and ranked:
-        offered = [r.cluster for r in ranked[: len(CLUSTER_LABELS)]]
-        lines = [line(c, origins[c.id]) for c in offered]
-        items, refused = await sentences(
-            lambda why: prompts.compose_request(topic, section, lines, words, why), offered, asker
-        )
-        rejected += [_refused(r) for r in refused]
+) -> tuple[list[Item], list[Refused]]:
+    """What the model writes for a section, so far as it holds."""
+    if asker is None or not ranked:
+        return [], []
+    offered = [r.cluster for r in ranked[: len(CLUSTER_LABELS)]]
+    lines = [line(c, origins[c.id]) for c in offered]
+    return await sentences(lambda why: prompts.compose_request(topic, section, lines, words, why), offered, asker)
+
+
+def _filled(
+    ranked: Sequence[Ranked], items: Sequence[Item], printed: Sequence[str], section: TopicSection, words: int
+) -> tuple[list[Item], list[Rejected]]:
+    """A section's items, and behind them, in their sources' words, the best of what they do not tell."""
     told = {i for entry in items for i in entry.claim_ids}
     room = words - sum(len(entry.text.split()) for entry in items)
-    open_ = [r for r in ranked if r.cluster.id not in told and r.cluster.id not in tabled]
-    fresh = [r for r in open_ if not said_already(r.cluster.best.statement, [i.text for i in items])]
-    chosen, long, repeated = select(fresh, room) if room > 0 or not items else ([], list(fresh), [])
-    items += [verbatim(r.cluster) for r in _in_order(chosen)]
-    left_out = len(long) + len(repeated)
-    if left_out:
-        detail = f"{left_out} of {len(ranked)} claims of this section are not printed ({len(long)} for length, {len(repeated)} say what is printed); all stand in the claims"
+    chosen, long, repeated = select([r for r in ranked if r.cluster.id not in told], room, printed)
+    if items and room <= 0:
+        chosen, long = [], [*long, *chosen]
+    rejected = []
+    if long or repeated:
+        detail = (
+            f"{len(long) + len(repeated)} of {len(ranked)} claims of this section are not printed "
+            f"({len(long)} for length, {len(repeated)} say what is printed); all stand in the claims"
+        )
         rejected.append(
             Rejected(stage="length", statement=section.title, reason=Reason(code="left_out", detail=detail))
         )
-    return Section(id=section.id, title=section.title, items=tuple(items)), rejected
+    return [*items, *(verbatim(r.cluster) for r in _in_order(chosen))], rejected
 
 
 def _in_order(chosen: Sequence[Ranked]) -> list[Ranked]:
@@ -144,8 +154,8 @@ async def _bottom_line(
         items, refused = await sentences(
             lambda why: prompts.bottom_line_request(topic, lines, words, why), offered, asker
         )
-        rejected = [_refused(r) for r in refused]
+        rejected = list(map(_refused, refused))
         if items:
             return items[:_BOTTOM_ITEMS], rejected
-    chosen, _, _ = select(ranked, words)
+    chosen, _, _ = select([r for r in ranked if not leans(r.cluster.best.statement)] or ranked, words, densest=False)
     return [verbatim(r.cluster) for r in chosen[:_BOTTOM_ITEMS]], rejected

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from briefing import gate
 from briefing.extract import fit
 from briefing.gate.reading import read
 from briefing.merge import leans
@@ -16,6 +17,8 @@ from briefing.text.words import is_content
 
 # What a commander needs first: what happened and how many, then what is to come, then who said what, then background.
 _KIND = {"event": 1.0, "figure": 1.0, "forecast": 0.8, "statement": 0.7, "background": 0.3}
+# Below so many words a statement gains nothing by being shorter.
+_SHORT = 10
 # A statement whose content stands to this share in one that is printed already tells the reader nothing new.
 _SAID = 0.7
 
@@ -26,6 +29,11 @@ class Ranked:
 
     cluster: Cluster
     rank: float
+
+    @property
+    def worth(self) -> float:
+        """Rank for the room it takes: of two facts of one rank the shorter leaves room for a third."""
+        return self.rank / max(self.words, _SHORT) ** 0.5
 
     @property
     def words(self) -> int:
@@ -39,7 +47,7 @@ def rank(
     """Clusters that stand of their own, best first: origins, fit, recency, kind, place in the article."""
     by_id = {a.id: a for a in articles}
     dates = sorted({a.published[:10] for a in articles if a.published})
-    most = max((fit.score(c.best.statement, topic) for c in clusters), default=1.0) or 1.0
+    most = max((fit.score(gate.unbracketed(c.best.statement), topic) for c in clusters), default=1.0) or 1.0
     ranked = []
     for cluster in clusters:
         if cluster.within is not None:
@@ -52,11 +60,12 @@ def rank(
             1.2 * (stands.established - 1)
             + 0.5 * (stands.possible - 1)
             + 0.3 * min(len(sources) - 1, 3)
-            + 1.5 * fit.score(best.statement, topic) / most
+            + 1.5 * fit.score(gate.unbracketed(best.statement), topic) / most
             + _KIND[best.kind]
             + 0.5 * recency
             + 1.0 * (1 - best.position)
             + 0.6 * _gap(best.statement)
+            + 0.5 * (best.status == "expected" and best.event is not None)
             - 0.4 * leans(best.statement)
         )
         ranked.append(Ranked(cluster, value))
@@ -84,7 +93,7 @@ def said_already(statement: str, printed: Sequence[str]) -> bool:
             continue
         if any(d.date and not any(d.date == e.date for e in other.dates) for d in reading.dates):
             continue
-        if sum(c.negated for c in reading.clauses) % 2 != sum(c.negated for c in other.clauses) % 2:
+        if any(c.negated for c in reading.clauses) and not any(c.negated for c in other.clauses):
             continue
         held = sum(1 for w in content if w.lower in other.lowers or not read(w.text).senses.isdisjoint(other.senses))
         if held >= _SAID * len(content):
@@ -92,18 +101,26 @@ def said_already(statement: str, printed: Sequence[str]) -> bool:
     return False
 
 
-def select(ranked: Sequence[Ranked], budget: int) -> tuple[list[Ranked], list[Ranked], list[Ranked]]:
-    """What fits into `budget` words, what is left out for length, and what is said already. The first always fits."""
+def select(
+    ranked: Sequence[Ranked], budget: int, printed: Sequence[str] = (), *, densest: bool = True
+) -> tuple[list[Ranked], list[Ranked], list[Ranked]]:
+    """What fits into `budget` words, what is left out for length, and what is said already, there or in `printed`.
+
+    The first always fits. `densest` prefers many short facts to few long ones.
+    """
     chosen: list[Ranked] = []
     long: list[Ranked] = []
     repeated: list[Ranked] = []
-    used = 0
-    for entry in ranked:
-        if said_already(entry.cluster.best.statement, [c.cluster.best.statement for c in chosen]):
+    for entry in sorted(ranked, key=lambda r: (-(r.worth if densest else r.rank), r.cluster.best.statement)):
+        text = entry.cluster.best.statement
+        # A fuller statement takes the place of what it says over again.
+        told = [c for c in chosen if said_already(c.cluster.best.statement, [text])]
+        used = sum(c.words for c in chosen) - sum(c.words for c in told)
+        if said_already(text, [*printed, *(c.cluster.best.statement for c in chosen)]):
             repeated.append(entry)
         elif chosen and used + entry.words > budget:
             long.append(entry)
         else:
-            chosen.append(entry)
-            used += entry.words
-    return chosen, long, repeated
+            repeated += told
+            chosen = [c for c in chosen if c not in told] + [entry]
+    return sorted(chosen, key=lambda r: -r.rank), long, repeated

@@ -254,6 +254,8 @@ def relative(page: Page, _taken: list[Written]) -> Iterator[Written]:
         unit, offset = table.phrases[re.sub(r"\s+", " ", match["p"])]
         if page.code == "de" and match["p"] == "morgen" and page.text[match.start()].isupper():
             continue
+        # "Last week" is a week of the calendar, no day and no month.
+        unit = "calendar week" if unit == "week" else unit
         yield Written(match.start(), match.end(), "vague" if unit == "vague" else "relative", unit=unit, offset=offset)
 
 
@@ -319,6 +321,9 @@ def weekdays(page: Page, _taken: list[Written]) -> Iterator[Written]:
 _LIST_OF_YEARS = re.compile(r"\s*(?:and|or|to|,|dhe|i|и|und|et|y|e|[-–—])\s*(?:in\s+)?$")
 _WEAK_YEAR = re.compile(r"(?<!\w)(?:of|from|before|after|between|for|to|and|with|vs\.?|versus|or)\s+(?:the\s+)?$")
 _STARTS = re.compile(r"(?:^|[.!?]\s+|\n)[\"“]?$")
+_GAMES = re.compile(
+    r"\s+(?:(?:Summer|Winter|European|Asian|Commonwealth|African|Pan)\s+)?(?:Olympic|Paralympic|World|Oscar|Grammy|Emmy|Golden|Nobel|Super|Grand|Masters|Eurovision|European Ch|Games|US Open|Australian Open|French Open|Wimbledon|Election|Budget|Euro|Cup|Tour|Ryder|Census)"
+)
 _VERB = re.compile(r"\s+(?:was|saw|has|is|will|marked|brought|began|ended)\b")
 _CODES = re.compile(r"\b(?:resolution|boeing|airbus|flight|windows|article|section|no\.?|number|nr\.?|room|route|highway|model|chapter|paragraph|page|order|mission)\s+$")
 
@@ -343,6 +348,8 @@ def _year_stands(match: re.Match[str], page: Page, taken: list[Written]) -> bool
         return recent and before.endswith("(") and page.low.startswith(")", end)
     if before.endswith("(") and page.low[end : end + 1] in {")", ",", ";"}:
         return True
+    if _GAMES.match(page.text, end) and year >= 1900:  # noqa: PLR2004
+        return True
     if noun in _EVENTS and year >= 1900:  # noqa: PLR2004
         return True
     if noun is not None:
@@ -350,8 +357,9 @@ def _year_stands(match: re.Match[str], page: Page, taken: list[Written]) -> bool
     if _WEAK_YEAR.search(before) or (_STARTS.search(before) and _VERB.match(page.low, end)):
         return True
     named = _NEXT_WORD.match(page.low, end)
-    if named is not None and page.text[named.start(1)].isupper() and _DETERMINER.search(before):
-        return True
+    if named is not None and page.text[named.start(1)].isupper():
+        # "a gray 2013 Toyota Camry", "the 2021 Kumanovo attack"; not "2000 Marines".
+        return _DETERMINER.search(before) is not None or (1990 <= year <= 2035 and year % 100 != 0 and not named.group(1).endswith("s"))  # noqa: PLR2004
     # "Eurovision 2013", "London 2012" where the text or a part of it ends.
     return bool(year >= 1990 and re.search(r"(?:^|[^.!?]\s)[A-Z][\w’'-]+\s$", page.text[:start][-40:]) and _STOPS.match(page.low, end))  # noqa: PLR2004
 

@@ -67,7 +67,7 @@ def _english(sentence: str, start: int, end: int) -> Tense | None:
     if cue.lastgroup == "infinitive":
         # "to meet on Monday" under a finite verb ("agreed to meet") can go either way; a headline's "Leaders to meet" can not.
         kinds = {_kind(other) for other in before[:-1]}
-        return "future" if kinds <= {"future"} else None
+        return "future" if kinds <= {"future"} and "past" not in map(_kind, after) else None
     between = sentence[cue.end() : start]
     if cue.lastgroup == "past" and (_AHEAD.search(between) or (_PLANS.match(cue.group()) and between.strip() not in {"", "on"})):
         return None

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import combinations
 
 from briefing import gate
@@ -17,6 +18,7 @@ from briefing.records.article import Article, Sentence
 from briefing.records.brief import Status
 from briefing.records.claim import Claim, Evidence
 from briefing.replies import ProposedClaim
+from briefing.text.quotations import speakers
 from briefing.text.words import is_content, stem, words
 
 # A claim that needs more sentences than three is a summary, not a fact (DESIGN.md, section 3).
@@ -27,7 +29,7 @@ _TRIED = 4
 _COVERED = 0.6
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Ground:
     """An article as the extraction sees it: its usable sentences and what fixes its dates."""
 
@@ -46,6 +48,15 @@ class Ground:
         """Whether the article is in another language than the brief."""
         return self.article.language not in (None, "en")
 
+    @cached_property
+    def speakers(self) -> Mapping[int, str]:
+        """Whose words the sentences of longer quotations are, by sentence index."""
+        return speakers(self.sentences)
+
+    def evidence(self, sentence: Sentence) -> str:
+        """A sentence as the gate is to read it."""
+        return gate.under_word_of(self.speakers.get(sentence.index), sentence.text)
+
     def earlier(self, sentence: Sentence) -> tuple[str, ...]:
         """The sentences before one, as context."""
         return tuple(s.text for s in self.sentences if s.index < sentence.index)
@@ -59,7 +70,7 @@ def judge(ground: Ground, statement: str, cited: Sequence[Sentence]) -> tuple[Fa
             statement, [s.text for s in cited], published=ground.published, language=language
         ).faults
     context = ground.earlier(cited[0]) if cited else ()
-    return gate.check(statement, [s.text for s in cited], context=context, published=ground.published).faults
+    return gate.check(statement, [ground.evidence(s) for s in cited], context=context, published=ground.published).faults
 
 
 def support(
@@ -98,7 +109,7 @@ def _nearest(statement: str, pool: Sequence[Sentence]) -> list[Sentence]:
 def quote(ground: Ground, statement: str, sentence: Sentence, *, alone: bool) -> Evidence:
     """The part of a sentence that carries the statement: one of its facts where that is enough, else all of it."""
     start, end = sentence.start, sentence.end
-    if alone and not ground.foreign:
+    if alone and not ground.foreign and sentence.index not in ground.speakers:
         for fact in facts.split(sentence.text):
             part = sentence.text[fact.start : fact.end]
             context = (*ground.earlier(sentence), sentence.text)
@@ -114,6 +125,7 @@ def accepted(ground: Ground, proposal: ProposedClaim, evidence: Sequence[Sentenc
     quotes = tuple(quote(ground, statement, s, alone=len(evidence) == 1) for s in evidence)
     source = " ".join(s.text for s in evidence)
     said_by = assess.attribution(statement, source) or assess.attribution(evidence[0].text, evidence[0].text)
+    said_by = ground.speakers.get(evidence[0].index, said_by)
     if said_by is None and proposal.attribution and _stands(proposal.attribution, source):
         said_by = proposal.attribution
     computed = assess.status(statement, source, ground.published)
@@ -163,19 +175,21 @@ def _section(ground: Ground, proposal: ProposedClaim, statement: str) -> str:
 def floor_claims(ground: Ground, sentence: Sentence, taken: Sequence[Claim], section: str) -> list[Claim]:
     """The facts of a sentence that no accepted claim covers, in the sentence's own words."""
     claims = []
-    pieces = (facts.Fact(0, len(sentence.text)),) if ground.foreign else facts.split(sentence.text)
+    speaker = ground.speakers.get(sentence.index)
+    whole = ground.foreign or speaker is not None
+    pieces = (facts.Fact(0, len(sentence.text)),) if whole else facts.split(sentence.text)
     for fact in pieces:
         text = sentence.text[fact.start : fact.end]
         if _covered(text, sentence, taken):
             continue
         start = sentence.start + fact.start
-        said_by = assess.attribution(text, sentence.text)
+        said_by = speaker or assess.attribution(text, sentence.text)
         claims.append(
             Claim(
-                statement=" ".join(fact.statement(sentence.text).split()),
+                statement=_stated(fact, sentence.text, speaker),
                 evidence=(Evidence(ground.article.id, start, start + len(text), text),),
                 section=section,
-                kind=assess.kind(text, ground.published),
+                kind="statement" if speaker else assess.kind(text, ground.published),
                 status=assess.status(text, sentence.text, ground.published),
                 sourcing=assess.sourcing(text, said_by),
                 attribution=said_by,
@@ -189,6 +203,12 @@ def floor_claims(ground: Ground, sentence: Sentence, taken: Sequence[Claim], sec
             )
         )  # fmt: skip
     return claims
+
+
+def _stated(fact: facts.Fact, sentence: str, speaker: str | None) -> str:
+    """The fact's words; the speaker of a longer quotation stands before them in square brackets."""
+    text = " ".join(fact.statement(sentence).split())
+    return f"[{speaker}:] {text}" if speaker else text
 
 
 def _covered(text: str, sentence: Sentence, taken: Sequence[Claim]) -> bool:

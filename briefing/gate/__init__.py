@@ -6,13 +6,17 @@ No client, no I/O. Similarity alone never passes anything: fuzzy matchers give "
 from __future__ import annotations
 
 import datetime
+import re
 from collections.abc import Sequence
 
 from briefing.gate import actors, binding, content, logic, modality, quantities, translation
 from briefing.gate.reading import Case, read
 from briefing.gate.verdict import Fault, Verdict
 
-__all__ = ["Fault", "Verdict", "check", "check_translation", "unbracketed"]
+__all__ = ["Fault", "Verdict", "check", "check_translation", "unbracketed", "under_word_of"]
+
+_BRACKETS = re.compile(r"\s*\[[^\]]*\]\s*")
+_QUOTES = "“”\"«»„ "
 
 
 def check(
@@ -60,5 +64,10 @@ def check_translation(
 
 
 def unbracketed(statement: str) -> str:
-    """A verbatim statement without the borrowed subject that stands before it in square brackets."""
-    return statement.partition("] ")[2] if statement.startswith("[") else statement
+    """A verbatim statement without what an editor put into it in square brackets, and with single blanks."""
+    return " ".join(_BRACKETS.sub(" ", statement).split())
+
+
+def under_word_of(speaker: str | None, sentence: str) -> str:
+    """A sentence of a longer quotation as the gate is to read it: with the speaker that the article names elsewhere."""
+    return sentence if speaker is None else f"“{sentence.strip(_QUOTES)}” {speaker} said."

@@ -25,16 +25,17 @@ _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 # A headline is short: the longest seen in feeds has about 110 characters.
 _LONGEST_TITLE = 120
 
+# Lengths are bounded so that a file made to be slow is not: an open bracket is not looked for to the end of the text.
 _HEADING = re.compile(r"#{1,6}[ \t]+(?P<text>.*?)[ \t#]*$")
 _REFERENCE = re.compile(r"^[ ]{0,3}\[[^\]\n]+\]:[^\n]*$", re.MULTILINE)
-_IMAGE = re.compile(r"!\[[^\]\n]*\](?:\([^)\n]*\)|\[[^\]\n]*\])")
-_LINK = re.compile(r"\[(?P<text>[^\]\n]*)\](?:\([^)\n]*\)|\[[^\]\n]*\])")
-_EMPHASIS = re.compile(r"(?<![\w\\*])(\*{1,3}|_{1,3})(?=[^\s*_])([^\n]*?[^\s*_\\])\1(?![\w*])")
+_IMAGE = re.compile(r"!\[[^\]\n]{0,500}\](?:\([^)\n]{0,2000}\)|\[[^\]\n]{0,100}\])")
+_LINK = re.compile(r"\[(?P<text>[^\[\]\n]{0,500})\](?:\([^)\n]{0,2000}\)|\[[^\]\n]{0,100}\])")
+_EMPHASIS = re.compile(r"(?<![\w\\*])(\*{1,3}|_{1,3})(?=[^\s*_])([^\n]{0,500}?[^\s*_\\])\1(?![\w*])")
 _LEADING = re.compile(r"^[ ]{0,3}(?:#{1,6}[ \t]+|>[ \t]?|[-*+][ \t]+(?=\S))", re.MULTILINE)
 _RULE = re.compile(r"^[ ]{0,3}(?:[-*_][ \t]*){3,}$|^[ ]{0,3}=+[ \t]*$", re.MULTILINE)
 _HIDDEN = re.compile(
-    r"<(?P<tag>[a-z]\w*)\b[^>]*?(?:\bhidden\b|display:\s*none|visibility:\s*hidden|aria-hidden=.?true)[^>]*>.*?</(?P=tag)\s*>"
-    r"|<(?P<kind>script|style|template)\b.*?</(?P=kind)\s*>",
+    r"<(?P<tag>[a-z]\w*)\b[^<>]{0,500}?(?:\bhidden\b|display:\s*none|visibility:\s*hidden|aria-hidden=.?true)[^<>]{0,500}>.{0,5000}?</(?P=tag)\s*>"
+    r"|<(?P<kind>script|style|template)\b.{0,5000}?</(?P=kind)\s*>",
     re.DOTALL | re.IGNORECASE,
 )
 _TAG = re.compile(r"</?[a-zA-Z][^<>\n]{0,300}>")

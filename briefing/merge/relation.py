@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from typing import Literal
 
@@ -12,13 +13,14 @@ from briefing.text.words import stem
 
 Relation = Literal["same", "wider", "narrower", "close", "apart"]
 
+_SPEAKER = re.compile(r"^\[([^\]]*):\] ")
 # Faults that do not tell two claims apart: who is quoted for a fact, and words of one's own.
 _NO_VETO = frozenset({"content", "attribution_lost", "attribution_added", "attribution_verb", "quotation"})
 
 
 def bare(statement: str) -> str:
-    """A statement without the brackets of a borrowed subject."""
-    return statement.replace("[", "").replace("]", "")
+    """A statement as it is read: the brackets of a borrowed subject, or of a speaker, opened."""
+    return _SPEAKER.sub(r"\1 said: ", statement).replace("[", "").replace("]", "")
 
 
 @lru_cache(maxsize=100_000)
@@ -58,10 +60,16 @@ def _events(narrow: Claim, wide: Claim) -> frozenset[str]:
     return frozenset()
 
 
+_POINTING = frozenset("that this it them so there these those".split())
+
+
 def leans(statement: str) -> bool:
     """Whether a statement needs what stood before it: a pronoun or a pointing word where its subject should be."""
-    reading = read(statement)
-    if not reading.words or statement.startswith("["):
+    # A borrowed subject helps a fact to stand; a speaker in brackets does not make his sentence whole.
+    if statement.startswith("[") and not _SPEAKER.match(statement):
+        return False
+    reading = read(gate.unbracketed(statement))
+    if not reading.words:
         return False
     first = [w for w in reading.words[:4] if w.shape == "word"]
     opening = {w.lower for w in first[:1]}
@@ -99,6 +107,8 @@ def leans(statement: str) -> bool:
     ):
         return True
     subjects = [c.subject for c in reading.clauses if c.form == "finite"][:1]
+    if reading.words[-1].lower in _POINTING or (len(reading.words) > 1 and reading.words[-2].lower in _POINTING):
+        return True
     pronoun = any(reading.words[i].lower in ("he", "she", "it", "they") for s in subjects for i in range(*s))
     return pronoun or any(
         p in statement.lower()

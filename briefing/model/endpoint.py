@@ -89,8 +89,9 @@ class OpenAIModel:
     """A model behind an endpoint. Nothing is read from the environment but the system's proxies and certificates.
 
     `timeout` (seconds) bounds a call with its retries, `concurrency` the calls under way. `first_wait` (seconds) is
-    the pause before the first retry where the server names none; it doubles with each try. Raises `SetupError`
-    without a key for OpenAI itself, `UsageError` for an address that is none. Close it with `aclose()`.
+    the pause before the first retry where the server names none; it doubles with each try. `host` is the
+    server's name alone. Raises `UsageError` for an address that is none. Close it with `aclose()`; it opens again when
+    it is asked again.
     """
 
     def __init__(
@@ -105,15 +106,11 @@ class OpenAIModel:
     ) -> None:
         self.name = name
         self.base_url = _checked_url(base_url)
+        self.host = host(base_url)
         key = (api_key or "").strip() or None
-        if key is None and self.base_url == OPENAI_URL:
-            raise SetupError(
-                "OpenAI needs a key: set OPENAI_API_KEY, or name another server with --base-url.", code="auth"
-            )
-        if key and not (key.isascii() and key.isprintable()):
-            raise SetupError("The key holds characters that no key has. Set OPENAI_API_KEY anew.", code="auth")
-        host = urlsplit(self.base_url).hostname
-        self._endpoint = Endpoint(name, normal_url(self.base_url), host != "api.openai.com", key)
+        # Told when it is first asked, so that the run still delivers what needs no model.
+        self._unusable = _key_fault(key, needed=self.host == host(None))
+        self._endpoint = Endpoint(name, normal_url(self.base_url), self.host != host(None), key)
         self._timeout = timeout
         self._concurrency = concurrency
         self._first_wait = first_wait
@@ -128,8 +125,13 @@ class OpenAIModel:
         return f"OpenAIModel({self.name!r}, base_url={normal_url(self.base_url)!r})"
 
     async def complete(self, request: Request, /) -> Completion:
-        """Ask for one reply. Raises `EndpointError`, or `SetupError` where no later call can do better."""
+        """Ask for one reply. Raises `EndpointError`, or `SetupError` where no later call can do better.
+
+        OpenAI itself is not called without a key.
+        """
         self._enter_loop()
+        if self._unusable is not None:
+            raise SetupError(self._unusable, code="auth")
         async with self._limiter:
             if self._stopped is not None:
                 raise SetupError(str(self._stopped), code="stopped")
@@ -268,6 +270,19 @@ class OpenAIModel:
         if self._client is not None:
             await self._client.close()
             self._client = None
+
+
+def host(base_url: str | None) -> str:
+    """Return the name of the server at an address (OpenAI's for None), without port, path and user."""
+    return urlsplit(_checked_url(base_url)).hostname or ""
+
+
+def _key_fault(key: str | None, *, needed: bool) -> str | None:
+    if key is None:
+        return "OpenAI needs a key: set OPENAI_API_KEY, or name another server with --base-url." if needed else None
+    if not (key.isascii() and key.isprintable()):
+        return "The key holds characters that no key has. Set OPENAI_API_KEY anew."
+    return None
 
 
 def _checked_url(base_url: str | None) -> str:

@@ -135,7 +135,7 @@ def _adds(current: float, number: float, last: str, joined: str) -> bool:
 
 # Scale letters of digits alone; "m" is also metres, so it needs money before it or a counted noun behind.
 _LETTERS = {"bn": 1e9, "mn": 1e6, "tn": 1e12, "trn": 1e12, "mln": 1e6, "mio": 1e6, "bln": 1e9}
-_ATTACHED = re.compile(r"\s?(bn|mn|tn|trn|mln|mio|bln|m|k)\b(?![.']?\w)")
+_ATTACHED = re.compile(r"\s?(bn|mn|tn|trn|mln|mio|bln|m|k|b)\b(?![.']?\w)")
 _METRES = re.compile(
     r"\s+(?:deep|high|tall|long|wide|thick|above|below|underground|away|from|sprint|race|final|finals|freestyle|hurdles|relay|backstroke|butterfly|breaststroke|dash|wave|waves|"
     r"wall|tower|column|bridge|tunnel|radius|depth|height|record|title|gold|olympic|world|run|swim|champion|crater|fence|up|down|behind|off|apart|across|in)\b"
@@ -144,8 +144,11 @@ _NOUN = re.compile(r"\s+(?:(?:new|more|other|local|young|extra|active|registered
 _SCALES_AFTER = re.compile(r"[\s-]+")
 
 
-def scaled(figure: Figure, low: str, code: str, money: bool) -> Figure | None:
-    """The figure with the scale behind it ("4.7 thousand", "3bn", "1.2m people"); None where "m" may be metres or millions."""
+def scaled(figure: Figure, low: str, code: str, money: bool, capital: bool = False) -> Figure | None:
+    """The figure with the scale behind it ("4.7 thousand", "3bn", "1.2m people"); None where "m" may be metres or millions.
+
+    `capital`: the letter is an M, which metres never are.
+    """
     if figure.value is None:
         return figure
     words = words_of(code)
@@ -155,9 +158,9 @@ def scaled(figure: Figure, low: str, code: str, money: bool) -> Figure | None:
         letter, attached = letters.group(1), letters.start(1) == end
         if letter in _LETTERS:
             return Figure(letters.end(), value * _LETTERS[letter], scaled=True)
-        if letter == "k":
-            return Figure(letters.end(), value * 1e3, scaled=True) if money and attached else figure
-        if money or re.compile(r"\s+(?:euros?|dollars?|pounds?|usd|eur|gbp)\b").match(low, letters.end()):
+        if letter in {"k", "b"}:
+            return Figure(letters.end(), value * (1e3 if letter == "k" else 1e9), scaled=True) if money and attached else figure
+        if money or (capital and not _METRES.match(low, letters.end())) or re.compile(r"\s+(?:euros?|dollars?|pounds?|usd|eur|gbp)\b").match(low, letters.end()):
             return Figure(letters.end(), value * 1e6, scaled=True)
         if not attached or _METRES.match(low, letters.end()):
             return figure

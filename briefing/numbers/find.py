@@ -12,7 +12,8 @@ from briefing.dates import DateMention
 from briefing.dates.find import lower
 from briefing.dates.languages import primary
 from briefing.numbers import special
-from briefing.numbers.context import counted_after, counted_before, names_it, qualifier_after, qualifier_before
+from briefing.numbers.context import names_it, qualifier_after, qualifier_before
+from briefing.numbers.counted import counted_after, counted_before
 from briefing.numbers.figure import Figure, read_digits, read_words, scaled
 from briefing.numbers.lexicon import any_of, lexicon_of
 from briefing.numbers.number import Kind, Number
@@ -50,7 +51,7 @@ _SIGN = re.compile(r"(?:(us|u\.s\. |au|ca|hk|nz|nt|a|c|s)?([$€£¥₹₽₺₴
 _MINUS = re.compile(r"(?:(?<![\w.,)\]]))([-−–+])$|\bminus\s+$")
 _GLUED = re.compile(r"[\w/@#&:.=+~-]*[^\W\d][\w/@#&:.=+~-]*[-./_]?$|[#@]$")
 _REST = re.compile(r"[\w-]*\w")
-_YEARS_OLD = re.compile(r"(?:\s|-)?(?:years?|yrs?)[- ]olds?\b(?!\s+(?:conflict|war|dispute|building|company|house))|\s+years?\s+of\s+age\b")
+_YEARS_OLD = re.compile(r"\s?-?\s?(?:years?|yrs?)\s?[- ]\s?olds?\b(?!\s+(?:conflict|war|dispute|building|company|house))|\s+years?\s+of\s+age\b")
 _MONTHS_OLD = re.compile(r"[\s-](month|week|day)s?[- ]olds?\b")
 _AGED = re.compile(r"\b(?:aged|age|ages|dies at|died at|dead at|died aged|at the age of|at age)\s+(?:of\s+)?(?:about\s+|only\s+|just\s+)?$")
 _TIMES = re.compile(r"[\s-]?(?:times\b(?!\s+square)|-?fold\b|x\b(?!\s?\d))")
@@ -59,8 +60,8 @@ _RANKED = re.compile(r"[\s-]+(?:largest|biggest|highest|lowest|most|best|worst|b
 _FRACTION_BEHIND = re.compile(r"(?:\s|-)(half|halves|thirds?|quarters?|fourths?|fifths?|sixths?|sevenths?|eighths?|ninths?|tenths?|hundredths?)\b")
 _PARTS = {"half": 2, "halve": 2, "third": 3, "quarter": 4, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8, "ninth": 9, "tenth": 10, "hundredth": 100}
 _TOP = re.compile(r"\b(?:the|world['’]s|of|into|in|a)\s+top[\s-]$|^top[\s-]$")
-_NAME_AGE = re.compile(r"[^\W\d_a-z][\w'’-]+,\s$")
-_SUFFIX_OK = re.compile(r"(?:bn|mn|tn|trn|mln|mio|bln|m|k|km|kg|cm|mm|ha|ft|mph|kph|kw|mw|gw|kwh|mwh|gwh|twh|kv|mb|gb|tb|hrs?|pct|pp|bp|bps|sqm|st|nd|rd|th|g|t|h|x|min|lb|lbs|yrs?|mi|oz|l)(?![\w])")
+_NAME_AGE = re.compile(r"([^\W\d_a-z][\w'’-]+\s)?[^\W\d_a-z][\w'’-]+,\s$")
+_SUFFIX_OK = re.compile(r"(?:bn|b|mn|tn|trn|mln|mio|bln|m|k|km|kg|cm|mm|ha|ft|mph|kph|kw|mw|gw|kwh|mwh|gwh|twh|kv|mb|gb|tb|hrs?|pct|pp|bp|bps|sqm|st|nd|rd|th|g|t|h|x|min|lb|lbs|yrs?|mi|oz|l)(?![\w])")
 
 
 class _Reader:
@@ -135,7 +136,7 @@ class _Reader:
         rest = re.compile(r"[^\W\d_]+").match(self.low, figure.end)
         if rest is not None and not _SUFFIX_OK.match(self.low, figure.end):
             return self.name(start, start)
-        if rest is not None and rest.group() in {"g", "t", "h", "x", "l"} and self.text[rest.start()].isupper():
+        if rest is not None and rest.group() in {"g", "t", "h", "x", "l", "b"} and self.text[rest.start()].isupper() and self.text[start - 1 : start] not in SIGNS:
             return self.name(start, start)
         if self.text[figure.end : figure.end + 1] == "_":
             return self.name(start, start)
@@ -159,7 +160,7 @@ class _Reader:
             return Found(begin, figure.end, 0.0, None, None, "code")
         if sign is None and names_it(self.text, self.low, start, figure.end):
             return self.named(start, figure)
-        first = scaled(figure, self.low, self.code, money is not None)
+        first = scaled(figure, self.low, self.code, money is not None, self.text[figure.end : figure.end + 1] == "M")
         if first is None or first.end > self.next_date(start):
             rest = _REST.match(self.low, figure.end)
             return Found(begin, rest.end() if rest and first is None else figure.end, figure.value, None, None, "code" if first is None else "count")
@@ -231,7 +232,7 @@ class _Reader:
             return self.with_unit(begin, first, None, money, first)
         plain = low_unscaled and not other.scaled and money is None and not own and max(low_value, figure.value) < 1000  # noqa: PLR2004
         whole = low_value.is_integer() and figure.value.is_integer()
-        if plain and whole and special.is_score(self.low, begin, other.end, low_value, figure.value, dash):
+        if plain and whole and special.is_score(self.text, self.low, begin, other.end, low_value, figure.value, dash):
             return Found(begin, other.end, low_value, figure.value, None, "score")
         if low_unscaled and other.scaled and low_value < figure.value:
             low_value *= other.value / figure.value
@@ -300,7 +301,8 @@ class _Reader:
         whole = value.is_integer() and 0 < value < 120 and not figure.scaled  # noqa: PLR2004  # nobody is older
         if whole and _AGED.search(low[:begin][-24:]) and not re.compile(r"\s*(?:%|per|\w+\s+(?:gmt|am|pm)\b)").match(low, end):
             return Found(begin, end, value, high, "years old", "age")
-        if whole and _NAME_AGE.search(self.text[:begin][-30:]) and low[end : end + 1] == "," and not figure.words:
+        named = _NAME_AGE.search(self.text[:begin][-40:]) if whole and not figure.words else None
+        if named is not None and (low[end : end + 1] == "," or (named.group(1) and low[end : end + 1] in {".", ";"})):
             return Found(begin, end, value, high, "years old", "age")
         return None
 
@@ -369,7 +371,7 @@ class _Reader:
         if found.kind in {"code", "score"}:
             return None, first, last
         of_only = found.unit is not None and not found.hyphen and found.kind != "money"
-        of_only = of_only or found.kind == "fraction"
+        of_only = of_only or found.kind in {"fraction", "vague", "multiple"}
         single = found.kind in {"ordinal", "rank", "money", "age"} or found.hyphen or found.value == 1
         place = last + 1 if found.hyphen and self.low[last : last + 1] == "-" else last
         counted, end = counted_after(self.text, self.low, place, self.code, of_only, single)

@@ -8,6 +8,7 @@ from typing import Literal
 
 from briefing.numbers.figure import Figure
 from briefing.numbers.number import Kind
+from briefing.numbers.units import DURATIONS, units_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +26,7 @@ class Found:
 
 
 _TIME = re.compile(
-    r"\d{1,2}:\d{2}(?::\d{2})?(?:\.\d+)?(?:\s?[ap]\.?m\b\.?)?(?!\d)|\d{1,2}(?:\.\d{2})?\s?(?:a\.m\.?|p\.m\.?|am|pm)(?!\w)|\d{4}(?:\s?(?:gmt|utc|cet|cest|est|edt|bst|hrs)\b)"
+    r"\d{1,2}:\d{2}(?::\d{2})?(?:\.\d+)?(?:\s?[ap]\.?m\b\.?)?(?!\d)|\d{1,2}(?:\.\d{2})?\s?(?:a\.\s?m\.?|p\.\s?m\.?|am|pm)(?!\w)|\d{4}(?:\s?(?:gmt|utc|cet|cest|est|edt|bst|hrs)\b)"
     r"|\d{1,2}\.\d{2}\s?(?:gmt|utc|cet|cest|uhr|hrs)\b|\d{1,2}\s+o['’]clock|\d{1,2}\s(?:gmt|utc|cet|uhr)\b"
 )
 _PHONE = re.compile(r"\d{1,4}[\s/-]\(?\d{1,3}\)?(?:[\s/-]\d{2,4}){2,}(?!\d)|\d{3}-\d{3}-\d{4}(?!\d)|0\d{1,3}[\s/-]\d{3}[\s-]?\d{3,4}(?!\d)")
@@ -60,15 +61,19 @@ _SCORING = re.compile(
     r"\b(?:won|win|wins|beat|beats|beating|lost|lose|loses|drew|draw|draws|defeat|defeats|defeated|victory|score|scored|vote|voted|votes|lead|leads|led|thrash\w*|against|tie|tied|edged?|"
     r"down|ruled|ruling|passed|approved|rejected|series|set|sets|match|game|final|upset|stun\w*|hammer\w*|rout\w*|crush\w*|halftime)\b"
 )
-_SCORE_BEHIND = re.compile(r"\s+(?:win|victory|defeat|loss|draw|lead|vote|decision|ruling|majority|score|scoreline|aggregate|in favou?r|against|on aggregate|at half|over|up|down|record|split|series)\b|[,;.]?\s*\d+-\d+")
+_TEAM_BEFORE, _TEAM_BEHIND = re.compile(r"[A-Z][\w.]*\s$"), re.compile(r"\s[A-Z]\w+")
+_SCORE_BEHIND = re.compile(r"\s+(?:win|victory|defeat|loss|draw|lead|vote|decision|ruling|majority|score|scoreline|aggregate|in favou?r|against|on aggregate|at half|over|up|down|record|split|series|start)\b|[,;.]?\s*\d+-\d+")
 
 
-def is_score(low: str, start: int, end: int, first: float, second: float, dash: bool) -> bool:
+def is_score(text: str, low: str, start: int, end: int, first: float, second: float, dash: bool) -> bool:
     """Whether two figures are a score or vote: falling or equal with a dash, or with words of contest around them."""
     if dash and first >= second and second < 200:  # noqa: PLR2004
         return True
     if not dash:
         return bool(re.search(r"\b(?:voted|beat|won|lost|by|ruled)\b[^.;]{0,30}$", low[:start][-45:]) and first != second and not re.match(r"\s+[a-z]+s\b|\s*(?:%|per)", low[end:][:20]))
+    # "QPR 1-2 West Ham"
+    if _TEAM_BEFORE.search(text[:start][-24:]) and _TEAM_BEHIND.match(text, end):
+        return True
     return bool(_SCORE_BEHIND.match(low, end) or (_SCORING.search(low[:start][-40:]) and not re.match(r"\s+[a-z]", low[end:][:3])))
 
 
@@ -105,7 +110,7 @@ class English:
     end: int
     value: float
     unit: str | None
-    kind: Literal["count", "fraction", "multiple", "ordinal", "duration", "vague", "skip", "code"]
+    kind: Literal["count", "fraction", "multiple", "ordinal", "duration", "measure", "vague", "skip", "code"]
 
 
 _SCALE = re.compile(r"\s+(hundred|thousand|million|billion|trillion|dozen)\b(?!\s+years ago)")
@@ -114,6 +119,7 @@ _A_PART = re.compile(r"\s+(third|quarter|fifth|sixth|seventh|eighth|ninth|tenth|
 _A_QUARTER = re.compile(r"\s+quarter\s+of\s+an?\s+(million|billion|century|hour)\b")
 _PARTS = {"half": 0.5, "third": 1 / 3, "quarter": 0.25, "fifth": 0.2, "sixth": 1 / 6, "seventh": 1 / 7, "eighth": 0.125, "ninth": 1 / 9, "tenth": 0.1}
 _HALF = re.compile(r"\s*-?(?:a|an)?[\s-]+(million|billion|trillion|dozen|hour|century)\b")
+_HALF_UNIT = re.compile(r"\s+an?\s+(kilometre|kilometer|mile|metre|meter|hectare|acre|tonne|ton|kilo|litre|degree|decade|year|month|day|minute|second)\b")
 _HALF_OF = re.compile(r"\s+(?:of|the|its|their|his|her|all|a|an|as|have|were|are|said|in)\b|\s*[.,;]")
 _NOT_HALF = re.compile(r"\b(?:first|second|other|better|latter|early|late|final|half-|opening|each|one|two|three|four|five|six|seven|and a)\s+$")
 _HALF_COMPOUND = re.compile(r"-(?:brother|sister|time|mast|way|hearted|life|staff|century|year|term|baked)|\s+(?:past|time|brother|sister|way|mast)\b")
@@ -127,7 +133,9 @@ _IN_SMALL = {word: at for at, word in enumerate("two three four five six seven e
 _COUNTS_ONE = re.compile(r"\b(?:kill|wound|injur|arrest|detain|leav|hurt|shot|shoot|captur|rescu|trap)\w*\s+(?:at least\s+)?$|\bat least\s+$|\bleft\s+$|\bdead,?\s+$")
 _DEEDS = re.compile(r"\s+(?:dead|killed|wounded|injured|hurt|missing|arrested|detained|more)\b")
 _NOT_FIRST = re.compile(r"\bat\s+$|-$")
-_FIRST_NAMES = re.compile(r"\s+(?:lady|name|names|hand|of all|and foremost|aid|class|responder|responders)\b|-(?:hand|class|rate|ever|degree|come|born|aid)")
+_FIRST_NAMES = re.compile(r"\s+(?:lady|name|names|hand|of all|and foremost|aid|class|responder|responders)\b|-(?:hand|class|rate|ever|come|born|aid)")
+# "first reported" is when, "the first armed patrol" which one.
+_ADVERB, _DETERMINED = re.compile(r"\s+[a-z]+(?:ed|ing)\b"), re.compile(r"(?:\b(?:the|a|his|her|its|their|our|this|that)|s)\s+$")
 _DOUBLE = re.compile(r"\s+(?:the|that|its|what)\b")
 _NOT_SECOND = re.compile(r"\b(?:split|per|a|every|each|seconds?)\s+$")
 
@@ -151,6 +159,8 @@ def english(text: str, low: str, start: int, word: str) -> English | None:
     if word.endswith("fold"):
         return English(start, end, {"twofold": 2.0, "threefold": 3.0, "fourfold": 4.0, "fivefold": 5.0, "tenfold": 10.0}[word], None, "multiple")
     if word == "first" and (_NOT_FIRST.search(low[:start][-4:]) or _FIRST_NAMES.match(low, end)):
+        return skip
+    if word == "first" and _ADVERB.match(low, end) and not _DETERMINED.search(low[:start][-12:]):
         return skip
     if word == "second" and _NOT_SECOND.search(low[:start][-8:]) and not re.match(r"[\s-]+(?!later|earlier|after|before|of|or|and|at)[a-z]", low[end:][:12]):
         return skip
@@ -190,6 +200,10 @@ def _part(low: str, start: int, end: int, word: str) -> English | None:
         if name in _SCALES:
             return English(start, scale.end(), _SCALES[name] / 2, None, "count")
         return English(start, scale.end(), 0.5, "h" if name == "hour" else "century", "duration")
+    unit = _HALF_UNIT.match(low, end)
+    if unit is not None:
+        name = units_of("en")[unit.group(1)]
+        return English(start, unit.end(), 0.5, name, "duration" if name in DURATIONS else "measure")
     if _HALF_OF.match(low, end):
         return English(start, end, 0.5, None, "fraction")
     return None
@@ -206,6 +220,8 @@ def _one(text: str, low: str, start: int, end: int) -> English | None:
             return English(start, ratio.end(), 1 / size, None, "fraction")
     if re.search(r"\b(?:formula|world war|air force|number|group|day|phase)\s+$", before):
         return English(start, end, 1.0, None, "code")
+    if text[start:end] == "ONE" and not text[:40].isupper():
+        return skip
     if _COUNTS_ONE.search(low[:start][-24:]):
         return None if not low.startswith((" of the", " another", " who"), end) or "kill" in before else None
     if _NOT_ONE_BEFORE.search(before) and not re.match(r"\s+(?:hundred|thousand|million|billion)\b", low[end:][:12]):

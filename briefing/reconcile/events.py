@@ -16,6 +16,13 @@ from briefing.text.words import DETERMINERS, PREPOSITIONS, is_content, stem
 _LIGHT = frozenset(
     "be have take hold make give do happen occur schedule set plan expect remain continue follow come fall due slate fix go hit strike break".split()
 )
+# Light verbs whose object, not their subject, is the event: "hold a vote", "make a visit".
+_DOES = frozenset("hold have set plan schedule fix make give do hit strike break expect follow".split())
+# Who acts is not what happens.
+_AGENTS = frozenset(
+    "company government party court police ministry union parliament council president minister city team group official "
+    "country mission people man woman state firm office authority army force commission".split()
+)
 _MOVED = frozenset("postpone delay move reschedule adjourn defer shift push put bring cancel".split())
 _FIRST = frozenset("begin start open launch commence kick resume".split())
 _LAST = frozenset("end finish close conclude expire stop".split())
@@ -26,7 +33,7 @@ _FUTURE = re.compile(
 _PAST = re.compile(r"\b(?:was|were|had|did|has|have been)\b|\w+ed\b", re.IGNORECASE)
 # Before a date that no longer holds: "postponed from Thursday", "originally planned for Thursday".
 _FORMER = re.compile(
-    r"\b(?:from|instead of|rather than|originally|initially|previously|not|until)\b(?:\s\w+){0,3}\s*$", re.IGNORECASE
+    r"\b(?:from|since|instead of|rather than|originally|initially|previously|not|until)\b(?:\s\w+){0,3}\s*$", re.IGNORECASE
 )
 _PLACE_TIME = re.compile(r"\b(?:on|by|until|till|for|from|since|at|in|of|before|after)\s*$", re.IGNORECASE)
 # Reports of a past event share most of their words; of a planned one, its name is enough.
@@ -113,10 +120,10 @@ def heads_of(line: Line, fact: Fact) -> tuple[frozenset[str], str]:
         return frozenset(strong[-1:]), phase
     subject = _nouns(line, clause.subject)
     behind = _nouns(line, (clause.group[1], clause.last))
-    active = clause.verb in ("hold", "have", "set", "plan", "schedule", "fix") and not clause.passive
+    active = clause.verb in _DOES and not clause.passive
     opens = clause.verb in _FIRST | _LAST and not clause.passive and bool(behind)
     there = clause.subject[0] < clause.subject[1] and words[clause.subject[0]].lower == "there"
-    return frozenset((behind if active or there else subject | behind if opens else subject) or subject), phase
+    return frozenset(behind if active or there else subject | behind if opens else subject) - _AGENTS, phase
 
 
 def _nouns(line: Line, span: tuple[int, int]) -> frozenset[str]:
@@ -175,7 +182,7 @@ def _figures(event: Dated) -> frozenset[float]:
 def exclude(a: DateMention, b: DateMention) -> bool:
     """Whether two dates can not be the same: something that both give differs."""
     one, two = _known(a), _known(b)
-    if a.end_date or b.end_date:
+    if a.end_date or b.end_date or a.precision != b.precision and a.date and b.date:
         return False
     return any(one[name] != two[name] for name in one.keys() & two.keys())
 

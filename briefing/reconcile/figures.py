@@ -59,7 +59,7 @@ def _figure(found: Sequence[Value], credit: Mapping[str, Corroboration]) -> KeyF
     called = labels.label(found)
     if not called:
         return None
-    latest = sorted(found, key=lambda v: v.first.line.moment or ("", None), reverse=True)
+    latest = sorted(found, key=_latest, reverse=True)
     printed = [
         FigureValue(
             value=value.first.value,
@@ -71,6 +71,11 @@ def _figure(found: Sequence[Value], credit: Mapping[str, Corroboration]) -> KeyF
         for value in latest
     ]
     return KeyFigure(label=called, values=tuple(printed), status=_status(found, credit))
+
+
+def _latest(value: Value) -> tuple[str, str]:
+    day, moment = value.first.line.moment or ("", None)
+    return day, moment or ""
 
 
 def _clusters(value: Value) -> tuple[str, ...]:

@@ -10,14 +10,18 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from briefing import dates
 from briefing.gate.lexicon import alike
-from briefing.reconcile.counted import ACT, STAFF, STOCK, TROOPS
+from briefing.reconcile.counted import STAFF, STOCK, TROOPS
 from briefing.reconcile.counts import Count
 from briefing.reconcile.lines import alike_stems, apart, overlap, same_scope, share
 
 _DEICTIC = re.compile(
     r"\b(?:this|the|that)\s+(?:\w+\s+)?(?:mission|force|contingent|operation|company|firm)\b|\bhere\b|\bit\b", re.IGNORECASE
 )
+_SINCE = re.compile(r"\b(?:since|by|until|as of|up to)\s*$", re.IGNORECASE)
+_ALTOGETHER = re.compile(r"\b(?:since|so far|in all|in total|altogether|to date|until now|by \w+day)\b", re.IGNORECASE)
+_NTH_DAY = re.compile(r"\b(?:first|second|third|fourth|fifth|sixth|seventh|last|same) (?:day|night|week|hour)\b", re.IGNORECASE)
 # Counts without a class of their own need this share of the smaller fact's content words in common.
 _OVERLAP = 0.5
 # A stock more than twice another is far more often its whole, or another stock, than a report of the same one.
@@ -55,6 +59,8 @@ def same_count(a: Count, b: Count) -> bool:
         return False
     if a.people or b.people:
         return True
+    if not _same_period(a, b):
+        return False
     if a.thing not in (TROOPS, STAFF) and not _same_context(a, b):
         return False
     low, high = sorted((a.low, b.low))
@@ -73,10 +79,14 @@ def _same_state(a: Count, b: Count) -> bool:
         return a.state == b.state
     if a.fact.clause.negated != b.fact.clause.negated:
         return False
-    if a.kind != "count" and {a.state, b.state}.isdisjoint(ACT.values()):
-        return True
     stock = STOCK | {""}
-    return (a.state in stock and b.state in stock) or (bool(a.state) and (a.state == b.state or alike(a.state, b.state)))
+    if a.state in stock and b.state in stock:
+        return True
+    if a.kind != "count" and (a.state in stock) != (b.state in stock):
+        # "The fine is 18 million" speaks of what "was fined 18 million" does.
+        still, act = (a, b) if a.state in stock else (b, a)
+        return bool(alike_stems(frozenset({act.fact.clause.verb}), still.fact.stems))
+    return bool(a.state) and bool(b.state) and (a.state == b.state or alike(a.state, b.state))
 
 
 def _same_holder(a: Count, b: Count) -> bool:
@@ -102,6 +112,31 @@ def _same_years(a: Count, b: Count) -> bool:
         return bool(left & right)
     given, other = (left, b) if left else (right, a)
     return other.line.published is not None and str(other.line.published.year) in given
+
+
+def _same_period(a: Count, b: Count) -> bool:
+    """What was done on one day is neither what was done on another nor what was done in all."""
+    if a.state in STOCK and b.state in STOCK:
+        return True
+    left, right = (_days(c) for c in (a, b))
+    if left and right:
+        return any(dates.agree(x, y) for x in left for y in right) and _total(a) == _total(b)
+    one_day = bool(left) != bool(right) and not (_total(a) and _total(b))
+    return not (one_day and _total(b if left else a)) and not _nth_day(a) and not _nth_day(b)
+
+
+def _days(count: Count) -> list[dates.DateMention]:
+    text = count.line.claim.statement
+    inside = (d for d in count.line.reading.dates if count.fact.start <= d.start < count.fact.end)
+    return [d for d in inside if d.kind != "vague" and not _SINCE.search(text[: d.start])]
+
+
+def _total(count: Count) -> bool:
+    return bool(_ALTOGETHER.search(count.line.claim.statement[count.fact.start : count.fact.end + 1]))
+
+
+def _nth_day(count: Count) -> bool:
+    return bool(_NTH_DAY.search(count.line.claim.statement))
 
 
 def _same_context(a: Count, b: Count) -> bool:

@@ -18,10 +18,14 @@ _ZERO_SO_FAR = re.compile(
     r"\b(?:immediate(?:ly)?|initial(?:ly)?|so far|yet|at first|no reports?|no word)\b", re.IGNORECASE
 )
 # The words of a report that a count was still moving when it was taken.
-_MOVING = re.compile(
-    r"\b(?:rose|risen|rising|rises|climb(?:s|ed|ing)?|increas(?:es|ed|ing)|jump(?:s|ed)|grew|grown|reached|so far|toll|by (?:then|now|noon|midday|midnight|evening|\w+ (?:morning|"
-    r"afternoon|evening|night|noon)|\d+ ?(?:am|pm)|\w+day)|as of|until now|up to now|to date|now (?:stands?|at)|now|updated?|revised|preliminary|provisional|partial|final|"
-    r"latest|counted|had been|have been|has been|closed)\b",
+_CHANGE = re.compile(
+    r"\b(?:rose|risen|climbed|increased|jumped|grew|grown|fell|fallen|dropped|cut|reduced|raised|lowered|updated|revised"
+    r"|so far|since|by \w+ (?:morning|afternoon|evening)|as of|to date|preliminary|provisional|partial|counted|reached"
+    r"|expanded|extended|already)\b",
+    re.IGNORECASE,
+)
+_COUNTED = re.compile(
+    r"\b(?:so far|by (?:noon|midday|\w+ (?:morning|afternoon|evening))|preliminary|provisional|partial|counted|reached|final|turnout)\b",
     re.IGNORECASE,
 )
 _DOWN = re.compile(
@@ -106,18 +110,9 @@ def _moves(a: Value, b: Value) -> bool:
     """Whether the count is one that moves: by its nature, or by the words of a report."""
     if a.first.state in _GROWING:
         return True
-    return any(_MOVING.search(v.first.line.claim.statement) and _changes(v) for v in (a, b))
-
-
-_CHANGE = re.compile(
-    r"\b(?:rose|risen|climbed|increased|jumped|grew|grown|fell|fallen|dropped|cut|reduced|raised|lowered|updated|revised|so far|by \w+ (?:morning|afternoon|evening)|"
-    r"as of|to date|preliminary|provisional|partial|counted|reached|expanded|extended)\b",
-    re.IGNORECASE,
-)
-
-
-def _changes(value: Value) -> bool:
-    return bool(_CHANGE.search(value.first.line.claim.statement))
+    # A price that fell 9 percent is a measured change; a turnout or share of the vote moves while it is being counted.
+    words = _CHANGE if a.first.kind == "count" else _COUNTED
+    return any(words.search(v.first.line.claim.statement) for v in (a, b))
 
 
 def _tells_order(low: Value, high: Value) -> bool:

@@ -61,7 +61,8 @@ def day(iso: str) -> str:
     shown = " ".join(words)
     if found["time"]:
         zone = found["zone"] or ""
-        shown += f", {found['time']}" + (" UTC" if zone == "Z" else f" UTC{zone}" if zone else "")
+        offset = "" if zone in ("Z", "+00:00", "+0000") else zone
+        shown += f", {found['time']}" + (f" UTC{offset}" if zone else "")
     return shown
 
 

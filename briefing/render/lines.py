@@ -70,9 +70,13 @@ class Lines:
 
         `also` are sources that stand behind it besides those of the claims.
         """
-        words = plain(text).strip()
+        words, after = plain(text).strip(), ""
         verbatim = not self._own_words and self._is_verbatim(words, claim_ids)
-        words, after = (quoted(words), "") if verbatim else _split_tail(words)
+        if not verbatim:
+            words, after = _split_tail(words)
+            # A sentence that was cut short is closed by a full stop of our own, which is not the source's.
+            verbatim = not self._own_words and after == "." and self._is_verbatim(words, claim_ids)
+        words = quoted(words) if verbatim else words
         cites = self._sources.cites(claim_ids)
         numbers = {cite.number for cite in cites}
         more = [cite for cite in self._sources.whole(also) if cite.number not in numbers]

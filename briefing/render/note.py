@@ -138,9 +138,10 @@ def _ai_use(brief: Brief) -> str:
 
 def _work(brief: Brief) -> str:
     note = brief.method
-    claims = f"{count(note.claims_accepted, 'claim')} accepted"
-    claims += f" of {note.claims_proposed:,} proposed" if note.claims_proposed else ""
-    parts = [f"Work: {claims}, {note.claims_merged:,} merged into others"]
+    made = f"{count(len(brief.claims), 'claim')}, after {note.claims_merged:,} were merged into others"
+    if note.claims_proposed:
+        made += f"; the model proposed {note.claims_proposed:,}, of which {note.claims_accepted:,} were accepted"
+    parts = [f"Work: {made}"]
     if note.calls or note.cached:
         cost = "cost not known" if note.cost_usd is None else f"{note.cost_usd:.2f} USD"
         parts.append(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from pathlib import PurePath
 
 from briefing.records.brief import Brief, Citation, ClaimRecord, Source
 from briefing.render.display import day, language, plain
@@ -134,7 +135,8 @@ class SourceList:
         return SourceEntry(
             number=number,
             anchor=f"s{number}",
-            title=plain(source.title or source.path or source.id),
+            # Without a title, the file's name says more than where somebody keeps it.
+            title=plain(source.title or PurePath(source.path or source.id).name),
             href=safe_url(source.url),
             descriptors=tuple(self._descriptors(source)),
             lang=source.language,

@@ -12,9 +12,12 @@ from functools import lru_cache
 
 from briefing.similarity.candidates import close_pairs
 from briefing.similarity.pairs import Prepared, closeness, coverage, prepare
-from briefing.similarity.words import Kind, tokens, weight
+from briefing.similarity.words import Token, tokens, weight
 
 __all__ = ["Similarity", "contains", "pair"]
+
+# Prepared sentences take some 4 KB each, so only those in use are kept: all of them for a day's articles, 30 MB at most.
+_KEPT = 8_192
 
 
 class Similarity:
@@ -25,37 +28,36 @@ class Similarity:
     """
 
     def __init__(self, sentences: Sequence[str]) -> None:
-        read = [tokens(text) for text in sentences]
-        seen = Counter(form for one in read for form in {token.form for token in one})
-        weights: dict[tuple[str, Kind], float] = {}
+        self._read = [tokens(text) for text in sentences]
+        self._seen = Counter(form for read in self._read for form in {token.form for token in read})
+        self._weigh = lru_cache(maxsize=None)(self._weight)
+        self._prepared = lru_cache(maxsize=_KEPT)(self._prepare)
 
-        def weigh(form: str, kind: Kind) -> float:
-            known = weights.get((form, kind))
-            if known is None:
-                known = weights[form, kind] = weight(form, kind, seen[form], len(sentences))
-            return known
+    def _weight(self, token: Token) -> float:
+        return weight(token, self._seen[token.form], len(self._read))
 
-        self._prepared = [prepare(one, weigh) for one in read]
+    def _prepare(self, index: int) -> Prepared:
+        return prepare(self._read[index], self._weigh)
 
     def score(self, i: int, j: int) -> float:
-        """How nearly the sentences `i` and `j` say the same, 0 to 1; symmetric."""
-        return closeness(self._prepared[i], self._prepared[j])
+        """How nearly the sentences `i` and `j` say the same, 0 to 1; symmetric. 0 where either has no words."""
+        return closeness(self._prepared(i), self._prepared(j))
+
+    def contains(self, i: int, j: int) -> float:
+        """How much of the content of sentence `j` sentence `i` has too, 0 to 1."""
+        return coverage(self._prepared(i), self._prepared(j))
 
     def candidates(self, minimum: float) -> list[tuple[int, int, float]]:
         """(i, j, score) with i < j of the pairs that score at least `minimum` (over 0), in order of i and j.
 
         All of them up to 400 sentences; beyond, nearly all, in time and memory near-linear in the number of sentences.
         """
-        return close_pairs(self._prepared, minimum, self.score)
-
-    def contains(self, i: int, j: int) -> float:
-        """How much of the content of sentence `j` sentence `i` has too, 0 to 1."""
-        return coverage(self._prepared[i], self._prepared[j])
+        return close_pairs(self._read, self._weigh, self._seen, minimum, self.score)
 
 
 @lru_cache(maxsize=4_096)
 def _alone(text: str) -> Prepared:
-    return prepare(tokens(text), lambda form, kind: weight(form, kind, 0, 0))
+    return prepare(tokens(text), lambda token: weight(token, 0, 0))
 
 
 def pair(a: str, b: str) -> float:

@@ -9,20 +9,19 @@ be missed.
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from array import array
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import combinations
 from typing import TYPE_CHECKING, Any
 
-from briefing.similarity.pairs import PREFIX, RELATED, Prepared, ratio
-from briefing.similarity.words import groups_of
+from briefing.similarity.pairs import PREFIX, RELATED, Weigh, Words, ratio, weighed
+from briefing.similarity.words import Token, groups_of
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
     Floats = NDArray[np.float64]
-    Indices = NDArray[np.int64]
 
 # Up to here every pair is bounded, in about 1 ms an article, and scipy need not be imported.
 _FEW = 400
@@ -31,7 +30,6 @@ _COMMON = 200
 # Two of a sentence's so many weightiest common words together bring pairs.
 _JOINED = 5
 # Share of the mean weight that two sentences must have on what brought them together, in parts of the closeness asked for.
-# Chosen on planted duplicates: at 0.5 none of the pairs of that closeness was lost, and few others were looked at.
 _STAKE = 0.5
 # Rows of the sparse products that are held at once.
 _ROWS = 2_000
@@ -39,52 +37,88 @@ _ROWS = 2_000
 Scorer = Callable[[int, int], float]
 
 
-def close_pairs(sentences: Sequence[Prepared], minimum: float, score: Scorer) -> list[tuple[int, int, float]]:
-    """(i, j, closeness) with i < j and closeness at least `minimum` (over 0), in order of i and j."""
-    pairs = _few(sentences, minimum) if len(sentences) <= _FEW else _many(sentences, minimum)
-    found = []
-    for i, j in pairs:
-        value = score(i, j)
-        if value >= minimum:
-            found.append((i, j, value))
-    return sorted(found)
+def close_pairs(
+    read: Sequence[Sequence[Token]], weigh: Weigh, seen: Mapping[str, int], minimum: float, score: Scorer
+) -> list[tuple[int, int, float]]:
+    """(i, j, closeness) with i < j and closeness at least `minimum` (over 0), in order of i and j.
+
+    `read` are the sentences, `seen` how many of them hold a form.
+    """
+    few = len(read) <= _FEW
+    anchors, rare = _Rows(), _Rows()
+    for sentence in read:
+        words = weighed(sentence, weigh)
+        _add_anchors(anchors, words)
+        if not few:
+            _add_rare(rare, words, seen)
+    pairs = _few(anchors, minimum) if few else _many(anchors, rare, minimum)
+    found = ((i, j, score(i, j)) for i, j in pairs)
+    return sorted(one for one in found if one[2] >= minimum)
 
 
-def _anchors(sentence: Prepared) -> dict[str, float]:
-    """Anchor -> the most that the sentence's words can count for on it."""
-    found: dict[str, float] = {}
-    for form, (_, value, _) in sentence.words.items():
-        own = form if form[0].isdigit() else "/" + form[:PREFIX]
-        found[own] = found.get(own, 0.0) + value
+class _Rows:
+    """A sparse matrix in the making, a row a sentence; its columns are named. `eased` are the sentences' whole weights."""
+
+    def __init__(self) -> None:
+        self.columns: dict[Any, int] = {}
+        self.ends = array("q", [0])
+        self.places = array("i")
+        self.values = array("d")
+        self.eased = array("d")
+
+    def column(self, name: object) -> int:
+        return self.columns.setdefault(name, len(self.columns))
+
+    def add(self, row: Mapping[int, float], eased: float) -> None:
+        self.places.extend(row)
+        self.values.extend(row.values())
+        self.ends.append(len(self.places))
+        self.eased.append(eased)
+
+
+def _add_anchors(rows: _Rows, words: Words) -> None:
+    """The most that the sentence's words can count for on each of its anchors."""
+    row: dict[int, float] = {}
+    eased = 0.0
+    for form, (_, value, _) in words.items():
+        eased += value
+        own = rows.column(form if form[0].isdigit() else form[:PREFIX])
+        row[own] = row.get(own, 0.0) + value
         for group in groups_of(form):
-            found[f"={group}"] = found.get(f"={group}", 0.0) + RELATED * value
-    return found
+            shared = rows.column(group)
+            row[shared] = row.get(shared, 0.0) + RELATED * value
+    rows.add(row, eased)
 
 
-def _matrices(rows: Sequence[dict[str, float]]) -> tuple[list[int], list[int], list[float], int]:
-    """Row ends, column numbers, values and the number of columns of a sparse matrix with one row a sentence."""
-    columns: dict[str, int] = {}
-    ends, places, values = [0], [], []
-    for row in rows:
-        for name, value in row.items():
-            places.append(columns.setdefault(name, len(columns)))
-            values.append(value)
-        ends.append(len(places))
-    return ends, places, values, len(columns)
+def _add_rare(rows: _Rows, words: Words, seen: Mapping[str, int]) -> None:
+    """The words that few sentences hold, and twos of the weightiest others."""
+    row: dict[int, float] = {}
+    common = []
+    eased = 0.0
+    for form, (_, value, _) in words.items():
+        eased += value
+        if seen[form] <= _COMMON:
+            row[rows.column(form)] = value
+        else:
+            common.append((value, form))
+    weightiest = sorted(sorted(common, reverse=True)[:_JOINED], key=lambda c: c[1])
+    for (value, form), (other, beside) in combinations(weightiest, 2):
+        # Each word stands in so many twos; shared out, they carry its weight once.
+        row[rows.column((form, beside))] = (value + other) / (len(weightiest) - 1)
+    rows.add(row, eased)
 
 
-def _few(sentences: Sequence[Prepared], minimum: float) -> Iterator[tuple[int, int]]:
+def _few(anchors: _Rows, minimum: float) -> Iterator[tuple[int, int]]:
     """All pairs whose bound reaches `minimum`."""
     import numpy as np
 
-    ends, places, values, width = _matrices([_anchors(s) for s in sentences])
-    weights = np.zeros((len(sentences), width))
-    weights[np.repeat(np.arange(len(sentences)), np.diff(ends)), places] = values
+    count = len(anchors.eased)
+    weights = np.zeros((count, len(anchors.columns)))
+    weights[np.repeat(np.arange(count), np.diff(anchors.ends)), anchors.places] = anchors.values
     shared = weights @ (weights > 0).T.astype(np.float64)
-    eased = np.array([s.eased for s in sentences])
-    for i in range(len(sentences) - 1):
-        rest = slice(i + 1, len(sentences))
-        bound = _bound(shared[i, rest], shared[rest, i], eased[i], eased[rest])
+    eased = np.array(anchors.eased)
+    for i in range(count - 1):
+        bound = _bound(shared[i, i + 1 :], shared[i + 1 :, i], eased[i], eased[i + 1 :])
         for j in np.flatnonzero(bound >= minimum):
             yield i, i + 1 + int(j)
 
@@ -98,53 +132,49 @@ def _bound(of_i: Floats, of_j: Floats, total_i: Any, total_j: Any) -> Floats:
     return ratio((of_i + of_j) / 2 + 1e-12, np.minimum(alone_i, alone_j), np.maximum(alone_i, alone_j), 0.0) + 1e-9
 
 
-def _many(sentences: Sequence[Prepared], minimum: float) -> Iterator[tuple[int, int]]:
+def _many(anchors: _Rows, rare: _Rows, minimum: float) -> Iterator[tuple[int, int]]:
     """Pairs that share something rare, and whose bound reaches `minimum`."""
     import numpy as np
     from scipy import sparse
 
-    eased = np.array([s.eased for s in sentences])
-    rare, anchors = (_sparse(_matrices(rows)) for rows in (_rare(sentences), [_anchors(s) for s in sentences]))
-    rare_held, anchors_held = (sparse.csr_array((np.ones_like(m.data), m.indices, m.indptr), m.shape) for m in (rare, anchors))
-    turned, turned_held = rare.T.tocsr(), rare_held.T.tocsr()
-    for start in range(0, len(sentences), _ROWS):
-        rows = slice(start, start + _ROWS)
-        # The two products have the same places; each pair's two values stand at the same one once sorted.
-        stakes = (rare[rows] @ turned_held).sorted_indices(), (rare_held[rows] @ turned).sorted_indices()
-        i = np.repeat(np.arange(start, start + stakes[0].shape[0]), np.diff(stakes[0].indptr))
-        j = stakes[0].indices
-        kept = (j > i) & (stakes[0].data / eased[i] + stakes[1].data / eased[j] >= 2 * _STAKE * minimum)
-        i, j = i[kept], j[kept]
-        of_i = anchors[i].multiply(anchors_held[j]).sum(axis=1)
-        of_j = anchors_held[i].multiply(anchors[j]).sum(axis=1)
-        for at in np.flatnonzero(_bound(of_i, of_j, eased[i], eased[j]) >= minimum):
-            yield int(i[at]), int(j[at])
+    eased = np.maximum(anchors.eased, 1e-12)
+    weights, held = _sparse(anchors)
+    # Both shares of a pair in one product: what i has of the common words beside that they are there, and the other way.
+    scaled, there = _sparse(_uncommon(rare))
+    scaled = scaled.multiply(1 / eased[:, None]).tocsr()
+    left, right = sparse.hstack([scaled, there]).tocsr(), sparse.hstack([there, scaled]).tocsr()
+    for start in range(0, len(eased), _ROWS):
+        stakes = (left[start : start + _ROWS] @ right[start:].T).tocoo()
+        # The product holds both shares; their mean is asked for.
+        kept = (stakes.col > stakes.row) & (stakes.data >= 2 * _STAKE * minimum)
+        i, j = stakes.row[kept] + start, stakes.col[kept] + start
+        of_i = weights[i].multiply(held[j]).sum(axis=1)
+        of_j = held[i].multiply(weights[j]).sum(axis=1)
+        near = _bound(of_i, of_j, eased[i], eased[j]) >= minimum
+        yield from zip(i[near].tolist(), j[near].tolist(), strict=True)
 
 
-def _sparse(parts: tuple[list[int], list[int], list[float], int]) -> Any:
+def _uncommon(rows: _Rows) -> _Rows:
+    """`rows` with the columns of few sentences only: two words may both be common and still be seldom together."""
+    import numpy as np
+
+    places, ends = np.asarray(rows.places), np.asarray(rows.ends)
+    kept = np.bincount(places, minlength=len(rows.columns))[places] <= _COMMON
+    fewer = _Rows()
+    fewer.columns, fewer.eased = rows.columns, rows.eased
+    fewer.places, fewer.values = places[kept], np.asarray(rows.values)[kept]
+    fewer.ends = np.concatenate(([0], np.cumsum(kept)))[ends]
+    return fewer
+
+
+def _sparse(rows: _Rows) -> tuple[Any, Any]:
+    """The matrix, and the same with 1 for each value."""
     import numpy as np
     from scipy import sparse
 
-    ends, places, values, width = parts
-    # A weight of 0 would vanish from a product and shift its places, so none is quite 0.
-    return sparse.csr_array((np.maximum(values, 1e-12), places, ends), (len(ends) - 1, width))
-
-
-def _rare(sentences: Sequence[Prepared]) -> list[dict[str, float]]:
-    """For each sentence its words that few sentences hold, and twos of its weightiest common words where few hold both."""
-    held = Counter(form for sentence in sentences for form in sentence.words)
-    rows: list[dict[str, float]] = []
-    for sentence in sentences:
-        row, common = {}, []
-        for form, (_, value, _) in sentence.words.items():
-            if held[form] <= _COMMON:
-                row[form] = value
-            else:
-                common.append((value, form))
-        weightiest = sorted(common, reverse=True)[:_JOINED]
-        for (value, form), (other, beside) in combinations(sorted(weightiest, key=lambda c: c[1]), 2):
-            # Each word stands in so many twos; shared out, they carry its weight once.
-            row[f"{form} {beside}"] = (value + other) / (len(weightiest) - 1)
-        rows.append(row)
-    twos = Counter(name for row in rows for name in row if " " in name)
-    return [{name: value for name, value in row.items() if twos[name] <= _COMMON} for row in rows]
+    places, ends = np.asarray(rows.places), np.asarray(rows.ends)
+    shape = (len(ends) - 1, len(rows.columns))
+    return (
+        sparse.csr_array((np.asarray(rows.values), places, ends), shape),
+        sparse.csr_array((np.ones(len(places)), places, ends), shape),
+    )

@@ -7,12 +7,15 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, TypeVar
 
-from briefing.similarity.words import WEEKDAYS, Kind, Token, groups_of
+from briefing.similarity.words import WEEKDAYS, Token, figure, groups_of
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+# Form -> weight, eased weight, whether it is a name.
+Words = dict[str, tuple[float, float, bool]]
+Weigh = Callable[[Token], float]
 Value = TypeVar("Value", float, "NDArray[np.float64]")
 
 # What a word of the same group of related words counts for, in parts of the word itself.
@@ -43,40 +46,46 @@ class Prepared:
 
     `words` has each comparing form once: its weight, that eased for words late in the sentence, and whether it is a name.
     `groups` are the groups of related words in it, `blocks` its words by their first letters, `figures` its numbers,
-    `days` its weekdays, `total` and `eased` the sums of the two weights.
+    `days` its weekdays.
     """
 
-    words: dict[str, tuple[float, float, bool]]
+    words: Words
     groups: frozenset[int]
     blocks: dict[str, tuple[str, ...]]
     figures: tuple[float, ...]
     days: frozenset[str]
-    total: float
-    eased: float
 
 
-def prepare(read: Sequence[Token], weigh: Callable[[str, Kind], float]) -> Prepared:
-    """Make a sentence ready from its tokens. `weigh` gives a form's weight."""
-    words: dict[str, tuple[float, float, bool]] = {}
+def weighed(read: Sequence[Token], weigh: Weigh) -> Words:
+    """Each form of a sentence once, with weight, eased weight and whether it is a name. `weigh` gives a token's weight."""
+    words: Words = {}
+    for token in read:
+        form = token.form
+        value = weigh(token)
+        known = words.get(form)
+        if known is None:
+            words[form] = (value, value if len(words) < _EARLY else value * _LATE, token.kind == "name")
+        elif value > known[0]:
+            # What stands twice counts once, as what it weighs most: "Chargers" may be read as a name here, as a noun there.
+            words[form] = (value, known[1] * value / known[0] if known[0] else value, token.kind == "name")
+    return words
+
+
+def prepare(read: Sequence[Token], weigh: Weigh) -> Prepared:
+    """Make a sentence ready from its tokens."""
+    words = weighed(read, weigh)
     blocks: dict[str, tuple[str, ...]] = {}
     groups: list[int] = []
     figures: list[float] = []
-    for form, kind, _ in read:
-        value = weigh(form, kind)
-        known = words.get(form)
-        if known is None:
-            words[form] = (value, value if len(words) < _EARLY else value * _LATE, kind == "name")
-            if kind == "figure":
-                figures += [float(form)] if form.replace(".", "", 1).isdecimal() else []
-            else:
-                groups += groups_of(form)
-                start = form[:PREFIX]
-                blocks[start] = (*blocks.get(start, ()), form)
-        elif value > known[0]:
-            # What stands twice counts once, as what it weighs most: "Chargers" may be read as a name here, as a noun there.
-            words[form] = (value, value * known[1] / known[0] if known[0] else value, kind == "name")
-    total, eased = sum(w[0] for w in words.values()), sum(w[1] for w in words.values())
-    return Prepared(words, frozenset(groups), blocks, tuple(figures), WEEKDAYS.intersection(words), total, eased)
+    for form in words:
+        if form[0].isdigit():
+            number = figure(form)
+            if number is not None:
+                figures.append(number)
+            continue
+        groups += groups_of(form)
+        blocks[form[:PREFIX]] = (*blocks.get(form[:PREFIX], ()), form)
+    return Prepared(words, frozenset(groups), blocks, tuple(figures), WEEKDAYS.intersection(words))
 
 
 @lru_cache(maxsize=500_000)
@@ -161,5 +170,5 @@ def _quotient(x: float, y: float) -> float:
 def coverage(a: Prepared, b: Prepared) -> float:
     """The share of the content of `b` that `a` has too, 0 to 1."""
     shared = sum(value * (1.0 if form in a.words else _near(form, a)) for form, (value, _, _) in b.words.items())
-    # Divided by a sum of the same terms in the same order, so that a sentence contains itself exactly.
-    return shared / b.total if shared else 0.0
+    # A sum of the same terms in the same order, so that a sentence contains itself exactly.
+    return shared / sum(value for value, _, _ in b.words.values()) if shared else 0.0

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterator
 from functools import cache, lru_cache
 from importlib import resources
 from typing import Literal, NamedTuple
@@ -53,11 +52,10 @@ _UNKNOWN_RARITY = 0.9
 
 
 class Token(NamedTuple):
-    """A word's comparing form (its stem, or a figure's digits), its kind, and the word as written."""
+    """A word's comparing form (its stem, or a figure's digits) and its kind."""
 
     form: str
     kind: Kind
-    text: str
 
 
 @cache
@@ -103,39 +101,57 @@ def rarity(form: str) -> float:
     return _rarities().get(form, _UNKNOWN_RARITY)
 
 
-def weight(form: str, kind: Kind, seen: int, sentences: int) -> float:
+def weight(token: Token, seen: int, sentences: int) -> float:
     """Weight of a word that `seen` of the `sentences` at hand hold, with the background behind them: about 0 to 1.2."""
-    expected = _BACKGROUND * math.exp(-_RANGE * rarity(form))
+    expected = _BACKGROUND * math.exp(-_RANGE * rarity(token.form))
     idf = math.log((sentences + _BACKGROUND) / (seen + expected)) / _RANGE
-    return float(max(idf, 0.0) ** _POWER * _KIND_WEIGHT[kind])
+    return float(max(idf, 0.0) ** _POWER * _KIND_WEIGHT[token.kind])
 
 
-def tokens(text: str) -> list[Token]:
+def tokens(text: str) -> tuple[Token, ...]:
     """The words and figures of a sentence in order, phrases and numbers of several words as one."""
-    pieces = list(_pieces(text))
-    longer = [written for _, written in pieces if len(written) > 3 and not written[0].isdigit()]
-    titled = sum(written[0].isupper() for written in longer) > _TITLE_CASE * len(longer)
-    return [Token(form, _kind(form, written, titled or place == 0), written) for place, (form, written) in enumerate(pieces)]
-
-
-def _pieces(text: str) -> Iterator[tuple[str, str]]:
-    """Comparing form and the word as written."""
     words = _TOKEN.findall(text)
+    longer = [word for word in words if len(word) > 3 and not word[0].isdigit()]
+    titled = sum(map(str.isupper, [word[0] for word in longer])) > _TITLE_CASE * len(longer)
+    found = [_token(word, titled) for word in words]
+    if found:
+        found[0] = _token(words[0], True)
+    return _joined(found)
+
+
+def _joined(found: list[Token]) -> tuple[Token, ...]:
+    """Phrases as the word that they stand for, and "4.7 million" as one figure."""
     phrases = _related()[1]
-    forms = [_form(word) for word in words]
     at = 0
-    while at < len(forms):
-        form, width = forms[at], 1
-        for rest, meaning in phrases.get(form, {}).items():
-            if tuple(forms[at + 1 : at + 1 + len(rest)]) == rest:
-                form, width = meaning, 1 + len(rest)
-        if form[0].isdigit() and at + 1 < len(forms) and forms[at + 1] in _SCALES:
-            form, width = f"{float(form) * _SCALES[forms[at + 1]]:.12g}", 2
-        yield form, words[at]
-        at += width
+    while at < len(found):
+        token = found[at]
+        for rest, meaning in phrases.get(token.form, {}).items():
+            if tuple(other.form for other in found[at + 1 : at + 1 + len(rest)]) == rest:
+                found[at : at + 1 + len(rest)] = [Token(meaning, token.kind)]
+                break
+        if token.kind == "figure" and at + 1 < len(found) and found[at + 1].form in _SCALES:
+            scaled = figure(token.form)
+            if scaled is not None:
+                found[at : at + 2] = [Token(f"{scaled * _SCALES[found[at + 1].form]:.12g}", "figure")]
+        at += 1
+    return tuple(found)
+
+
+def figure(form: str) -> float | None:
+    """The number that a figure's form stands for; None for "1.2.3"."""
+    try:
+        return float(form)
+    except ValueError:
+        return None
 
 
 @lru_cache(maxsize=200_000)
+def _token(word: str, capital_is_void: bool) -> Token:
+    # Kept, so that a word of a hundred thousand sentences is one object.
+    form = _form(word)
+    return Token(form, _kind(form, word, capital_is_void))
+
+
 def _form(word: str) -> str:
     if word[0].isdigit():
         return _digits(word)
@@ -149,13 +165,10 @@ def _form(word: str) -> str:
 def _digits(word: str) -> str:
     """ "4,700" -> "4700", "6.50" -> "6.5"; what is no plain number stays as written without its commas."""
     plain = word.replace(",", "")
-    try:
-        return f"{float(plain):.12g}"
-    except ValueError:
-        return plain
+    number = figure(plain)
+    return plain if number is None else f"{number:.12g}"
 
 
-@lru_cache(maxsize=200_000)
 def _kind(form: str, written: str, capital_is_void: bool) -> Kind:
     if form[0].isdigit():
         return "figure"

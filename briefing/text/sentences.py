@@ -26,6 +26,11 @@ _BULLET = re.compile(r"[-*•–—‣·]\s|\(?\d{1,2}[.)]\s")
 _LONG = 300
 _INNER = re.compile(r"[.!?…][\"”’»)\]]*(?=\s+[\"“„‘«(\[]?[^\W_])")
 
+# sentencex takes time that grows with the square of the sentences of a paragraph; no paragraph of news is this long.
+_WINDOW = 10_000
+# Whether a cut is wrong shows in this many characters on either side; more would make joined pieces cost ever more.
+_NEAR = 80
+
 _WORD_BEFORE = re.compile(r"(?:^|[^\w.])([^\W\d_]{1,7})\.$")
 _DOTTED = re.compile(r"(?:^|\W)(?:[^\W\d_]\.\s?)+[^\W\d_]?\.$")
 _INITIAL = re.compile(r"(?:^|[\s(\[\"“„‘.-])([^\W\d_])\.$")
@@ -156,7 +161,7 @@ def _split_paragraph(text: str, language: str) -> Iterator[tuple[int, int]]:
     start = 0
     shouts_small = text == text.lower()
     for cut in _cuts(text, language):
-        left, right = text[start:cut].strip(), text[cut : cut + 80].lstrip()
+        left, right = text[max(start, cut - _NEAR) : cut].strip(), text[cut : cut + _NEAR].lstrip()
         if (
             not left
             or not right
@@ -178,8 +183,7 @@ def _cuts(text: str, language: str) -> list[int]:
     """Where sentences may end: as sentencex says, with an opening quotation mark moved to the words that it opens."""
     cuts = []
     last = 0
-    for boundary in sentencex.get_sentence_boundaries(language, text):
-        cut: int = boundary["end_index"]
+    for cut in _proposed(text, language):
         if opening := _OPENING.search(text, last, cut):
             cut = opening.start()
         if cut - last > _LONG:
@@ -187,6 +191,19 @@ def _cuts(text: str, language: str) -> list[int]:
         cuts.append(cut)
         last = cut
     return cuts
+
+
+def _proposed(text: str, language: str) -> Iterator[int]:
+    start = 0
+    while start < len(text):
+        end = len(text)
+        if end - start > _WINDOW:
+            end = start + _WINDOW
+            # Behind a full stop if there is one, else behind a blank.
+            end = text.rfind(". ", end - _WINDOW // 2, end) + 1 or text.rfind(" ", end - _NEAR, end) + 1 or end
+        for boundary in sentencex.get_sentence_boundaries(language, text[start:end]):
+            yield start + boundary["end_index"]
+        start = end
 
 
 def _goes_on(left: str, right: str, spaced: bool, language: str, all_small: bool) -> bool:

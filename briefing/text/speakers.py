@@ -38,7 +38,7 @@ def _governed(tokens: tuple[Word, ...], clauses: Sequence[Clause], index: int) -
         last = _until(tokens, clauses, index + 1)
         ahead = list(range(index + 1, last))
         # "P, X said, adding that Q": what came before is X's as well.
-        behind = list(range(index)) if _parted_before(tokens, clause) and clause.form == "finite" and _own_subject(clause) else []
+        behind = list(range(index)) if _parted_before(tokens, clause) and clause.form == "finite" and _own_subject(clause) and clause.marker == "" else []
         return ahead + behind, clause.subject
     if clause.marker in RELATIVES or clause.form == "participle":
         return [], clause.subject
