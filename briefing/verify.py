@@ -12,6 +12,8 @@ from briefing.dates import parse_iso
 from briefing.reconcile.corroboration import count_origins
 from briefing.records.article import Article
 from briefing.records.brief import Brief, ClaimRecord, Item, Source
+from briefing.text.quotations import speakers
+from briefing.text.sentences import sentences
 from briefing.text.normal import normalise, sha256
 
 

@@ -80,7 +80,11 @@ def test_another_value_is_a_change_of_the_earlier_claim():
 def test_another_fact_is_new():
     """A claim on something else, or on someone else, is added."""
     new = source("Police arrested 300 people in Tarsk. The harbour burned.", "s2")
-    claims = [*CLAIMS, claim("n1", "Police arrested 300 people in Tarsk.", new), claim("n2", "The harbour burned.", new)]
+    claims = [
+        *CLAIMS,
+        claim("n1", "Police arrested 300 people in Tarsk.", new),
+        claim("n2", "The harbour burned.", new),
+    ]
     found = changes(EARLIER, claims, [OLD, new])
     assert (found.added, found.changed) == (("n1", "n2"), ())
 
@@ -98,7 +102,9 @@ def test_what_is_gone_has_its_reason():
     assert {d.reason for d in changes(EARLIER, [], [elsewhere]).dropped} == {
         "none of its sources is among the articles any more"
     }
-    refused = Rejected(stage="gate", statement="The bridge is closed.", reason=Reason(code="number", detail="no such number"))
+    refused = Rejected(
+        stage="gate", statement="The bridge is closed.", reason=Reason(code="number", detail="no such number")
+    )
     found = changes(EARLIER, CLAIMS[:1], [OLD], [refused])
     assert [d.reason for d in found.dropped] == ["no claim says it any more", "rejected at gate: no such number"]
 

@@ -20,7 +20,11 @@ _DIGIT = re.compile(r"\d")
 def lower(text: str) -> str:
     """Lower case with the offsets of `text`."""
     low = text.lower()
-    return low if len(low) == len(text) else "".join(letter.lower() if len(letter.lower()) == 1 else letter for letter in text)
+    return (
+        low
+        if len(low) == len(text)
+        else "".join(letter.lower() if len(letter.lower()) == 1 else letter for letter in text)
+    )
 
 
 def _joined(found: list[Written], low: str) -> list[Written]:
@@ -29,14 +33,26 @@ def _joined(found: list[Written], low: str) -> list[Written]:
     for raw in reversed(found):
         after = out[-1] if out else None
         link = BETWEEN_DATES.match(low[raw.end : after.start]) if after is not None else None
-        if after is None or link is None or raw.month is None or after.month is None or raw.kind not in {"partial", "absolute"}:
+        if (
+            after is None
+            or link is None
+            or raw.month is None
+            or after.month is None
+            or raw.kind not in {"partial", "absolute"}
+        ):
             out.append(raw)
             continue
         across = (raw.month, raw.day or 0) > (after.month, after.day or 0)
         if raw.year is None and after.year is not None:
             raw.year = after.year - (1 if across and link["range"] else 0)
             raw.kind = after.kind
-        if link["range"] and (raw.day is None) == (after.day is None) and raw.to is None and after.to is None and not MOVED.search(low[: raw.start][-60:]):
+        if (
+            link["range"]
+            and (raw.day is None) == (after.day is None)
+            and raw.to is None
+            and after.to is None
+            and not MOVED.search(low[: raw.start][-60:])
+        ):
             raw.to, raw.end = (after.year, after.month, after.day), after.end
             out.pop()
         out.append(raw)
@@ -81,7 +97,9 @@ def find(
     digits = _DIGIT.search(low) is not None
     if not digits and (patterns is None or words.isdisjoint(patterns.hints)):
         return []
-    page = Page(text, low, words, digits, code, patterns, day_first=code != "en" or (language or "").lower() in _DAY_FIRST)
+    page = Page(
+        text, low, words, digits, code, patterns, day_first=code != "en" or (language or "").lower() in _DAY_FIRST
+    )
     frame = Frame(text, as_day(published), as_day(as_of), partial(_tense, page))
     found: list[DateMention] = []
     for raw in _joined(_raw(page), low):

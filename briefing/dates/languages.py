@@ -375,5 +375,9 @@ def language_of(code: str) -> Language | None:
         return MappingProxyType({**{plain(word): value for word, value in words.items()}, **words})
 
     return Language(
-        **{name: both(value) if isinstance(value, Mapping) else value for name in Language.__slots__ for value in (getattr(found, name),)}
+        **{
+            name: both(value) if isinstance(value, Mapping) else value
+            for name in Language.__slots__
+            for value in (getattr(found, name),)
+        }
     )

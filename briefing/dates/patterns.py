@@ -29,7 +29,13 @@ YEARS = re.compile(
 
 def words_re(words: Iterable[str]) -> str:
     """Any of these words as one group, the longest first."""
-    return "(?:" + "|".join(re.escape(word).replace(r"\ ", r"\s+") for word in sorted(words, key=lambda word: (-len(word), word))) + ")"
+    return (
+        "(?:"
+        + "|".join(
+            re.escape(word).replace(r"\ ", r"\s+") for word in sorted(words, key=lambda word: (-len(word), word))
+        )
+        + ")"
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +62,9 @@ class Patterns:
 
 DAY_IN_LIST = re.compile(rf"(?P<sep>{_JOIN})?(?P<d>{_DAY})(?!\d)(?:st|nd|rd|th|er|º|ª|°)?\.?")
 RANGE_SEP = re.compile(rf"^\s*(?:[-–—]|\b(?:{_RANGE})\b)")
-BETWEEN_DATES = re.compile(rf"^\s*(?:(?P<range>[-–—]|(?:{_RANGE})\b)|(?:and|or|dhe|i|и|und|et|y|e)\b|,)\s*(?:the\s+|on\s+)?$")
+BETWEEN_DATES = re.compile(
+    rf"^\s*(?:(?P<range>[-–—]|(?:{_RANGE})\b)|(?:and|or|dhe|i|и|und|et|y|e)\b|,)\s*(?:the\s+|on\s+)?$"
+)
 
 
 def _last_words(phrases: Iterable[str]) -> set[str]:
@@ -78,13 +86,21 @@ def patterns_of(code: str) -> Patterns | None:
     year = rf"(?P<y>{YEAR})(?![\w/-]|[.,]\d)"
     month = rf"(?P<m>{months})\b"
     of_year = rf"(?:,?\s+|,)(?:of\s+)?(?:{table.of_re})(?:vitit\s+|viti\s+|del\s+)?"
-    hints = _last_words(table.phrases) | set(table.units) | {"ago", "earlier", "later", "before", "after", "evening", "that", "recent", "coming"}
+    hints = (
+        _last_words(table.phrases)
+        | set(table.units)
+        | {"ago", "earlier", "later", "before", "after", "evening", "that", "recent", "coming"}
+    )
     month_hints = frozenset(part for name in table.months for part in name.split())
     weekday_hints = frozenset(_last_words(table.weekdays)) | {name + "s" for name in table.weekdays}
     return Patterns(
         table=table,
-        day_month=re.compile(rf"{weekday}{_NOT_BEFORE}{days}(?:\s+|(?<=\.)|-)(?:{table.of_re}){month}\.?(?:(?<!-){of_year}{year})?"),
-        month_day=re.compile(rf"{weekday}\b{month}\.?\s+(?:the\s+)?{days}{_NOT_BEHIND}(?!\w)(?:,?\s+{year})?") if code == "en" else re.compile("(?!)"),
+        day_month=re.compile(
+            rf"{weekday}{_NOT_BEFORE}{days}(?:\s+|(?<=\.)|-)(?:{table.of_re}){month}\.?(?:(?<!-){of_year}{year})?"
+        ),
+        month_day=re.compile(rf"{weekday}\b{month}\.?\s+(?:the\s+)?{days}{_NOT_BEHIND}(?!\w)(?:,?\s+{year})?")
+        if code == "en"
+        else re.compile("(?!)"),
         month=re.compile(rf"(?<![\w-])(?P<mid>(?:mid|early|late)-)?{month}\.?(?:{of_year}{year})?(?!\w)"),
         near=re.compile(rf"(?:(?<!\w)(?P<near>{table.near_re})|(?P<join>\b(?:and|to|or|through)|,|[-–—]))[\s-]*$"),
         weekday=re.compile(
@@ -106,7 +122,9 @@ def patterns_of(code: str) -> Patterns | None:
 def _filled(template: str, count: str, unit: str) -> str:
     """A template with its counts and units; a second pair gets other group names, as Python asks."""
     for suffix in ("", "2"):
-        template = template.replace("{n}", count.replace("<n>", f"<n{suffix}>"), 1).replace("{u}", unit.replace("<u>", f"<u{suffix}>"), 1)
+        template = template.replace("{n}", count.replace("<n>", f"<n{suffix}>"), 1).replace(
+            "{u}", unit.replace("<u>", f"<u{suffix}>"), 1
+        )
     return template
 
 

@@ -104,7 +104,9 @@ def _in_list(match: re.Match[str], page: Page, month_first: bool) -> list[tuple[
     if month_first:
         # "On March 11, 12 people died", "March 10 and 12 soldiers": the last figure counts people.
         while len(days) > 1 and (
-            days[-1][0] <= days[-2][0] or days[-1][3] == "," or (not RANGE_SEP.match("-" if days[-1][3] in {"-", "–", "—"} else "") and noun_follows(page, days[-1][2]))
+            days[-1][0] <= days[-2][0]
+            or days[-1][3] == ","
+            or (not RANGE_SEP.match("-" if days[-1][3] in {"-", "–", "—"} else "") and noun_follows(page, days[-1][2]))
         ):
             days.pop()
     else:
@@ -114,7 +116,9 @@ def _in_list(match: re.Match[str], page: Page, month_first: bool) -> list[tuple[
 
 
 # "moved from 3 to 5 May" is no stretch of days.
-MOVED = re.compile(r"\b(?:moved?|postpone\w*|delay\w*|reschedul\w*|shift\w*|push\w*|brought forward|changed?|put off)\b")
+MOVED = re.compile(
+    r"\b(?:moved?|postpone\w*|delay\w*|reschedul\w*|shift\w*|push\w*|brought forward|changed?|put off)\b"
+)
 
 
 def _of_month(match: re.Match[str], page: Page, month_first: bool) -> Iterator[Written]:
@@ -130,7 +134,11 @@ def _of_month(match: re.Match[str], page: Page, month_first: bool) -> Iterator[W
         year, end = None, days[-1][2]
     elif year is None:
         end = days[-1][2] if month_first else match.end("m")
-    begin = match.start() if match["w"] and (month_first or len(days) == all_days) else (match.start("m") if month_first else days[0][1])
+    begin = (
+        match.start()
+        if match["w"] and (month_first or len(days) == all_days)
+        else (match.start("m") if month_first else days[0][1])
+    )
     between = page.low[:begin].rstrip().endswith("between")
     kind = "absolute" if year is not None else "partial"
     at = 0
@@ -139,7 +147,9 @@ def _of_month(match: re.Match[str], page: Page, month_first: bool) -> Iterator[W
         if at + 1 < len(days):
             sep = days[at + 1][3]
             pair = sep in {"and", "&", "dhe", "i", "и", "und", "et", "y", "e"} and len(days) == 2  # noqa: PLR2004
-            if (RANGE_SEP.match(sep) and not MOVED.search(page.low[:begin][-60:])) or (pair and (between or days[at + 1][0] == days[at][0] + 1)):
+            if (RANGE_SEP.match(sep) and not MOVED.search(page.low[:begin][-60:])) or (
+                pair and (between or days[at + 1][0] == days[at][0] + 1)
+            ):
                 last = at + 1
         yield Written(
             begin if first == 0 else days[first][1], end if last == len(days) - 1 else days[last][2], kind, year, month, days[first][0],  # type: ignore[arg-type]
@@ -165,13 +175,22 @@ def day_and_month(page: Page, _taken: list[Written]) -> Iterator[Written]:
 
 def month_and_day(page: Page, _taken: list[Written]) -> Iterator[Written]:
     """March 11, Mar. 11, 2025, March 10-11; not "in March 12 soldiers"."""
-    if page.code != "en" or page.patterns is None or not page.digits or page.words.isdisjoint(page.patterns.month_hints):
+    if (
+        page.code != "en"
+        or page.patterns is None
+        or not page.digits
+        or page.words.isdisjoint(page.patterns.month_hints)
+    ):
         return
     for match in page.patterns.month_day.finditer(page.low):
         if not _capital(page, match.start("m")):
             continue
         last = match.end("list")
-        if match["y"] is None and noun_follows(page, last) and re.search(r"\b(?:in|during|last|since)\s+$", page.low[: match.start()][-8:]):
+        if (
+            match["y"] is None
+            and noun_follows(page, last)
+            and re.search(r"\b(?:in|during|last|since)\s+$", page.low[: match.start()][-8:])
+        ):
             continue
         yield from _of_month(match, page, month_first=True)
 
@@ -199,17 +218,26 @@ def _bare_month_stands(match: re.Match[str], page: Page, taken: list[Written]) -
         if tricky and month == "march" and word == "this" and noun_follows(page, match.end()):
             return None
         return word
-    if near is not None and any(other.month is not None and not page.low[other.end : match.start()].strip(" ,-–—andtorhug") for other in taken):
+    if near is not None and any(
+        other.month is not None and not page.low[other.end : match.start()].strip(" ,-–—andtorhug") for other in taken
+    ):
         return "join"
     if page.code != "en" or month in {"march", "may"} or month not in _FULL_MONTHS:
-        event = page.code == "en" and month in _FULL_MONTHS and _DETERMINER.search(before) and (noun_follows(page, match.end()) or "") in _EVENTS
+        event = (
+            page.code == "en"
+            and month in _FULL_MONTHS
+            and _DETERMINER.search(before)
+            and (noun_follows(page, match.end()) or "") in _EVENTS
+        )
         return "the" if event else None
     if month in {"april", "june", "august"}:
         return "the" if _DETERMINER.search(before) and noun_follows(page, match.end()) else None
     return "bare"
 
 
-_FULL_MONTHS = frozenset("january february march april may june july august september october november december".split())
+_FULL_MONTHS = frozenset(
+    "january february march april may june july august september october november december".split()
+)
 
 
 def months(page: Page, taken: list[Written]) -> Iterator[Written]:
@@ -283,12 +311,21 @@ def anchored(page: Page, _taken: list[Written]) -> Iterator[Written]:
             number = int(count) if count.isdigit() else _SMALL.get(count, 1)
             leans = way in {"before", "after", "prior"} and not _STOPS.match(page.low, end)
             leans = leans or page.low[end:].lstrip().startswith("than ")
-            yield Written(start, end, "relative", unit=match["u"].rstrip("s"), offset=sign * number, anchored=True, hopeless=leans)
+            yield Written(
+                start, end, "relative", unit=match["u"].rstrip("s"), offset=sign * number, anchored=True, hopeless=leans
+            )
         elif match["which"]:
             unit = {"morning": "day", "evening": "day", "night": "day"}.get(match["v"], match["v"])
             if match["which"] == "next" and unit != "day":
                 continue
-            yield Written(start, end, "relative", unit=unit, offset={"next": 1, "following": 1, "same": 0}.get(match["which"], -1), anchored=True)
+            yield Written(
+                start,
+                end,
+                "relative",
+                unit=unit,
+                offset={"next": 1, "following": 1, "same": 0}.get(match["which"], -1),
+                anchored=True,
+            )
         else:
             yield Written(start, end, "relative", unit="day", offset=0, anchored=True)
 
@@ -296,7 +333,9 @@ def anchored(page: Page, _taken: list[Written]) -> Iterator[Written]:
 _SMALL = {word: at for at, word in enumerate("two three four five six seven eight nine ten eleven twelve".split(), 2)}
 _ANCHOR_HINTS = frozenset("day days week weeks month months year years morning evening night afternoon".split())
 _NAMED_DAY = re.compile(r"\b(?:Black|Bloody|Super|Cyber|Ash|Palm|Good|Easter|Sheffield|Holy|Maundy|Giving|Shrove)\s+$")
-_PAPER = re.compile(r"\s+(?:Times|Telegraph|Mirror|Mail|Express|Sun|Post|Herald|World|League|Night Live|Independent|Observer|Tribune)\b")
+_PAPER = re.compile(
+    r"\s+(?:Times|Telegraph|Mirror|Mail|Express|Sun|Post|Herald|World|League|Night Live|Independent|Observer|Tribune)\b"
+)
 
 
 def weekdays(page: Page, _taken: list[Written]) -> Iterator[Written]:
@@ -315,7 +354,14 @@ def weekdays(page: Page, _taken: list[Written]) -> Iterator[Written]:
             continue
         if match["week"]:
             which = match["week"] + " week"
-        yield Written(match.start(), match.end(), "weekday", weekday=number, which="past" if which == "this past" else which, anchored=which in {"previous", "following"})
+        yield Written(
+            match.start(),
+            match.end(),
+            "weekday",
+            weekday=number,
+            which="past" if which == "this past" else which,
+            anchored=which in {"previous", "following"},
+        )
 
 
 _LIST_OF_YEARS = re.compile(r"\s*(?:and|or|to|,|dhe|i|и|und|et|y|e|[-–—])\s*(?:in\s+)?$")
@@ -324,8 +370,12 @@ _STARTS = re.compile(r"(?:^|[.!?]\s+|\n)[\"“]?$")
 _GAMES = re.compile(
     r"\s+(?:(?:Summer|Winter|European|Asian|Commonwealth|African|Pan)\s+)?(?:Olympic|Paralympic|World|Oscar|Grammy|Emmy|Golden|Nobel|Super|Grand|Masters|Eurovision|European Ch|Games|US Open|Australian Open|French Open|Wimbledon|Election|Budget|Euro|Cup|Tour|Ryder|Census)"
 )
+_DESCRIBED = re.compile(r"(?:\b(?:the|a|an|this|that|his|her|its|their|our)|['’]s?)\s+(?:[a-z]+\s+)?$")
+_EVENT_BEFORE = re.compile(rf"\b(?:{'|'.join(sorted(_EVENTS))})\s+$")
 _VERB = re.compile(r"\s+(?:was|saw|has|is|will|marked|brought|began|ended)\b")
-_CODES = re.compile(r"\b(?:resolution|boeing|airbus|flight|windows|article|section|no\.?|number|nr\.?|room|route|highway|model|chapter|paragraph|page|order|mission)\s+$")
+_CODES = re.compile(
+    r"\b(?:resolution|boeing|airbus|flight|windows|article|section|no\.?|number|nr\.?|room|route|highway|model|chapter|paragraph|page|order|mission)\s+$"
+)
 
 
 def _year_stands(match: re.Match[str], page: Page, taken: list[Written]) -> bool:
@@ -342,7 +392,9 @@ def _year_stands(match: re.Match[str], page: Page, taken: list[Written]) -> bool
         return False
     if page.patterns is not None and page.patterns.year_before.search(before):
         return recent or noun is None
-    if any(other.kind == "year" and _LIST_OF_YEARS.fullmatch(page.low[other.end : start]) for other in taken) and (not noun or noun in _EVENTS):
+    if any(other.kind == "year" and _LIST_OF_YEARS.fullmatch(page.low[other.end : start]) for other in taken) and (
+        not noun or noun in _EVENTS
+    ):
         return True
     if not recent or page.code != "en":
         return recent and before.endswith("(") and page.low.startswith(")", end)
@@ -353,15 +405,26 @@ def _year_stands(match: re.Match[str], page: Page, taken: list[Written]) -> bool
     if noun in _EVENTS and year >= 1900:  # noqa: PLR2004
         return True
     if noun is not None:
-        return year >= 1900 and year % 100 != 0 and not noun.endswith("s") and _DETERMINER.search(before) is not None  # noqa: PLR2004
+        if year < 1900 or year % 100 == 0:  # noqa: PLR2004
+            return False
+        # "the typhoon of 2013 hits", "his savaged 2013 stint"; a plural behind an article may be counted.
+        return before.endswith(" of ") or (not noun.endswith("s") and _DESCRIBED.search(before) is not None)
     if _WEAK_YEAR.search(before) or (_STARTS.search(before) and _VERB.match(page.low, end)):
         return True
     named = _NEXT_WORD.match(page.low, end)
     if named is not None and page.text[named.start(1)].isupper():
         # "a gray 2013 Toyota Camry", "the 2021 Kumanovo attack"; not "2000 Marines".
-        return _DETERMINER.search(before) is not None or (1990 <= year <= 2035 and year % 100 != 0 and not named.group(1).endswith("s"))  # noqa: PLR2004
+        return _DETERMINER.search(before) is not None or (
+            1990 <= year <= 2035 and year % 100 != 0 and not named.group(1).endswith("s")
+        )  # noqa: PLR2004
+    if year >= 1900 and _EVENT_BEFORE.search(before) and _STOPS.match(page.low, end):  # noqa: PLR2004
+        return True
     # "Eurovision 2013", "London 2012" where the text or a part of it ends.
-    return bool(year >= 1990 and re.search(r"(?:^|[^.!?]\s)[A-Z][\w’'-]+\s$", page.text[:start][-40:]) and _STOPS.match(page.low, end))  # noqa: PLR2004
+    return bool(
+        year >= 1990
+        and re.search(r"(?:^|[^.!?]\s)[A-Z][\w’'-]+\s$", page.text[:start][-40:])
+        and _STOPS.match(page.low, end)
+    )  # noqa: PLR2004
 
 
 def years(page: Page, taken: list[Written]) -> Iterator[Written]:

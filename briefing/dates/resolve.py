@@ -36,7 +36,9 @@ def month_iso(year: int, month: int) -> str | None:
     return f"{year:04}-{month:02}" if 1 <= year <= 9999 else None
 
 
-def year_of_day(month: int, at: int, weekday: int | None, tense: Tense | None, published: date | None, as_of: date | None) -> int | None:
+def year_of_day(
+    month: int, at: int, weekday: int | None, tense: Tense | None, published: date | None, as_of: date | None
+) -> int | None:
     """The year of a day and month written without one.
 
     From `published`: the nearest such day (with a weekday: the nearest that falls on it); where two years are nearly as

@@ -33,11 +33,18 @@ _ENGLISH = re.compile(
     r"|\b(?P<past>" + _IRREGULAR.replace(" ", "|") + r"|(?!(?:need|speed|indeed|exceed|proceed|hundred|red|bed|feed|united|alleged|armed|so-called)\b)\w{2,}ed)\b"
     r"|\b(?P<infinitive>to (?!the\b|a\b|an\b|his\b|her\b|their\b|its\b)[a-z]{2,})\b"
 )  # fmt: skip
-_SPEECH = re.compile(r"^(?:said|told|announced|added|confirmed|stated|reported|warned|declared|stressed|reiterated|noted|claimed|insisted)$")
+_SPEECH = re.compile(
+    r"^(?:said|told|announced|added|confirmed|stated|reported|warned|declared|stressed|reiterated|noted|claimed|insisted)$"
+)
 # "announced a summit for Thursday": when it was announced, or when it is to be?
-_PLANS = re.compile(r"^(?:announced|called|convened|proposed|invited|summoned|agreed|ordered|declared|promised|pledged|arranged|organi[sz]ed)$")
+_PLANS = re.compile(
+    r"^(?:announced|called|convened|proposed|invited|summoned|agreed|ordered|declared|promised|pledged|arranged|organi[sz]ed)$"
+)
 # Words that go on with the clause of "said": "said in Brussels on Tuesday".
-_GOES_ON = re.compile(r"^\W*(?:in|at|during|to|late|early|earlier|by|after|before|on|from|through|via|with|here|there|again|this|following|upon|also)?\b\s*", re.IGNORECASE)
+_GOES_ON = re.compile(
+    r"^\W*(?:in|at|during|to|late|early|earlier|by|after|before|on|from|through|via|with|here|there|again|this|following|upon|also)?\b\s*",
+    re.IGNORECASE,
+)
 _AHEAD = re.compile(r"\b(?:for|until|till|by|to|starting|beginning|from)(?: the)?\s*$")
 _OPENING = re.compile(r"^\W*(?:(?:on|by|since|until|from|late|early|earlier|and|but|meanwhile|then|also)\W+)*$")
 
@@ -54,8 +61,13 @@ def sentence_around(text: str, start: int, end: int) -> tuple[int, int]:
     return first, last
 
 
-def _english(sentence: str, start: int, end: int) -> Tense | None:
-    cues = list(_ENGLISH.finditer(sentence))
+def _english(sentence: str, printed: str, start: int, end: int) -> Tense | None:
+    # "to Israel" is no infinitive.
+    cues = [
+        cue
+        for cue in _ENGLISH.finditer(sentence)
+        if cue.lastgroup != "infinitive" or printed[cue.start() + 3].islower()
+    ]
     before = [cue for cue in cues if cue.end() <= start]
     after = [cue for cue in cues if cue.start() >= end]
     if not before:
@@ -69,7 +81,9 @@ def _english(sentence: str, start: int, end: int) -> Tense | None:
         kinds = {_kind(other) for other in before[:-1]}
         return "future" if kinds <= {"future"} and "past" not in map(_kind, after) else None
     between = sentence[cue.end() : start]
-    if cue.lastgroup == "past" and (_AHEAD.search(between) or (_PLANS.match(cue.group()) and between.strip() not in {"", "on"})):
+    if cue.lastgroup == "past" and (
+        _AHEAD.search(between) or (_PLANS.match(cue.group()) and between.strip() not in {"", "on"})
+    ):
         return None
     if cue.lastgroup == "past" and _SPEECH.match(cue.group()) and between.strip() not in {"", "on"}:
         opened = _GOES_ON.match(between)
@@ -98,7 +112,7 @@ def tense_at(low: str, start: int, end: int, code: str, text: str | None = None)
     sentence = low[first:last]
     start, end = start - first, end - first
     if code == "en":
-        return _english(sentence, start, end)
+        return _english(sentence, (text or low)[first:last], start, end)
     pattern = _cues(code)
     if pattern is None:
         return None

@@ -70,7 +70,9 @@ def judge(ground: Ground, statement: str, cited: Sequence[Sentence]) -> tuple[Fa
             statement, [s.text for s in cited], published=ground.published, language=language
         ).faults
     context = ground.earlier(cited[0]) if cited else ()
-    return gate.check(statement, [ground.evidence(s) for s in cited], context=context, published=ground.published).faults
+    return gate.check(
+        statement, [ground.evidence(s) for s in cited], context=context, published=ground.published
+    ).faults
 
 
 def support(

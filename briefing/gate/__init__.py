@@ -16,7 +16,7 @@ from briefing.gate.verdict import Fault, Verdict
 __all__ = ["Fault", "Verdict", "check", "check_translation", "unbracketed", "under_word_of"]
 
 _BRACKETS = re.compile(r"\s*\[[^\]]*\]\s*")
-_QUOTES = "“”\"«»„ "
+_QUOTES = '“”"«»„ '
 
 
 def check(

@@ -39,7 +39,7 @@ def _stands(name: names.Name, case: Case, allowed: frozenset[Key]) -> bool:
         return True
     links = [pair for reading in (*case.evidence, *case.context) for pair in names.introduced(reading.text)]
     for short, long in links:
-        if name.key in (short, long) and (set(short) <= have or set(long) <= have):
+        if (key <= set(long) and set(short) <= have) or (name.key == short and set(long) <= have):
             return True
     found = [n.key for reading in case.evidence for n in reading.names]
     if any(names.is_initials(name.key, k) or names.is_initials(k, name.key) for k in found):
@@ -102,7 +102,7 @@ def _described(reading: Reading, context: tuple[Reading, ...]) -> set[Key]:
 
 def _roles(case: Case, clause: Clause, allowed: frozenset[Key]) -> Iterator[Fault]:
     """Against each clause of the evidence with the same verb: nobody may have changed sides."""
-    if clause.verb in lexicon.SYMMETRIC:
+    if clause.verb in lexicon.SYMMETRIC or clause.verb in lexicon.SAYING:
         return
     said = _sides(case.statement, clause)
     complaints: list[str] = []
@@ -111,7 +111,7 @@ def _roles(case: Case, clause: Clause, allowed: frozenset[Key]) -> Iterator[Faul
         for other in reading.clauses:
             if not other.verb or not (other.verb == clause.verb or lexicon.alike(other.verb, clause.verb)):
                 continue
-            complaint = _swapped(said, _sides(reading, other), reading, allowed)
+            complaint = _swapped(case, said, _sides(reading, other), allowed)
             fine = fine or complaint is None
             if complaint:
                 complaints.append(complaint)
@@ -144,9 +144,9 @@ def _pronouns(reading: Reading, span: tuple[int, int]) -> frozenset[str]:
 
 
 def _swapped(
+    case: Case,
     said: tuple[frozenset[str], frozenset[str], frozenset[Key]],
     there: tuple[frozenset[str], frozenset[str], frozenset[Key]],
-    reading: Reading,
     allowed: frozenset[Key],
 ) -> str | None:
     cross = _meet(said[0], there[1]) | _meet(said[1], there[0])
@@ -154,10 +154,11 @@ def _swapped(
     if cross and len(cross) > len(straight):
         return f"{', '.join(sorted(cross))} stands on the other side of the verb"
     if said[2] and there[2] and not any(names.same(a, b) or set(a) & set(b) for a in said[2] for b in there[2]):
-        linked = any(names.is_initials(a, b) or names.is_initials(b, a) for a in said[2] for b in there[2])
+        linked = any(
+            names.is_initials(a, b) or names.is_initials(b, a) or case.linked(a, b) for a in said[2] for b in there[2]
+        )
         if not linked and not any(set(a) <= set(k) for a in said[2] for k in allowed):
             return f"{' '.join(sorted(there[2])[0])} does it in the evidence"
-    del reading
     return None
 
 

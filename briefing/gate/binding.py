@@ -37,7 +37,11 @@ def _weighty(reading: Reading, clause: Clause) -> dict[str, Word]:
     for span in spans:
         for i in span:
             word = reading.words[i]
-            if is_content(word) and stem(word.lower) not in lexicon.LIGHT and ("ADV" not in lemmas(word.lower) or word.capital):
+            if (
+                is_content(word)
+                and stem(word.lower) not in lexicon.LIGHT
+                and ("ADV" not in lemmas(word.lower) or word.capital)
+            ):
                 found.setdefault(stem(word.lower), word)
     return found
 
@@ -47,7 +51,9 @@ def _moved(case: Case, clause: Clause) -> Iterator[Fault]:
     if len(wanted) < 2:
         return
     everywhere = frozenset[str]().union(*(r.senses for r in case.evidence))
-    known = {s: lexicon.senses(w.lower) for s, w in wanted.items() if not lexicon.senses(w.lower).isdisjoint(everywhere)}
+    known = {
+        s: lexicon.senses(w.lower) for s, w in wanted.items() if not lexicon.senses(w.lower).isdisjoint(everywhere)
+    }
     best: set[str] | None = None
     for number, reading in enumerate(case.evidence):
         for other in reading.clauses:
@@ -80,7 +86,7 @@ def _scope(case: Case, number: int, clause: Clause) -> frozenset[str]:
     spoken = {w.lower for i in held for w in reading.words[reading.clauses[i].first : reading.clauses[i].last]}
     if spoken & _PRONOUNS or spoken & {"its", "his", "her", "their", "there", "both"}:
         # What a pronoun stands for came before it: the subject and the object of the clause before, or the sentence before.
-        before = reading.clauses[:index][-2:] or (case.evidence[number - 1].clauses[-2:] if number else ())
+        before = reading.clauses[:index] or (case.evidence[number - 1].clauses[-2:] if number else ())
         earlier = reading if reading.clauses[:index] else case.evidence[number - 1]
         for part in before:
             for i in (*range(*part.subject), *range(*part.object)):
@@ -88,6 +94,7 @@ def _scope(case: Case, number: int, clause: Clause) -> frozenset[str]:
     return frozenset(found)
 
 
+_WHEN = frozenset("today tomorrow yesterday tonight monday tuesday wednesday thursday friday saturday sunday".split())
 Slot = tuple[str, str]
 
 
@@ -96,6 +103,8 @@ def _slots(reading: Reading, own: int) -> dict[str, set[Slot]]:
     found: dict[str, set[Slot]] = {}
     for clause in reading.clauses:
         if not clause.verb or clause.end <= own:
+            continue
+        if clause.verb in lexicon.SAYING:
             continue
         verb = min((g for g in lexicon.senses(clause.verb) if g.startswith("=")), default=clause.verb)
         subject, direct = ("done", "done") if clause.passive else ("doer", "done")
@@ -116,7 +125,7 @@ def _core_nouns(reading: Reading, span: tuple[int, int]) -> Iterator[str]:
     for word in reading.words[span[0] : span[1]]:
         if word.text in ",;" or (word.lower in PREPOSITIONS and word.lower != "of"):
             return
-        if is_content(word) and (word.capital or "NOUN" in lemmas(word.lower)):
+        if is_content(word) and word.lower not in _WHEN and (word.capital or "NOUN" in lemmas(word.lower)):
             yield stem(word.lower)
 
 
@@ -144,9 +153,16 @@ def _swapped(case: Case) -> Iterator[Fault]:
 def _heads(case: Case) -> Iterator[Fault]:
     """ "the hospital's east wing" is not "the hospital": of the same verb the object's or subject's head is the same."""
     for clause in case.statement.clauses:
-        if clause.end <= case.own or not clause.verb or clause.verb in ("be", "have", "do"):
+        if (
+            clause.end <= case.own
+            or not clause.verb
+            or clause.verb in ("be", "have", "do")
+            or clause.verb in lexicon.SAYING
+        ):
             continue
-        matches = [(r, o) for r in case.evidence for o in r.clauses if o.verb == clause.verb and o.passive == clause.passive]
+        matches = [
+            (r, o) for r in case.evidence for o in r.clauses if o.verb == clause.verb and o.passive == clause.passive
+        ]
         if len(matches) != 1:
             continue
         reading, other = matches[0]
@@ -154,7 +170,12 @@ def _heads(case: Case) -> Iterator[Fault]:
             mine, theirs = list(_core_nouns(case.statement, said)), list(_core_nouns(reading, there))
             if not mine or not theirs or case.statement.words[said[0]].start < case.own:
                 continue
-            if mine[-1] != theirs[-1] and mine[-1] in theirs and theirs[-1] not in mine and not _apposed(reading, there):
+            if (
+                mine[-1] != theirs[-1]
+                and mine[-1] in theirs
+                and theirs[-1] not in mine
+                and not _apposed(reading, there)
+            ):
                 yield Fault("head", f"{mine[-1]} where the evidence has {theirs[-1]}")
 
 

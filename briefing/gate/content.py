@@ -23,6 +23,7 @@ def faults(case: Case) -> Iterator[Fault]:
     """Words that the evidence does not have, where they are too many or carry the statement."""
     own = [w for w in case.statement.words if w.start >= case.own and is_content(w)]
     named = [(n.start, n.end) for n in case.statement.names]
+    named += [(n.start, n.end) for n in case.statement.numbers]
     common = [w for w in own if not any(a <= w.start < b for a, b in named)]
     if not own:
         return

@@ -12,7 +12,9 @@ from importlib import resources
 from briefing.text.words import Word, stem, stems
 
 # Verbs and adjectives whose infinitive or clause is not thereby a fact, and what they make of it.
-_EXPECTED = "expect schedule due set slate plan anticipate intend earmark prepare poise expected scheduled planned poised"
+_EXPECTED = (
+    "expect schedule due set slate plan anticipate intend earmark prepare poise expected scheduled planned poised"
+)
 _WISH = "want seek hope aim wish strive"
 _URGE = "urge ask call demand request implore appeal exhort press beg invite encourage"
 _ORDER = "order instruct command direct tell require oblige"
@@ -25,6 +27,7 @@ _FAIL = "fail refuse decline unable neglect forget"
 _ALLOW = "allow permit authorise authorize let enable"
 _FORBID = "forbid ban prohibit prevent stop block bar"
 _ALLEGE = "allege accuse suspect claim rumour rumor purport report believe think say suppose appear seem allegedly reportedly alleged suspected purported supposedly apparently rumoured rumored reported apparent supposed"
+_FEARED = "fear"
 _LIKELY = "likely probable probably"
 _POSSIBLE = "possible possibly perhaps potentially potential maybe conceivably"
 _NEED = "need must ought should"
@@ -33,10 +36,21 @@ GOVERNORS: dict[str, str] = {
     word: operator
     for operator, line in {
         "expected": _EXPECTED, "wish": _WISH, "urge": _URGE, "order": _ORDER, "propose": _PROPOSE, "promise": _PROMISE, "threaten": _THREATEN,
-        "consider": _CONSIDER, "try": _TRY, "fail": _FAIL, "allow": _ALLOW, "forbid": _FORBID, "alleged": _ALLEGE, "likely": _LIKELY,
+        "consider": _CONSIDER, "try": _TRY, "fail": _FAIL, "allow": _ALLOW, "forbid": _FORBID, "alleged": _ALLEGE, "feared": _FEARED, "likely": _LIKELY,
         "unlikely": "unlikely", "possible": _POSSIBLE, "need": _NEED,
     }.items()
     for word in line.split()
+}  # fmt: skip
+
+# These hedge only where nobody in particular does it: "is said to have", "is believed to be".
+HEDGE_IN_PASSIVE = frozenset("say report believe think suppose expect tell ask call".split()) - {"ask", "call"}
+# What "according to" may name without naming anybody.
+NOBODY = frozenset("report medium local unconfirmed initial early preliminary some several various".split())
+
+# Nouns that hedge what follows them: "suspicion of arson", "rumours of a withdrawal", "a threat to strike".
+HEDGING_NOUNS: dict[str, str] = {
+    "suspicion": "alleged", "allegation": "alleged", "accusation": "alleged", "rumour": "alleged", "rumor": "alleged", "possibility": "possible",
+    "risk": "possible", "fear": "feared", "speculation": "alleged",
 }  # fmt: skip
 
 # Single words that put their own clause under an operator.

@@ -8,10 +8,11 @@ from collections.abc import Iterator
 from briefing.gate import lexicon
 from briefing.gate.reading import Case, Reading
 from briefing.gate.verdict import Fault
-from briefing.text.words import Word, is_content, stem
+from briefing.text.words import AUXILIARIES, Word, is_content, stem
 
 _MARKS = '“”"«»„'
 _SPACE = re.compile(r"\s+")
+_LATER = re.compile(r"\b(?:later|after which|afterwards|subsequently|then)\b", re.IGNORECASE)
 _BEFORE = frozenset(("before", "prior", "ahead", "until", "till"))
 _AFTER = frozenset(("after", "following", "since"))
 
@@ -173,6 +174,11 @@ def _order(case: Case) -> Iterator[Fault]:
             continue
         same, opposite = (_BEFORE, _AFTER) if kind == "before" else (_AFTER, _BEFORE)
         known = [r for r in case.evidence if head in r.stems or any(lexicon.alike(head, s) for s in r.stems)]
+        if at and tokens[at - 1].lower in AUXILIARIES:
+            # "have since risen": an adverb.
+            continue
+        if kind == "after" and any(_LATER.search(r.text) for r in case.evidence):
+            continue
         if known and not any(
             _ordered(r, head, same, behind=True) or _ordered(r, head, opposite, behind=False) for r in known
         ):

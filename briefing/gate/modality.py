@@ -59,6 +59,7 @@ def counterpart(case: Case, clause: Clause) -> tuple[Reading, Clause] | None:
             )
             # A verb in common counts as two words: a clause is about its verb.
             rank = shared + 2.0 * same_verb * (clause.verb not in ("be", "have", "do")) + 0.5 * same_verb
+            rank += 0.3 * (clause.form == other.form)
             if best is None or rank > best[0]:
                 best = (rank, reading, other)
     return None if best is None or best[0] < 1 else (best[1], best[2])
@@ -66,8 +67,24 @@ def counterpart(case: Case, clause: Clause) -> tuple[Reading, Clause] | None:
 
 def _polarity(case: Case, clause: Clause, reading: Reading, other: Clause) -> Iterator[Fault]:
     said, there = _negative(case.statement, clause), _negative(reading, other)
-    if said != there:
-        yield Fault("negation", f"{'added to' if said else 'lost from'} {clause.verb or 'the statement'!r}")
+    if said == there:
+        return
+    if said and _denied_nearby(case, clause):
+        return
+    yield Fault("negation", f"{'added to' if said else 'lost from'} {clause.verb or 'the statement'!r}")
+
+
+def _denied_nearby(case: Case, clause: Clause) -> bool:
+    """Whether the evidence denies the same by another word: "without charge", "no trace", "neither attended"."""
+    objects = [w for w in case.statement.words[clause.group[1] : clause.last] if is_content(w)][:3]
+    wanted = [clause.verb, *(w.lower for w in objects)]
+    for reading in case.evidence:
+        for at, word in enumerate(reading.words):
+            if word.lower in ("no", "without", "neither", "nor", "not", "none", "never"):
+                behind = [w for w in reading.words[at + 1 : at + 5] if is_content(w)][:2]
+                if any(lexicon.alike(stem(w.lower), stem(x)) for w in behind for x in wanted if x):
+                    return True
+    return False
 
 
 def _negative(reading: Reading, clause: Clause) -> bool:
@@ -103,6 +120,7 @@ def _own(clause: Clause) -> frozenset[str]:
 def _all_operators(reading: Reading) -> frozenset[str]:
     found = frozenset[str]().union(*(reading.operators(c) for c in reading.clauses))
     found |= {lexicon.GOVERNORS[c.verb] for c in reading.clauses if c.verb in lexicon.GOVERNORS}
+    found |= {lexicon.HEDGING_NOUNS[s] for s in reading.stems if s in lexicon.HEDGING_NOUNS}
     return found | {lexicon.HEDGING_ADJECTIVES[w] for w in reading.lowers if w in lexicon.HEDGING_ADJECTIVES}
 
 
@@ -125,7 +143,7 @@ def _speaker(reading: Reading, clause: Clause) -> tuple[frozenset[str], str] | N
             w.lower for w in words if w.shape == "word"
         )
         return stems, clause.said or "say"
-    if reading.according:
+    if reading.according and not reading.hearsay:
         return reading.according, "say"
     return None
 
@@ -159,8 +177,10 @@ def _speakers(
     if said[0] & there[0] or any(lexicon.alike(a, b) for a in said[0] for b in there[0]):
         return
     pronoun = there[0] <= {"he", "she", "it", "they", "who", "i", "we"}
-    initials = any(names.is_initials((a,), tuple(sorted(there[0]))) for a in said[0])
-    if not pronoun and not initials and not _described(case, reading, said[0]):
+    linked = case.linked(tuple(said[0]), tuple(there[0])) or any(
+        names.is_initials((a,), n.key) for a in said[0] for n in reading.names if set(n.key) <= there[0]
+    )
+    if not pronoun and not linked and not _described(case, reading, said[0]):
         yield Fault("attribution_changed", f"{' '.join(sorted(said[0]))} instead of {' '.join(sorted(there[0]))}")
 
 
@@ -193,6 +213,11 @@ def _hedged(reading: Reading, own: int) -> set[tuple[str, str]]:
     tokens = reading.words
     for at, word in enumerate(tokens[:-1]):
         operator = lexicon.HEDGING_ADJECTIVES.get(word.lower)
+        if operator and tokens[at + 1].lower in ("of", "by", "in", "on", "for"):
+            # "is suspected of", "is expected in November": the verb's operator, not an adjective's.
+            continue
+        noun = lexicon.HEDGING_NOUNS.get(stem(word.lower))
+        operator = operator or (noun if tokens[at + 1].lower in ("of", "that", "about") else None)
         if operator and word.start >= own:
             following = [w for w in tokens[at + 1 : at + 4] if is_content(w)]
             nouns = [w for w in following if w.start - word.end <= 25]

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from briefing import dates, numbers
 from briefing.gate import lexicon
-from briefing.gate.reading import Case, Reading
+from briefing.gate.reading import Case, Reading, read
 from briefing.gate.verdict import Fault
 from briefing.names import Name
 from briefing.text.clause import Clause
@@ -75,12 +75,25 @@ def _same_counted(a: numbers.Number, b: numbers.Number) -> bool:
 def _date(case: Case, mention: dates.DateMention) -> Iterator[Fault]:
     agreeing = [(r, d) for r in case.evidence for d in r.dates if dates.agree(mention, d)]
     if not agreeing:
-        if mention.kind != "vague" or not any(mention.text.lower() in r.text.lower() for r in case.evidence):
+        if mention.date is not None or not any(
+            _same_words(mention.text, d.text) for r in case.evidence for d in r.dates
+        ):
             yield Fault("date", f"{mention.text!r} does not stand in the evidence")
         return
     complaints = [_moved(case.statement, mention.start, r, d.start) for r, d in agreeing]
     if all(complaints):
         yield Fault("date_moved", f"{mention.text!r}: {complaints[0]}")
+
+
+def _same_words(a: str, b: str) -> bool:
+    """Whether two dates that can not be resolved are the same but for the spelling of their figures."""
+    return _spelt(a) == _spelt(b)
+
+
+def _spelt(text: str) -> tuple[object, ...]:
+    figures = numbers.find(text)
+    words = [w.lower for w in read(text).words if not any(n.start <= w.start < n.end for n in figures)]
+    return (*(n.value for n in figures), *words)
 
 
 def _moved(statement: Reading, at: int, evidence: Reading, there: int) -> str | None:
@@ -93,17 +106,14 @@ def _moved(statement: Reading, at: int, evidence: Reading, there: int) -> str | 
         return None
     here = statement.clause_at(at)
     homes = _homes(evidence, there)
-    rivals = [n.start for n in evidence.numbers if n.start != there] + [d.start for d in evidence.dates if d.start != there]
-    scope = _scope(evidence, homes)
-    for name in statement.names_in((here.first, here.last)) + statement.names_in(here.subject):
-        elsewhere = [n for n in evidence.names if set(n.key) & set(name.key)]
-        if elsewhere and not any(n in scope for n in elsewhere) and not any(_closest(n.start, there, rivals) for n in elsewhere):
-            return f"{name.text} is not said of it"
+    paired = _paired(statement, at, here, evidence, there)
+    if paired is not None:
+        return paired
     if here.verb and here.verb not in lexicon.LIGHT and lexicon.SAYING.get(here.verb) is None:
         holders = [c for c in evidence.clauses if c.verb and lexicon.alike(c.verb, here.verb)]
         if holders and not any(h in holders for h in homes) and not any(_linked(evidence, h, holders) for h in homes):
             return f"{here.verb!r} is not said of it"
-    return _head_moved(statement, at, evidence, there)
+    return _head_moved(statement, at, evidence, there) if any(n.start == at for n in statement.numbers) else None
 
 
 def _homes(reading: Reading, at: int) -> list[Clause]:
@@ -114,14 +124,36 @@ def _homes(reading: Reading, at: int) -> list[Clause]:
     return [own, *(c for c in held if c != own)]
 
 
-def _scope(evidence: Reading, homes: list[Clause]) -> tuple[Name, ...]:
-    scope: tuple[Name, ...] = ()
-    for home in homes:
-        clause: Clause | None = home
-        while clause is not None:
-            scope += evidence.names_in((clause.first, clause.last)) + evidence.names_in(clause.subject)
-            clause = evidence.clauses[clause.governor] if clause.governor is not None else None
-    return scope
+def _paired(statement: Reading, at: int, here: Clause, evidence: Reading, there: int) -> str | None:
+    """Of several figures and several actors each figure goes with the actor nearest to it. Places ("in Quiroa") are shared."""
+    figures = [n.start for n in evidence.numbers]
+    if len(figures) < 2 or there not in figures:
+        return None
+    near = sorted(
+        (n for n in statement.names_in((here.first, here.last)) if not _placed(statement, n)),
+        key=lambda n: abs(n.start - at),
+    )
+    if not near:
+        return None
+    mentions = [n for n in evidence.names if set(n.key) & set(near[0].key)]
+    if not mentions or any(not _placed(evidence, n) for n in evidence.names) is False:
+        return None
+    homes = _homes(evidence, there)
+    for mention in mentions:
+        closest = min(figures, key=lambda f: abs(f - mention.start))
+        alone = [f for f in figures if f != there and evidence.clause_at(f) in homes]
+        if closest == there or (evidence.clause_at(mention.start) in homes and not alone):
+            return None
+        index = next(i for i, w in enumerate(evidence.words) if w.end > mention.start)
+        if not alone and any(h.subject[0] <= index < h.subject[1] for h in homes):
+            return None
+    others = [n for n in evidence.names if not set(n.key) & set(near[0].key) and not _placed(evidence, n)]
+    return f"{near[0].text} goes with another figure" if others else None
+
+
+def _placed(reading: Reading, name: Name) -> bool:
+    before = [w for w in reading.words if w.end <= name.start][-2:]
+    return any(w.lower in ("in", "at", "near", "of", "from", "to", "on", "for") for w in before)
 
 
 def _linked(evidence: Reading, home: Clause, holders: list[Clause]) -> bool:
@@ -132,10 +164,6 @@ def _linked(evidence: Reading, home: Clause, holders: list[Clause]) -> bool:
             return True
         above = evidence.clauses[above.governor] if above.governor is not None else None
     return any(h.governor is not None and evidence.clauses[h.governor] == home for h in holders)
-
-
-def _closest(place: int, figure: int, rivals: list[int]) -> bool:
-    return all(abs(place - figure) <= abs(place - other) for other in rivals)
 
 
 def _head_moved(statement: Reading, at: int, evidence: Reading, there: int) -> str | None:
@@ -151,4 +179,6 @@ def _head_moved(statement: Reading, at: int, evidence: Reading, there: int) -> s
 
 def _head_behind(reading: Reading, at: int) -> str | None:
     behind = [w for w in reading.words if w.start >= at][1:4]
-    return next((stem(w.lower) for w in behind if w.shape == "word" and is_content(w) and "NOUN" in lemmas(w.lower)), None)
+    return next(
+        (stem(w.lower) for w in behind if w.shape == "word" and is_content(w) and "NOUN" in lemmas(w.lower)), None
+    )

@@ -93,35 +93,54 @@ class Reading:
         found: list[frozenset[str]] = []
         for clause in self.clauses:
             own = set(lexicon.operators_of(self.words[clause.first : clause.last], clause.verb))
-            if clause.form == "infinitive" and clause.governor is not None:
-                governor = self.clauses[clause.governor]
-                above = found[clause.governor]
-                operator = lexicon.GOVERNORS.get(governor.verb)
-                if operator or above:
-                    own |= above | ({operator} if operator else set())
-                own |= self._adjective_operator(governor)
-                if governor.negated:
-                    own.add("not")
+            if clause.form in ("infinitive", "gerund") and clause.governor is not None:
+                own |= self._governing(clause, self.clauses[clause.governor], found[clause.governor])
+            if self.hearsay:
+                own.add("alleged")
             found.append(frozenset(own))
         return tuple(found)
 
-    def _adjective_operator(self, governor: Clause) -> set[str]:
-        """ "is likely to", "is due to", "is set to", "is unable to": the operator is the adjective before "to"."""
-        if governor.verb != "be":
+    def _governing(self, clause: Clause, governor: Clause, above: frozenset[str]) -> set[str]:
+        """The operators that a verb, an adjective or a noun before "to" puts over its infinitive, and what stands over that."""
+        if clause.form == "gerund" and clause.marker not in ("of", "to"):
             return set()
-        behind = self.words[governor.group[1] : governor.last]
-        return {lexicon.GOVERNORS[w.lower] for w in behind[-2:] if w.lower in lexicon.GOVERNORS} or (
-            {"future"} if not any(is_content(w) for w in behind) else set()
-        )
+        before = self.words[clause.first - 1].lower if clause.first else ""
+        operator = lexicon.GOVERNORS.get(governor.verb)
+        if governor.verb in lexicon.HEDGE_IN_PASSIVE and not governor.passive:
+            operator = None
+        if governor.group[1] < clause.first:
+            # Something stands between the verb and "to": only a noun or an adjective right before it governs.
+            operator = (
+                lexicon.GOVERNORS.get(before)
+                or lexicon.GOVERNORS.get(stem(before))
+                or (operator if governor.verb != "be" else None)
+            )
+        own = set(above)
+        if operator:
+            own.add(operator)
+        elif governor.verb == "be" and governor.group[1] == clause.first and clause.form == "infinitive":
+            own.add("future")
+        if governor.negated:
+            own.add("not")
+        return own
+
+    @property
+    def hearsay(self) -> bool:
+        """Whether "according to" names nobody: "according to reports"."""
+        return self.according is not None and self.according <= lexicon.NOBODY
 
     @cached_property
     def links(self) -> tuple[frozenset[int], ...]:
         """For each clause the clauses that it hangs together with: what it depends on, what depends on it, who says it."""
         edges: list[set[int]] = [set() for _ in self.clauses]
         for index, clause in enumerate(self.clauses):
-            joined = [clause.governor] if clause.governor is not None and clause.marker not in ("and", "but", "or") else []
+            joined = (
+                [clause.governor] if clause.governor is not None and clause.marker not in ("and", "but", "or") else []
+            )
             if clause.speaker is not None:
-                joined += [i for i, c in enumerate(self.clauses) if c.verb == clause.said and c.subject == clause.speaker]
+                joined += [
+                    i for i, c in enumerate(self.clauses) if c.verb == clause.said and c.subject == clause.speaker
+                ]
             for other in joined:
                 edges[index].add(other)
                 edges[other].add(index)
@@ -169,3 +188,10 @@ class Case:
     evidence: tuple[Reading, ...]
     context: tuple[Reading, ...]
     own: int
+
+    def linked(self, a: tuple[str, ...], b: tuple[str, ...]) -> bool:
+        """Whether the article introduces one of two names as the short form of the other."""
+        pairs = [pair for reading in (*self.context, *self.evidence) for pair in names.introduced(reading.text)]
+        return any(
+            (set(a) <= set(long) and b == short) or (set(b) <= set(long) and a == short) for short, long in pairs
+        )

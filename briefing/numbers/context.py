@@ -16,7 +16,9 @@ _CODE_NOUNS = (
     "corridor block apartment apt suite floor lot model mark mk class psalm verse radio bbc itv espn tv studio local base pope agenda vision eurocode band generation "
     "update ftse cac nikkei dax fortune forbes p note table figure fig question step part lesson star wars"
 ).split()
-_CODE_BEFORE = re.compile(rf"\b(?:{'|'.join(sorted(set(_CODE_NOUNS), key=lambda word: (-len(word), word)))})\.?\s+(?:no\.?\s+|nr\.?\s+|number\s+)?$")
+_CODE_BEFORE = re.compile(
+    rf"\b(?:{'|'.join(sorted(set(_CODE_NOUNS), key=lambda word: (-len(word), word)))})\.?\s+(?:no\.?\s+|nr\.?\s+|number\s+)?$"
+)
 # These are names only with a capital; in lower case they are what is counted, or when.
 _NEED_CAPITAL = frozenset(
     "update p fortune group area unit building camp level act season law bill case count line item point game set lap race round day week district block title file local base table "
@@ -56,9 +58,11 @@ _SPEAKS_ABOUT = re.compile(
     r"\b(?:talk|speak|spoke|ask|worr|concern|complain|know|knew|learn|inform|question|doubt|news|report|think|thought|heard|hear|stor|warn|care|sa[iy]d?|tell|told|read|wrote|writ"
     r"|allegation|claim|detail|tweet|debate|disput)\w*\s+$"
 )
-_LASTED = re.compile(r"\b(?:for|lasted|last|lasting|took|take|takes|after|of|is|was|been|with|waited|serve|served|spent|aged|are|were)\s+$")
+_LASTED = re.compile(
+    r"\b(?:for|lasted|last|lasting|took|take|takes|after|of|is|was|been|with|waited|serve|served|spent|aged|are|were)\s+$"
+)
 _ROSE = re.compile(
-    r"\b(?:rose|risen|rises|rise|rising|went|goes|going|climbed|climbs|moved|jumped|grew|gone|increased|add|adds|added|adding|catch|caught|live|lives|lived|stood|stand|walked|came)\s+$"
+    r"\b(?:rose|risen|rises|rise|rising|went|goes|going|climbed|climbs|moved|jumped|grew|gone|increased|add|adds|added|adding|catch|caught|live|lives|lived|stood|stand|walked|came|unemployment|inflation|toll|deficit|prices?|rates?|growth|shares|stocks)\s+$"
 )
 
 

@@ -15,7 +15,9 @@ _IRREGULAR_PLURALS = frozenset(
 _STATES = frozenset(
     "dead killed wounded injured hurt missing arrested detained trapped charged convicted displaced ill sick rescued evacuated hospitalised hospitalized infected alive".split()
 )
-_SKIP = frozenset("more other additional new further extra fewer remaining total different separate consecutive straight such".split())
+_SKIP = frozenset(
+    "more other additional new further extra fewer remaining total different separate consecutive straight such still feared reported believed presumed reportedly strong odd".split()
+)
 _NOT_PLURAL = re.compile(r"(?:ous|ss|us|is|'s|’s)$")
 _STOP_HERE = (STOP - {"us"}) | frozenset(
     "would could last next earlier later ago today yesterday tomorrow each apiece respectively total altogether up down higher lower away old "
@@ -27,28 +29,39 @@ _PRESENT = frozenset(
     "jolts collapses closes opens rattles blasts dies die kills kill hits hit wounds injures rises falls says gets get takes leaves goes comes makes wins loses faces warns urges shakes rocks "
     "strikes seeks begins ends remains need want face remain work go come stay see ahead left".split()
 )
+_FIRST_VERBS = frozenset(
+    "get gets hit hits die dies fall flock go come stay see say need want face rally gather".split()
+)
+# "1,250 of the 4,700 soldiers"
+_FIGURE = re.compile(r"\s*\d[\d,.]*")
 _PRONOUNS = frozenset("them whom which it".split())
 _LED_BY = frozenset("the its their his her our all these those".split()) | _PRONOUNS
 
 
-def counted_after(text: str, low: str, end: int, code: str, of_only: bool, single: bool) -> tuple[str | None, int]:
+def counted_after(
+    text: str, low: str, end: int, code: str, of_only: bool, single: bool, half: bool = False
+) -> tuple[str | None, int]:
     """The words of what is counted behind the figure, and where they end.
 
     `of_only`: a unit has been read, so only "of ..." tells what is measured. `single`: the noun may be singular (one
-    soldier, a $40 million loan, a 50-member team).
+    soldier, a $40 million loan, a 50-member team). `half`: a fraction or multiple, which needs no "of" ("half the members").
     """
     if code != "en":
         return _counted_abroad(text, low, end, code, of_only)
     words: list[tuple[str, int, int]] = []
     place, led, first = end, False, True
     while len(words) < (3 if single else 5):  # longer runs hold a verb that was not seen
-        match = _WORD.match(low, place)
+        figure = _FIGURE.match(low, place) if led and not words else None
+        match = _WORD.match(low, figure.end() if figure else place)
         if match is None:
             break
         word, start, stop = match.group(2), match.start(2), match.end(2)
         capitals = text[start:stop].isupper()
         if not words:
             if first and word == "of":
+                led, first, place = True, False, stop
+                continue
+            if of_only and first and word in {"the", "its", "their", "his", "her", "our", "all"} and half:
                 led, first, place = True, False, stop
                 continue
             if led and (word in _LED_BY or (word == "us" and not capitals)):
@@ -58,7 +71,7 @@ def counted_after(text: str, low: str, end: int, code: str, of_only: bool, singl
                 continue
             if word in _STATES:
                 return text[start:stop], stop
-            if (of_only and not led) or (word in _PRESENT and not single):
+            if (of_only and not led) or word in _FIRST_VERBS:
                 break
             first = False
             if word in _SKIP:
@@ -70,7 +83,9 @@ def counted_after(text: str, low: str, end: int, code: str, of_only: bool, singl
             break
         words.append((word, start, stop))
         place = stop
-        if (not single and _plural(word) and not _title_goes_on(text, low, place, start)) or text[place : place + 1] not in {" ", "\u00a0"}:
+        if (not single and _plural(word) and not _title_goes_on(text, low, place, start)) or text[
+            place : place + 1
+        ] not in {" ", "\u00a0"}:
             break
     if not words:
         return None, end
@@ -133,7 +148,9 @@ _LABELLED = re.compile(
     rf"(?:\s+(?:in|of|from|at|after|among|for|on)\s+(?:[\w'’-]+\s+){{0,5}}?[\w'’-]+)?\s+{_MOVES}$"
 )
 # Any other plural subject, right before its verb: "detainees now number 50".
-_SUBJECT = re.compile(rf"((?:[^\W\d_][\w'’-]*\s+){{0,2}}[^\W\d_][\w'’-]*[a-z])\s+(?!of\b|at\b|to\b|set\b|is\b|are\b|was\b|were\b|by\b|put\b|cut\b|hit\b){_MOVES}$")
+_SUBJECT = re.compile(
+    rf"((?:[^\W\d_][\w'’-]*\s+){{0,2}}[^\W\d_][\w'’-]*[a-z])\s+(?!of\b|at\b|to\b|set\b|is\b|are\b|was\b|were\b|by\b|put\b|cut\b|hit\b){_MOVES}$"
+)
 _NUMBER_OF = re.compile(r"\b(?:number|total|count|amount|share|proportion)$")
 
 
@@ -154,12 +171,15 @@ def counted_before(text: str, low: str, start: int) -> tuple[str | None, int]:
     if match.re is _LABELLED and match["of"] and _NUMBER_OF.search(match.group(1)):
         at = 2
     first, last = match.span(at)
-    words = [(found.group(), first + found.start(), first + found.end()) for found in re.finditer(r"[\w'’-]+", window[first:last])]
+    words = [
+        (found.group(), first + found.start(), first + found.end())
+        for found in re.finditer(r"[\w'’-]+", window[first:last])
+    ]
     # The noun phrase begins behind the last small word.
     for index in range(len(words) - 1, -1, -1):
         if words[index][0] in _STOP_HERE or words[index][0] in _LEADS:
             words = words[index + 1 :]
             break
-    if not words or not (match.re is _COLON or words[-1][0] in _LABELS or _plural(words[-1][0])):
+    if not words or not (words[-1][0] in _LABELS or _plural(words[-1][0])):
         return None, start
     return text[base + words[0][1] : base + words[-1][2]], base + words[0][1]

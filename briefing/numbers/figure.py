@@ -9,8 +9,12 @@ from functools import cache
 from briefing.numbers.lexicon import any_of, lexicon_of
 
 _SPACES = "\u00a0\u202f\u2009"
-_ENGLISH = re.compile(rf"\d{{1,3}}(?:,\d{{3}})+(?!\d)(?:\.\d+)?|\d{{1,3}}(?:[{_SPACES}'’]\d{{3}})+(?!\d)(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+")
-_CONTINENTAL = re.compile(rf"\d{{1,3}}(?:\.\d{{3}})+(?!\d)(?:,\d+)?|\d{{1,3}}(?:[ {_SPACES}'’]\d{{3}})+(?!\d)(?:,\d+)?|\d+(?:,\d+)+|\d+(?:\.\d+)?")
+_ENGLISH = re.compile(
+    rf"\d{{1,3}}(?:,\d{{3}})+(?!\d)(?:\.\d+)?|\d{{1,3}}(?:[ {_SPACES}'’]\d{{3}})+(?![\d,]|\.\d)|\d+(?:\.\d+)?"
+)
+_CONTINENTAL = re.compile(
+    rf"\d{{1,3}}(?:\.\d{{3}})+(?!\d)(?:,\d+)?|\d{{1,3}}(?:[ {_SPACES}'’]\d{{3}})+(?!\d)(?:,\d+)?|\d+(?:,\d+)+|\d+(?:\.\d+)?"
+)
 _GROUPS = re.compile(r"[1-9]\d{0,2}(?:,\d{3})+")
 # Languages that write 4,700.5 as English does; the others write 4.700,5.
 _LIKE_ENGLISH = frozenset(("en", "zh", "ja", "ko", "he", "ar", "hi", "th", "ga", "mt", "cy"))
@@ -71,7 +75,12 @@ def read_digits(low: str, at: int, code: str) -> Figure | None:
     bare = re.sub(rf"[ {_SPACES}'’]", "", text)
     if english:
         return Figure(end, float(bare.replace(",", "")))
-    if "," in bare and "." not in bare and _GROUPS.fullmatch(bare) and not words_of(code).scale.match(low[end:].lstrip()):
+    if (
+        "," in bare
+        and "." not in bare
+        and _GROUPS.fullmatch(bare)
+        and not words_of(code).scale.match(low[end:].lstrip())
+    ):
         # A count is never written with exactly three decimals: "4,700 ushtarë" follows the English way.
         return Figure(end, float(bare.replace(",", "")))
     if bare.count(",") > 1:
@@ -81,12 +90,17 @@ def read_digits(low: str, at: int, code: str) -> Figure | None:
     return Figure(end, float(bare))
 
 
-def read_words(low: str, at: int, code: str) -> Figure | None:
-    """A run of number words: "three hundred and twenty", "twenty-one thousand", "two and a half million"."""
+def read_words(low: str, at: int, code: str, article: int = 0) -> Figure | None:
+    """A run of number words: "three hundred and twenty", "twenty-one thousand".
+
+    `article`: so many letters at the start say one ("a hundred and twenty").
+    """
     words = words_of(code)
     total, current, end, last = 0.0, 0.0, at, ""
     least = float("inf")
     place = at
+    if article:
+        current, last, place = 1.0, "value", re.compile(r"\s*").match(low, at + article).end()  # type: ignore[union-attr]  # it always matches
     while True:
         value = words.value.match(low, place)
         if value is not None:
@@ -100,7 +114,7 @@ def read_words(low: str, at: int, code: str) -> Figure | None:
             if scale is None or (last == "" and not current):
                 break
             size = words.scales[_spaced(scale.group())]
-            if low[end:place].strip(" -\u00a0"):
+            if last and end > at and low[end:place].strip(" -\u00a0"):
                 break
             if size in {100, 12}:
                 if not 0 < current < 100:  # noqa: PLR2004
@@ -134,13 +148,15 @@ def _adds(current: float, number: float, last: str, joined: str) -> bool:
 
 
 # Scale letters of digits alone; "m" is also metres, so it needs money before it or a counted noun behind.
-_LETTERS = {"bn": 1e9, "mn": 1e6, "tn": 1e12, "trn": 1e12, "mln": 1e6, "mio": 1e6, "bln": 1e9}
-_ATTACHED = re.compile(r"\s?(bn|mn|tn|trn|mln|mio|bln|m|k|b)\b(?![.']?\w)")
+_LETTERS = {"bn": 1e9, "mn": 1e6, "tn": 1e12, "trn": 1e12, "mln": 1e6, "mio": 1e6, "bln": 1e9, "mil": 1e6, "mill": 1e6}
+_ATTACHED = re.compile(r"\s?(bn|mn|tn|trn|mln|mio|bln|mil|mill|m|k|b)\b(?![.']?\w)")
 _METRES = re.compile(
     r"\s+(?:deep|high|tall|long|wide|thick|above|below|underground|away|from|sprint|race|final|finals|freestyle|hurdles|relay|backstroke|butterfly|breaststroke|dash|wave|waves|"
     r"wall|tower|column|bridge|tunnel|radius|depth|height|record|title|gold|olympic|world|run|swim|champion|crater|fence|up|down|behind|off|apart|across|in)\b"
 )
-_NOUN = re.compile(r"\s+(?:(?:new|more|other|local|young|extra|active|registered|foreign|poor|american|syrian)\s+)?(?:[a-z-]+s|people|children|men|women)\b")
+_NOUN = re.compile(
+    r"\s+(?:(?:new|more|other|local|young|extra|active|registered|foreign|poor|american|syrian)\s+)?(?:[a-z-]+s|people|children|men|women)\b"
+)
 _SCALES_AFTER = re.compile(r"[\s-]+")
 
 
@@ -159,8 +175,16 @@ def scaled(figure: Figure, low: str, code: str, money: bool, capital: bool = Fal
         if letter in _LETTERS:
             return Figure(letters.end(), value * _LETTERS[letter], scaled=True)
         if letter in {"k", "b"}:
-            return Figure(letters.end(), value * (1e3 if letter == "k" else 1e9), scaled=True) if money and attached else figure
-        if money or (capital and not _METRES.match(low, letters.end())) or re.compile(r"\s+(?:euros?|dollars?|pounds?|usd|eur|gbp)\b").match(low, letters.end()):
+            return (
+                Figure(letters.end(), value * (1e3 if letter == "k" else 1e9), scaled=True)
+                if money and attached
+                else figure
+            )
+        if (
+            money
+            or (capital and not _METRES.match(low, letters.end()))
+            or re.compile(r"\s+(?:euros?|dollars?|pounds?|usd|eur|gbp)\b").match(low, letters.end())
+        ):
             return Figure(letters.end(), value * 1e6, scaled=True)
         if not attached or _METRES.match(low, letters.end()):
             return figure

@@ -35,33 +35,83 @@ def _patterns(code: str) -> _Patterns:
     lexicon, units = lexicon_of(code), units_of(code)
     words = set(lexicon.values) | set(lexicon.vague) | set(lexicon.ordinals)
     if code == "en":
-        words |= {"a", "an", "half", "twice", "thrice", "doubled", "tripled", "quadrupled", "double", "triple", "quarter", "threefold", "twofold", "tenfold", "fourfold", "fivefold"}
+        words |= {
+            "a",
+            "an",
+            "few",
+            "several",
+            "half",
+            "twice",
+            "thrice",
+            "doubled",
+            "tripled",
+            "quadrupled",
+            "double",
+            "triple",
+            "quarter",
+            "threefold",
+            "twofold",
+            "tenfold",
+            "fourfold",
+            "fivefold",
+        }
     return _Patterns(
         re.compile(rf"\d|(?<![\w'’]){any_of(words)}(?!\w)"),
         re.compile(rf"(?:\s?-\s?|[\s\u00a0\u202f]*)({any_of(units)})(?!\w)"),
         units,
         re.compile(rf"\s*-?({any_of(MONEY)}|(?:{'|'.join(CODES)}))(?![\w])"),
-        re.compile(rf"(?P<dash>\s?[-–—]\s?)|\s*-?\s+(?:{lexicon.to})\s+" + (r"(?:about\s+|around\s+)?|\s+or\s+" if code == "en" else "")),
+        re.compile(
+            rf"(?P<dash>\s?[-–—]\s?)|\s*-?\s+(?:{lexicon.to})\s+"
+            + (r"(?:about\s+|around\s+)?|\s+or\s+" if code == "en" else "")
+        ),
     )
 
 
 _BETWEEN = re.compile(r"\bbetween\s+(?:about\s+|around\s+|some\s+)?(?:us)?[$€£]?$")
 _AND = re.compile(r"\s+and\s+(?:about\s+|around\s+)?")
-_SIGN = re.compile(r"(?:(us|u\.s\. |au|ca|hk|nz|nt|a|c|s)?([$€£¥₹₽₺₴₪₩])|\b(" + "|".join(CODES) + r"|rs\.?)[\s\u00a0])\s?$")
+_SIGN = re.compile(
+    r"(?:(us|u\.s\. |au|ca|hk|nz|nt|a|c|s)?([$€£¥₹₽₺₴₪₩])|\b(" + "|".join(CODES) + r"|rs\.?)[\s\u00a0])\s?$"
+)
 _MINUS = re.compile(r"(?:(?<![\w.,)\]]))([-−–+])$|\bminus\s+$")
 _GLUED = re.compile(r"[\w/@#&:.=+~-]*[^\W\d][\w/@#&:.=+~-]*[-./_]?$|[#@]$")
 _REST = re.compile(r"[\w-]*\w")
-_YEARS_OLD = re.compile(r"\s?-?\s?(?:years?|yrs?)\s?[- ]\s?olds?\b(?!\s+(?:conflict|war|dispute|building|company|house))|\s+years?\s+of\s+age\b")
+_YEARS_OLD = re.compile(
+    r"\s?-?\s?(?:years?|yrs?)\s?[- ]\s?olds?\b(?!\s+(?:conflict|war|dispute|building|company|house))|\s+years?\s+of\s+age\b"
+)
 _MONTHS_OLD = re.compile(r"[\s-](month|week|day)s?[- ]olds?\b")
-_AGED = re.compile(r"\b(?:aged|age|ages|dies at|died at|dead at|died aged|at the age of|at age)\s+(?:of\s+)?(?:about\s+|only\s+|just\s+)?$")
+_AGED = re.compile(
+    r"\b(?:aged|age|ages|dies at|died at|dead at|died aged|at the age of|at age)\s+(?:of\s+)?(?:about\s+|only\s+|just\s+)?$"
+)
 _TIMES = re.compile(r"[\s-]?(?:times\b(?!\s+square)|-?fold\b|x\b(?!\s?\d))")
 _ORDINAL = re.compile(r"(?:st|nd|rd|th)\b")
-_RANKED = re.compile(r"[\s-]+(?:largest|biggest|highest|lowest|most|best|worst|busiest|oldest|richest|longest|deadliest|strongest|smallest|youngest|fastest|tallest|poorest|ranked|placed|seed)\b")
-_FRACTION_BEHIND = re.compile(r"(?:\s|-)(half|halves|thirds?|quarters?|fourths?|fifths?|sixths?|sevenths?|eighths?|ninths?|tenths?|hundredths?)\b")
-_PARTS = {"half": 2, "halve": 2, "third": 3, "quarter": 4, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8, "ninth": 9, "tenth": 10, "hundredth": 100}
+_RANKED = re.compile(
+    r"[\s-]+(?:largest|biggest|highest|lowest|most|best|worst|busiest|oldest|richest|longest|deadliest|strongest|smallest|youngest|fastest|tallest|poorest|ranked|placed|seed)\b"
+)
+_FRACTION_BEHIND = re.compile(
+    r"(?:\s|-)(half|halves|thirds?|quarters?|fourths?|fifths?|sixths?|sevenths?|eighths?|ninths?|tenths?|hundredths?)\b"
+)
+_PARTS = {
+    "half": 2,
+    "halve": 2,
+    "third": 3,
+    "quarter": 4,
+    "fourth": 4,
+    "fifth": 5,
+    "sixth": 6,
+    "seventh": 7,
+    "eighth": 8,
+    "ninth": 9,
+    "tenth": 10,
+    "hundredth": 100,
+}
+# "2 1/2 hours", "2½"
+_MIXED = re.compile(r"(?:\s?(?=[½¼¾])|\s)(½|¼|¾|1/2|1/4|3/4)(?![\d/])")
+_MIXED_PARTS = {"½": 0.5, "¼": 0.25, "¾": 0.75, "1/2": 0.5, "1/4": 0.25, "3/4": 0.75}
 _TOP = re.compile(r"\b(?:the|world['’]s|of|into|in|a)\s+top[\s-]$|^top[\s-]$")
 _NAME_AGE = re.compile(r"([^\W\d_a-z][\w'’-]+\s)?[^\W\d_a-z][\w'’-]+,\s$")
-_SUFFIX_OK = re.compile(r"(?:bn|b|mn|tn|trn|mln|mio|bln|m|k|km|kg|cm|mm|ha|ft|mph|kph|kw|mw|gw|kwh|mwh|gwh|twh|kv|mb|gb|tb|hrs?|pct|pp|bp|bps|sqm|st|nd|rd|th|g|t|h|x|min|lb|lbs|yrs?|mi|oz|l)(?![\w])")
+_SUFFIX_OK = re.compile(
+    r"(?:bn|b|mn|tn|trn|mln|mio|bln|m|k|km|kg|cm|mm|ha|ft|mph|kph|kw|mw|gw|kwh|mwh|gwh|twh|kv|mb|gb|tb|hrs?|pct|pp|bp|bps|sqm|st|nd|rd|th|g|t|h|x|min|lb|lbs|yrs?|mi|oz|l)(?![\w])"
+)
 
 
 class _Reader:
@@ -91,7 +141,10 @@ class _Reader:
             if end is not None:
                 at = end
                 continue
-            floor = max((found[-1].end if found else 0), max((stop for _, stop in self.dates if stop <= match.start()), default=0))
+            floor = max(
+                (found[-1].end if found else 0),
+                max((stop for _, stop in self.dates if stop <= match.start()), default=0),
+            )
             reading = self.read(match, floor)
             if reading is None:
                 at = match.end()
@@ -128,7 +181,10 @@ class _Reader:
                 head = before.group()
                 sign = head if len(head) <= 3 else ""  # noqa: PLR2004
                 word = head.rstrip("-").rpartition("-")[2]
-                prefixed = head.endswith("-") and (word in {"mid", "sub", "under", "over", "pre", "post", "non"} or lexicon_of(self.code).values.get(word) is not None)
+                prefixed = head.endswith("-") and (
+                    word in {"magnitude", "mid", "sub", "under", "over", "pre", "post", "non"}
+                    or lexicon_of(self.code).values.get(word) is not None
+                )
                 if not prefixed and not _SIGN.search(sign) and self.low[start - 1] not in "&+~=.:":
                     return self.name(start - len(head), start)
         figure = read_digits(self.low, start, self.code)
@@ -136,7 +192,12 @@ class _Reader:
         rest = re.compile(r"[^\W\d_]+").match(self.low, figure.end)
         if rest is not None and not _SUFFIX_OK.match(self.low, figure.end):
             return self.name(start, start)
-        if rest is not None and rest.group() in {"g", "t", "h", "x", "l", "b"} and self.text[rest.start()].isupper() and self.text[start - 1 : start] not in SIGNS:
+        if (
+            rest is not None
+            and rest.group() in {"g", "t", "h", "x", "l", "b"}
+            and self.text[rest.start()].isupper()
+            and self.text[start - 1 : start] not in SIGNS
+        ):
             return self.name(start, start)
         if self.text[figure.end : figure.end + 1] == "_":
             return self.name(start, start)
@@ -154,16 +215,32 @@ class _Reader:
         money = None
         begin = start
         if sign is not None:
-            money = DOLLARS.get(sign[1] or "", "USD") if sign[2] == "$" else SIGNS[sign[2]] if sign[2] else {"rs": "INR", "rs.": "INR"}.get(sign[3], sign[3].upper())
+            money = (
+                DOLLARS.get(sign[1] or "", "USD")
+                if sign[2] == "$"
+                else SIGNS[sign[2]]
+                if sign[2]
+                else {"rs": "INR", "rs.": "INR"}.get(sign[3], sign[3].upper())
+            )
             begin = start - len(sign.group())
         if figure.value is None:
             return Found(begin, figure.end, 0.0, None, None, "code")
         if sign is None and names_it(self.text, self.low, start, figure.end):
             return self.named(start, figure)
+        half = _MIXED.match(self.low, figure.end)
+        if half is not None and figure.value.is_integer():
+            figure = Figure(half.end(), figure.value + _MIXED_PARTS[half.group(1)])
         first = scaled(figure, self.low, self.code, money is not None, self.text[figure.end : figure.end + 1] == "M")
         if first is None or first.end > self.next_date(start):
             rest = _REST.match(self.low, figure.end)
-            return Found(begin, rest.end() if rest and first is None else figure.end, figure.value, None, None, "code" if first is None else "count")
+            return Found(
+                begin,
+                rest.end() if rest and first is None else figure.end,
+                figure.value,
+                None,
+                None,
+                "code" if first is None else "count",
+            )
         if _ORDINAL.match(self.low, first.end) and not first.scaled and money is None:
             end = first.end + 2
             kind: Kind = "rank" if _RANKED.match(self.low, end) else "ordinal"
@@ -190,7 +267,11 @@ class _Reader:
         unit = self.patterns.unit.match(self.low, first.end)
         currency = self.patterns.money.match(self.low, first.end)
         own = ""
-        if unit is not None and self.patterns.units[unit.group(1)] in {"%", "°", "°C", "km", "m", "kg"} and unit.group(1) != "m":
+        if (
+            unit is not None
+            and self.patterns.units[unit.group(1)] in {"%", "°", "°C", "km", "m", "kg"}
+            and unit.group(1) != "m"
+        ):
             own, between = self.patterns.units[unit.group(1)], unit.end()
         elif currency is not None and MONEY.get(currency.group(1)):
             between = currency.end()
@@ -208,8 +289,19 @@ class _Reader:
         dash = join.groupdict().get("dash") is not None
         if self.low[place : place + 1].isdigit():
             figure = read_digits(self.low, place, self.code)
-            glued = figure is not None and figure.value is not None and self.low[figure.end : figure.end + 1].isalpha() and not _SUFFIX_OK.match(self.low, figure.end)
-            if figure is None or figure.value is None or glued or figure.end > self.next_date(place) or _ORDINAL.match(self.low, figure.end):
+            glued = (
+                figure is not None
+                and figure.value is not None
+                and self.low[figure.end : figure.end + 1].isalpha()
+                and not _SUFFIX_OK.match(self.low, figure.end)
+            )
+            if (
+                figure is None
+                or figure.value is None
+                or glued
+                or figure.end > self.next_date(place)
+                or _ORDINAL.match(self.low, figure.end)
+            ):
                 return None
         elif first.words or not dash:
             figure = read_words(self.low, place, self.code)
@@ -228,7 +320,7 @@ class _Reader:
         other = scaled(figure, self.low, self.code, money is not None)
         if other is None or other.value is None or figure.value is None:
             return self.with_unit(begin, first, None, money, first)
-        if not dash and re.search(r"\bfrom\s+(?:[a-z]+\s+){0,2}$", window):
+        if not dash and re.search(r"\b(?:from|by)\s+(?:[a-z]+\s+){0,2}$", window):
             return self.with_unit(begin, first, None, money, first)
         plain = low_unscaled and not other.scaled and money is None and not own and max(low_value, figure.value) < 1000  # noqa: PLR2004
         whole = low_value.is_integer() and figure.value.is_integer()
@@ -245,7 +337,9 @@ class _Reader:
             found = replace(found, unit=own, kind="percent" if own == "%" else "measure")
         return found
 
-    def with_unit(self, begin: int, figure: Figure, low_value: float | None, money: str | None, bare: Figure) -> Found | None:
+    def with_unit(
+        self, begin: int, figure: Figure, low_value: float | None, money: str | None, bare: Figure
+    ) -> Found | None:
         """The figure with the unit behind it."""
         assert figure.value is not None  # noqa: S101  # checked by the caller
         value, high = (figure.value, None) if low_value is None else (low_value, figure.value)
@@ -256,7 +350,11 @@ class _Reader:
         if currency is not None and currency.end() <= self.next_date(end) and not special.not_money(low, currency):
             name = currency.group(1)
             return Found(begin, currency.end(), value, high, MONEY.get(name) or name.upper(), "money")
-        if self.text.startswith(" KM", end) and not self.text[end + 3 : end + 4].isalnum() and self.code in {"sr", "bs", "hr"}:
+        if (
+            self.text.startswith(" KM", end)
+            and not self.text[end + 3 : end + 4].isalnum()
+            and self.code in {"sr", "bs", "hr"}
+        ):
             return Found(begin, end + 3, value, high, "BAM", "money")
         if self.code == "en":
             aged = self.aged(begin, figure, value, high)
@@ -273,8 +371,16 @@ class _Reader:
             kind: Kind = "percent" if name in {"%", "pp", "bp"} else "duration" if name in DURATIONS else "measure"
             signed, minus = self.signed(begin, kind, name)
             value = -value if minus else value
-            return Found(signed, unit.end(), value, None if high is None else (-high if minus else high), name, kind, hyphen="-" in unit.group())
-        magnitude = re.compile(r"\bmagnitude(?:\s+of)?\s+$").search(low[:begin][-14:])
+            return Found(
+                signed,
+                unit.end(),
+                value,
+                None if high is None else (-high if minus else high),
+                name,
+                kind,
+                hyphen="-" in unit.group(),
+            )
+        magnitude = re.compile(r"\bmagnitude(?:(?:\s+of)?\s+|-)$").search(low[:begin][-14:])
         if magnitude is not None:
             return Found(begin, end, value, high, "magnitude", "measure")
         if _TOP.search(low[:begin][-14:]):
@@ -299,7 +405,11 @@ class _Reader:
         if young is not None:
             return Found(begin, young.end(), value, high, young.group(1) + "s old", "age", hyphen=True)
         whole = value.is_integer() and 0 < value < 120 and not figure.scaled  # noqa: PLR2004  # nobody is older
-        if whole and _AGED.search(low[:begin][-24:]) and not re.compile(r"\s*(?:%|per|\w+\s+(?:gmt|am|pm)\b)").match(low, end):
+        if (
+            whole
+            and _AGED.search(low[:begin][-24:])
+            and not re.compile(r"\s*(?:%|per|\w+\s+(?:gmt|am|pm)\b)").match(low, end)
+        ):
             return Found(begin, end, value, high, "years old", "age")
         named = _NAME_AGE.search(self.text[:begin][-40:]) if whole and not figure.words else None
         if named is not None and (low[end : end + 1] == "," or (named.group(1) and low[end : end + 1] in {".", ";"})):
@@ -311,12 +421,16 @@ class _Reader:
         start, low = match.start(), self.low
         word = re.sub(r"\s+", " ", match.group())
         lexicon = lexicon_of(self.code)
+        if word in {"a", "an"} and self.code == "en" and special.SCALE.match(low, match.end()):
+            figure = read_words(low, start, self.code, article=len(word))
+            assert figure is not None  # noqa: S101  # a scale follows
+            return self.worded(start, figure)
         if self.code == "en":
             found = special.english(self.text, low, start, word)
             if found is not None:
                 return None if found.kind == "skip" else self.after_words(found, match)
         if word in lexicon.vague:
-            return Found(start, match.end(), lexicon.vague[word], None, None, "vague")
+            return Found(start, match.end(), float(lexicon.vague[word]), None, None, "vague")
         if word in lexicon.ordinals and word not in lexicon.values:
             kind: Kind = "rank" if _RANKED.match(low, match.end()) and word != "first" else "ordinal"
             return Found(start, self.rank_end(match.end(), kind), float(lexicon.ordinals[word]), None, None, kind)
@@ -327,7 +441,7 @@ class _Reader:
 
     def after_words(self, found: special.English, match: re.Match[str]) -> Found | None:
         """What an English special form amounts to once scale and unit behind it are read."""
-        if found.kind in {"count"}:
+        if found.kind == "count":
             return self.worded(found.start, Figure(found.end, found.value, words=True))
         assert found.kind != "skip"  # noqa: S101  # the caller has looked
         return Found(found.start, found.end, found.value, None, found.unit, found.kind, words=match.end() > 0)
@@ -337,10 +451,15 @@ class _Reader:
         if self.code == "en":
             half = re.compile(r"\s+and\s+a\s+(half|quarter)\b").match(low, figure.end)
             if half is not None and figure.value is not None:
-                figure = Figure(half.end(), figure.value + 1 / _PARTS[half.group(1)], words=True)
+                # "a million and a half" is half of a million more, "two and a half million" takes its scale later.
+                last = low[start : figure.end].split()[-1]
+                scale = lexicon_of("en").scales.get(last, 1.0) if figure.scaled else 1.0
+                figure = Figure(half.end(), figure.value + scale / _PARTS[half.group(1)], figure.scaled, words=True)
             part = _FRACTION_BEHIND.match(low, figure.end)
             if part is not None and figure.value and special.is_fraction(low, start, figure, part):
-                return Found(start, part.end(), figure.value / _PARTS[part.group(1).rstrip("s")], None, None, "fraction")
+                return Found(
+                    start, part.end(), figure.value / _PARTS[part.group(1).rstrip("s")], None, None, "fraction"
+                )
             if names_it(self.text, low, start, figure.end) and not figure.scaled:
                 return Found(start, figure.end, figure.value or 0.0, None, None, "code")
         full = scaled(figure, low, self.code, money=False)
@@ -365,16 +484,30 @@ class _Reader:
             if last > self.next_date(end):
                 qualifier, last = None, end
         counted, first, last = self.counted(found, first, last, floor)
-        return Number(start, end, self.text[start:end], found.value, found.high, found.unit, found.kind, qualifier, counted, (first, last))
+        return Number(
+            start,
+            end,
+            self.text[start:end],
+            found.value,
+            found.high,
+            found.unit,
+            found.kind,
+            qualifier,
+            counted,
+            (first, last),
+        )
 
     def counted(self, found: Found, first: int, last: int, floor: int) -> tuple[str | None, int, int]:
         if found.kind in {"code", "score"}:
             return None, first, last
         of_only = found.unit is not None and not found.hyphen and found.kind != "money"
-        of_only = of_only or found.kind in {"fraction", "vague", "multiple"}
+        of_only = of_only or found.kind in {"fraction", "multiple"}
+        of_only = of_only or (found.kind == "vague" and not self.low.startswith(("few", "several"), found.start))
         single = found.kind in {"ordinal", "rank", "money", "age"} or found.hyphen or found.value == 1
         place = last + 1 if found.hyphen and self.low[last : last + 1] == "-" else last
-        counted, end = counted_after(self.text, self.low, place, self.code, of_only, single)
+        counted, end = counted_after(
+            self.text, self.low, place, self.code, of_only, single, found.kind in {"fraction", "multiple"}
+        )
         if counted is not None and end <= self.next_date(last):
             return counted, first, end
         if self.code == "en" and found.kind in {"count", "vague", "percent", "money", "measure", "fraction"}:

@@ -90,7 +90,9 @@ _ENGLISH = Lexicon(
 
 def _compose(ones: list[str], tens: list[str], pattern: str) -> dict[str, int]:
     """Names of 21 to 99 from the name of a unit (`{u}`) and of a ten (`{t}`)."""
-    return {pattern.format(u=unit, t=ten): 10 * (2 + t) + u for t, ten in enumerate(tens) for u, unit in enumerate(ones, 1)}
+    return {
+        pattern.format(u=unit, t=ten): 10 * (2 + t) + u for t, ten in enumerate(tens) for u, unit in enumerate(ones, 1)
+    }
 
 
 _SQ_ONES = "një dy tre katër pesë gjashtë shtatë tetë nëntë".split()

@@ -29,7 +29,9 @@ _TIME = re.compile(
     r"\d{1,2}:\d{2}(?::\d{2})?(?:\.\d+)?(?:\s?[ap]\.?m\b\.?)?(?!\d)|\d{1,2}(?:\.\d{2})?\s?(?:a\.\s?m\.?|p\.\s?m\.?|am|pm)(?!\w)|\d{4}(?:\s?(?:gmt|utc|cet|cest|est|edt|bst|hrs)\b)"
     r"|\d{1,2}\.\d{2}\s?(?:gmt|utc|cet|cest|uhr|hrs)\b|\d{1,2}\s+o['’]clock|\d{1,2}\s(?:gmt|utc|cet|uhr)\b"
 )
-_PHONE = re.compile(r"\d{1,4}[\s/-]\(?\d{1,3}\)?(?:[\s/-]\d{2,4}){2,}(?!\d)|\d{3}-\d{3}-\d{4}(?!\d)|0\d{1,3}[\s/-]\d{3}[\s-]?\d{3,4}(?!\d)")
+_PHONE = re.compile(
+    r"\d{1,4}[\s/-]\(?\d{1,3}\)?(?:[\s/-]\d{2,4}){2,}(?!\d)|\d{3}-\d{3}-\d{4}(?!\d)|0\d{1,3}[\s/-]\d{3}[\s-]?\d{3,4}(?!\d)"
+)
 _CHAIN = re.compile(r"\d+(?:[./:]\d+){2,}(?![\d])|\d+(?:-\d+){2,}(?!\w)|\d+:\d+|\d+x\d+|\d{5,}-\d+")
 _SLASH = re.compile(r"(\d{1,3})/(\d{1,4})(?:/\d+)*(?!\w)")
 _MEMBERS = re.compile(r"\s+(?:of|majority|vote)\b|-majority")
@@ -52,7 +54,12 @@ def whole(text: str, low: str, start: int, floor: int, code: str) -> Found | Non
         return Found(start, chain.end(), 0.0, None, None, "code")
     plus = start > floor and text[start - 1] == "+"
     phone = _PHONE.match(low, start)
-    if phone is not None and (plus or text[start] == "0" or "-" in phone.group() or re.search(r"\b(?:tel|phone|call|fax|mobile)\W*$", low[:start][-12:])):
+    if phone is not None and (
+        plus
+        or text[start] == "0"
+        or "-" in phone.group()
+        or re.search(r"\b(?:tel|phone|call|fax|mobile)\W*$", low[:start][-12:])
+    ):
         return Found(start - plus, phone.end(), 0.0, None, None, "code")
     return None
 
@@ -62,7 +69,9 @@ _SCORING = re.compile(
     r"down|ruled|ruling|passed|approved|rejected|series|set|sets|match|game|final|upset|stun\w*|hammer\w*|rout\w*|crush\w*|halftime)\b"
 )
 _TEAM_BEFORE, _TEAM_BEHIND = re.compile(r"[A-Z][\w.]*\s$"), re.compile(r"\s[A-Z]\w+")
-_SCORE_BEHIND = re.compile(r"\s+(?:win|victory|defeat|loss|draw|lead|vote|decision|ruling|majority|score|scoreline|aggregate|in favou?r|against|on aggregate|at half|over|up|down|record|split|series|start)\b|[,;.]?\s*\d+-\d+")
+_SCORE_BEHIND = re.compile(
+    r"\s+(?:win|victory|defeat|loss|draw|lead|vote|decision|ruling|majority|score|scoreline|aggregate|in favou?r|against|on aggregate|at half|over|up|down|record|split|series|start)\b|[,;.]?\s*\d+-\d+"
+)
 
 
 def is_score(text: str, low: str, start: int, end: int, first: float, second: float, dash: bool) -> bool:
@@ -70,11 +79,18 @@ def is_score(text: str, low: str, start: int, end: int, first: float, second: fl
     if dash and first >= second and second < 200:  # noqa: PLR2004
         return True
     if not dash:
-        return bool(re.search(r"\b(?:voted|beat|won|lost|by|ruled)\b[^.;]{0,30}$", low[:start][-45:]) and first != second and not re.match(r"\s+[a-z]+s\b|\s*(?:%|per)", low[end:][:20]))
+        return bool(
+            re.search(r"\b(?:voted|beat|won|lost|ruled)\b[^.;]{0,30}$", low[:start][-45:])
+            and first != second
+            and not re.match(r"\s+[a-z]+s\b|\s*(?:%|per)", low[end:][:20])
+        )
     # "QPR 1-2 West Ham"
     if _TEAM_BEFORE.search(text[:start][-24:]) and _TEAM_BEHIND.match(text, end):
         return True
-    return bool(_SCORE_BEHIND.match(low, end) or (_SCORING.search(low[:start][-40:]) and not re.match(r"\s+[a-z]", low[end:][:3])))
+    return bool(
+        _SCORE_BEHIND.match(low, end)
+        or (_SCORING.search(low[:start][-40:]) and not re.match(r"\s+[a-z]", low[end:][:3]))
+    )
 
 
 _WEIGHT = re.compile(r"\b(?:weigh\w*|pounds of|heavy)\b")
@@ -84,7 +100,12 @@ def not_money(low: str, currency: re.Match[str]) -> bool:
     """Pounds that are a weight; other words that look like money and are none."""
     name = currency.group(1)
     if name in {"pound", "pounds"}:
-        return bool("-" in low[currency.start() : currency.start(1)] or re.match(r"\s+of\s+(?!aid|debt|damage|public|taxpayers)", low[currency.end() :][:12]) or _WEIGHT.search(low[: currency.start()][-30:]) or re.match(r"\s+(?:heavier|lighter|overweight)", low[currency.end() :][:14]))
+        return bool(
+            "-" in low[currency.start() : currency.start(1)]
+            or re.match(r"\s+of\s+(?!aid|debt|damage|public|taxpayers)", low[currency.end() :][:12])
+            or _WEIGHT.search(low[: currency.start()][-30:])
+            or re.match(r"\s+(?:heavier|lighter|overweight)", low[currency.end() :][:14])
+        )
     if name in {"all", "try", "bam"}:
         return True
     return False
@@ -113,29 +134,62 @@ class English:
     kind: Literal["count", "fraction", "multiple", "ordinal", "duration", "measure", "vague", "skip", "code"]
 
 
-_SCALE = re.compile(r"\s+(hundred|thousand|million|billion|trillion|dozen)\b(?!\s+years ago)")
+SCALE = re.compile(r"\s+(hundred|thousand|million|billion|trillion|dozen)\b")
 _SCALES = {"hundred": 100.0, "thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12, "dozen": 12.0}
-_A_PART = re.compile(r"\s+(third|quarter|fifth|sixth|seventh|eighth|ninth|tenth|half)(?:\s+of\b|\s*,|\s*\.)(?!\s+\w+\s+(?:of|quarter)\b)")
+# "nineteen ninety-nine"
+_IN_WORDS = re.compile(r"\s+(?:ten|eleven|twelve|[a-z]+teen|(?:twen|thir|for|fif|six|seven|eigh|nine)ty(?:-[a-z]+)?)\b")
+_A_PART = re.compile(
+    r"\s+(third|quarter|fifth|sixth|seventh|eighth|ninth|tenth|half)(?:\s+of\b|\s*,|\s*\.)(?!\s+\w+\s+(?:of|quarter)\b)"
+)
 _A_QUARTER = re.compile(r"\s+quarter\s+of\s+an?\s+(million|billion|century|hour)\b")
-_PARTS = {"half": 0.5, "third": 1 / 3, "quarter": 0.25, "fifth": 0.2, "sixth": 1 / 6, "seventh": 1 / 7, "eighth": 0.125, "ninth": 1 / 9, "tenth": 0.1}
+_PARTS = {
+    "half": 0.5,
+    "third": 1 / 3,
+    "quarter": 0.25,
+    "fifth": 0.2,
+    "sixth": 1 / 6,
+    "seventh": 1 / 7,
+    "eighth": 0.125,
+    "ninth": 1 / 9,
+    "tenth": 0.1,
+}
 _HALF = re.compile(r"\s*-?(?:a|an)?[\s-]+(million|billion|trillion|dozen|hour|century)\b")
-_HALF_UNIT = re.compile(r"\s+an?\s+(kilometre|kilometer|mile|metre|meter|hectare|acre|tonne|ton|kilo|litre|degree|decade|year|month|day|minute|second)\b")
+_HALF_UNIT = re.compile(
+    r"\s+an?\s+(kilometre|kilometer|mile|metre|meter|hectare|acre|tonne|ton|kilo|litre|degree|decade|year|month|day|minute|second)\b"
+)
 _HALF_OF = re.compile(r"\s+(?:of|the|its|their|his|her|all|a|an|as|have|were|are|said|in)\b|\s*[.,;]")
-_NOT_HALF = re.compile(r"\b(?:first|second|other|better|latter|early|late|final|half-|opening|each|one|two|three|four|five|six|seven|and a)\s+$")
-_HALF_COMPOUND = re.compile(r"-(?:brother|sister|time|mast|way|hearted|life|staff|century|year|term|baked)|\s+(?:past|time|brother|sister|way|mast)\b")
-_NOT_ONE_BEFORE = re.compile(r"\b(?:no|the|this|that|any|every|each|another|which|some|good|other|day|a|long|big|new|old|loved|last|next|first|not|better|bad|only|right|wrong|square|hundred and|as|same)[\s-]+$|-$")
+_NOT_HALF = re.compile(
+    r"\b(?:first|second|other|better|latter|early|late|final|half-|opening|each|one|two|three|four|five|six|seven|and a)\s+$"
+)
+_HALF_COMPOUND = re.compile(
+    r"-(?:brother|sister|time|mast|way|hearted|life|staff|century|year|term|baked)|\s+(?:past|time|brother|sister|way|mast)\b"
+)
+_NOT_ONE_BEFORE = re.compile(
+    r"\b(?:no|the|this|that|any|every|each|another|which|some|good|other|day|a|long|big|new|old|loved|last|next|first|not|better|bad|only|right|wrong|square|hundred and|as|same)[\s-]+$|-$"
+)
 _NOT_ONE_BEHIND = re.compile(
     r"\s+(?:of|another|who|that|which|can|could|should|must|may|might|would|will|day|thing|hand|time|by|and|in|on|to|for|is|was|has|had|with|at|from|about|whose|or|knows|likes|way|point|side|word|size|again|direction|reason|than|too|as|but|if|"
     r"such|side|step|i|we|you|he|she|they|it|where|when|more time)\b|['’]s|-(?:on|to|off|sided|way|time|stop|size|man|sixth|shot|liner|upmanship)|\s*[.;:!?)”\"]|\s*$|\s*,"
 )
-_ONE_IN = re.compile(r"\s+in\s+(two|three|four|five|six|seven|eight|nine|ten|twenty|\d+)\b(?!\s+(?:days|weeks|months|years|hours|minutes|million))")
-_IN_SMALL = {word: at for at, word in enumerate("two three four five six seven eight nine ten".split(), 2)} | {"twenty": 20}
-_COUNTS_ONE = re.compile(r"\b(?:kill|wound|injur|arrest|detain|leav|hurt|shot|shoot|captur|rescu|trap)\w*\s+(?:at least\s+)?$|\bat least\s+$|\bleft\s+$|\bdead,?\s+$")
+_ONE_IN = re.compile(
+    r"\s+in\s+(two|three|four|five|six|seven|eight|nine|ten|twenty|\d+)\b(?!\s+(?:days|weeks|months|years|hours|minutes|million))"
+)
+_IN_SMALL = {word: at for at, word in enumerate("two three four five six seven eight nine ten".split(), 2)} | {
+    "twenty": 20
+}
+_COUNTS_ONE = re.compile(
+    r"\b(?:kill|wound|injur|arrest|detain|leav|hurt|shot|shoot|captur|rescu|trap)\w*\s+(?:at least\s+)?$|\bat least\s+$|\bleft\s+$|\bdead,?\s+$"
+)
 _DEEDS = re.compile(r"\s+(?:dead|killed|wounded|injured|hurt|missing|arrested|detained|more)\b")
 _NOT_FIRST = re.compile(r"\bat\s+$|-$")
-_FIRST_NAMES = re.compile(r"\s+(?:lady|name|names|hand|of all|and foremost|aid|class|responder|responders)\b|-(?:hand|class|rate|ever|come|born|aid)")
+_FIRST_NAMES = re.compile(
+    r"\s+(?:lady|name|names|hand|of all|and foremost|aid|class|responder|responders)\b|-(?:hand|class|rate|ever|come|born|aid)"
+)
 # "first reported" is when, "the first armed patrol" which one.
-_ADVERB, _DETERMINED = re.compile(r"\s+[a-z]+(?:ed|ing)\b"), re.compile(r"(?:\b(?:the|a|his|her|its|their|our|this|that)|s)\s+$")
+_ADVERB, _DETERMINED = (
+    re.compile(r"\s+[a-z]+(?:ed|ing)\b"),
+    re.compile(r"(?:\b(?:the|a|his|her|its|their|our|this|that)|s)\s+$"),
+)
 _DOUBLE = re.compile(r"\s+(?:the|that|its|what)\b")
 _NOT_SECOND = re.compile(r"\b(?:split|per|a|every|each|seconds?)\s+$")
 
@@ -148,6 +202,11 @@ def english(text: str, low: str, start: int, word: str) -> English | None:
         return _article(low, start, end) or skip
     if word in {"half", "quarter"}:
         return _part(low, start, end, word) or skip
+    if word in {"few", "several"}:
+        scale = SCALE.match(low, end)
+        return English(start, scale.end(), _SCALES[scale.group(1)], None, "vague") if scale else skip
+    if word in {"eighteen", "nineteen"} and _IN_WORDS.match(low, end):
+        return English(start, _IN_WORDS.match(low, end).end(), 0.0, None, "code")  # type: ignore[union-attr]  # it has just matched
     if word == "one":
         return _one(text, low, start, end)
     if word in {"twice", "thrice"}:
@@ -155,14 +214,26 @@ def english(text: str, low: str, start: int, word: str) -> English | None:
     if word in {"doubled", "tripled", "quadrupled"}:
         return English(start, end, {"doubled": 2.0, "tripled": 3.0, "quadrupled": 4.0}[word], None, "multiple")
     if word in {"double", "triple"}:
-        return English(start, end, 2.0 if word == "double" else 3.0, None, "multiple") if _DOUBLE.match(low, end) else skip
+        return (
+            English(start, end, 2.0 if word == "double" else 3.0, None, "multiple") if _DOUBLE.match(low, end) else skip
+        )
     if word.endswith("fold"):
-        return English(start, end, {"twofold": 2.0, "threefold": 3.0, "fourfold": 4.0, "fivefold": 5.0, "tenfold": 10.0}[word], None, "multiple")
+        return English(
+            start,
+            end,
+            {"twofold": 2.0, "threefold": 3.0, "fourfold": 4.0, "fivefold": 5.0, "tenfold": 10.0}[word],
+            None,
+            "multiple",
+        )
     if word == "first" and (_NOT_FIRST.search(low[:start][-4:]) or _FIRST_NAMES.match(low, end)):
         return skip
     if word == "first" and _ADVERB.match(low, end) and not _DETERMINED.search(low[:start][-12:]):
         return skip
-    if word == "second" and _NOT_SECOND.search(low[:start][-8:]) and not re.match(r"[\s-]+(?!later|earlier|after|before|of|or|and|at)[a-z]", low[end:][:12]):
+    if (
+        word == "second"
+        and _NOT_SECOND.search(low[:start][-8:])
+        and not re.match(r"[\s-]+(?!later|earlier|after|before|of|or|and|at)[a-z]", low[end:][:12])
+    ):
         return skip
     if word == "zero" and low.startswith(("-", " tolerance", " sum"), end):
         return skip
@@ -174,14 +245,6 @@ def _article(low: str, start: int, end: int) -> English | None:
     quarter = _A_QUARTER.match(low, end)
     if quarter is not None and quarter.group(1) in _SCALES:
         return English(start, quarter.end(), 0.25 * _SCALES[quarter.group(1)], None, "count")
-    scale = _SCALE.match(low, end)
-    if scale is not None:
-        tail = re.compile(r"\s+(thousand|million|billion)\b").match(low, scale.end())
-        times = _SCALES[tail.group(1)] if tail else 1.0
-        more = re.compile(r"\s+and\s+(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|ten|one|two|three|four|five|six|seven|eight|nine)\b").match(low, scale.end())
-        if more is not None:
-            return None
-        return English(start, tail.end() if tail else scale.end(), _SCALES[scale.group(1)] * times, None, "count")
     part = _A_PART.match(low, end)
     if part is not None:
         return English(start, part.end(1), _PARTS[part.group(1)], None, "fraction")
@@ -226,7 +289,10 @@ def _one(text: str, low: str, start: int, end: int) -> English | None:
         return None if not low.startswith((" of the", " another", " who"), end) or "kill" in before else None
     if _NOT_ONE_BEFORE.search(before) and not re.match(r"\s+(?:hundred|thousand|million|billion)\b", low[end:][:12]):
         return skip
-    if re.match(r"-(?:third|quarter|fifth|half|tenth|sixth|eighth|year|day|week|month|hour|minute|mile|seat|state|bedroom)", low[end:][:10]):
+    if re.match(
+        r"-(?:third|quarter|fifth|half|tenth|sixth|eighth|year|day|week|month|hour|minute|mile|seat|state|bedroom)",
+        low[end:][:10],
+    ):
         return None
     if _NOT_ONE_BEHIND.match(low, end) and not _DEEDS.match(low, end):
         return skip

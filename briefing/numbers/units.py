@@ -29,7 +29,7 @@ _ENGLISH = _table(
     km/h: km/h, kmh, kph, kilometres per hour, kilometers per hour, kilometres an hour, kilometers an hour
     mph: mph, miles per hour, miles an hour
     km: km, kms, kilometres, kilometers, kilometre, kilometer
-    m: metres, meters, metre, meter
+    m: metres, meters, metre, meter, m
     cm: cm, centimetres, centimeters, centimetre, centimeter
     mm: mm, millimetres, millimeters, millimetre, millimeter
     mi: miles, mile
@@ -170,8 +170,30 @@ def units_of(code: str) -> dict[str, str]:
 
 
 # Prefixes of the dollar sign name the dollar; a bare one is the US dollar in world news.
-SIGNS = {"€": "EUR", "£": "GBP", "¥": "JPY", "₹": "INR", "₽": "RUB", "₺": "TRY", "₴": "UAH", "₪": "ILS", "₩": "KRW", "$": "USD"}
-DOLLARS = {"us": "USD", "u.s. ": "USD", "a": "AUD", "au": "AUD", "c": "CAD", "ca": "CAD", "hk": "HKD", "nz": "NZD", "s": "SGD", "nt": "TWD"}
+SIGNS = {
+    "€": "EUR",
+    "£": "GBP",
+    "¥": "JPY",
+    "₹": "INR",
+    "₽": "RUB",
+    "₺": "TRY",
+    "₴": "UAH",
+    "₪": "ILS",
+    "₩": "KRW",
+    "$": "USD",
+}
+DOLLARS = {
+    "us": "USD",
+    "u.s. ": "USD",
+    "a": "AUD",
+    "au": "AUD",
+    "c": "CAD",
+    "ca": "CAD",
+    "hk": "HKD",
+    "nz": "NZD",
+    "s": "SGD",
+    "nt": "TWD",
+}
 CODES = "usd eur gbp chf rsd all bam mkd try jpy cny inr rub uah pln huf ron bgn czk sek nok dkk aud cad nzd ils krw brl zar".split()
 MONEY = _table(
     """USD: us dollars, u.s. dollars, american dollars, dollars, dollar, us dollar, dollarë, dolara, dolari, dollari, dólares, долара

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 
 from briefing.text.words import lemmas
@@ -36,8 +37,21 @@ _STATES = {
     "hospitalised": "hospitalise hospitalize",
     "accredited": "accredit register accreditation registration",
     "counted": "count",
+    "striking": "striker",
 }
 STATE = {word: state for state, line in _STATES.items() for word in line.split()}
+
+# Phrases that say one of these states with words that alone do not.
+_PHRASES = {
+    "evacuated": r"(?:brought|taken|moved|led|carried) to safety|left their homes|fled their homes",
+    "killed": r"lost (?:their|his|her) li(?:fe|ves)",
+    "arrested": r"(?:in|into) custody",
+    "missing": r"unaccounted for|not been found",
+    "displaced": r"without a home",
+    "hospitalised": r"(?:in|to) hospital",
+    "striking": r"on strike|stopped work\w*|walked out|laid down (?:their )?tools",
+}
+_PHRASE = {state: re.compile(rf"\b(?:{pattern})\b", re.IGNORECASE) for state, pattern in _PHRASES.items()}
 
 # Verbs that say the same of a count, though not of other things: a party wins, takes or gets seats; jobs are cut or go.
 _ACTS = {
@@ -46,7 +60,7 @@ _ACTS = {
     "gathered": "march rally protest demonstrate gather attend turn join assemble",
     "paid": "pay release give grant allocate provide send pledge earmark approve promise",
     "agreed": "agree settle",
-    "worth": "cost value price",
+    "amounts": "cost value price come amount run estimate cause put",
 }
 ACT = {word: act for act, line in _ACTS.items() for word in line.split()}
 
@@ -61,7 +75,14 @@ HOLDS = frozenset("have contribute provide send maintain field deploy supply kee
 MOVES = frozenset("rise climb reach stand increase jump grow fall drop decline hit pass exceed go".split())
 
 
+def phrase_state(text: str) -> str:
+    """The state that a phrase of the text says of people, "" for none."""
+    return next((state for state, pattern in _PHRASE.items() if pattern.search(text)), "")
+
+
 @lru_cache(maxsize=20_000)
 def state_of(word: str) -> str:
     """The state that a lower-case word says of people, "" for none."""
-    return STATE.get(word) or next((STATE[lemma] for kinds in lemmas(word).values() for lemma in kinds if lemma in STATE), "")
+    return STATE.get(word) or next(
+        (STATE[lemma] for kinds in lemmas(word).values() for lemma in kinds if lemma in STATE), ""
+    )

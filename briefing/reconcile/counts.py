@@ -8,9 +8,9 @@ from dataclasses import dataclass, replace
 
 from briefing import names
 from briefing.numbers import Number
-from briefing.reconcile.counted import ACT, HOLDS, MOVES, PEOPLE, STAFF, STATE, THING, TROOPS, state_of
+from briefing.reconcile.counted import ACT, HOLDS, MOVES, PEOPLE, STAFF, STATE, THING, TROOPS, phrase_state, state_of
 from briefing.reconcile.lines import Fact, Key, Line
-from briefing.text.words import AUXILIARIES, DETERMINERS, PREPOSITIONS, Word, lemmas, stem
+from briefing.text.words import AUXILIARIES, DETERMINERS, PREPOSITIONS, PRONOUNS, Word, lemmas, stem
 
 _HEDGE = r"(?:(?:about|around|at least|the|some|an?|nearly|almost|over)\s+)*$"
 _INCREMENT = re.compile(r"\b(?:another|additional|further|extra|more|other|others|new)\b", re.IGNORECASE)
@@ -28,13 +28,14 @@ _MOVED_FROM = re.compile(
     r"|lowered|went|moved|revised)\b[^,;.]{0,40}\bfrom\s+" + _HEDGE,
     re.IGNORECASE,
 )
-_OF_THEM = re.compile(r"^\s+(?:of|among) (?:them|these|those|whom|which)\b", re.IGNORECASE)
+_OF_THEM = re.compile(r"^\s+(?:of|among) (?:them|these|those|whom|which)\b(?! who)", re.IGNORECASE)
 _OF_WHOLE = re.compile(r"^\s+(?:out )?of (?:the )?\d[\d,.]*", re.IGNORECASE)
-_FRACTION = re.compile(r"^[\s-]*(?:thirds?|quarters?|fifths?|tenths?|half|halves)\b", re.IGNORECASE)
+_CLOCK = re.compile(r"^\s+o['’]clock\b", re.IGNORECASE)
 _IS_WHOLE = re.compile(r"\d\s+(?:out )?of (?:the )?$", re.IGNORECASE)
-_INCLUDING = re.compile(r"\b(?:including|(?:of|among) (?:them|whom|which|these|those|the \w+)),?\s*" + _HEDGE, re.IGNORECASE)
+_INCLUDING = re.compile(r"\b(?:including|(?:of|among) (?:them|whom|which|these|those)),?\s*" + _HEDGE, re.IGNORECASE)
 _LEADS_PART = re.compile(r"^(?:of|among) (?:these|them|those|the \w+)\b", re.IGNORECASE)
 _FORCE = re.compile(r"\b(?:mission|contingent|force|troops?)\b", re.IGNORECASE)
+_WORD = re.compile(r"[a-z]+", re.IGNORECASE)
 _NONE = re.compile(
     r"\b(?:no[ -]one|nobody|none|no (?:people|persons?|residents?|civilians?|casualties|injuries|deaths|arrests|victims|fatalities|lives))\b",
     re.IGNORECASE,
@@ -47,6 +48,8 @@ _QUALIFIER = re.compile(
 _UNIT = re.compile(r"\s?(?:%|per ?cent\b|(?:thousand|million|billion|trillion|mn|bn|m)\b)")
 _KINDS = frozenset({"count", "money", "percent", "measure", "duration"})
 _ENDS_PHRASE = PREPOSITIONS | AUXILIARIES | frozenset("and or who that which not".split())
+# What can stand between a counted noun and the word that says what became of it.
+_SOFT = frozenset("still yet also now already since reportedly".split())
 _NO_NOUN = DETERMINERS | frozenset("them us ago later earlier alone far so".split())
 # Longer noun phrases are misread clauses.
 _PHRASE_WORDS = 4
@@ -102,11 +105,11 @@ def find(line: Line) -> list[Count]:
     for number in line.reading.numbers:
         if number.kind not in _KINDS or any(start <= number.start < end for start, end in nones):
             continue
-        if _FRACTION.match(line.claim.statement[number.end :]):
+        if _CLOCK.match(line.claim.statement[number.end :]):
             continue
         count = _count(line, number)
-        # "and another 30 were injured" behind "12 were killed" is no addition to an earlier 30.
-        if count.increment and any(c.state != count.state for c in found):
+        # "Another 30 were injured" behind "12 were killed" adds to no earlier 30.
+        if count.increment and count.people and not _told_before(line, count):
             count = replace(count, increment=False)
         found.append(count)
     return found + [zero for start, end in nones if (zero := _zero(line, start, end)) is not None]
@@ -142,6 +145,12 @@ def _count(line: Line, number: Number) -> Count:
         or bool(_MOVED_FROM.search(before) or _IS_WHOLE.search(before)),
         part=leads or bool(_OF_THEM.match(behind) or _INCLUDING.search(before)),
     )
+
+
+def _told_before(line: Line, count: Count) -> bool:
+    """Whether the article has counted the same before, so that "another 30" comes on top of it."""
+    before = line.article.text[: line.claim.evidence[0].start] + line.claim.statement[: count.start]
+    return any(state_of(word.lower()) == count.state for word in _WORD.findall(before))
 
 
 def _zero(line: Line, start: int, end: int) -> Count | None:
@@ -180,21 +189,34 @@ def _can_be_noun(word: str) -> bool:
 
 
 def _state(line: Line, fact: Fact, noun: str, after: int) -> str:
-    """What is said of the thing: by the noun itself, the word behind it, the verb, or the subject of a moving verb."""
+    """What is said of the thing: by the noun itself, what follows it, the verb, or the subject of a moving verb."""
     if noun and (state := state_of(noun)):
         return state
-    behind = next((w for w in line.reading.words if w.start >= after), None)
+    words = line.reading.words
+    behind = next((w for w in words if w.start >= after and w.lower not in AUXILIARIES | _SOFT), None)
     if behind is not None and behind.shape == "word" and (state := state_of(behind.lower)):
+        return state
+    if state := phrase_state(line.claim.statement[fact.start : fact.end]):
         return state
     clause = line.reading.clause_at(behind.start if behind is not None else after)
     for verb in (clause.verb if clause.start <= after else "", fact.clause.verb):
         if state := state_of(verb):
             return state
     if fact.clause.verb in MOVES | {"be", "put"}:
-        for word in reversed(line.reading.words[fact.clause.subject[0] : fact.clause.subject[1]]):
+        subject = words[fact.clause.subject[0] : fact.clause.group[0]]
+        for word in reversed(subject):
             if word.shape == "word" and (state := state_of(word.lower)):
                 return state
+        if fact.clause.verb in MOVES and (heads := _heads(subject)):
+            return heads[0]
     return ACT.get(fact.clause.verb, fact.clause.verb)
+
+
+def _heads(subject: Sequence[Word]) -> list[str]:
+    """The common nouns of a subject in comparing form; words that only introduce what is counted are left out."""
+    words = (w for w in subject if w.shape == "word" and not (w.capital and w.start))
+    stems = (stem(w.lower) for w in words if w.lower not in PREPOSITIONS | DETERMINERS | PRONOUNS)
+    return [s for s in stems if s not in ("number", "total", "figure", "toll")]
 
 
 def _thing(line: Line, fact: Fact, noun: str, state: str, number: Number) -> str:
@@ -208,10 +230,9 @@ def _thing(line: Line, fact: Fact, noun: str, state: str, number: Number) -> str
         return STAFF if thing == PEOPLE and fact.clause.verb == "employ" else thing
     if state in STATE.values():
         return PEOPLE
-    subject = [w for w in line.reading.words[fact.clause.subject[0] : fact.clause.subject[1]] if w.shape == "word"]
     # "The number of applications rose to 90": what is counted stands behind "of".
-    heads = [stem(w.lower) for w in subject if w.lower not in PREPOSITIONS | DETERMINERS and not w.capital]
-    return next((THING.get(h, h) for h in reversed(heads) if h not in ("number", "total", "figure")), "")
+    heads = _heads(line.reading.words[fact.clause.subject[0] : fact.clause.subject[1]])
+    return THING.get(heads[-1], heads[-1]) if heads else ""
 
 
 def _holder(line: Line, fact: Fact, phrase: Sequence[Word], after: int) -> frozenset[Key]:

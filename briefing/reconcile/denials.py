@@ -167,7 +167,12 @@ def _same_told(low: Line, high: Line) -> bool:
     at = doubt.start() if doubt else 0
     words = low.reading.words
     told = [f for f in _facts(low) if not doubt or at < words[f.clause.group[1] - 1].end]
-    facts = [(x, y) for x in told[:1] for y in _facts(high) if not high.reading.operators(high.reading.clause_at(y.clause.start))]
+    facts = [
+        (x, y)
+        for x in told[:1]
+        for y in _facts(high)
+        if not high.reading.operators(high.reading.clause_at(y.clause.start))
+    ]
     return any(
         x.clause.negated == y.clause.negated
         and _same_acts(low, x, high, y)

@@ -33,12 +33,15 @@ _FUTURE = re.compile(
 _PAST = re.compile(r"\b(?:was|were|had|did|has|have been)\b|\w+ed\b", re.IGNORECASE)
 # Before a date that no longer holds: "postponed from Thursday", "originally planned for Thursday".
 _FORMER = re.compile(
-    r"\b(?:from|since|instead of|rather than|originally|initially|previously|not|until)\b(?:\s\w+){0,3}\s*$", re.IGNORECASE
+    r"\b(?:from|since|instead of|rather than|originally|initially|previously|not|until)\b(?:\s\w+){0,3}\s*$",
+    re.IGNORECASE,
 )
 _PLACE_TIME = re.compile(r"\b(?:on|by|until|till|for|from|since|at|in|of|before|after)\s*$", re.IGNORECASE)
 # Reports of a past event share most of their words; of a planned one, its name is enough.
 _PAST_OVERLAP = 0.6
 _PLANNED_OVERLAP = 0.5
+# An event told without names is known by two words at least ("budget vote", "next round"), in articles with a common name.
+_NAMELESS = 2
 # Two tellings of the same remarks or denial share at least this part of the shorter one.
 SAME_TELLING = 0.6
 
@@ -58,7 +61,12 @@ class Dated:
     @property
     def planned(self) -> bool:
         """Whether the event lay ahead for whoever reported it."""
-        return self.future or self.line.claim.status == "expected" or self.fact.clause.verb in _MOVED
+        if self.fact.clause.verb in _MOVED:
+            return True
+        published = self.line.published
+        if published and self.mention.date and self.mention.date < published.isoformat()[: len(self.mention.date)]:
+            return False
+        return self.future or self.line.claim.status == "expected"
 
 
 def dated(line: Line) -> list[Dated]:
@@ -166,8 +174,13 @@ def _same_parties(a: Dated, b: Dated) -> bool:
     if a.near and b.near and not share(a.near, b.near):
         return False
     # What else the sentence names may belong to another date of it ("Bosnia on 10 March and Kosovo on 11 March").
-    one, two = (e.fact.subject | e.near or e.fact.names for e in (a, b))
-    return same_scope(a.line, one, b.line, two)
+    one, two = (e.fact.subject | e.near for e in (a, b))
+    if one and two:
+        return same_scope(a.line, one, b.line, two)
+    shared = alike_stems(_event_words(a), _event_words(b))
+    if len(shared) >= _NAMELESS and share(a.line.known, b.line.known):
+        return True
+    return same_scope(a.line, one or a.fact.names, b.line, two or b.fact.names)
 
 
 def _event_words(event: Dated) -> frozenset[str]:

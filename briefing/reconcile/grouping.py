@@ -12,20 +12,29 @@ from collections.abc import Sequence
 
 from briefing import dates
 from briefing.gate.lexicon import alike
-from briefing.reconcile.counted import STAFF, STOCK, TROOPS
+from briefing.reconcile.counted import ACT, MOVES, STAFF, STOCK, TROOPS
 from briefing.reconcile.counts import Count
 from briefing.reconcile.lines import alike_stems, apart, overlap, same_scope, share
 
 _DEICTIC = re.compile(
-    r"\b(?:this|the|that)\s+(?:\w+\s+)?(?:mission|force|contingent|operation|company|firm)\b|\bhere\b|\bit\b", re.IGNORECASE
+    r"\b(?:this|the|that)\s+(?:\w+\s+)?(?:mission|force|contingent|operation|company|firm)\b|\bhere\b|\bit\b",
+    re.IGNORECASE,
 )
 _SINCE = re.compile(r"\b(?:since|by|until|as of|up to)\s*$", re.IGNORECASE)
-_ALTOGETHER = re.compile(r"\b(?:since|so far|in all|in total|altogether|to date|until now|by \w+day)\b", re.IGNORECASE)
-_NTH_DAY = re.compile(r"\b(?:first|second|third|fourth|fifth|sixth|seventh|last|same) (?:day|night|week|hour)\b", re.IGNORECASE)
+_ALTOGETHER = re.compile(
+    r"\b(?:since|so far|in all|in total|altogether|to date|until now|by \w+day|(?:over|during|in) the (?:\w+ )?\w+ (?:days|weeks|months))\b",
+    re.IGNORECASE,
+)
+_NTH_DAY = re.compile(
+    r"\b(?:first|second|third|fourth|fifth|sixth|seventh|last|same) (?:day|night|week|hour)\b", re.IGNORECASE
+)
 # Counts without a class of their own need this share of the smaller fact's content words in common.
-_OVERLAP = 0.5
+_OVERLAP = 0.4
 # A stock more than twice another is far more often its whole, or another stock, than a report of the same one.
 _RATIO = 2.0
+_SHARED_WORDS = 3
+_UP = frozenset("rise climb increase jump grow".split())
+_DOWN = frozenset("fall drop decline sink slump".split())
 
 
 def groups(counts: Sequence[Count]) -> list[list[Count]]:
@@ -79,13 +88,26 @@ def _same_state(a: Count, b: Count) -> bool:
         return a.state == b.state
     if a.fact.clause.negated != b.fact.clause.negated:
         return False
-    stock = STOCK | {""}
+    # Troops that were sent by someone are there, as far as their number goes.
+    stock = STOCK | ({"", ACT["send"]} if a.thing == TROOPS else {""})
     if a.state in stock and b.state in stock:
         return True
     if a.kind != "count" and (a.state in stock) != (b.state in stock):
         # "The fine is 18 million" speaks of what "was fined 18 million" does.
         still, act = (a, b) if a.state in stock else (b, a)
-        return bool(alike_stems(frozenset({act.fact.clause.verb}), still.fact.stems))
+        return bool(alike_stems(frozenset({act.state, act.fact.clause.verb}), still.fact.stems))
+    if (
+        {a.fact.clause.verb in _UP, b.fact.clause.verb in _UP}
+        == {a.fact.clause.verb in _DOWN, b.fact.clause.verb in _DOWN}
+        == {True, False}
+    ):
+        return False
+    verbs = a.fact.clause.verb, b.fact.clause.verb
+    if a.kind != "count" and MOVES.issuperset(verbs) and alike(*verbs):
+        return True
+    if a.kind == "percent" and overlap(a.line.stems, b.line.stems) >= _OVERLAP:
+        # Shares of one vote are told with many verbs; a whole statement with this much in common is about one.
+        return len(alike_stems(a.line.stems, b.line.stems)) >= _SHARED_WORDS
     return bool(a.state) and bool(b.state) and (a.state == b.state or alike(a.state, b.state))
 
 
@@ -105,7 +127,7 @@ def _same_holder(a: Count, b: Count) -> bool:
 
 def _same_years(a: Count, b: Count) -> bool:
     """A year that only one of the two gives must be the year in which the other was published."""
-    left, right = (c.line.years(c.fact.start, c.fact.end) for c in (a, b))
+    left, right = (_years(c) for c in (a, b))
     if left == right:
         return True
     if left and right:
@@ -132,16 +154,25 @@ def _days(count: Count) -> list[dates.DateMention]:
 
 
 def _total(count: Count) -> bool:
-    return bool(_ALTOGETHER.search(count.line.claim.statement[count.fact.start : count.fact.end + 1]))
+    return bool(_ALTOGETHER.search(count.line.claim.statement))
 
 
 def _nth_day(count: Count) -> bool:
     return bool(_NTH_DAY.search(count.line.claim.statement))
 
 
+def _years(count: Count) -> frozenset[str]:
+    """The years of the clause that holds the number and of the one that it hangs on, not of asides between them."""
+    clauses = (count.line.reading.clause_at(count.start), count.fact.clause)
+    return frozenset(year for clause in clauses for year in count.line.years(clause.start, clause.end))
+
+
 def _same_context(a: Count, b: Count) -> bool:
     """Whether two facts share enough of their words for a count with no class of its own."""
+    if a.kind == "percent" and overlap(a.line.stems, b.line.stems) >= _OVERLAP:
+        return len(alike_stems(a.line.stems, b.line.stems)) >= 2
     if overlap(a.fact.stems, b.fact.stems) < _OVERLAP:
         return False
-    named = share(a.fact.names, b.fact.names)
+    # `same_scope` has seen to it that names, where there are any, are common to both.
+    named = bool(a.fact.names or b.fact.names)
     return len(alike_stems(a.fact.stems, b.fact.stems)) + named >= 2

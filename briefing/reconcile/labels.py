@@ -14,7 +14,9 @@ from briefing.text.words import AUXILIARIES, DETERMINERS, PREPOSITIONS, Word, is
 # A longer subject is a clause and no label.
 _LABEL_WORDS = 6
 _PLACED = re.compile(r"\b(?:in|at|near|around|through|across|outside)\s+(?:the )?$")
-_IN = re.compile(r"\s+(?:in|of|worth of) ((?:[a-z-]+ ){0,2}?[a-z-]+)(?=[\s.,;]*$|[.,;]| (?:to|for|from|by|after|over|on|with|and)\b)")
+_IN = re.compile(
+    r"\s+(?:in|of|worth of) ((?:[a-z-]+ ){0,2}?[a-z-]+)(?=[\s.,;]*$|[.,;]| (?:to|for|from|by|after|over|on|with|and)\b)"
+)
 
 
 def label(found: Sequence[Value]) -> str:
@@ -29,14 +31,21 @@ def how_many(found: Sequence[Value]) -> str:
     """The question that the values answer differently."""
     first = plainest(found)
     what, owner = _what(first), _owner(found)
-    asked = {"count": "how many", "percent": "what share", "money": "how much", "duration": "how long"}.get(first.kind, "what")
+    asked = {"count": "how many", "percent": "what share", "money": "how much", "duration": "how long"}.get(
+        first.kind, "what"
+    )
     rest = "" if not what else f" {what}" if first.kind == "count" else f": {what}"
     return f"{owner}: {asked}{rest}?" if owner and owner not in what else f"{asked.capitalize()}{rest}?"
 
 
 def plainest(found: Sequence[Value]) -> Count:
     """The report with the shortest words for what is counted."""
-    return min((c for v in found for c in v.counts), key=lambda c: (c.number is None, not c.noun, len(c.noun), c.noun))
+    return min((c for v in found for c in v.counts), key=_plainness)
+
+
+def _plainness(count: Count) -> tuple[bool, bool, bool, int, str]:
+    unsaid = count.people and not state_word(count)
+    return count.number is None, not count.noun, unsaid, len(count.noun), count.noun
 
 
 def _owner(found: Sequence[Value]) -> str:
@@ -119,8 +128,13 @@ def tells_all(count: Count, called: str) -> bool:
     left = [
         w
         for w in count.line.reading.words
-        if w.shape != "mark" and not count.start <= w.start < count.end and w.start not in names
-        and (w.shape == "figure" or (is_content(w) and stem(w.lower) not in kept | STOCK | {"currently", "total", "mission"}))
+        if w.shape != "mark"
+        and not count.start <= w.start < count.end
+        and w.start not in names
+        and (
+            w.shape == "figure"
+            or (is_content(w) and stem(w.lower) not in kept | STOCK | {"currently", "total", "mission"})
+        )
     ]
     # One word may differ: the printed label has "troops" where this claim has "soldiers".
     return len(left) <= 1 and not any(w.shape == "figure" for w in left)

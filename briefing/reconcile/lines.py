@@ -18,7 +18,8 @@ from briefing.text.words import is_content, stem
 
 Key = tuple[str, ...]
 _DAY = len("2025-03-11")
-_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+# A year that only bounds something ("in charge until 2019") does not say when the counting was done.
+_YEAR = re.compile(r"(?<!until )(?<!since )\b(?:19|20)\d\d\b")
 # "this mission", "the force": the name that is meant stands in a sentence before.
 _LEANS = re.compile(r"\b(?:this|that|these|those|its|their|the same|there|here)\b", re.IGNORECASE)
 # Adverbial words of time and manner that say nothing of what happened.
@@ -95,7 +96,9 @@ class Line:
     def stems(self) -> frozenset[str]:
         """The content words of the statement in comparing form, without names and dates."""
         reading = self.reading
-        passed = {at for part in (*reading.dates, *reading.names) for at in range(part.start, part.end)}
+        passed = {
+            at for part in (*reading.dates, *reading.names, *reading.numbers) for at in range(part.start, part.end)
+        }
         return frozenset(
             stem(w.lower) for w in reading.words if is_content(w) and w.start not in passed and w.lower not in _PALE
         )
@@ -112,7 +115,7 @@ class Line:
     @property
     def frame(self) -> frozenset[Key]:
         """What a statement without names is about: the names that went before it, else all of the article."""
-        return self.antecedents or self.known
+        return (self.antecedents | self.named) or self.known
 
     def fact_at(self, offset: int) -> Fact:
         """The fact that holds an offset of the statement."""
@@ -132,7 +135,9 @@ class Line:
         spans.append(head.subject)
         said = reading.names_in(head.speaker) if head.speaker else ()
         found = [n.key for span in spans for n in reading.names_in(span) if n not in said]
-        passed = {at for part in (*reading.dates, *reading.names) for at in range(part.start, part.end)}
+        passed = {
+            at for part in (*reading.dates, *reading.names, *reading.numbers) for at in range(part.start, part.end)
+        }
         stems = frozenset(
             stem(w.lower)
             for span in spans

@@ -6,16 +6,20 @@ import re
 from collections.abc import Sequence
 from itertools import combinations
 
+from briefing.gate.lexicon import alike
 from briefing.reconcile.events import SAME_TELLING, Dated, dated, exclude, same_event
 from briefing.reconcile.finding import Finding, Side, question
-from briefing.reconcile.lines import Line, order, overlap, same_scope
+from briefing.reconcile.lines import Fact, Line, alike_stems, order, overlap, same_scope
 from briefing.records.brief import DiscrepancyKind
-from briefing.text.words import AUXILIARIES
+from briefing.text.words import AUXILIARIES, DETERMINERS
 
 _MOVED = re.compile(
     r"\b(?:postpon\w*|moved|reschedul\w*|delay\w*|put off|put back|pushed (?:back|to)|brought forward|adjourn\w*|defer\w*|new date|no longer|instead of|shifted|extended)\b",
     re.IGNORECASE,
 )
+_CLOCK = re.compile(r"\bat (?:about |around |some )?(\d{1,2}[.:]\d{2})(?:\s*([ap])\.?m\b)?", re.IGNORECASE)
+_GAVE_WAY = "give way"
+_BREAKING = frozenset((_GAVE_WAY, "break", "burst", "collapse", "fail", "rupture", "breach"))
 
 
 def findings(lines: Sequence[Line]) -> list[Finding]:
@@ -26,7 +30,42 @@ def findings(lines: Sequence[Line]) -> list[Finding]:
         finding = _finding(group)
         if finding is not None:
             found.append(finding)
-    return found + _vague(lines)
+    return found + _clocks(lines) + _vague(lines)
+
+
+def _clocks(lines: Sequence[Line]) -> list[Finding]:
+    """Different hours for one past event: the same thing, the same act, another time of day."""
+    timed = [(line, m) for line in lines if line.english for m in _CLOCK.finditer(line.claim.statement)]
+    found: list[Finding] = []
+    used: set[int] = set()
+    for (one, a), (two, b) in combinations(timed, 2):
+        if {id(one), id(two)} & used or one.article.id == two.article.id or _minutes(a) == _minutes(b):
+            continue
+        left, right = one.fact_at(a.start()), two.fact_at(b.start())
+        if not _same_act(left, right) or not same_scope(one, left.names, two, right.names):
+            continue
+        others = [line for line, m in timed if _minutes(m) in (_minutes(a), _minutes(b)) and line not in (one, two)]
+        used |= {id(one), id(two), *(id(line) for line in others)}
+        sides = tuple(
+            Side(m.group(1), (line, *(o for o in others if m.group(1) in o.claim.statement)))
+            for line, m in (((one, a), (two, b)) if order(one, two) <= 0 else ((two, b), (one, a)))
+        )
+        found.append(
+            Finding("conflict", question(f"At what time: {_brief(one.claim.statement[left.start : a.start()])}"), sides)
+        )
+    return found
+
+
+def _minutes(match: re.Match[str]) -> tuple[str, str]:
+    return match.group(1).replace(".", ":"), (match.group(2) or "").lower()
+
+
+def _same_act(a: Fact, b: Fact) -> bool:
+    """Whether two facts say that one thing did one act; a thing that gives way breaks."""
+    one, two = (_GAVE_WAY if {"give", "way"} <= {f.clause.verb, *f.stems} else f.clause.verb for f in (a, b))
+    same = one == two or alike(one, two) or {one, two} <= _BREAKING
+    things = alike_stems(a.stems - {a.clause.verb}, b.stems - {b.clause.verb})
+    return same and bool(things) and a.clause.negated == b.clause.negated
 
 
 def _grouped(events: Sequence[Dated]) -> list[list[Dated]]:
@@ -92,6 +131,8 @@ def _when(event: Dated) -> str:
     group = words[clause.group[0] : clause.group[1]]
     subject = text[head[0].start : head[-1].end] if head else ""
     end = event.mention.start if group and event.mention.start > group[-1].end else event.fact.end
+    if head and head[0].lower in DETERMINERS:
+        subject = subject[0].lower() + subject[1:]
     if not subject or not group or head[-1].end > group[0].start:
         return question(f"When: {_brief(text[event.fact.start : end])}")
     rest = _brief(text[group[0].end if group[0].lower in AUXILIARIES else group[0].start : end])

@@ -35,6 +35,8 @@ _DOWN = re.compile(
 _GROWING = frozenset(
     "killed injured missing arrested displaced evacuated rescued infected hospitalised accredited counted".split()
 )
+# And these fall again: the missing are found, the displaced go home.
+_BOTH_WAYS = frozenset("missing displaced hospitalised striking".split())
 
 
 @dataclass(frozen=True)
@@ -68,7 +70,9 @@ def _moment(count: Count) -> tuple[bool, str]:
 
 
 def _bound(count: Count) -> str:
-    return {"over": "low", "at least": "low", "under": "high", "at most": "high", "nearly": "high"}.get(count.qualifier, "")
+    return {"over": "low", "at least": "low", "under": "high", "at most": "high", "nearly": "high"}.get(
+        count.qualifier, ""
+    )
 
 
 def verdicts(found: Sequence[Value]) -> dict[tuple[int, int], Verdict]:
@@ -90,7 +94,11 @@ def judge(a: Value, b: Value) -> Verdict | None:
     if 0 in (a.first.low, b.first.low) and a.first.thing == PEOPLE:
         return _from_zero(earlier, later, sequence)
     grows = later.first.low > earlier.first.low
-    if sequence and _moves(a, b) and (grows or _DOWN.search(later.first.line.claim.statement)):
+    if (
+        sequence
+        and _moves(a, b)
+        and (grows or a.first.state in _BOTH_WAYS or _DOWN.search(later.first.line.claim.statement))
+    ):
         return "update"
     one, two = a.first.number, b.first.number
     if one is not None and two is not None and numbers.compatible(one, two):

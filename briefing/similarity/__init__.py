@@ -1,7 +1,7 @@
 """How nearly two sentences say the same thing, from words alone: no model, no download, deterministic.
 
-The score is closeness only. It knows no vetoes: "420 were arrested" is close to "300 were arrested", and whoever merges must
-ask more than this. What went into it and what each part gained stands in tests/benchmarks/README.md.
+The score is closeness only. It knows no vetoes: "420 were arrested" is close to "300 were arrested", and whoever merges
+must ask more than this. What went into it and what each part gained stands in tests/benchmarks/README.md.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from briefing.similarity.words import Token, tokens, weight
 
 __all__ = ["Similarity", "contains", "pair"]
 
-# Prepared sentences take some 4 KB each, so only those in use are kept: all of them for a day's articles, 30 MB at most.
+# Prepared sentences take some 4 KB each, so only those in use are kept, 30 MB at most: all of a day's articles.
 _KEPT = 8_192
 
 

@@ -1,10 +1,10 @@
 """Which pairs of many sentences are worth comparing, in time and memory near-linear in their number.
 
-Each sentence has *anchors*: what two words must have in common to count as near (the same figure, the same first letters,
-a group of related words). The weight that two sentences have on common anchors bounds their closeness from above. Few
-sentences: the bound is computed for every pair, so no close pair is missed. Many: only pairs that share something rare
-are looked at, a rare word or two common words; facts that more than `_COMMON` sentences repeat in common words alone can
-be missed.
+Each sentence has *anchors*: what two words must have in common to count as near (the same figure, the same first
+letters, a group of related words). The weight that two sentences have on common anchors bounds their closeness from
+above. Few sentences: the bound is computed for every pair, so no close pair is missed. Many: only pairs that share
+something rare are looked at, a rare word or two common words; rewrites of a fact that more than `_COMMON` sentences
+repeat in the same common words can be missed.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ _FEW = 400
 _COMMON = 200
 # Two of a sentence's so many weightiest common words together bring pairs.
 _JOINED = 5
-# Share of the mean weight that two sentences must have on what brought them together, in parts of the closeness asked for.
+# Part of their weight that two sentences must have on what brought them together, for each unit of closeness asked for.
 _STAKE = 0.5
 # Rows of the sparse products that are held at once.
 _ROWS = 2_000
@@ -57,7 +57,7 @@ def close_pairs(
 
 
 class _Rows:
-    """A sparse matrix in the making, a row a sentence; its columns are named. `eased` are the sentences' whole weights."""
+    """A sparse matrix in the making: a row a sentence, named columns. `eased` are the sentences' whole weights."""
 
     def __init__(self) -> None:
         self.columns: dict[Any, int] = {}
@@ -77,7 +77,7 @@ class _Rows:
 
 
 def _add_anchors(rows: _Rows, words: Words) -> None:
-    """The most that the sentence's words can count for on each of its anchors."""
+    """Add the most that the sentence's words can count for on each of its anchors."""
     row: dict[int, float] = {}
     eased = 0.0
     for form, (_, value, _) in words.items():
@@ -91,7 +91,7 @@ def _add_anchors(rows: _Rows, words: Words) -> None:
 
 
 def _add_rare(rows: _Rows, words: Words, seen: Mapping[str, int]) -> None:
-    """The words that few sentences hold, and twos of the weightiest others."""
+    """Add the words that few sentences hold, and twos of the weightiest others."""
     row: dict[int, float] = {}
     common = []
     eased = 0.0
@@ -118,18 +118,20 @@ def _few(anchors: _Rows, minimum: float) -> Iterator[tuple[int, int]]:
     shared = weights @ (weights > 0).T.astype(np.float64)
     eased = np.array(anchors.eased)
     for i in range(count - 1):
-        bound = _bound(shared[i, i + 1 :], shared[i + 1 :, i], eased[i], eased[i + 1 :])
+        bound = _bound(shared[i, i + 1 :], shared[i + 1 :, i], eased[i : i + 1], eased[i + 1 :])
         for j in np.flatnonzero(bound >= minimum):
             yield i, i + 1 + int(j)
 
 
-def _bound(of_i: Floats, of_j: Floats, total_i: Any, total_j: Any) -> Floats:
-    """The highest closeness that pairs can have which share at most these weights; a hair more, for rounding."""
+def _bound(of_i: Floats, of_j: Floats, total_i: Floats, total_j: Floats) -> Floats:
+    """Give the highest closeness of pairs that share at most these weights; a hair more, for rounding."""
     import numpy as np
 
     of_i, of_j = np.minimum(of_i, total_i), np.minimum(of_j, total_j)
     alone_i, alone_j = total_i - of_i, total_j - of_j
-    return ratio((of_i + of_j) / 2 + 1e-12, np.minimum(alone_i, alone_j), np.maximum(alone_i, alone_j), 0.0) + 1e-9
+    shared = (of_i + of_j) / 2 + 1e-12
+    highest: Floats = ratio(shared, np.minimum(alone_i, alone_j), np.maximum(alone_i, alone_j), 0.0) + 1e-9
+    return highest
 
 
 def _many(anchors: _Rows, rare: _Rows, minimum: float) -> Iterator[tuple[int, int]]:
@@ -139,7 +141,7 @@ def _many(anchors: _Rows, rare: _Rows, minimum: float) -> Iterator[tuple[int, in
 
     eased = np.maximum(anchors.eased, 1e-12)
     weights, held = _sparse(anchors)
-    # Both shares of a pair in one product: what i has of the common words beside that they are there, and the other way.
+    # Both shares of a pair in one product: the weights of i where j has the word, and those of j where i has it.
     scaled, there = _sparse(_uncommon(rare))
     scaled = scaled.multiply(1 / eased[:, None]).tocsr()
     left, right = sparse.hstack([scaled, there]).tocsr(), sparse.hstack([there, scaled]).tocsr()
@@ -168,7 +170,7 @@ def _uncommon(rows: _Rows) -> _Rows:
 
 
 def _sparse(rows: _Rows) -> tuple[Any, Any]:
-    """The matrix, and the same with 1 for each value."""
+    """Return the matrix, and the same with 1 for each value."""
     import numpy as np
     from scipy import sparse
 

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-# Form -> weight, eased weight, whether it is a name.
+# Form -> its weight, that weight eased where it stands late in the sentence, whether it is a name.
 Words = dict[str, tuple[float, float, bool]]
 Weigh = Callable[[Token], float]
 Value = TypeVar("Value", float, "NDArray[np.float64]")
@@ -26,7 +26,7 @@ _ALIKE = 0.4
 PREFIX = 3
 # A news sentence says the main thing first: from this many different words on, each further one counts for less.
 _EARLY, _LATE = 14, 0.7
-# Of two sentences, what the one with less of its own says alone speaks against them most: the other may simply be longer.
+# What the sentence with less of its own says alone speaks most against the two: the other may simply be longer.
 _LESSER, _GREATER = 0.6, 0.35
 # Names on both sides that the other has not, further to the above: other people, other places.
 _NAMES = 0.9
@@ -44,9 +44,8 @@ _DAYS = 0.25
 class Prepared:
     """A sentence made ready for comparing.
 
-    `words` has each comparing form once: its weight, that eased for words late in the sentence, and whether it is a name.
-    `groups` are the groups of related words in it, `blocks` its words by their first letters, `figures` its numbers,
-    `days` its weekdays.
+    `words` has each comparing form once, `groups` are the groups of related words in it, `blocks` its words by their
+    first letters, `figures` its numbers, `days` its weekdays.
     """
 
     words: Words
@@ -57,7 +56,7 @@ class Prepared:
 
 
 def weighed(read: Sequence[Token], weigh: Weigh) -> Words:
-    """Each form of a sentence once, with weight, eased weight and whether it is a name. `weigh` gives a token's weight."""
+    """Weigh each form of a sentence once. `weigh` gives a token's weight."""
     words: Words = {}
     for token in read:
         form = token.form
@@ -66,7 +65,7 @@ def weighed(read: Sequence[Token], weigh: Weigh) -> Words:
         if known is None:
             words[form] = (value, value if len(words) < _EARLY else value * _LATE, token.kind == "name")
         elif value > known[0]:
-            # What stands twice counts once, as what it weighs most: "Chargers" may be read as a name here, as a noun there.
+            # What stands twice counts once, as what weighs most: "Fire" may be read as a name here and as a noun there.
             words[form] = (value, known[1] * value / known[0] if known[0] else value, token.kind == "name")
     return words
 
@@ -143,13 +142,14 @@ def closeness(a: Prepared, b: Prepared) -> float:
 
 
 def ratio(shared: Value, lesser: Value, greater: Value, names: Value | float) -> Value:
-    """What is shared against what each says alone (`lesser` and `greater`), 0 to 1; also of arrays.
+    """Weigh what is shared against what each says alone (`lesser` and `greater`), 0 to 1; also of arrays.
 
     The more is shared and the less said alone, the higher. `shared` is over 0.
     """
     against = _LESSER * lesser**_EASING + _GREATER * greater**_EASING + _NAMES * names
     ground = _GROUND * (lesser + greater) / (lesser + greater + 2 * shared)
-    return shared / (shared + against + ground)
+    value: Value = shared / (shared + against + ground)
+    return value
 
 
 def _agreement(a: Prepared, b: Prepared) -> float:
@@ -168,7 +168,7 @@ def _quotient(x: float, y: float) -> float:
 
 
 def coverage(a: Prepared, b: Prepared) -> float:
-    """The share of the content of `b` that `a` has too, 0 to 1."""
+    """Tell which share of the content of `b` stands in `a` too, 0 to 1."""
     shared = sum(value * (1.0 if form in a.words else _near(form, a)) for form, (value, _, _) in b.words.items())
     # A sum of the same terms in the same order, so that a sentence contains itself exactly.
     return shared / sum(value for value, _, _ in b.words.values()) if shared else 0.0

@@ -18,32 +18,34 @@ from briefing.text.words import STOP, fold, lemmas, stem
 Kind = Literal["name", "figure", "time", "verb", "other", "function"]
 
 _TOKEN = re.compile(r"(?:[^\W\d_]\.){2,}|\d+(?:[.,]\d+)*|[^\W\d_]+(?:['’][^\W\d_]+)*")
-_TIMES = frozenset(
-    "monday tuesday wednesday thursday friday saturday sunday january february march april june july august september "
-    "october november december".split()
+WEEKDAYS = frozenset(("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"))
+_MONTHS = "january february march april june july august september october november december"
+_TIMES = WEEKDAYS | frozenset(_MONTHS.split())
+_NUMBERS = (
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
+    "seventeen eighteen nineteen twenty"
 )
-WEEKDAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
-_COUNTS = {
-    word: str(number)
-    for number, word in enumerate(
-        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
-        "eighteen nineteen twenty".split()
-    )
-}
+_COUNTS = {word: str(number) for number, word in enumerate(_NUMBERS.split())}
 _SCALES = {"hundred": 1e2, "thousand": 1e3, "million": 1e6, "billion": 1e9, "bn": 1e9, "trillion": 1e12}
 # Who reports is not what is reported.
-_REPORTING = frozenset(
-    "say tell state report announce accord spokesman spokeswoman spokesperson official source authority statement claim add".split()
-)
+_REPORTERS = "spokesman spokeswoman spokesperson official source authority statement"
+_REPORTING = frozenset(f"say tell state report announce accord claim add {_REPORTERS}".split())
 # More than this share of capitals among the longer words makes a headline in title case, where capitals tell no names.
 _TITLE_CASE = 0.7
 # Weight by kind, times the power of the IDF. Names and deeds tell two events apart better than things and qualities do.
 # Chosen among a few round values; see tests/benchmarks/README.md.
-_KIND_WEIGHT: dict[Kind, float] = {"name": 1.1, "figure": 1.0, "time": 1.0, "verb": 1.15, "other": 0.45, "function": 0.6}
+_KIND_WEIGHT: dict[Kind, float] = {
+    "name": 1.1,
+    "figure": 1.0,
+    "time": 1.0,
+    "verb": 1.15,
+    "other": 0.45,
+    "function": 0.6,
+}
 _POWER = 1.3
-# Documents that the background counts for. The articles at hand outweigh it only when there are thousands of sentences.
+# Sentences that the background counts for: the articles at hand outweigh it only when they have thousands.
 _BACKGROUND = 10_000
-# The background says of a word of commonness 0..1 that exp(-_RANGE * it) of all sentences hold it: from all to 1 in 3,000.
+# The background says of a word that exp(-_RANGE * rarity) of all sentences hold it: from all of them to 1 in 3,000.
 _RANGE = 8.0
 # Figures are in no table of words: short ones are common, long ones tell much.
 _FIGURE_RARITY = (0.76, 0.85, 0.9)
@@ -72,7 +74,7 @@ def _rarities() -> dict[str, float]:
 
 @cache
 def _related() -> tuple[dict[str, tuple[int, ...]], dict[str, dict[tuple[str, ...], str]]]:
-    """The groups that a stem belongs to, and the phrases by their first stem: what follows it, and the stem they stand for."""
+    """Read the groups that a stem belongs to, and phrases by their first stem: what follows, and what they stand for."""
     groups: dict[str, tuple[int, ...]] = {}
     phrases: dict[str, dict[tuple[str, ...], str]] = {}
     text = resources.files("briefing").joinpath("_data/similarity/related.txt").read_text("utf-8")
@@ -109,7 +111,7 @@ def weight(token: Token, seen: int, sentences: int) -> float:
 
 
 def tokens(text: str) -> tuple[Token, ...]:
-    """The words and figures of a sentence in order, phrases and numbers of several words as one."""
+    """Read the words and figures of a sentence in order, phrases and numbers of several words as one."""
     words = _TOKEN.findall(text)
     longer = [word for word in words if len(word) > 3 and not word[0].isdigit()]
     titled = sum(map(str.isupper, [word[0] for word in longer])) > _TITLE_CASE * len(longer)
@@ -138,7 +140,7 @@ def _joined(found: list[Token]) -> tuple[Token, ...]:
 
 
 def figure(form: str) -> float | None:
-    """The number that a figure's form stands for; None for "1.2.3"."""
+    """Read the number that a figure's form stands for; None for "1.2.3"."""
     try:
         return float(form)
     except ValueError:
@@ -163,7 +165,7 @@ def _form(word: str) -> str:
 
 
 def _digits(word: str) -> str:
-    """ "4,700" -> "4700", "6.50" -> "6.5"; what is no plain number stays as written without its commas."""
+    """Spell a number one way: 4,700 as 4700, 6.50 as 6.5; what is no plain number stays as it is without commas."""
     plain = word.replace(",", "")
     number = figure(plain)
     return plain if number is None else f"{number:.12g}"

@@ -29,16 +29,19 @@ def _cut(tokens: tuple[Word, ...], before: Group, group: Group) -> int:
         if word.lower in _TEMPORAL and all(w.shape == "figure" or w.capital for w in tokens[at + 1 : group.first]):
             # "who had been missing since Saturday were found": a preposition, and the main verb goes on.
             continue
-        if word.lower in RELATIVES or (word.lower in SUBORDINATORS and (word.lower != "as" or at + 1 < group.first)):
+        if soft is not None and at < soft - 1 and tokens[soft - 1].text == ",":
+            # "after the storm, and 300,000 still were": the comma closes what the marker opened.
+            return soft
+        if word.lower in RELATIVES or word.lower in SUBORDINATORS:
             return (
                 at - 1 if word.lower in RELATIVES and at > before.last and tokens[at - 1].lower in PREPOSITIONS else at
             )
         if word.text in ";:—–" or word.text in '“"':
             return at + 1 if word.text in ";:—–" else at
-        if word.lower in ("and", "but", "or", "yet") and soft is None:
+        if word.lower in ("and", "but", "or", "nor", "yet") and soft is None:
             soft = at
-        if word.text == "," and (soft is None or soft == at + 1):
-            soft = at if soft is None else soft
+        if word.text == "," and soft is None:
+            soft = at
     if soft is not None:
         return soft
     return before.last if before.verb in REPORTING else group.first
@@ -125,6 +128,14 @@ def _noun_before(tokens: tuple[Word, ...], at: int, floor: int) -> Range:
     return start, end
 
 
+def _inherits_denial(built: list[Clause], clause: Clause) -> bool:
+    """ "did not attend or send": the second verb is denied by the first one's word."""
+    return (
+        clause.marker in ("or", "nor") and bool(built) and built[-1].negated
+        and clause.subject == built[-1].subject and clause.group[1] - clause.group[0] == 1
+    )  # fmt: skip
+
+
 def _negated(tokens: tuple[Word, ...], clause: Clause) -> bool:
     """Whether the clause denies: an odd number of negations in its verb group, subject or object's head."""
     count = sum(w.lower in NEGATIONS or w.lower.endswith("n't") for w in tokens[clause.group[0] : clause.group[1]])
@@ -137,7 +148,7 @@ def _negated(tokens: tuple[Word, ...], clause: Clause) -> bool:
     behind = tokens[clause.group[1] : min(clause.last, clause.group[1] + 3)]
     count += any(w.lower in ("no", "nothing", "nobody", "none", "never", "neither") for w in behind)
     before = tokens[max(clause.first, clause.group[0] - 1) : clause.group[0]]
-    count += any(w.lower in ("without", "never", "not") for w in before)
+    count += any(w.lower in ("without", "never", "not", "neither", "nor") for w in before)
     return count % 2 == 1
 
 
@@ -152,9 +163,7 @@ def clauses(text: str) -> tuple[Clause, ...]:
         whole = (0, len(tokens))
         negated = any(w.lower in NEGATIONS for w in tokens)
         return (Clause(0, len(text), 0, len(tokens), "", "none", (0, 0), False, negated, "", whole, whole, None),)
-    cuts = (
-        [0] + [_cut(tokens, before, group) for before, group in zip(found, found[1:], strict=False)] + [len(tokens)]
-    )
+    cuts = [0] + [_cut(tokens, before, group) for before, group in zip(found, found[1:], strict=False)] + [len(tokens)]
     built: list[Clause] = []
     for index, group in enumerate(found):
         first, last = min(cuts[index], group.first), max(cuts[index + 1], group.last)
@@ -170,7 +179,7 @@ def clauses(text: str) -> tuple[Clause, ...]:
         else:
             shared, governor = _shared_subject(tokens, built, raw)
             raw = replace(raw, subject=shared, governor=governor)
-        built.append(replace(raw, negated=_negated(tokens, raw)))
+        built.append(replace(raw, negated=_negated(tokens, raw) or _inherits_denial(built, raw)))
     return tuple(spoken(tokens, built))
 
 

@@ -35,8 +35,6 @@ _SOFT = frozenset(
 _BREAKS = frozenset(",;:()[]—–")
 
 
-
-
 @dataclass(frozen=True, slots=True)
 class Group:
     first: int
@@ -79,7 +77,7 @@ def _auxiliary(tokens: tuple[Word, ...], at: int) -> Group:
         if last_aux in BE and forms & {"participle", "gerund"} and not (word.lower in PREPOSITIONS):
             main, passive, end = word.lower, "participle" in forms and "gerund" not in forms, end + 1
         elif (last_aux in HAVE and "participle" in forms) or (
-            (last_aux in MODALS or last_aux.startswith(("do", "did"))) and "base" in forms
+            (last_aux in MODALS or last_aux.startswith(("do", "did", "need"))) and "base" in forms
         ):
             main, end = word.lower, end + 1
         break
@@ -176,6 +174,8 @@ def groups(tokens: tuple[Word, ...]) -> list[Group]:
         if word.shape == "word":
             if word.lower == "to":
                 group = _infinitive(tokens, at)
+            elif word.lower == "need" and at + 1 < len(tokens) and tokens[at + 1].lower == "not":
+                group = _auxiliary(tokens, at)
             elif word.lower in AUXILIARIES and word.lower != "'s" and (not word.capital or at == 0):
                 group = _auxiliary(tokens, at)
             elif word.lower == "according":
@@ -211,7 +211,12 @@ def _settled(tokens: tuple[Word, ...], groups: list[Group]) -> list[Group]:
         reduced = follows in PREPOSITIONS and any(
             other.form == "finite" and not parted(tokens, group.last, other.first) for other in groups[index + 1 :]
         )
-        if "participle" in forms and (rival or reduced or follows == "by"):
+        # "The satellite, built in Bremen and launched from Kourou, weighs": between commas, before the verb that goes on.
+        inserted = tokens[group.first - 1].text == "," and any(
+            other.form == "finite" and tokens[other.first - 1].text == "," for other in groups[index + 1 :]
+        )
+        coupled = bool(out) and out[-1].form == "participle" and tokens[group.first - 1].lower in ("and", "or")
+        if "participle" in forms and (rival or reduced or inserted or coupled or follows == "by"):
             out.append(replace(group, form="participle", passive=True))
         elif not rival:
             out.append(group)
@@ -223,5 +228,3 @@ def parted(tokens: tuple[Word, ...], start: int, end: int) -> bool:
         w.text in _BREAKS or w.lower in RELATIVES or w.lower in SUBORDINATORS or w.lower in ("and", "but", "or")
         for w in tokens[start:end]
     )
-
-

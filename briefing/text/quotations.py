@@ -56,7 +56,7 @@ def _quotations(sentences: Sequence[Sentence]) -> list[list[int]]:
 
 
 def _wholly_quoted(text: str) -> bool:
-    return text[:1] in "“«„\"" and text.rstrip()[-1:] in "”»\"" and len(text) > 2
+    return text[:1] in '“«„"' and text.rstrip()[-1:] in '”»"' and len(text) > 2
 
 
 def _speaker(sentences: Sequence[Sentence], group: Sequence[int]) -> str | None:
@@ -98,7 +98,9 @@ def _within_quotes(text: str, tokens: tuple[Word, ...], clause: Clause) -> bool:
         return before.count('"') % 2 == 1
     opened, closed = sum(before.count(m) for m in _OPEN), sum(before.count(m) for m in _CLOSE)
     # A sentence that goes on with a quotation closes it without having opened it.
-    return opened > closed or (opened == closed == 0 and any(m in text[at:] for m in _CLOSE) and not any(m in text[at:] for m in _OPEN))
+    return opened > closed or (
+        opened == closed == 0 and any(m in text[at:] for m in _CLOSE) and not any(m in text[at:] for m in _OPEN)
+    )
 
 
 def _subject(tokens: tuple[Word, ...], clause: Clause) -> tuple[int, int] | None:
@@ -119,6 +121,13 @@ def _last_name(before: Sequence[Sentence]) -> str | None:
         for clause in reversed(clauses(earlier.text)):
             subject = tokens[clause.subject[0] : clause.subject[1]]
             capital = [w for w in subject if w.shape == "word" and w.capital]
-            if clause.form == "finite" and capital and subject and subject[-1].capital and len(subject) <= 6 and subject[0].lower not in PRONOUNS:
+            if (
+                clause.form == "finite"
+                and capital
+                and subject
+                and subject[-1].capital
+                and len(subject) <= 6
+                and subject[0].lower not in PRONOUNS
+            ):
                 return earlier.text[subject[0].start : subject[-1].end]
     return None

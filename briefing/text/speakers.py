@@ -9,9 +9,14 @@ from briefing.text.clause import REPORTING, Clause, Range
 from briefing.text.groups import RELATIVES
 from briefing.text.words import PREPOSITIONS, Word
 
+# These take an object that is no speech, or say something only with "that".
+_NO_TAIL = frozenset(
+    "call ask accuse describe urge quote cite find show point hear rule mention indicate expect promise deny".split()
+)
+_THAT_ONLY = frozenset("find show point hear rule".split())
 _OPENERS = frozenset("that whether if when how why what who where".split())
 _JOINERS = frozenset("and but while yet or although though whereas".split())
-_QUOTES = "“”\"«»„"
+_QUOTES = '“”"«»„'
 # Behind a reporting verb these belong to the saying, not to what is said: to whom, where, when.
 _MOST_ASIDE = 9
 
@@ -38,7 +43,14 @@ def _governed(tokens: tuple[Word, ...], clauses: Sequence[Clause], index: int) -
         last = _until(tokens, clauses, index + 1)
         ahead = list(range(index + 1, last))
         # "P, X said, adding that Q": what came before is X's as well.
-        behind = list(range(index)) if _parted_before(tokens, clause) and clause.form == "finite" and _own_subject(clause) and clause.marker == "" else []
+        behind = (
+            list(range(index))
+            if _parted_before(tokens, clause)
+            and clause.form == "finite"
+            and _own_subject(clause)
+            and clause.marker == ""
+            else []
+        )
         return ahead + behind, clause.subject
     if clause.marker in RELATIVES or clause.form == "participle":
         return [], clause.subject
@@ -47,14 +59,33 @@ def _governed(tokens: tuple[Word, ...], clauses: Sequence[Clause], index: int) -
         # "The mediator said of the talks: ..." and "The coach said he would leave" without a cut between the verbs.
         colon = any(w.text == ":" for w in tokens[clause.group[1] : clause.last])
         return (list(range(1, len(clauses))) if colon else []), speaker
-    if not (_parted_before(tokens, clause) or _inverted(tokens, clause)):
+    if not (_parted_before(tokens, clause) or _inverted(tokens, clause)) or not _says_only(tokens, clause):
         return [], speaker
     behind = list(range(index))
     # "Unless it won, the coach said, he would leave": a saying between commas governs both sides.
-    closes = clause.last < len(tokens) and "," in (tokens[clause.last - 1].text, tokens[clause.last].text) and _short(tokens, clause)
+    closes = (
+        clause.last < len(tokens)
+        and "," in (tokens[clause.last - 1].text, tokens[clause.last].text)
+        and _short(tokens, clause)
+    )
     resumes = index + 1 < len(clauses) and clauses[index + 1].marker not in _JOINERS
     ahead = list(range(index + 1, _until(tokens, clauses, index + 1))) if closes and resumes else []
     return behind + ahead, speaker
+
+
+def _says_only(tokens: tuple[Word, ...], clause: Clause) -> bool:
+    """Whether nothing but whom, where and when stands behind the verb: "said on Tuesday", not "called the step premature"."""
+    if clause.marker in _JOINERS or clause.verb in _NO_TAIL:
+        return False
+    behind = [w for w in tokens[clause.group[1] : clause.last] if w.shape != "mark"]
+    if not behind or _inverted(tokens, clause) or clause.verb in ("tell", "inform", "assure"):
+        return True
+    return (
+        behind[0].lower in PREPOSITIONS
+        or behind[0].capital
+        or behind[0].lower.endswith("ly")
+        or behind[0].lower in ("late", "early", "earlier", "later", "today", "yesterday", "last", "this")
+    )
 
 
 def _complement(tokens: tuple[Word, ...], clauses: Sequence[Clause], index: int) -> bool:
@@ -68,14 +99,23 @@ def _complement(tokens: tuple[Word, ...], clauses: Sequence[Clause], index: int)
     if after.form != "finite":
         return False
     aside = [w for w in tokens[clause.group[1] : after.first] if w.shape != "mark"]
-    if any(w.text in ",;" for w in tokens[clause.group[1] : after.first + 1]) and after.marker not in ("that", "whether"):
+    if any(w.text in ",;" for w in tokens[clause.group[1] : after.first + 1]) and after.marker not in (
+        "that",
+        "whether",
+    ):
         return False
     if any(w.text in _QUOTES for w in tokens[clause.group[1] : after.first + 1]) and len(aside) <= 2:
         return True
+    if clause.verb in _THAT_ONLY:
+        return after.marker == "that" and len(aside) <= 3
     if after.marker in _OPENERS:
         return len(aside) <= _MOST_ASIDE
     own = after.first <= after.subject[0] < after.subject[1]
-    return after.marker == "" and own and (not aside or aside[0].lower in PREPOSITIONS or clause.verb in ("tell", "inform", "assure", "warn"))
+    return (
+        after.marker == ""
+        and own
+        and (not aside or aside[0].lower in PREPOSITIONS or clause.verb in ("tell", "inform", "assure", "warn"))
+    )
 
 
 def _until(tokens: tuple[Word, ...], clauses: Sequence[Clause], start: int) -> int:
@@ -86,9 +126,22 @@ def _until(tokens: tuple[Word, ...], clauses: Sequence[Clause], start: int) -> i
             continue
         parted = clause.first > 0 and (tokens[clause.first - 1].text in ",;" or tokens[clause.first].text in ",;")
         own = clause.first <= clause.subject[0] < clause.subject[1]
-        if clause.form == "finite" and own and ((parted and clause.marker in ("but", "while", "although", "though", "whereas")) or tokens[clause.first - 1].text == ";"):
+        if (
+            clause.form == "finite"
+            and own
+            and (
+                (parted and clause.marker in ("but", "while", "although", "though", "whereas"))
+                or tokens[clause.first - 1].text == ";"
+            )
+        ):
             return i
-        if clause.form == "finite" and own and parted and clause.marker == "and" and _present(tokens, clauses[start]) != _present(tokens, clause):
+        if (
+            clause.form == "finite"
+            and own
+            and parted
+            and clause.marker == "and"
+            and _present(tokens, clauses[start]) != _present(tokens, clause)
+        ):
             return i
     return len(clauses)
 
@@ -122,11 +175,20 @@ def _inverted(tokens: tuple[Word, ...], clause: Clause) -> bool:
     """ ", said the engineer": the subject stands behind the verb."""
     before = tokens[clause.group[0] - 1].text if clause.group[0] else ""
     behind = tokens[clause.group[1]] if clause.group[1] < len(tokens) else None
-    return clause.verb in ("say", "add", "ask", "write", "warn", "report", "reply", "explain", "note") and before in {",", *_QUOTES} and behind is not None and behind.shape == "word" and behind.lower not in PREPOSITIONS
+    return (
+        clause.verb in ("say", "add", "ask", "write", "warn", "report", "reply", "explain", "note")
+        and before in {",", *_QUOTES}
+        and behind is not None
+        and behind.shape == "word"
+        and behind.lower not in PREPOSITIONS
+    )
 
 
 def _speaker_behind(tokens: tuple[Word, ...], clause: Clause) -> Range:
-    stop = next((i for i in range(clause.group[1], clause.last) if tokens[i].lower in PREPOSITIONS - {"of", "for", "in"}), clause.last)
+    stop = next(
+        (i for i in range(clause.group[1], clause.last) if tokens[i].lower in PREPOSITIONS - {"of", "for", "in"}),
+        clause.last,
+    )
     return clause.group[1], stop
 
 

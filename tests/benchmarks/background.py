@@ -2,8 +2,8 @@
 
     python tests/benchmarks/background.py [--check]
 
-A byte-pair vocabulary is built by merging what is most frequent first, so the rank of a token that is a whole word tells
-how common the word is in its training text. o200k_base is public under the MIT licence; nothing else goes in.
+A byte-pair vocabulary is built by merging what is most frequent first, so the rank of a token that is a whole word
+tells how common the word is in its training text. o200k_base is public under the MIT licence; nothing else goes in.
 """
 
 from __future__ import annotations
@@ -26,9 +26,11 @@ END = 300_000
 
 
 def table(ranks: Path) -> str:
-    """The table's text: each line a level (0 common to 100 rare) and the stems that have it."""
+    """Make the table's text: each line a level (0 common to 100 rare) and the stems that have it."""
     best: dict[str, int] = {}
-    for line in gzip.open(ranks, "rt", encoding="ascii"):
+    with gzip.open(ranks, "rt", encoding="ascii") as file:
+        lines = list(file)
+    for line in lines:
         token, rank = line.split()
         word = base64.b64decode(token).decode("utf-8", errors="ignore")
         if int(rank) <= LAST and word.startswith(" ") and word[1:].isalpha():
@@ -37,12 +39,13 @@ def table(ranks: Path) -> str:
     levels = defaultdict(list)
     for word, rank in best.items():
         levels[round(100 * max(0.0, math.log(rank / FIRST) / math.log(END / FIRST)))].append(word)
-    lines = [
-        "# How common a word is: 0 (most) to 100, with the stems of that level. Logarithm of the rank in o200k_base (MIT).",
+    table_lines = [
+        "# How common a word is: 0 (most) to 100, with the stems of that level. Logarithm of the rank in o200k_base",
+        "# (OpenAI, MIT).",
         "# Made by tests/benchmarks/background.py.",
         *(f"{level} {' '.join(sorted(words))}" for level, words in sorted(levels.items())),
     ]
-    return "\n".join(lines) + "\n"
+    return "\n".join(table_lines) + "\n"
 
 
 def main() -> None:

@@ -4,9 +4,10 @@
     python tests/benchmarks/similarity.py --ecb CORPUS MENTIONS      area under the ROC curve
     python tests/benchmarks/similarity.py --scale SENTENCES          time, memory and planted pairs found
 
-`--background` leaves the sentences at hand out of the weights (`pair` instead of `Similarity`). FILE has a score and two
-sentences a line, tab-separated. CORPUS and MENTIONS are those of ECB+: over all pairs of sentences from different documents
-of one topic that both have an event mention, positive when they share a chain. What was tried stands in README.md.
+`--background` leaves the sentences at hand out of the weights (`pair` instead of `Similarity`). FILE has a score and
+two sentences a line, tab-separated. CORPUS and MENTIONS are those of ECB+: over all pairs of sentences from different
+documents of one topic that both have an event mention, positive when they share a chain. What was tried stands in
+README.md.
 """
 
 from __future__ import annotations
@@ -35,7 +36,7 @@ _SPACED = (
 
 
 def scores(pairs: list[tuple[str, str]], *, background: bool) -> list[float]:
-    """Closeness of each pair, among the sentences of all pairs or by the background alone."""
+    """Score each pair, among the sentences of all pairs or by the background alone."""
     if background:
         return [pair(a, b) for a, b in pairs]
     index = {text: i for i, text in enumerate(dict.fromkeys(text for two in pairs for text in two))}
@@ -51,7 +52,7 @@ def pearson(path: Path, *, background: bool = False) -> float:
 
 
 def same_event_pairs(corpus: Path, mentions: Path) -> tuple[list[tuple[str, str]], list[bool]]:
-    """The pairs of sentences that the measure is over, and which of them share an event chain."""
+    """Read the pairs of sentences that the measure is over, and which of them share an event chain."""
     words: defaultdict[tuple[str, int], list[str]] = defaultdict(list)
     for line in corpus.read_text("utf-8").splitlines():
         if line:
@@ -127,10 +128,11 @@ def scale(count: int, minimum: float) -> None:
     done = time.process_time()
     close = [two for two in pairs if similarity.score(*two) >= minimum]
     print(f"sentences {len(sentences)}, minimum {minimum}, Python {sys.version.split()[0]}")
-    print(f"prepare {ready - before:.2f} s, candidates {done - ready:.2f} s, {(done - before) / count * 1e6:.0f} µs a sentence")
+    print(f"prepare {ready - before:.2f} s, candidates {done - ready:.2f} s", end="; ")
+    print(f"{(done - before) / count * 1e6:.0f} µs a sentence")
     print(f"peak memory {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MB")
-    print(f"planted {len(pairs)}, of them that close {len(close)}, found {sum(two in found for two in close)}; other pairs ", end="")
-    print(len(found - set(pairs)))
+    print(f"planted {len(pairs)}, of them that close {len(close)}, found {sum(two in found for two in close)}")
+    print(f"other pairs {len(found - set(pairs))}")
 
 
 def main() -> None:
