@@ -1,8 +1,8 @@
 """What is new, changed or gone against an earlier brief, matched by meaning and not by id.
 
-A claim of today is the earlier one when both cite the same words, else when they say the same: enough shared words, with no
-difference in numbers, dates, names or negation. It is the earlier one *changed* when only a value, a date, its status or its
-count of origins differs.
+A claim of today is the earlier one when both cite the same words, else when they say the same: enough shared words,
+with no difference in numbers, dates, names or negation. It is the earlier one *changed* when only a value, a date, its
+status or its count of origins differs.
 """
 
 from __future__ import annotations
@@ -46,7 +46,8 @@ def load(path: str | Path) -> Brief:
         first = error.errors()[0]
         place = ".".join(map(str, first["loc"])) or "the whole file"
         raise InputError(
-            f"{path} is no brief of schema version 1 ({place}: {first['msg']}). Name a JSON file that `briefing generate -o NAME.json` has written."
+            f"{path} is no brief of schema version 1 ({place}: {first['msg']}). Name a JSON file that `briefing "
+            f"generate -o NAME.json` has written."
         ) from error
 
 
@@ -128,7 +129,7 @@ def _told(claims: Iterable[ClaimRecord], sources: Iterable[Source]) -> list[_Tol
 
 
 def _by_quotes(before: Sequence[_Told], now: Sequence[_Told]) -> dict[int, int]:
-    """Claims that cite the same words of the same text, or where the file has changed, the same words; now -> before."""
+    """Claims that cite the same words of the same text, or, where the file has changed, of any: now -> before."""
     pairs: dict[int, int] = {}
     for same_text in (True, False):
         holders: dict[tuple[str, str] | str, list[int]] = {}

@@ -136,7 +136,7 @@ def _grounded(claim: ClaimRecord, sources: dict[str, Source]) -> Iterator[Flaw]:
             every = sentences(Article(**source.model_dump(exclude={"on_topic"})))
             said_by = speakers(every)
             spoken = {s.text: said_by[s.index] for s in every if s.index in said_by}
-            context = [s.text for s in every if s.end <= first or s.start <= first < s.end]
+            context = [s.text for s in every if s.end <= first or s.start < first < s.end]
             evidence = [gate.under_word_of(spoken.get(q), q) for q in quotes]
             verdict = gate.check(claim.statement, evidence, context=context, published=parse_iso(source.published))
         for fault in verdict.faults:

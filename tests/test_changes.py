@@ -18,22 +18,45 @@ def claim(name, statement, cited, *, status="confirmed", event_date=None, establ
     """A claim that quotes its whole statement, or the whole source where that has other words."""
     start = max(cited.text.find(statement), 0)
     quote = statement if statement in cited.text else cited.text
+    citation = Citation(source_id=cited.id, start=start, end=start + len(quote), quote=quote, prefix="", suffix="")
     return ClaimRecord(
-        id=name, statement=statement, kind="event", status=status, sourcing="unattributed", event_date=event_date,
-        wording="verbatim", citations=(Citation(source_id=cited.id, start=start, end=start + len(quote), quote=quote, prefix="", suffix=""),),
-        origins=Origins(established=established, possible=established), reliability="F", credibility=3,
-    )  # fmt: skip
+        id=name,
+        statement=statement,
+        kind="event",
+        status=status,
+        sourcing="unattributed",
+        event_date=event_date,
+        wording="verbatim",
+        citations=(citation,),
+        origins=Origins(established=established, possible=established),
+        reliability="F",
+        credibility=3,
+    )
 
 
 def brief(claims, sources):
-    method = Method(
-        mode="extractive", prompts={}, chunks=1, calls=0, cached=0, prompt_tokens=0, completion_tokens=0, claims_proposed=0,
-        claims_accepted=0, claims_merged=0, items_by_model=0, items_verbatim=1, degraded=False, failures=(), seconds=0.1,
-    )  # fmt: skip
+    counts = dict.fromkeys(
+        "chunks calls cached prompt_tokens completion_tokens claims_proposed claims_accepted claims_merged "
+        "items_by_model items_verbatim".split(),
+        0,
+    )
+    method = Method(mode="extractive", prompts={}, degraded=False, failures=(), seconds=0.1, **counts)
     return Brief(
-        title="T", topic="t", generated_at="2025-03-05T10:00:00Z", period=Period(start=None, end=None), bottom_line=(), sections=(),
-        key_figures=(), timeline=(), discrepancies=(), gaps=(), claims=tuple(claims), sources=tuple(sources), rejected=(), method=method,
-    )  # fmt: skip
+        title="T",
+        topic="t",
+        generated_at="2025-03-05T10:00:00Z",
+        period=Period(start=None, end=None),
+        bottom_line=(),
+        sections=(),
+        key_figures=(),
+        timeline=(),
+        discrepancies=(),
+        gaps=(),
+        claims=tuple(claims),
+        sources=tuple(sources),
+        rejected=(),
+        method=method,
+    )
 
 
 OLD = source("Police arrested 300 people in Arden. Mira Noll will visit the harbour of Varo. The bridge is closed.")
@@ -124,5 +147,5 @@ def test_load_says_what_is_wrong(tmp_path, content):
         path.write_bytes(content)
     elif content is not None:
         path.write_text(content, "utf-8")
-    with pytest.raises(InputError, match="b.json"):
+    with pytest.raises(InputError, match=r"b\.json"):
         load(path)

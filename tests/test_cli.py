@@ -373,6 +373,15 @@ def test_a_key_and_an_address_without_a_model_ask_nobody(article: Path, endpoint
     assert "No language model was used" in done.stdout
 
 
+def test_no_model_asks_nobody(article: Path, endpoint: Callable[[Script], Server]) -> None:
+    """`--no-model` is stronger than whatever the environment and the other options name."""
+    server = endpoint(echo)
+    options = ("--topic", "general", "--no-model", "--model", "m")
+    done = run("generate", article, *options, BRIEFING_MODEL="m", OPENAI_API_KEY=KEY, OPENAI_BASE_URL=server.url)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert server.connections == 0
+
+
 def test_a_model_is_asked_at_the_address_with_the_key(
     article: Path, tmp_path: Path, endpoint: Callable[[Script], Server]
 ) -> None:
@@ -396,7 +405,7 @@ def test_a_wrong_key_gives_the_floor_and_status_3(
     article: Path, tmp_path: Path, endpoint: Callable[[Script], Server]
 ) -> None:
     """The brief is made without the model, one line says why, and --strict writes nothing."""
-    server = endpoint(lambda request, n: status(401, "Incorrect API key provided"))
+    server = endpoint(lambda *_: status(401, "Incorrect API key provided"))
     command = (
         "generate",
         article,

@@ -11,7 +11,7 @@ import pytest
 from briefing import dates
 from briefing.reconcile import Reconciled, reconcile
 from briefing.records.article import Article
-from briefing.records.claim import Claim, Cluster, Evidence, EventDate
+from briefing.records.claim import Claim, Cluster, EventDate, Evidence
 from briefing.text.normal import sha256
 
 SECTIONS = [("news", "The news"), ("other", "Other matters")]
@@ -135,7 +135,7 @@ def test_a_contradicted_claim_is_doubtful_and_a_denial_of_it_improbable():
 
 
 def test_bounds_that_meet_are_a_variance():
-    """ "Around 4,700 soldiers in this mission" and "over 4,600 troops ... as part of" it differ and can both be true."""
+    """A mission of "around 4,700 soldiers" and of "over 4,600 troops" differ and can both be true."""
     a = article("A delegation will visit the ORKA mission.\nThere are currently around 4,700 soldiers in this mission.")
     b = article("Currently, there are over 4,600 troops from 29 countries deployed in Tarsk as part of ORKA.")
     result = read(a, b)
@@ -207,7 +207,7 @@ def test_two_different_counts_are_no_discrepancy(one, two):
 
 
 def test_none_against_some_is_a_conflict():
-    """ "No one was hurt" against "three people were injured" at one place is a conflict."""
+    """That "no one was hurt" against "three people were injured" at one place is a conflict."""
     a = at("No one was hurt at the Lenia camp site, its owner said.", "2024-06-03", "One")
     b = at("Three people were injured at the Lenia camp site, the fire brigade said.", "2024-06-03", "Two")
     assert found(read(a, b)) == [("conflict", ["No one", "Three"])]
@@ -274,6 +274,15 @@ def test_two_ways_of_one_death_are_a_conflict():
     b = at("Ivo Lank fell from the roof of the prison, the prison service said.", "2025-03-04", "Two")
     assert [kind for kind, _ in found(read(a, b))] == ["conflict"]
     other = at("Pia Lund fell from the roof of the prison, the prison service said.", "2025-03-04", "Two")
+    assert found(read(a, other)) == []
+
+
+def test_two_hours_for_one_event_are_a_conflict():
+    """A dyke that broke at 2.40 did not break at 4.15; a train that left then is another matter."""
+    a = at("The dyke in Varo gave way at 2.40 a.m., the flood office said.", "2025-03-04", "One")
+    b = at("The dyke in Varo broke at 4.15 a.m., the fire brigade said.", "2025-03-04", "Two")
+    assert found(read(a, b)) == [("conflict", ["2.40", "4.15"])]
+    other = at("The first train left Varo at 4.15 a.m., the railway said.", "2025-03-04", "Two")
     assert found(read(a, other)) == []
 
 

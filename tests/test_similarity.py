@@ -61,8 +61,8 @@ TEXTS = [text for row in SAID_TWICE for text in row]
 
 # Words that are alike in spelling, in meaning or not at all, so that every way of matching takes part.
 WORDS = (
-    "police officers arrest arrested visit visitor Syria Syrian killed dead 12 13 4,700 Monday Friday said the of Delic "
-    "strike US step down million"
+    "police officers arrest arrested visit visitor Syria Syrian killed dead 12 13 4,700 Monday Friday said the of "
+    "Delic strike US step down million"
 )
 sentences = st.lists(st.sampled_from(WORDS.split()), max_size=12).map(" ".join)
 prose = st.one_of(sentences, st.text(max_size=60))

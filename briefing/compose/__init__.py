@@ -72,12 +72,12 @@ async def compose(
     for section, (items, refused) in zip(topic.sections, proposed, strict=True):
         own = [r for r in ranked if r.cluster.best.section == section.id and r.cluster.id not in tabled]
         filled, left_out = _filled(own, items, printed, section, shares[section.id])
-        printed += [item.text for item in filled[len(items) :]]
+        printed += [item.text for item in filled if item not in items]
         out.sections.append(Section(id=section.id, title=section.title, items=tuple(filled)))
         out.rejected += [*map(_refused, refused), *left_out]
     room = min(_BOTTOM_WORDS, max(25, int(_BOTTOM_SHARE * source_words)))
-    out.bottom_line, refused = await _bottom_line(ranked, topic, origins, asker, room)
-    out.rejected += refused
+    out.bottom_line, dropped = await _bottom_line(ranked, topic, origins, asker, room)
+    out.rejected += dropped
     progress("compose", len(topic.sections) + 1, len(topic.sections) + 1)
     return out
 
@@ -123,7 +123,12 @@ def _filled(
         rejected.append(
             Rejected(stage="length", statement=section.title, reason=Reason(code="left_out", detail=detail))
         )
-    return [*items, *(verbatim(r.cluster) for r in _in_order(chosen))], rejected
+    ordered = _in_order(chosen)
+    # What outranks all that the model wrote was refused in its words, and still comes first.
+    best = max((r.rank for r in ranked if r.cluster.id in told), default=0.0)
+    first = [verbatim(r.cluster) for r in ordered if items and r.rank > best]
+    rest = [verbatim(r.cluster) for r in ordered if not (items and r.rank > best)]
+    return [*first, *items, *rest], rejected
 
 
 def _in_order(chosen: Sequence[Ranked]) -> list[Ranked]:
@@ -151,10 +156,10 @@ async def _bottom_line(
     if asker is not None:
         offered = [r.cluster for r in ranked[: len(CLUSTER_LABELS) // 2]]
         lines = [line(c, origins[c.id]) for c in offered]
-        items, refused = await sentences(
+        items, faulty = await sentences(
             lambda why: prompts.bottom_line_request(topic, lines, words, why), offered, asker
         )
-        rejected = list(map(_refused, refused))
+        rejected = list(map(_refused, faulty))
         if items:
             return items[:_BOTTOM_ITEMS], rejected
     chosen, _, _ = select([r for r in ranked if not leans(r.cluster.best.statement)] or ranked, words, densest=False)

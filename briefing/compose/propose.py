@@ -32,7 +32,7 @@ class Refused:
 def line(cluster: Cluster, origins: Origins) -> str:
     """A cluster as the prompt shows it: its statement, and in brackets what the model must not lose."""
     best = cluster.best
-    notes = [best.status]
+    notes: list[str] = [best.status]
     if best.event and best.event.date:
         notes.append(best.event.date)
     if best.attribution and best.attribution not in best.statement:
@@ -101,6 +101,7 @@ def build(sentence: ProposedSentence, labels: Mapping[str, Cluster]) -> tuple[It
         )
         text = lead + words
         every += [e for e in evidence if e not in every]
+    text, spans = _closed(text, spans)
     if not text:
         return None, Refused(whole, "empty", "a sentence without words")
     if len(text.split()) > MOST_WORDS:
@@ -111,6 +112,13 @@ def build(sentence: ProposedSentence, labels: Mapping[str, Cluster]) -> tuple[It
     if linking:
         return None, Refused(whole, linking[0].code, "; ".join(map(str, linking)))
     return item(text, spans, "model"), Refused("", "", "")
+
+
+def _closed(text: str, spans: list[ItemSpan]) -> tuple[str, list[ItemSpan]]:
+    """The sentence without the comma that its last part left open."""
+    end = len(text.rstrip(" ,;:"))
+    kept = [s for s in spans if s.start < end]
+    return text[:end], [s.model_copy(update={"end": min(s.end, end)}) for s in kept]
 
 
 def grounds(cluster: Cluster) -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -33,7 +34,7 @@ class Ranked:
     @property
     def worth(self) -> float:
         """Rank for the room it takes: of two facts of one rank the shorter leaves room for a third."""
-        return self.rank / max(self.words, _SHORT) ** 0.5
+        return self.rank / math.sqrt(max(self.words, _SHORT))
 
     @property
     def words(self) -> int:

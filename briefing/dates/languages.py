@@ -164,7 +164,7 @@ _ALBANIAN = Language(
     near_re=r"në|gjatë|deri në|që nga|nga|prej|muajin|muajit|fund të|fillim të|mes të",
     year_re=r"në|gjatë|deri në|që nga|nga|prej|viti|vitit|vitin|vitet|të|pas|para",
     year_after_re=r"(?!)",
-    past_re=r"tha|u|ka|kanë|kishte|ishte|ishin|takoi|vizitoi|njoftoi|mbajti|deklaroi|vrau|\w{3,}(?:oi|uan|ën)",
+    past_re=r"tha|thanë|(?<!të )u\s+\w+|(?:ka|kanë|kishte|kishin)\s+\w+(?:uar|ur|rë|në)|ishte|ishin|mbajti|mbajtën|vrau|erdhi|erdhën|shkoi|\w{3,}(?:oi|uan)",
     future_re=r"do\s+të|do\s+ta|pritet|priten|planifikohet|parashikohet|parashihet",
 )  # fmt: skip
 
@@ -215,7 +215,7 @@ _SERBIAN = Language(
     near_re=r"u|tokom|od|do|početkom|krajem|sredinom|u toku|у|током|од|до|почетком|крајем|средином",
     year_re=r"u|od|do|tokom|krajem|početkom|sredinom|iz|za|у|од|до|током|крајем|почетком|средином|из|за",
     year_after_re=r"\.?\s+(?:godin[eaiu]|god\.|годин[еаиу]|год\.|г\.)",
-    past_re=r"(?:je|su|bio|bila|bili|sam|smo|је|су|био|била|били)|\w{3,}(?:ao|io|ala|ila|ali|ili|ао|ио|ала|ила|али|или)",
+    past_re=r"bi(?:o|la|li|lo)|би(?:о|ла|ли|ло)|(?!radio|studio|video|радио|студио|видео)\w{3,}(?:ao|io|eo|ala|ila|ela|ali|ili|eli|alo|ilo|elo|ао|ио|ео|ала|ила|ела|али|или|ели|ало|ило|ело)",
     future_re=r"(?:će|ce|biće|bit\s+će|ћe|ће|биће|treba\s+da|треба\s+да|očekuje\s+se|очекује\s+се)|\w{3,}(?:aće|iće|аће|иће)",
 )  # fmt: skip
 
@@ -249,7 +249,7 @@ _GERMAN = Language(
     near_re=r"im|seit|bis|ende|anfang|mitte|ab|von|vom|im laufe des",
     year_re=r"im jahr|im jahre|seit|bis|ende|anfang|mitte|jahr|jahres|von|zwischen|in|ab|vor|nach|und|sommer|winter|herbst|frühjahr",
     year_after_re=r"(?!)",
-    past_re=r"hat|haben|hatte|hatten|war|waren|wurde|wurden|sagte|teilte|ist\s+\w+|traf|erklärte|\w{3,}te",
+    past_re=r"hat|haben|hatte|hatten|war|waren|wurde|wurden|sagte|sagten|teilte|teilten|traf|trafen|erklärte|erklärten|kam|kamen|ging|fand|fanden|gab|besuchte|kündigte|forderte|starb|starben|tötete|landete|reiste",
     future_re=r"wird|werden|soll|sollen|will|wollen",
 )  # fmt: skip
 
@@ -282,7 +282,7 @@ _FRENCH = Language(
     near_re=r"en|depuis|début|fin|mi|au mois de|du mois de|de|dès|courant",
     year_re=r"en|depuis|de|fin|début|dès|jusqu'en|jusqu’en|année|l'année|l’année|été|hiver|printemps|automne|entre|et|à",
     year_after_re=r"(?!)",
-    past_re=r"(?<!y )a|ont|était|étaient|avait|avaient|est\s+\w+é|sont\s+\w+és|fut",
+    past_re=r"(?:(?<!y )a|ont)\s+(?:\w+\s+)?\w+(?:é|i|u|is|it|ert)|était|étaient|avait|avaient|est\s+\w+é|sont\s+\w+és|fut",
     future_re=r"sera|seront|va|vont|doit|doivent|devrait|\w{3,}(?:era|eront|ira|iront)",
 )  # fmt: skip
 
@@ -349,7 +349,7 @@ _ITALIAN = Language(
     near_re=r"a|in|da|fino a|dal mese di|nel mese di|di|metà|fine|inizio",
     year_re=r"nel|dal|del|al|anno|fino al|fine|inizio|metà|tra il|e il|durante il",
     year_after_re=r"(?!)",
-    past_re=r"ha|hanno|è\s+stat[oa]|sono\s+stat[ie]|era|erano|fu|aveva",
+    past_re=r"(?:ha|hanno)\s+(?:\w+\s+)?\w+(?:to|so)|è\s+stat[oa]|sono\s+stat[ie]|era|erano|fu|aveva",
     future_re=r"sarà|saranno|\w{3,}(?:erà|eranno|irà|iranno)|deve|dovrebbe",
 )  # fmt: skip
 

@@ -451,4 +451,4 @@ def years(page: Page, taken: list[Written]) -> Iterator[Written]:
 
 
 Reader = Callable[[Page, list[Written]], Iterator[Written]]
-READERS: tuple[Reader, ...] = (numeric, day_and_month, month_and_day, relative, anchored, weekdays, months, years)
+READERS: tuple[Reader, ...] = (numeric, day_and_month, month_and_day, weekdays, relative, anchored, months, years)

@@ -19,18 +19,20 @@ _SENTENCE_END = re.compile(
     r"(?<!\b(?:Sept|Tues))(?<!\d)[.!?]+[\"'”’)]*\s+(?=[\"'“‘(]?[^\W\d_a-zà-ÿ])|(?<=\d)[.!?][\"'”’)]*\s+(?=[\"“]?(?:The|A|An|In|It|He|She|They|On|At|But|This|That|His|Her|NATO|Some|Of)\b)|\n"
 )
 # Past forms that do not end in -ed. Present and past that look alike (hit, cut, put, set, read, let) prove nothing.
-_IRREGULAR = (
+IRREGULAR_PAST = (
     "was were had did said told met came went took gave got made left held spoke began became saw found fought fell rose won lost led kept "
     "brought bought built sent spent paid felt heard knew thought wrote drove flew grew shot struck stood sat broke chose drew ran swore "
-    "threw wore withdrew overthrew understood sold taught caught laid shook woke arose froze hid died been gone done taken given seen chosen shown written spoken broken begun risen fallen"
+    "threw wore withdrew overthrew understood sold taught caught laid shook woke arose froze hid died fled been gone done taken given seen chosen shown written spoken broken begun risen fallen"
 )
 _ENGLISH = re.compile(
     # What was planned may have happened since or not.
-    r"\b(?P<none>(?:was|were|had been|wasn't|weren't) (?:\w+ly )?(?:due|scheduled|expected|planned|slated|supposed|to|set)\b)"
+    # Nor does a passive of the present tell: "the vote is held on Friday".
+    r"\b(?P<none>(?:is|are|being) (?:\w+ly |not |also )?(?!(?:due|scheduled|expected|planned|slated)\b)(?:held|made|given|taken|seen|said|built|led|kept|set|\w{2,}ed)"
+    r"|(?:was|were|had been|wasn't|weren't) (?:\w+ly )?(?:due|scheduled|expected|planned|slated|supposed|to|set)\b)"
     r"|\b(?P<future>(?:(?:is|are|be|has been|have been|being) (?:\w+ly |also )?)?(?:due|scheduled|expected|planned|slated|expects?|plans?|planning|intends?|upcoming)\b"
     r"|(?:will|won['’]t|would|shall|going to|(?:is|are) (?:\w+ly |also )?(?:to|set to|about to|set for)|to be|to take place|poised to|looks? set)\b"
     r"|(?:is|are) (?:\w+ly |also )?(?!being|having)\w{2,}ing\b|\w+['’]ll\b|on the eve of|ahead of|preparing for|prepares? for)"
-    r"|\b(?P<past>" + _IRREGULAR.replace(" ", "|") + r"|(?!(?:need|speed|indeed|exceed|proceed|hundred|red|bed|feed|united|alleged|armed|so-called)\b)\w{2,}ed)\b"
+    r"|\b(?P<past>" + IRREGULAR_PAST.replace(" ", "|") + r"|(?!(?:need|speed|indeed|exceed|proceed|hundred|red|bed|feed|united|alleged|armed|so-called)\b)\w{2,}ed)\b"
     r"|\b(?P<infinitive>to (?!the\b|a\b|an\b|his\b|her\b|their\b|its\b)[a-z]{2,})\b"
 )  # fmt: skip
 _SPEECH = re.compile(
@@ -46,6 +48,8 @@ _GOES_ON = re.compile(
     re.IGNORECASE,
 )
 _AHEAD = re.compile(r"\b(?:for|until|till|by|to|starting|beginning|from)(?: the)?\s*$")
+# "will be held": the tense is that of "will".
+_AFTER_BE = re.compile(r"\bbe\s+(?:\w+ly\s+|also\s+)?$")
 _OPENING = re.compile(r"^\W*(?:(?:on|by|since|until|from|late|early|earlier|and|but|meanwhile|then|also)\W+)*$")
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import datetime
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from briefing import prompts
@@ -156,7 +156,8 @@ async def _chunk(ground: Ground, chunk: Chunk, asker: Asker) -> Extracted:
         again = Chunk(chunk.article, open_sentences, chunk.lead)
     if (refused or cut) and again.sentences:
         reasons = [f"{proposal.label} {proposal.statement!r}: {detail}" for proposal, _, detail in refused]
-        refused += (await _ask(ground, again, asker, result, reasons))[0]
+        before = {" ".join(proposal.statement.split()) for proposal, _, _ in refused}
+        refused += (await _ask(ground, again, asker, result, reasons, before))[0]
     for proposal, code, detail in refused:
         result.rejected.append(_refuse(ground.article, "gate", proposal.statement, code, detail))
     return result
@@ -166,7 +167,7 @@ Refusal = tuple[ProposedClaim, str, str]
 
 
 async def _ask(
-    ground: Ground, chunk: Chunk, asker: Asker, result: Extracted, reasons: Sequence[str]
+    ground: Ground, chunk: Chunk, asker: Asker, result: Extracted, reasons: Sequence[str], before: Collection[str] = ()
 ) -> tuple[list[Refusal], bool]:
     """Ask for a chunk's claims and gate them; the refused ones with code and detail, and whether the reply was cut."""
     try:
@@ -176,7 +177,8 @@ async def _ask(
         return [], False
     refused: list[Refusal] = []
     labels = {f"s{number}": s for number, s in enumerate(chunk.sentences, 1)}
-    seen = {c.statement for c in result.claims}
+    # A model that says the same again is not heard again.
+    seen = {c.statement for c in result.claims} | set(before)
     for proposal in answer.reply.claims:
         if " ".join(proposal.statement.split()) in seen:
             continue

@@ -53,7 +53,9 @@ def status(statement: str, evidence: str, published: datetime.date | None) -> St
         return "denied"
     if "alleged" in operators or any(c.said in ("claim", "allege", "accuse") for c in reading.clauses):
         return "alleged"
-    if operators & {"future", "expected"} or (operators & {"would", "likely", "possible"} and not _past_lead(reading)):
+    if operators & {"future", "expected", "likely"}:
+        return "expected"
+    if main and reading.operators(main[0]) & {"would", "possible"} and not _past_lead(reading):
         return "expected"
     return "confirmed"
 

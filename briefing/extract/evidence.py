@@ -10,7 +10,7 @@ from itertools import combinations
 
 from briefing import gate
 from briefing.dates import parse_iso
-from briefing.extract import assess, facts, fit
+from briefing.extract import antecedents, assess, facts, fit
 from briefing.gate import Fault, lexicon
 from briefing.gate.reading import read
 from briefing.prompts import Topic
@@ -188,7 +188,7 @@ def floor_claims(ground: Ground, sentence: Sentence, taken: Sequence[Claim], sec
         said_by = speaker or assess.attribution(text, sentence.text)
         claims.append(
             Claim(
-                statement=_stated(fact, sentence.text, speaker),
+                statement=_stated(ground, fact, sentence, speaker),
                 evidence=(Evidence(ground.article.id, start, start + len(text), text),),
                 section=section,
                 kind="statement" if speaker else assess.kind(text, ground.published),
@@ -207,10 +207,14 @@ def floor_claims(ground: Ground, sentence: Sentence, taken: Sequence[Claim], sec
     return claims
 
 
-def _stated(fact: facts.Fact, sentence: str, speaker: str | None) -> str:
-    """The fact's words; the speaker of a longer quotation stands before them in square brackets."""
-    text = " ".join(fact.statement(sentence).split())
-    return f"[{speaker}:] {text}" if speaker else text
+def _stated(ground: Ground, fact: facts.Fact, sentence: Sentence, speaker: str | None) -> str:
+    """The fact's words; in square brackets the speaker of a longer quotation, or what a pronoun stands for."""
+    text = " ".join(fact.statement(sentence.text).split())
+    if speaker:
+        return f"[{speaker}:] {text}"
+    if fact.subject or ground.foreign:
+        return text
+    return antecedents.resolved(text, (*ground.earlier(sentence)[-3:], sentence.text[: fact.start]))
 
 
 def _covered(text: str, sentence: Sentence, taken: Sequence[Claim]) -> bool:

@@ -15,7 +15,7 @@ from briefing.gate.verdict import Fault, Verdict
 
 __all__ = ["Fault", "Verdict", "check", "check_translation", "unbracketed", "under_word_of"]
 
-_BRACKETS = re.compile(r"\s*\[[^\]]*\]\s*")
+_BRACKETS = re.compile(r"^\[[^\]]*\]\s*|\s\[[^\]]*\]")
 _QUOTES = '“”"«»„ '
 
 
@@ -65,7 +65,7 @@ def check_translation(
 
 def unbracketed(statement: str) -> str:
     """A verbatim statement without what an editor put into it in square brackets, and with single blanks."""
-    return " ".join(_BRACKETS.sub(" ", statement).split())
+    return " ".join(_BRACKETS.sub("", statement).split())
 
 
 def under_word_of(speaker: str | None, sentence: str) -> str:

@@ -13,6 +13,7 @@ from briefing.text.words import stem
 
 Relation = Literal["same", "wider", "narrower", "close", "apart"]
 
+_ANTECEDENT = re.compile(r"\b(?:[Hh]e|[Ss]he|[Tt]his \w+) \[([^\]]*)\]")
 _SPEAKER = re.compile(r"^\[([^\]]*):\] ")
 # Faults that do not tell two claims apart: who is quoted for a fact, and words of one's own.
 _NO_VETO = frozenset({"content", "attribution_lost", "attribution_added", "attribution_verb", "quotation"})
@@ -20,7 +21,8 @@ _NO_VETO = frozenset({"content", "attribution_lost", "attribution_added", "attri
 
 def bare(statement: str) -> str:
     """A statement as it is read: the brackets of a borrowed subject, or of a speaker, opened."""
-    return _SPEAKER.sub(r"\1 said: ", statement).replace("[", "").replace("]", "")
+    opened = _ANTECEDENT.sub(r"\1", _SPEAKER.sub(r"\1 said: ", statement))
+    return opened.replace("[", "").replace("]", "")
 
 
 @lru_cache(maxsize=100_000)
@@ -66,7 +68,7 @@ _POINTING = frozenset("that this it them so there these those".split())
 def leans(statement: str) -> bool:
     """Whether a statement needs what stood before it: a pronoun or a pointing word where its subject should be."""
     # A borrowed subject helps a fact to stand; a speaker in brackets does not make his sentence whole.
-    if statement.startswith("[") and not _SPEAKER.match(statement):
+    if (statement.startswith("[") and not _SPEAKER.match(statement)) or _ANTECEDENT.search(statement):
         return False
     reading = read(gate.unbracketed(statement))
     if not reading.words:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from briefing.dates.tense import IRREGULAR_PAST
 from briefing.numbers.lexicon import lexicon_of
 from briefing.text.words import STOP
 
@@ -29,6 +30,7 @@ _PRESENT = frozenset(
     "jolts collapses closes opens rattles blasts dies die kills kill hits hit wounds injures rises falls says gets get takes leaves goes comes makes wins loses faces warns urges shakes rocks "
     "strikes seeks begins ends remains need want face remain work go come stay see ahead left".split()
 )
+_PAST = frozenset(IRREGULAR_PAST.split())
 _FIRST_VERBS = frozenset(
     "get gets hit hits die dies fall flock go come stay see say need want face rally gather".split()
 )
@@ -77,13 +79,13 @@ def counted_after(
             if word in _SKIP:
                 place = stop
                 continue
-        elif word in _PRESENT or (word.endswith(("ed", "ing")) and (single or _plural(words[-1][0]))):
+        elif word in _PRESENT or word in _PAST or (word.endswith(("ed", "ing")) and (single or led or _plural(words[-1][0]))):
             break
         if word in _STOP_HERE and not (capitals and len(word) > 1):
             break
         words.append((word, start, stop))
         place = stop
-        if (not single and _plural(word) and not _title_goes_on(text, low, place, start)) or text[
+        if ((not single or led) and _plural(word) and not _title_goes_on(text, low, place, start)) or text[
             place : place + 1
         ] not in {" ", "\u00a0"}:
             break
@@ -144,7 +146,7 @@ _LABELS = frozenset(
     "presence quota bill".split()
 )
 _LABELLED = re.compile(
-    rf"((?:[^\W\d_][\w'’-]*\s+){{0,2}}(?:{'|'.join(sorted(_LABELS))}))(?P<of>\s+of\s+[^\W\d_][\w'’-]*(?:\s+[^\W\d_][\w'’-]*)?)??"
+    rf"((?:[^\W\d_][\w'’-]*\s+){{0,2}}(?:{'|'.join(sorted(_LABELS))}))(?P<of>\s+of\s+[^\W\d_][\w'’-]*(?:\s+[^\W\d_][\w'’-]*)??)?"
     rf"(?:\s+(?:in|of|from|at|after|among|for|on)\s+(?:[\w'’-]+\s+){{0,5}}?[\w'’-]+)?\s+{_MOVES}$"
 )
 # Any other plural subject, right before its verb: "detainees now number 50".

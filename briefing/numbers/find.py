@@ -500,7 +500,7 @@ class _Reader:
     def counted(self, found: Found, first: int, last: int, floor: int) -> tuple[str | None, int, int]:
         if found.kind in {"code", "score"}:
             return None, first, last
-        of_only = found.unit is not None and not found.hyphen and found.kind != "money"
+        of_only = found.unit is not None and not found.hyphen and (found.kind != "money" or self.code != "en")
         of_only = of_only or found.kind in {"fraction", "multiple"}
         of_only = of_only or (found.kind == "vague" and not self.low.startswith(("few", "several"), found.start))
         single = found.kind in {"ordinal", "rank", "money", "age"} or found.hyphen or found.value == 1

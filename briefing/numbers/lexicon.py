@@ -209,7 +209,7 @@ _FRENCH = Lexicon(
     ),
     after={},
     small=frozenset("de du des et en à au aux dans sur par pour avec qui que ont sont a est étaient était ou le la les un une depuis".split()),
-    of=frozenset(("de", "d")),
+    of=frozenset(("de", "des", "du")),
     adjectives="",
     to="à",
     dot_thousands=True,

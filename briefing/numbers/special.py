@@ -33,6 +33,7 @@ _PHONE = re.compile(
     r"\d{1,4}[\s/-]\(?\d{1,3}\)?(?:[\s/-]\d{2,4}){2,}(?!\d)|\d{3}-\d{3}-\d{4}(?!\d)|0\d{1,3}[\s/-]\d{3}[\s-]?\d{3,4}(?!\d)"
 )
 _CHAIN = re.compile(r"\d+(?:[./:]\d+){2,}(?![\d])|\d+(?:-\d+){2,}(?!\w)|\d+:\d+|\d+x\d+|\d{5,}-\d+")
+_DOTTED = re.compile(r"\d{1,3}(?:\.\d{3})+")
 _SLASH = re.compile(r"(\d{1,3})/(\d{1,4})(?:/\d+)*(?!\w)")
 _MEMBERS = re.compile(r"\s+(?:of|majority|vote)\b|-majority")
 
@@ -50,7 +51,7 @@ def whole(text: str, low: str, start: int, floor: int, code: str) -> Found | Non
             return Found(start, slash.end(), top / bottom, None, None, "fraction")
         return Found(start, slash.end(), 0.0, None, None, "code")
     chain = _CHAIN.match(low, start)
-    if chain is not None:
+    if chain is not None and not (code != "en" and _DOTTED.fullmatch(chain.group())):
         return Found(start, chain.end(), 0.0, None, None, "code")
     plus = start > floor and text[start - 1] == "+"
     phone = _PHONE.match(low, start)

@@ -12,18 +12,17 @@ from briefing.reconcile.lines import Line, alike_stems, order, same_scope
 from briefing.text.words import AUXILIARIES, DETERMINERS, is_content, stem
 
 _PASSIVE = re.compile(
-    r"\b(?:caused|started|triggered|sparked|set off) by\b|\b(?:due to|because of|blamed on|attributed to|the result of|put down to|owing to)\b"
+    r"\b(?:caused|started|triggered|sparked|set off) by\b|\b(?:due to|because of|blamed on|attributed to|the "
+    r"result of|put down to|owing to)\b"
 )
 _NAMES_CAUSE = re.compile(
     r"\b(?:as the (?:likely |probable )?cause of|(?:caused|triggered|sparked|started|set off))\b(?! by)"
 )
 # Ways of coming to harm that exclude one another when one person is meant.
-_HARM = {
-    "shoot": "shot", "stab": "stabbed", "fall": "fell", "drown": "drowned", "hang": "hanged", "poison": "poisoned", "strangle": "strangled", "beat": "beaten",
-    "jump": "jumped", "electrocute": "electrocuted", "crush": "crushed", "suffocate": "suffocated",
-}  # fmt: skip
+_HARM = frozenset("shoot stab fall drown hang poison strangle beat jump electrocute crush suffocate".split())
 _ROOF = frozenset(
-    "roof window balcony stair staircase bridge cliff ladder scaffold scaffolding tree building wall floor tower horse death".split()
+    "roof window balcony stair staircase bridge cliff ladder scaffold scaffolding tree building wall floor tower horse "
+    "death".split()
 )
 
 

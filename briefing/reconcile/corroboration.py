@@ -53,8 +53,8 @@ def corroborate(
 def count_origins(cited: list[Article], articles: Mapping[str, Article]) -> Origins:
     """Established and possible origins of some articles: a copy counts as what it is a copy of.
 
-    Established are the distinct credits, at least one. Possible are those, and each outlet that prints the claim without
-    a credit; an article whose publisher is not known is an outlet of its own.
+    Established are the distinct credits, at least one. Possible are those, and each outlet that prints the claim
+    without a credit; an article whose publisher is not known is an outlet of its own.
     """
     shown: set[str] = set()
     outlets: set[str] = set()

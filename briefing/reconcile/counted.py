@@ -80,6 +80,12 @@ def phrase_state(text: str) -> str:
     return next((state for state, pattern in _PHRASE.items() if pattern.search(text)), "")
 
 
+def phrase_of(text: str, state: str) -> str:
+    """The phrase of the text that says `state`, as printed, "" for none."""
+    match = _PHRASE[state].search(text) if state in _PHRASE else None
+    return match.group() if match else ""
+
+
 @lru_cache(maxsize=20_000)
 def state_of(word: str) -> str:
     """The state that a lower-case word says of people, "" for none."""

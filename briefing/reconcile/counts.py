@@ -8,7 +8,19 @@ from dataclasses import dataclass, replace
 
 from briefing import names
 from briefing.numbers import Number
-from briefing.reconcile.counted import ACT, HOLDS, MOVES, PEOPLE, STAFF, STATE, THING, TROOPS, phrase_state, state_of
+from briefing.reconcile.counted import (
+    ACT,
+    HOLDS,
+    MOVES,
+    PEOPLE,
+    STAFF,
+    STATE,
+    THING,
+    TROOPS,
+    phrase_of,
+    phrase_state,
+    state_of,
+)
 from briefing.reconcile.lines import Fact, Key, Line
 from briefing.text.words import AUXILIARIES, DETERMINERS, PREPOSITIONS, PRONOUNS, Word, lemmas, stem
 
@@ -37,11 +49,13 @@ _LEADS_PART = re.compile(r"^(?:of|among) (?:these|them|those|the \w+)\b", re.IGN
 _FORCE = re.compile(r"\b(?:mission|contingent|force|troops?)\b", re.IGNORECASE)
 _WORD = re.compile(r"[a-z]+", re.IGNORECASE)
 _NONE = re.compile(
-    r"\b(?:no[ -]one|nobody|none|no (?:people|persons?|residents?|civilians?|casualties|injuries|deaths|arrests|victims|fatalities|lives))\b",
+    r"\b(?:no[ -]one|nobody|none|no (?:people|persons?|residents?|civilians?|casualties|injuries|deaths"
+    r"|arrests|victims|fatalities|lives))\b",
     re.IGNORECASE,
 )
 _QUALIFIER = re.compile(
-    r"(?:\b(?:about|around|some|roughly|approximately|nearly|almost|over|under|at least|at most|up to|(?:no )?(?:more|less|fewer) than|"
+    r"(?:\b(?:about|around|some|roughly|approximately|nearly|almost|over|under|at least|at most|up to|(?:no "
+    r")?(?:more|less|fewer) than|"
     r"as many as|close to|just|well|an estimated|exactly|only)\s+)+$",
     re.IGNORECASE,
 )
@@ -259,10 +273,10 @@ def _extent(text: str, number: Number) -> tuple[int, int]:
 
 
 def state_word(count: Count) -> str:
-    """The word of the claim that says what happens to those counted ("injured"), "" for none."""
-    near = [w for w in count.line.reading.words if count.fact.start <= w.start < count.fact.end and w.shape == "word"]
-    near.sort(key=lambda w: abs(w.start - count.end))
-    return next((w.lower for w in near if state_of(w.lower) == count.state), "")
+    """The words of the claim that say what happens to those counted ("injured", "brought to safety"), "" for none."""
+    near = sorted((w for w in count.line.reading.words if w.shape == "word"), key=lambda w: abs(w.start - count.end))
+    word = next((w.lower for w in near if state_of(w.lower) == count.state), "")
+    return word or phrase_of(count.line.claim.statement, count.state)
 
 
 def printed_names(line: Line, keys: frozenset[Key]) -> list[str]:

@@ -15,9 +15,10 @@ from briefing.records.brief import DiscrepancyKind
 
 # To deny a fact is to use its words: the two facts must share most of them, and at least one besides the verb.
 _SHARED = 0.6
-# Acts that are done once and are open until then: "has not announced" and "announced" are two stages, not two truths.
+# Acts done once and open until then: "has not announced" and "announced" are two stages, not two truths.
 _STAGES = frozenset(
-    "announce confirm decide sign approve publish release name set appoint ratify adopt respond reply comment agree".split()
+    "announce confirm decide sign approve publish release name set appoint ratify adopt respond reply comment "
+    "agree".split()
 )
 _YET = re.compile(r"\b(?:yet|so far|still|until now)\b", re.IGNORECASE)
 _LIGHT = frozenset("be have do get go come make take say tell".split())

@@ -1,7 +1,7 @@
 """Where the sources disagree: on numbers, on dates, on whether something is so, on how it came about.
 
-A false discrepancy costs the reader more than a missed one, so each rule speaks only where the reports agree on who, what and
-where as far as both say.
+A false discrepancy costs the reader more than a missed one, so each rule speaks only where the reports agree on who,
+what and where as far as both say.
 """
 
 from __future__ import annotations

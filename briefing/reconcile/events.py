@@ -9,25 +9,27 @@ from dataclasses import dataclass
 from briefing.dates import DateMention, parse_iso
 from briefing.gate.lexicon import alike
 from briefing.reconcile.lines import Fact, Key, Line, alike_stems, overlap, same_scope, share
-from briefing.text.clauses import REPORTING
+from briefing.text.clause import REPORTING
 from briefing.text.words import DETERMINERS, PREPOSITIONS, is_content, stem
 
 # Verbs that carry no event of their own: what happens stands in their subject ("the vote is on Thursday") or object.
 _LIGHT = frozenset(
-    "be have take hold make give do happen occur schedule set plan expect remain continue follow come fall due slate fix go hit strike break".split()
+    "be have take hold make give do happen occur schedule set plan expect remain continue follow come fall due slate "
+    "fix go hit strike break".split()
 )
 # Light verbs whose object, not their subject, is the event: "hold a vote", "make a visit".
 _DOES = frozenset("hold have set plan schedule fix make give do hit strike break expect follow".split())
 # Who acts is not what happens.
 _AGENTS = frozenset(
-    "company government party court police ministry union parliament council president minister city team group official "
-    "country mission people man woman state firm office authority army force commission".split()
+    "company government party court police ministry union parliament council president minister city team "
+    "group official country mission people man woman state firm office authority army force commission".split()
 )
 _MOVED = frozenset("postpone delay move reschedule adjourn defer shift push put bring cancel".split())
 _FIRST = frozenset("begin start open launch commence kick resume".split())
 _LAST = frozenset("end finish close conclude expire stop".split())
 _FUTURE = re.compile(
-    r"\b(?:will|shall|to be|is to|are to|due|scheduled|planned|expected|set|next|upcoming|slated|would|going to|plans?|tomorrow|later this)\b",
+    r"\b(?:will|shall|to be|is to|are to|due|scheduled|planned|expected|set|next|upcoming|slated|would|going "
+    r"to|plans?|tomorrow|later this)\b",
     re.IGNORECASE,
 )
 _PAST = re.compile(r"\b(?:was|were|had|did|has|have been)\b|\w+ed\b", re.IGNORECASE)
@@ -40,7 +42,8 @@ _PLACE_TIME = re.compile(r"\b(?:on|by|until|till|for|from|since|at|in|of|before|
 # Reports of a past event share most of their words; of a planned one, its name is enough.
 _PAST_OVERLAP = 0.6
 _PLANNED_OVERLAP = 0.5
-# An event told without names is known by two words at least ("budget vote", "next round"), in articles with a common name.
+# An event told without names is known by two words at least ("budget vote", "next round"), in articles with a common
+# name.
 _NAMELESS = 2
 # Two tellings of the same remarks or denial share at least this part of the shorter one.
 SAME_TELLING = 0.6
@@ -48,7 +51,10 @@ SAME_TELLING = 0.6
 
 @dataclass(frozen=True)
 class Dated:
-    """A date of a claim with the event it dates. `heads` are the words that name the event, `near` the names beside the date."""
+    """A date of a claim with the event it dates.
+
+    `heads` are the words that name the event, `near` the names beside the date.
+    """
 
     line: Line
     mention: DateMention
@@ -70,7 +76,7 @@ class Dated:
 
 
 def dated(line: Line) -> list[Dated]:
-    """The dated events of a claim. Dates of the telling itself ("said on Saturday") and dates that no longer hold are left out."""
+    """The dated events of a claim, without dates of the telling ("said on Saturday") and dates that no longer hold."""
     if not line.english:
         return []
     found: list[Dated] = []
@@ -106,7 +112,7 @@ def _weak_present(fact: Fact) -> bool:
 
 
 def _of_the_telling(line: Line, fact: Fact, mention: DateMention) -> bool:
-    """Whether the date says when something was said: the clause that holds it is a reporting one, or it trails behind one."""
+    """Whether the date says when something was said: its clause is a reporting one, or it trails behind one."""
     clause = line.reading.clause_at(mention.start)
     if clause.verb in REPORTING - {"expect", "fear", "hope", "describe", "call"} and clause.form == "finite":
         return not (clause.passive and _FUTURE.search(line.claim.statement[clause.start : mention.start]))
@@ -195,7 +201,7 @@ def _figures(event: Dated) -> frozenset[float]:
 def exclude(a: DateMention, b: DateMention) -> bool:
     """Whether two dates can not be the same: something that both give differs."""
     one, two = _known(a), _known(b)
-    if a.end_date or b.end_date or a.precision != b.precision and a.date and b.date:
+    if a.end_date or b.end_date or (a.precision != b.precision and a.date and b.date):
         return False
     return any(one[name] != two[name] for name in one.keys() & two.keys())
 

@@ -57,7 +57,8 @@ def _weight(found: Sequence[Value], status: FigureStatus) -> float:
 
 def _figure(found: Sequence[Value], credit: Mapping[str, Corroboration]) -> KeyFigure | None:
     called = labels.label(found)
-    if not called:
+    # "soldiers: 1,000" says nothing by itself; where reports differ, the bare word still tells what they differ on.
+    if not called or (len(found) == 1 and " " not in called):
         return None
     latest = sorted(found, key=_latest, reverse=True)
     printed = [

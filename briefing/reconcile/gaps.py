@@ -12,7 +12,8 @@ from briefing.records.brief import Gap, KeyFigure
 from briefing.records.claim import Cluster
 
 _TOLD = (
-    r"(?:confirm|announce|comment|respond|repl(?:y|ied)|answer|disclose|release|reveal|give|given|say|said|name|identif(?:y|ied)|"
+    r"(?:confirm|announce|comment|respond|repl(?:y|ied)|answer|disclose|release|reveal|give|given|say|said"
+    r"|name|identif(?:y|ied)|"
     r"specif(?:y|ied)|explain|elaborate|provide|publish|determine|establish|verif(?:y|ied)|decide|set|clarif(?:y|ied)|"
     r"know|known|elaborated?|address|detail)(?:e?d)?"
 )
@@ -20,10 +21,13 @@ _BETWEEN = r"(?: (?:yet|so far|immediately|officially|publicly|independently|bee
 _UNKNOWN = re.compile(
     rf"\b(?:has|have|had|is|are|was|were|did|does|do|could|would)(?: not|n['’]t){_BETWEEN} {_TOLD}\b"
     rf"|\byet to(?: be)?(?: officially| formally)? {_TOLD}\b"
-    r"|\b(?:declin|refus)(?:e|es|ed|ing) to (?:comment|say|answer|give|confirm|name|discuss|disclose|elaborate|identify|specify|respond)\b"
-    r"|\b(?:is|are|was|were|remain(?:s|ed)?|still)(?: \w+ly)?(?: still| yet)? (?:not (?:\w+ )?clear|unclear|unknown|not (?:\w+ )?known|uncertain|undetermined|unconfirmed|"
+    r"|\b(?:declin|refus)(?:e|es|ed|ing) to (?:comment|say|answer|give|confirm|name|discuss|disclose|elaborate"
+    r"|identify|specify|respond)\b"
+    r"|\b(?:is|are|was|were|remain(?:s|ed)?|still)(?: \w+ly)?(?: still| yet)? (?:not (?:\w+ )?clear|unclear"
+    r"|unknown|not (?:\w+ )?known|uncertain|undetermined|unconfirmed|"
     r"undisclosed|unanswered|unresolved|undecided)\b"
-    r"|\bno (?:official |immediate |public |independent |formal )*(?:announcement|confirmation|comment|explanation|response|reply|word|details?|information)\b"
+    r"|\bno (?:official |immediate |public |independent |formal )*(?:announcement|confirmation|comment"
+    r"|explanation|response|reply|word|details?|information)\b"
     r"|\b(?:without (?:giving|naming|specifying|saying|elaborating|providing))\b"
     r"|\bnobody knows\b|\bno one knows\b",
     re.IGNORECASE,
@@ -67,9 +71,8 @@ def _second_origins(credit: Mapping[str, Corroboration]) -> list[str]:
         return ["No statement here has a second established origin."]
     if second == total:
         return []
-    return [
-        f"{second} of the {total} statements {'has' if second == 1 else 'have'} a second established origin; the others rest on one."
-    ]
+    have = "has" if second == 1 else "have"
+    return [f"{second} of the {total} statements {have} a second established origin; the others rest on one."]
 
 
 def _undated(articles: Sequence[Article]) -> list[str]:

@@ -2,7 +2,7 @@
 
 Two reports of one count can share few words ("around 4,700 soldiers in this mission", "over 4,600 troops deployed in
 Kosovo as part of KFOR"), and two counts of different things nearly all. So they are matched on a key of their own: the
-thing counted, what is said of it (killed, arrested, stationed), who holds it, the places and actors named, and the year.
+thing counted, what is said of it (killed, arrested, stationed), who holds it, places, actors and the year.
 """
 
 from __future__ import annotations
@@ -22,7 +22,8 @@ _DEICTIC = re.compile(
 )
 _SINCE = re.compile(r"\b(?:since|by|until|as of|up to)\s*$", re.IGNORECASE)
 _ALTOGETHER = re.compile(
-    r"\b(?:since|so far|in all|in total|altogether|to date|until now|by \w+day|(?:over|during|in) the (?:\w+ )?\w+ (?:days|weeks|months))\b",
+    r"\b(?:since|so far|in all|in total|altogether|to date|until now|by \w+day|(?:over|during|in) the (?:\w+ "
+    r")?\w+ (?:days|weeks|months))\b",
     re.IGNORECASE,
 )
 _NTH_DAY = re.compile(

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from briefing.reconcile.counts import Count, printed_names, state_word
 from briefing.reconcile.counted import STAFF, STOCK, TROOPS
+from briefing.reconcile.counts import Count, printed_names, state_word
 from briefing.reconcile.lines import Line
 from briefing.reconcile.quantities import Value
 from briefing.text.words import AUXILIARIES, DETERMINERS, PREPOSITIONS, Word, is_content, stem

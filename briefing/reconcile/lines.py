@@ -13,7 +13,7 @@ from briefing.gate.lexicon import senses
 from briefing.gate.reading import Reading, read
 from briefing.records.article import Article
 from briefing.records.claim import Claim, Cluster
-from briefing.text.clauses import REPORTING, Clause
+from briefing.text.clause import REPORTING, Clause
 from briefing.text.words import is_content, stem
 
 Key = tuple[str, ...]
@@ -24,7 +24,8 @@ _YEAR = re.compile(r"(?<!until )(?<!since )\b(?:19|20)\d\d\b")
 _LEANS = re.compile(r"\b(?:this|that|these|those|its|their|the same|there|here)\b", re.IGNORECASE)
 # Adverbial words of time and manner that say nothing of what happened.
 _PALE = frozenset(
-    "currently now today yesterday tomorrow yet already so far total total alone least most about around over nearly more than".split()
+    "currently now today yesterday tomorrow yet already so far total alone least most about around over nearly almost "
+    "more than".split()
 )
 
 
@@ -32,8 +33,8 @@ _PALE = frozenset(
 class Fact:
     """One clause with the verbless and non-finite clauses that hang on it.
 
-    `subject` and `names` are the names on its subject's side and all of them, whoever speaks left out; `stems` its content
-    words in comparing form, without names and times.
+    `subject` and `names` are the names on its subject's side and all of them, whoever speaks left out; `stems` its
+    content words in comparing form, without names and times.
     """
 
     clause: Clause
@@ -93,12 +94,19 @@ class Line:
         return frozenset(name.key for name in self.reading.names)
 
     @cached_property
+    def _passed(self) -> frozenset[int]:
+        """The offsets that dates, names and numbers cover: their words are compared as such and not as content."""
+        reading = self.reading
+        extents = [(d.start, d.end) for d in reading.dates]
+        extents += [(n.start, n.end) for n in reading.names]
+        extents += [(n.start, n.end) for n in reading.numbers]
+        return frozenset(at for start, end in extents for at in range(start, end))
+
+    @cached_property
     def stems(self) -> frozenset[str]:
         """The content words of the statement in comparing form, without names and dates."""
         reading = self.reading
-        passed = {
-            at for part in (*reading.dates, *reading.names, *reading.numbers) for at in range(part.start, part.end)
-        }
+        passed = self._passed
         return frozenset(
             stem(w.lower) for w in reading.words if is_content(w) and w.start not in passed and w.lower not in _PALE
         )
@@ -135,9 +143,7 @@ class Line:
         spans.append(head.subject)
         said = reading.names_in(head.speaker) if head.speaker else ()
         found = [n.key for span in spans for n in reading.names_in(span) if n not in said]
-        passed = {
-            at for part in (*reading.dates, *reading.names, *reading.numbers) for at in range(part.start, part.end)
-        }
+        passed = self._passed
         stems = frozenset(
             stem(w.lower)
             for span in spans
@@ -150,7 +156,7 @@ class Line:
         return Fact(head, start, end, subject, frozenset(found), stems)
 
     def _told_after(self, main: int, offset: int) -> Clause | None:
-        """The clause that a reporting verb tells, where its verb was read as a participle ("Police said 300 marched")."""
+        """What a reporting verb tells, where its verb was read as a participle ("Police said 300 marched")."""
         head = self.reading.clauses[main]
         behind = main + 1
         if head.verb not in REPORTING or behind >= len(self.reading.clauses):

@@ -14,7 +14,8 @@ from briefing.records.brief import DiscrepancyKind
 from briefing.text.words import AUXILIARIES, DETERMINERS
 
 _MOVED = re.compile(
-    r"\b(?:postpon\w*|moved|reschedul\w*|delay\w*|put off|put back|pushed (?:back|to)|brought forward|adjourn\w*|defer\w*|new date|no longer|instead of|shifted|extended)\b",
+    r"\b(?:postpon\w*|moved|reschedul\w*|delay\w*|put off|put back|pushed (?:back|to)|brought forward"
+    r"|adjourn\w*|defer\w*|new date|no longer|instead of|shifted|extended)\b",
     re.IGNORECASE,
 )
 _CLOCK = re.compile(r"\bat (?:about |around |some )?(\d{1,2}[.:]\d{2})(?:\s*([ap])\.?m\b)?", re.IGNORECASE)
@@ -60,11 +61,18 @@ def _minutes(match: re.Match[str]) -> tuple[str, str]:
     return match.group(1).replace(".", ":"), (match.group(2) or "").lower()
 
 
+def _acts(fact: Fact) -> frozenset[str]:
+    words = fact.stems | {fact.clause.verb}
+    return frozenset(w for w in words if w in _BREAKING or w == fact.clause.verb) | (
+        {_GAVE_WAY} if words >= {"give", "way"} else set()
+    )
+
+
 def _same_act(a: Fact, b: Fact) -> bool:
     """Whether two facts say that one thing did one act; a thing that gives way breaks."""
-    one, two = (_GAVE_WAY if {"give", "way"} <= {f.clause.verb, *f.stems} else f.clause.verb for f in (a, b))
-    same = one == two or alike(one, two) or {one, two} <= _BREAKING
-    things = alike_stems(a.stems - {a.clause.verb}, b.stems - {b.clause.verb})
+    one, two = (_acts(f) for f in (a, b))
+    same = bool(one & two) or (bool(one & _BREAKING) and bool(two & _BREAKING)) or alike(a.clause.verb, b.clause.verb)
+    things = alike_stems(a.stems - one, b.stems - two)
     return same and bool(things) and a.clause.negated == b.clause.negated
 
 
@@ -124,7 +132,7 @@ def _kind(chosen: Sequence[Sequence[Dated]]) -> DiscrepancyKind:
 
 
 def _when(event: Dated) -> str:
-    """The question in the words of the claim: "When will the trial begin?" where the verb has an auxiliary to put first."""
+    """The question in the words of the claim: "When will the trial begin?", where an auxiliary can be put first."""
     reading, clause, text = event.line.reading, event.fact.clause, event.line.claim.statement
     words = reading.words
     head = words[clause.subject[0] : clause.subject[1]]

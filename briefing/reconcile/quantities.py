@@ -19,19 +19,22 @@ _ZERO_SO_FAR = re.compile(
 )
 # The words of a report that a count was still moving when it was taken.
 _CHANGE = re.compile(
-    r"\b(?:rose|risen|climbed|increased|jumped|grew|grown|fell|fallen|dropped|cut|reduced|raised|lowered|updated|revised"
+    r"\b(?:rose|risen|climbed|increased|jumped|grew|grown|fell|fallen|dropped|cut|reduced|raised|lowered"
+    r"|updated|revised"
     r"|so far|since|by \w+ (?:morning|afternoon|evening)|as of|to date|preliminary|provisional|partial|counted|reached"
     r"|expanded|extended|already)\b",
     re.IGNORECASE,
 )
 _COUNTED = re.compile(
-    r"\b(?:so far|by (?:noon|midday|\w+ (?:morning|afternoon|evening))|preliminary|provisional|partial|counted|reached|final|turnout)\b",
+    r"\b(?:so far|by (?:noon|midday|\w+ (?:morning|afternoon|evening))|preliminary|provisional|partial|counted"
+    r"|reached|final|turnout)\b",
     re.IGNORECASE,
 )
 _DOWN = re.compile(
     r"\b(?:fell|fallen|dropped|declined|decreased|lowered|reduced|cut|revised|corrected|down)\b", re.IGNORECASE
 )
-# The reports of these states grow while the event lasts. Who is charged or convicted is fixed by an act: it does not drift.
+# The reports of these states grow while the event lasts. Who is charged or convicted is fixed by an act: it does not
+# drift.
 _GROWING = frozenset(
     "killed injured missing arrested displaced evacuated rescued infected hospitalised accredited counted".split()
 )

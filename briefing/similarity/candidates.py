@@ -1,20 +1,20 @@
 """Which pairs of many sentences are worth comparing, in time and memory near-linear in their number.
 
-Each sentence has *anchors*: what two words must have in common to count as near (the same figure, the same first
-letters, a group of related words). The weight that two sentences have on common anchors bounds their closeness from
-above. Few sentences: the bound is computed for every pair, so no close pair is missed. Many: only pairs that share
-something rare are looked at, a rare word or two common words; rewrites of a fact that more than `_COMMON` sentences
-repeat in the same common words can be missed.
+Few sentences: the weights that any two share are computed at once, so no close pair is missed. Many: only pairs that
+share something rare are looked at, a rare word or two common words. Of these, the weight on common *anchors* (the same
+figure, the same first letters, a group of related words) bounds the closeness from above. Rewrites of a fact that more
+than `_COMMON` sentences repeat in the same common words can be missed.
 """
 
 from __future__ import annotations
 
 from array import array
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from itertools import combinations
+from itertools import combinations, pairwise, permutations
 from typing import TYPE_CHECKING, Any
 
-from briefing.similarity.pairs import PREFIX, RELATED, Weigh, Words, ratio, weighed
+from briefing.similarity.pairs import PREFIX, RELATED, Weigh, Words, nearness, ratio, weighed
 from briefing.similarity.words import Token, groups_of
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     Floats = NDArray[np.float64]
 
-# Up to here every pair is bounded, in about 1 ms an article, and scipy need not be imported.
+# Up to here every pair is looked at, in about 1 ms an article, and scipy need not be imported.
 _FEW = 400
 # A word in more sentences than this brings no pairs by itself: its pairs would grow with the square of the corpus.
 _COMMON = 200
@@ -31,6 +31,9 @@ _COMMON = 200
 _JOINED = 5
 # Part of their weight that two sentences must have on what brought them together, for each unit of closeness asked for.
 _STAKE = 0.5
+# Part of their weight that two sentences must have on what brought them together, per unit of the closeness asked.
+# words that are near in spelling part at the fourth.
+_PREFIX = 4
 # Rows of the sparse products that are held at once.
 _ROWS = 2_000
 
@@ -44,14 +47,18 @@ def close_pairs(
 
     `read` are the sentences, `seen` how many of them hold a form.
     """
-    few = len(read) <= _FEW
-    anchors, rare = _Rows(), _Rows()
-    for sentence in read:
-        words = weighed(sentence, weigh)
-        _add_anchors(anchors, words)
-        if not few:
+    all_words = (weighed(sentence, weigh) for sentence in read)
+    if len(read) <= _FEW:
+        plain = _Rows()
+        for words in all_words:
+            _add_words(plain, words)
+        pairs = _few(plain, minimum)
+    else:
+        anchors, rare = _Rows(), _Rows()
+        for words in all_words:
+            _add_anchors(anchors, words)
             _add_rare(rare, words, seen)
-    pairs = _few(anchors, minimum) if few else _many(anchors, rare, minimum)
+        pairs = _many(anchors, rare, minimum)
     found = ((i, j, score(i, j)) for i, j in pairs)
     return sorted(one for one in found if one[2] >= minimum)
 
@@ -76,13 +83,19 @@ class _Rows:
         self.eased.append(eased)
 
 
+def _add_words(rows: _Rows, words: Words) -> None:
+    """Add the words themselves."""
+    row = {rows.column(form): value for form, (_, value, _) in words.items()}
+    rows.add(row, sum(row.values()))
+
+
 def _add_anchors(rows: _Rows, words: Words) -> None:
     """Add the most that the sentence's words can count for on each of its anchors."""
     row: dict[int, float] = {}
     eased = 0.0
     for form, (_, value, _) in words.items():
         eased += value
-        own = rows.column(form if form[0].isdigit() else form[:PREFIX])
+        own = rows.column(form if form[0].isdigit() else form[:_PREFIX])
         row[own] = row.get(own, 0.0) + value
         for group in groups_of(form):
             shared = rows.column(group)
@@ -108,19 +121,41 @@ def _add_rare(rows: _Rows, words: Words, seen: Mapping[str, int]) -> None:
     rows.add(row, eased)
 
 
-def _few(anchors: _Rows, minimum: float) -> Iterator[tuple[int, int]]:
-    """All pairs whose bound reaches `minimum`."""
+def _few(rows: _Rows, minimum: float) -> Iterator[tuple[int, int]]:
+    """All pairs that can reach `minimum`, with the very weights that they share."""
     import numpy as np
 
-    count = len(anchors.eased)
-    weights = np.zeros((count, len(anchors.columns)))
-    weights[np.repeat(np.arange(count), np.diff(anchors.ends)), anchors.places] = anchors.values
-    shared = weights @ (weights > 0).T.astype(np.float64)
-    eased = np.array(anchors.eased)
+    count, forms = len(rows.eased), list(rows.columns)
+    held = np.zeros((len(forms), count))
+    held[rows.places, np.repeat(np.arange(count), np.diff(rows.ends))] = 1.0
+    nearest = held.copy()
+    near = _near_forms(forms)
+    if near:
+        of, to, worth = (np.array(column) for column in zip(*near, strict=True))
+        firsts = np.flatnonzero(np.diff(of, prepend=-1))
+        best = np.maximum.reduceat(held[to] * worth[:, None], firsts)
+        nearest[of[firsts]] = np.maximum(nearest[of[firsts]], best)
+    # Row by row and by sums: a product of matrices wakes the threads of BLAS, which costs more than all the rest here.
+    places, values, eased = np.asarray(rows.places), np.asarray(rows.values), np.asarray(rows.eased)
+    shared = np.array(
+        [(nearest[places[start:end]] * values[start:end, None]).sum(axis=0) for start, end in pairwise(rows.ends)]
+    )
     for i in range(count - 1):
         bound = _bound(shared[i, i + 1 :], shared[i + 1 :, i], eased[i : i + 1], eased[i + 1 :])
         for j in np.flatnonzero(bound >= minimum):
             yield i, i + 1 + int(j)
+
+
+def _near_forms(forms: Sequence[str]) -> list[tuple[int, int, float]]:
+    """Which of `forms`, by index, can stand for which other, and for how much; in order."""
+    together: defaultdict[int | str, list[int]] = defaultdict(list)
+    for index, form in enumerate(forms):
+        for group in groups_of(form):
+            together[group].append(index)
+        if not form[0].isdigit():
+            together[form[:PREFIX]].append(index)
+    pairs = {two for members in together.values() if len(members) > 1 for two in permutations(members, 2)}
+    return [(a, b, worth) for a, b in sorted(pairs) if (worth := nearness(forms[a], forms[b]))]
 
 
 def _bound(of_i: Floats, of_j: Floats, total_i: Floats, total_j: Floats) -> Floats:

@@ -101,6 +101,18 @@ def _trigrams(word: str) -> frozenset[str]:
     return frozenset(edged[at : at + 3] for at in range(len(edged) - 2))
 
 
+def nearness(a: str, b: str) -> float:
+    """How well one form stands for another, 0 to 1."""
+    if a == b:
+        return 1.0
+    if a[0].isdigit() or b[0].isdigit():
+        return 0.0
+    related = RELATED if set(groups_of(a)).intersection(groups_of(b)) else 0.0
+    if a[:PREFIX] != b[:PREFIX]:
+        return related
+    return max(related, _alike(a, b) if a < b else _alike(b, a))
+
+
 def _near(form: str, other: Prepared) -> float:
     """How well the nearest word of `other` stands for `form`, which it does not hold."""
     if form[0].isdigit():

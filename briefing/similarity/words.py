@@ -74,7 +74,7 @@ def _rarities() -> dict[str, float]:
 
 @cache
 def _related() -> tuple[dict[str, tuple[int, ...]], dict[str, dict[tuple[str, ...], str]]]:
-    """Read the groups that a stem belongs to, and phrases by their first stem: what follows, and what they stand for."""
+    """Read the groups that a stem belongs to, and phrases by first stem: what follows, and what they stand for."""
     groups: dict[str, tuple[int, ...]] = {}
     phrases: dict[str, dict[tuple[str, ...], str]] = {}
     text = resources.files("briefing").joinpath("_data/similarity/related.txt").read_text("utf-8")

@@ -1,0 +1,84 @@
+"""What a pronoun at the head of a verbatim fact stands for, in square brackets behind it, as editors do.
+
+Only where the article offers exactly one answer: "she [Vjosa Osmani] said", "this mission [the KFOR mission]". Where it
+offers none or several the words stay as they are, and the fact is not chosen to stand first.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from briefing.gate.reading import Reading, read
+from briefing.names import TITLES, Name
+from briefing.text.words import PREPOSITIONS
+
+_PERSONAL = frozenset(("he", "she"))
+_POINTER = re.compile(r"\b[Tt]his (mission|visit|agreement|deal|company|force|treaty|law|plan|project|bank|party|union|court|group|operation|team)\b")
+# The pronoun must be the subject of the fact, which stands among its first words.
+_HEAD = 3
+# A longer antecedent is a clause, not a name.
+_LONGEST = 8
+
+
+def resolved(fact: str, before: Sequence[str]) -> str:
+    """The fact's words with the antecedent of its subject pronoun, or of "this mission", in brackets.
+
+    `before` is what stands before it: earlier sentences, and the words of its own sentence.
+    """
+    reading = read(fact)
+    for word in reading.words[:_HEAD]:
+        if word.lower in _PERSONAL:
+            name = _person(before)
+            return f"{fact[: word.end]} [{name}]{fact[word.end :]}" if name else fact
+    pointer = _POINTER.search(fact)
+    if pointer:
+        phrase = _phrase(pointer.group(1), before)
+        if phrase:
+            return f"{fact[: pointer.end()]} [{phrase}]{fact[pointer.end() :]}"
+    return fact
+
+
+def _person(before: Sequence[str]) -> str | None:
+    """The only name that is a subject in the nearest text before that has a name as its subject."""
+    for text in reversed(before):
+        reading = read(text)
+        subjects: dict[tuple[str, ...], str] = {}
+        for clause in reading.clauses:
+            if clause.form == "finite":
+                for name in _heads(reading, clause.subject):
+                    subjects.setdefault(name.key, _titled(reading, name))
+        if len(subjects) > 1:
+            return None
+        if subjects:
+            return next(iter(subjects.values()))
+        if any(w.lower not in _PERSONAL for c in reading.clauses if c.form == "finite" for w in reading.words[c.subject[0] : c.subject[1]]):
+            # Another subject stands between: the pronoun may be his.
+            return None
+    return None
+
+
+def _heads(reading: Reading, span: tuple[int, int]) -> list[Name]:
+    """The names that end a subject ("Kosovo President Vjosa Osmani": the last), so far as they can be persons."""
+    stop = next((i for i in range(*span) if i > span[0] and (reading.words[i].text in ",;(" or reading.words[i].lower in PREPOSITIONS)), span[1])
+    found = reading.names_in((span[0], stop))
+    last = [n for n in found if n.end >= reading.words[stop - 1].end - 2] if stop > span[0] else []
+    return [n for n in last if len(n.key) > 1 or not n.text.isupper()]
+
+
+def _titled(reading: Reading, name: Name) -> str:
+    """The name with the titles right before it."""
+    start = name.start
+    for word in reversed([w for w in reading.words if w.end <= name.start]):
+        if word.lower not in TITLES or not word.capital:
+            break
+        start = word.start
+    return reading.text[start : name.end]
+
+
+def _phrase(noun: str, before: Sequence[str]) -> str | None:
+    """The only "NAME noun" among the words before."""
+    pattern = re.compile(rf"\b((?:[A-Z][\w'’.-]* ){{1,4}}{noun})\b")
+    found = {m.group(1) for text in before for m in pattern.finditer(text)}
+    found = {f for f in found if not any(f != g and f in g for g in found) and f.split()[0] not in ("The", "This", "A", "In")}
+    return f"the {found.pop()}" if len(found) == 1 else None
