@@ -83,9 +83,7 @@ def generate(inputs: Input | Sequence[Input], **options: Any) -> Brief:  # noqa:
     brief), `length` (words in the sections), `max_cost` (US dollars), `strict`, `progress` and `notice` (callables).
     Works inside a running event loop too. Raises `briefing.errors.BriefingError`.
     """
-    try:
-        asyncio.get_running_loop()
-    except RuntimeError:
+    if not _in_loop():
         return asyncio.run(agenerate(inputs, **options))
     # A notebook has a loop of its own in this thread, so the run gets a thread of its own.
     result: list[Brief] = []
@@ -103,6 +101,14 @@ def generate(inputs: Input | Sequence[Input], **options: Any) -> Brief:  # noqa:
     if failure:
         raise failure[0]
     return result[0]
+
+
+def _in_loop() -> bool:
+    try:
+        asyncio.get_running_loop()
+    except RuntimeError:
+        return False
+    return True
 
 
 async def agenerate(inputs: Input | Sequence[Input], **options: Any) -> Brief:  # noqa: ANN401  # see `Options`
@@ -133,7 +139,8 @@ async def agenerate(inputs: Input | Sequence[Input], **options: Any) -> Brief:  
             material.articles,
             material.topic,
             asker,
-            tabled=frozenset(i for f in reconciled.figures for v in f.values for i in v.claim_ids),
+            tabled=reconciled.tabled,
+            disputed=frozenset(i for d in reconciled.discrepancies for p in d.positions for i in p.claim_ids),
             length=opts.length,
             progress=opts.progress,
         )

@@ -98,6 +98,8 @@ def test_another_value_is_a_change_of_the_earlier_claim():
     assert [(c.claim_id, c.was) for c in found.changed] == [("n", CLAIMS[0].statement)]
     assert "300" in found.changed[0].what
     assert "420" in found.changed[0].what
+    replaced = changes(EARLIER, [claim("n", new.text, new)], [new])
+    assert [c.claim_id for c in replaced.changed] == ["n"]
 
 
 def test_another_fact_is_new():

@@ -256,7 +256,9 @@ def test_as_of_gives_no_more_than_the_year_of_a_day_and_month(text, written, iso
 
 def test_publication_goes_before_as_of():
     """Where both are known, the year comes from the date of publication."""
-    assert only("The visit is on March 11.", "March 11", published=date(2019, 3, 1), as_of=THURSDAY).date == "2019-03-11"
+    assert (
+        only("The visit is on March 11.", "March 11", published=date(2019, 3, 1), as_of=THURSDAY).date == "2019-03-11"
+    )
 
 
 @pytest.mark.parametrize(
@@ -404,13 +406,17 @@ def test_parse_iso_reads_full_days_only(text, expected):
 LANGUAGES = st.sampled_from(["en", "en-GB", "sq", "sr", "de", "fr", "es", "it", "pl", None])
 PIECES = st.sampled_from(
     "March May 11 11th , - – 2025 1999 on in from to and of the Tuesday last next week year ago days three a day earlier later yesterday will said "
-    "2025-03-11 31/02/2025 11.03.2025 11. marta të martën vor Tagen hier İ 0 32 February 29 that before 9999 years since . soldiers".split(" ")
+    "2025-03-11 31/02/2025 11.03.2025 11. marta të martën vor Tagen hier İ 0 32 February 29 that before 9999 years since . soldiers".split(
+        " "
+    )
 )
 DAYS = st.dates(min_value=date(1, 1, 1))
 
 
 @given(
-    st.one_of(st.text(max_size=120), st.lists(PIECES, max_size=25).map(" ".join), st.lists(PIECES, max_size=25).map("".join)),
+    st.one_of(
+        st.text(max_size=120), st.lists(PIECES, max_size=25).map(" ".join), st.lists(PIECES, max_size=25).map("".join)
+    ),
     LANGUAGES,
     st.none() | DAYS,
     st.none() | DAYS,
@@ -436,9 +442,13 @@ def test_a_full_date_is_the_same_in_every_format(day):
     """Month first, day first, ISO, dotted, and in four other languages, a day reads back as itself."""
     month = _MONTHS[day.month - 1]
     german = "Januar Februar März April Mai Juni Juli August September Oktober November Dezember".split()[day.month - 1]
-    serbian = "januara februara marta aprila maja juna jula avgusta septembra oktobra novembra decembra".split()[day.month - 1]
+    serbian = "januara februara marta aprila maja juna jula avgusta septembra oktobra novembra decembra".split()[
+        day.month - 1
+    ]
     albanian = "janar shkurt mars prill maj qershor korrik gusht shtator tetor nëntor dhjetor".split()[day.month - 1]
-    spanish = "enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre".split()[day.month - 1]
+    spanish = "enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre".split()[
+        day.month - 1
+    ]
     for written, language in (
         (f"{month} {day.day}, {day.year}", "en"),
         (f"{day.day} {month} {day.year}", "en"),

@@ -197,7 +197,12 @@ ABROAD = [
 def test_reads_other_languages(language, text, figure, value, unit, qualifier, counted):
     """Separators, number words, units and qualifiers follow the language of the text."""
     number = only(text, figure, language)
-    assert (number.value, number.unit, number.qualifier, number.counted) == (pytest.approx(value), unit, qualifier, counted)
+    assert (number.value, number.unit, number.qualifier, number.counted) == (
+        pytest.approx(value),
+        unit,
+        qualifier,
+        counted,
+    )
 
 
 NAMES = [
@@ -365,11 +370,18 @@ def test_same_quantity_is_equality_of_meaning(a, b, expected):
 LANGUAGES = st.sampled_from(["en", "sq", "sr", "de", "fr", "es", "it", "pl", None])
 PIECES = st.sampled_from(
     "about over 4,700 12 % - – . , ( ) soldiers one two hundred and a half million third of March May 11 2025 in on m bn € $ £ km/h 5-3 10:30 "
-    "F-16 +383 İ ½ e dhe pet hiljada zwei quarante-deux 1.250,5 years old days ago Tuesday 0 007 #5 \u00a0 x times from to between".split(" ")
+    "F-16 +383 İ ½ e dhe pet hiljada zwei quarante-deux 1.250,5 years old days ago Tuesday 0 007 #5 \u00a0 x times from to between".split(
+        " "
+    )
 )
 
 
-@given(st.one_of(st.text(max_size=120), st.lists(PIECES, max_size=25).map(" ".join), st.lists(PIECES, max_size=25).map("".join)), LANGUAGES)
+@given(
+    st.one_of(
+        st.text(max_size=120), st.lists(PIECES, max_size=25).map(" ".join), st.lists(PIECES, max_size=25).map("".join)
+    ),
+    LANGUAGES,
+)
 def test_any_text_gives_exact_offsets_and_each_digit_once(text, language):
     """On any text: no error, exact offsets, no overlap, and each ASCII digit lies in one number or date."""
     mentions = dates.find(text, language=language)
@@ -387,7 +399,12 @@ def test_any_text_gives_exact_offsets_and_each_digit_once(text, language):
 @given(st.integers(min_value=1, max_value=999_999_999))
 def test_an_integer_is_the_same_in_every_spelling(value):
     """Plain, with commas, with thin spaces and (in Serbian) with dots, an integer reads back as itself."""
-    spellings = [(str(value), "en"), (f"{value:,}", "en"), (f"{value:,}".replace(",", "\u202f"), "en"), (f"{value:,}".replace(",", "."), "sr")]
+    spellings = [
+        (str(value), "en"),
+        (f"{value:,}", "en"),
+        (f"{value:,}".replace(",", "\u202f"), "en"),
+        (f"{value:,}".replace(",", "."), "sr"),
+    ]
     for spelling, language in spellings:
         (number,) = numbers.find(f"There: {spelling} soldiers", language, ())
         assert (number.value, number.text) == (value, spelling)

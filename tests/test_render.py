@@ -222,6 +222,17 @@ def test_a_degraded_brief_says_so_before_its_first_sentence(render: Callable[[Br
 
 
 @every_format
+def test_a_model_that_gave_nothing_is_named_all_the_same(render: Callable[[Brief], str]) -> None:
+    """A digest that stands in for a model's work says that the model was asked, and does not deny it below."""
+    method = DIGEST.method.model_copy(update={"model": "m-1", "degraded": True, "failures": ("connect: no answer.",)})
+    shown = " ".join(render(DIGEST.model_copy(update={"method": method})).split())
+    assert "The model m-1 was asked, and nothing of its replies could be used." in shown
+    assert "Use of generative AI: m-1 was asked" in shown
+    assert "AI: none" not in shown
+    assert "no answer.." not in shown
+
+
+@every_format
 def test_a_marking_stands_at_the_top_and_at_the_bottom(render: Callable[[Brief], str]) -> None:
     """A marking frames whatever is printed; without one there is no empty frame."""
     shown = render(BRIEF.model_copy(update={"marking": "TLP:GREEN"}))

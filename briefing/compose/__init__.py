@@ -45,17 +45,20 @@ async def compose(
     asker: Asker | None,
     *,
     tabled: frozenset[str],
+    disputed: frozenset[str],
     length: int,
     progress: Callable[[str, int, int], None],
 ) -> Composed:
     """Sections within `length` words, then a bottom line.
 
-    `tabled` are the clusters whose whole fact stands in the key figures; they yield their place in the sections.
+    `tabled` are the clusters whose whole fact stands in the key figures; they yield their place in the sections. `disputed`
+    are those that others contradict; they must not be missed.
     """
-    ranked = rank(clusters, origins, articles, topic)
+    ranked = rank(clusters, origins, articles, topic, disputed)
     source_words = sum(len(a.text.split()) for a in articles if a.duplicate_of is None)
     budget = min(length, int((_SHARE if asker is None else _MODEL_SHARE) * source_words))
-    shares = _shares(ranked, topic, budget)
+    free = [r for r in ranked if r.cluster.id not in tabled]
+    shares = _shares(free, topic, budget)
     out = Composed()
     done = 0
 
@@ -68,6 +71,9 @@ async def compose(
         return result
 
     proposed = await asyncio.gather(*(one(s) for s in topic.sections))
+    if not any(items for items, _ in proposed):
+        # Without a model's words the brief is the same whether none was asked or none was of use.
+        shares = _shares(free, topic, min(length, int(_SHARE * source_words)))
     printed = [item.text for items, _ in proposed for item in items]
     for section, (items, refused) in zip(topic.sections, proposed, strict=True):
         own = [r for r in ranked if r.cluster.best.section == section.id and r.cluster.id not in tabled]
@@ -83,10 +89,12 @@ async def compose(
 
 
 def _shares(ranked: Sequence[Ranked], topic: Topic, budget: int) -> dict[str, int]:
-    """Words of each section, by how many words of claims it has; what one does not need the others get."""
-    need = {s.id: sum(r.words for r in ranked if r.cluster.best.section == s.id) for s in topic.sections}
-    total = sum(need.values()) or 1
-    return {key: int(budget * words / total) for key, words in need.items()}
+    """Words of each section: those of its facts among the best of all sections that fit into the whole budget."""
+    chosen, _, _ = select(ranked, budget)
+    words = {s.id: sum(r.length for r in chosen if r.cluster.best.section == s.id) for s in topic.sections}
+    spare = max(0, budget - sum(words.values()))
+    # A section with nothing among the best still shows its best fact, where it has one.
+    return {key: max(n, spare) for key, n in words.items()}
 
 
 async def _proposed(

@@ -49,18 +49,21 @@ async def sentences(
     items, refused = await _ask(request(()), labels, asker, [])
     if refused:
         reasons = [f"{r.text!r}: {r.detail}" for r in refused]
-        more, still = await _ask(request(reasons), labels, asker, items)
-        return items + more, still
+        more, still = await _ask(request(reasons), labels, asker, items, again=True)
+        return items + more, list(dict.fromkeys([*refused, *still]))
     return items, refused
 
 
 async def _ask(
-    request: Request, labels: Mapping[str, Cluster], asker: Asker, before: Sequence[Item]
+    request: Request, labels: Mapping[str, Cluster], asker: Asker, before: Sequence[Item], *, again: bool = False
 ) -> tuple[list[Item], list[Refused]]:
     try:
-        answer = await asker.ask(request, ComposeReply)
+        # To reasons a model may answer that it has nothing better to say.
+        answer = await asker.ask(request, ComposeReply, may_be_empty=again)
     except EndpointError:
         return [], []
+    if answer.finish == "length":
+        asker.failed("length", f"A reply to {request.prompt} reached the length limit. Give the server a larger context.")
     used = {i for earlier in before for i in earlier.claim_ids}
     items: list[Item] = []
     refused: list[Refused] = []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -14,12 +15,15 @@ from briefing.prompts import Topic
 from briefing.records.article import Article
 from briefing.records.brief import Origins
 from briefing.records.claim import Cluster
-from briefing.text.words import is_content
+from briefing.text.words import is_content, stem, words
 
 # What a commander needs first: what happened and how many, then what is to come, then who said what, then background.
 _KIND = {"event": 1.0, "figure": 1.0, "forecast": 0.8, "statement": 0.7, "background": 0.3}
 # Below so many words a statement gains nothing by being shorter.
 _SHORT = 10
+# Fewer content words than this say nothing by themselves ("Who pays", "That was not all").
+_LEAST = 4
+_W = {"established": 1.2, "possible": 0.5, "sources": 0.3, "fit": 1.5, "central": 1.5, "disputed": 0.8, "kind": 1.0, "recent": 0.3, "early": 0.8, "gap": 0.6, "planned": 0.5, "particulars": 0.2, "leans": 0.8}
 # A statement whose content stands to this share in one that is printed already tells the reader nothing new.
 _SAID = 0.7
 
@@ -34,21 +38,30 @@ class Ranked:
     @property
     def worth(self) -> float:
         """Rank for the room it takes: of two facts of one rank the shorter leaves room for a third."""
-        return self.rank / math.sqrt(max(self.words, _SHORT))
+        return self.rank / math.sqrt(max(self.length, _SHORT))
 
     @property
-    def words(self) -> int:
+    def length(self) -> int:
         """Words of its best wording."""
         return len(self.cluster.best.statement.split())
 
 
 def rank(
-    clusters: Sequence[Cluster], origins: Mapping[str, Origins], articles: Sequence[Article], topic: Topic
+    clusters: Sequence[Cluster],
+    origins: Mapping[str, Origins],
+    articles: Sequence[Article],
+    topic: Topic,
+    disputed: frozenset[str] = frozenset(),
 ) -> list[Ranked]:
-    """Clusters that stand of their own, best first: origins, fit, recency, kind, place in the article."""
+    """Clusters that stand of their own, best first.
+
+    What counts: origins, what the articles have in common, fit to the topic, what is disputed, recency, kind, place in the
+    article, and whether the words say who, what, when and how many.
+    """
     by_id = {a.id: a for a in articles}
     dates = sorted({a.published[:10] for a in articles if a.published})
     most = max((fit.score(gate.unbracketed(c.best.statement), topic) for c in clusters), default=1.0) or 1.0
+    common = _common(articles)
     ranked = []
     for cluster in clusters:
         if cluster.within is not None:
@@ -58,19 +71,50 @@ def rank(
         recency = dates.index(published) / len(dates) if published in dates else 0.0
         sources = {c.source_id for c in cluster.claims} | {part.cluster_id for part in cluster.parts}
         value = (
-            1.2 * (stands.established - 1)
-            + 0.5 * (stands.possible - 1)
-            + 0.3 * min(len(sources) - 1, 3)
-            + 1.5 * fit.score(gate.unbracketed(best.statement), topic) / most
-            + _KIND[best.kind]
-            + 0.5 * recency
-            + 1.0 * (1 - best.position)
-            + 0.6 * _gap(best.statement)
-            + 0.5 * (best.status == "expected" and best.event is not None)
-            - 0.4 * leans(best.statement)
+            _W["established"] * (stands.established - 1)
+            + _W["possible"] * (stands.possible - 1)
+            + _W["sources"] * min(len(sources) - 1, 3)
+            + _W["fit"] * fit.score(gate.unbracketed(best.statement), topic) / most
+            + _W["central"] * _centrality(best.statement, common)
+            + _W["disputed"] * (cluster.id in disputed)
+            + _W["kind"] * _KIND[best.kind]
+            + _W["recent"] * recency
+            + _W["early"] * (1 - best.position)
+            + _W["gap"] * _gap(best.statement)
+            + _W["planned"] * (best.status == "expected" and best.event is not None)
+            + _told(best.statement)
         )
         ranked.append(Ranked(cluster, value))
     return sorted(ranked, key=lambda r: (-r.rank, r.cluster.best.statement, r.cluster.best.evidence))
+
+
+def _common(articles: Sequence[Article]) -> Mapping[str, float]:
+    """Content stem -> share of the articles (copies not counted) that have it; words of one article only count nothing."""
+    own = [a for a in articles if a.duplicate_of is None]
+    count: Counter[str] = Counter()
+    for article in own:
+        count.update({stem(w.lower) for w in words(article.text) if is_content(w)})
+    return {word: n / len(own) for word, n in count.items() if n > 1 or len(own) == 1}
+
+
+def _centrality(statement: str, common: Mapping[str, float]) -> float:
+    """How much of what a statement says is what the articles have in common, 0 to 1 (after SumBasic, Nenkova 2005)."""
+    stems = {stem(w.lower) for w in words(statement) if is_content(w)}
+    return sum(common.get(s, 0.0) for s in stems) / max(len(stems), _SHORT // 2)
+
+
+def _told(statement: str) -> float:
+    """What a statement gains by saying who, when and how many, and loses by needing another sentence or saying little."""
+    reading = read(gate.unbracketed(statement))
+    particulars = len(reading.names) + len(reading.numbers) + len(reading.dates)
+    content = sum(map(is_content, reading.words))
+    return (
+        _W["particulars"] * min(particulars, 4)
+        - _W["leans"] * leans(statement)
+        - 0.8 * (content < _LEAST)
+        - 1.0 * statement.rstrip("”\" ").endswith("?")
+        - 0.5 * (particulars == 0)
+    )
 
 
 def _gap(statement: str) -> bool:
@@ -116,10 +160,10 @@ def select(
         text = entry.cluster.best.statement
         # A fuller statement takes the place of what it says over again.
         told = [c for c in chosen if said_already(c.cluster.best.statement, [text])]
-        used = sum(c.words for c in chosen) - sum(c.words for c in told)
+        used = sum(c.length for c in chosen) - sum(c.length for c in told)
         if said_already(text, [*printed, *(c.cluster.best.statement for c in chosen)]):
             repeated.append(entry)
-        elif chosen and used + entry.words > budget:
+        elif chosen and used + entry.length > budget:
             long.append(entry)
         else:
             repeated += told

@@ -3,16 +3,24 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterator
 from datetime import date
 from functools import partial
 
+from briefing.dates.calendar import MOVED, day_and_month, month_and_day, months, numeric
 from briefing.dates.languages import primary
 from briefing.dates.mention import DateMention, as_day
+from briefing.dates.page import Page
 from briefing.dates.patterns import BETWEEN_DATES, Patterns, patterns_of
-from briefing.dates.readers import MOVED, READERS, Page
+from briefing.dates.relative import anchored, relative, weekdays
 from briefing.dates.tense import Tense, tense_at
 from briefing.dates.written import Frame, Written, settle
+from briefing.dates.years import years
 
+# In this order: what an earlier reader has taken stays taken.
+READERS: tuple[Callable[[Page, list[Written]], Iterator[Written]], ...] = (
+    numeric, day_and_month, month_and_day, weekdays, relative, anchored, months, years,
+)  # fmt: skip
 _WORD = re.compile(r"[^\W\d_]+")
 _DIGIT = re.compile(r"\d")
 
@@ -28,7 +36,7 @@ def lower(text: str) -> str:
 
 
 def _joined(found: list[Written], low: str) -> list[Written]:
-    """Neighbours that share a year ("3 March and 5 April 2025") or make a stretch of days ("28 February to 3 March")."""
+    """Neighbours that share a year ("3 March and 5 April 2025") or make a stretch ("28 February to 3 March")."""
     out: list[Written] = []
     for raw in reversed(found):
         after = out[-1] if out else None
@@ -51,7 +59,7 @@ def _joined(found: list[Written], low: str) -> list[Written]:
             and (raw.day is None) == (after.day is None)
             and raw.to is None
             and after.to is None
-            and not MOVED.search(low[: raw.start][-60:])
+            and not MOVED.search(low[max(0, raw.start - 60) : raw.start])
         ):
             raw.to, raw.end = (after.year, after.month, after.day), after.end
             out.pop()
@@ -86,7 +94,7 @@ def find(
 ) -> list[DateMention]:
     """The date mentions of `text` in order, without overlaps.
 
-    `published` resolves relative dates, weekdays and missing years; `as_of` gives no more than the year of a day and month.
+    `published` resolves relative dates, weekdays and missing years; `as_of` gives only the year of a day and month.
     `anchor` is the mention before this text, for "a day earlier". In English, "11/03/2025" is not resolved unless the
     tag names a region that writes the day first (en-GB); a language without tables has numeric dates and years only.
     """

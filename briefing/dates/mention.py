@@ -18,11 +18,10 @@ class DateMention:
     """`text[start:end] == text` of the text it was found in.
 
     `date` is ISO 8601 at its precision (1999, 2025-03, 2025-03-11), None where the text and the date of publication do
-    not settle it; `end_date` is the last day, month or year of a range (`--03-11` as in vCard, RFC 6350, where the year is not
-    known). `year`, `month`, `day` (1 to 31) and `weekday`
-    (0 is Monday) are what is written, nothing that was worked out; only for an `anchored` mention ("a day earlier") whose
-    anchor has no year are `month` and `day` those that follow from the anchor. `anchored` mentions lean on another event
-    of the text.
+    not settle it; `end_date` is the last day, month or year of a range (`--03-11` as in vCard, RFC 6350, where the year
+    is not known). `year`, `month`, `day` (1 to 31) and `weekday` (0 is Monday) are what is written, nothing that was
+    worked out; only for an `anchored` mention ("a day earlier") whose anchor has no year are `month` and `day` those
+    that follow from the anchor. `anchored` mentions lean on another event of the text.
     """
 
     start: int
@@ -88,8 +87,8 @@ def _one_holds_the_other(a: DateMention, b: DateMention) -> bool:
 def agree(a: DateMention, b: DateMention) -> bool:
     """Whether two mentions can be read as one date: written differently, or one less precise and holding the other.
 
-    "11 March" agrees with "2025-03-11" and with "March"; a weekday that is not resolved agrees only with the same weekday
-    as written; "weeks ago" only with itself.
+    "11 March" agrees with "2025-03-11" and with "March"; a weekday that is not resolved agrees only with the same
+    weekday as written; "weeks ago" only with itself.
     """
     if a.end_date is not None or b.end_date is not None:
         return _one_holds_the_other(a, b)

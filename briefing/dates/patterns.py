@@ -15,15 +15,20 @@ _DAY = r"(?:3[01]|[12]\d|0?[1-9])"
 _NOT_BEFORE = r"(?<![\w/])(?<![\d][.,:–-])(?<![$€£#+])"
 _NOT_BEHIND = r"(?!\d|[.,:]\d|\s?[%°])"
 _RANGE = "to|till|until|through|deri(?: më)?|do|до|bis|au|al"
-_JOIN = rf"(?:\s*[-–—]\s*|,\s*|\s+(?:and|or|&|dhe|ose|i|ili|и|или|und|oder|et|ou|y|o|e|{_RANGE})\s+)(?:the\s+|më\s+|le\s+|den\s+)?"
+_JOIN = (
+    rf"(?:\s*[-–—]\s*|,\s*|\s+(?:and|or|&|dhe|ose|i|ili|и|или|und|oder|et|ou|y|o|e|{_RANGE})\s+)"
+    r"(?:(?:the|më|le|den)\s+)?"
+)
 
 NUMERIC = re.compile(
     rf"(?<![\w./-])(?:(?P<iy>\d{{4}})(?P<sep>[-/.])(?P<im>\d{{2}})(?P=sep)(?P<id>\d{{2}})(?:t\d{{2}}:?\d{{2}}(?::?\d{{2}}(?:\.\d+)?)?(?:z|[+-]\d{{2}}:?\d{{2}})?)?"
-    rf"|(?P<a>\d{{1,2}})(?P<mark>\.\s?|[/-])(?P<b>\d{{1,2}})(?P=mark)(?P<y>(?:{YEAR}))(?=\.(?!\d)|[^\w/.-]|[-./]?(?!\S)|[-–]\D)"
+    rf"|(?P<a>\d{{1,2}})(?P<mark>\.\s?|[/-])(?P<b>\d{{1,2}})(?P=mark)(?P<y>(?:{YEAR}))(?=\.(?!\d)|[^\w/.-]|[-./]?(?!\S)"
+    rf"|[-–]\D)"
     rf"|(?P<sa>\d{{1,2}})\.(?P<sb>\d{{1,2}})\.(?![\w/-]))"
 )
 YEARS = re.compile(
-    rf"(?<![\w/$€£])(?<!\d[.,:-])(?P<y>{YEAR})(?:(?P<range>\s?[-–—/]\s?)(?P<to>{YEAR}|\d{{2}})(?![\w/-]|[.,:]\d)|(?P<decade>['’]?s)\b|(?![\w/%°]|[.,:–-]\d|\s?[%°]))"
+    rf"(?<![\w/$€£])(?<!\d[.,:-])(?P<y>{YEAR})(?:(?P<range>\s?[-–—/]\s?)(?P<to>{YEAR}|\d{{2}})(?![\w/-]|[.,:]\d)"
+    rf"|(?P<decade>['’]?s)\b|(?![\w/%°]|[.,:–-]\d|\s?[%°]))"
 )
 
 
@@ -104,7 +109,9 @@ def patterns_of(code: str) -> Patterns | None:
         month=re.compile(rf"(?<![\w-])(?P<mid>(?:mid|early|late)-)?{month}\.?(?:{of_year}{year})?(?!\w)"),
         near=re.compile(rf"(?:(?<!\w)(?P<near>{table.near_re})|(?P<join>\b(?:and|to|or|through)|,|[-–—]))[\s-]*$"),
         weekday=re.compile(
-            rf"(?:\b(?P<which>last|next|this past|past|this|coming|previous|following|every|each)\s+)?(?<![\w-])(?P<w>{weekdays})(?P<many>s)?(?![\w’'-](?!s\b))(?:\s+(?P<week>last|next|this)\s+week\b)?"
+            rf"(?:\b(?P<which>last|next|this past|past|this|coming|previous|following|every"
+            rf"|each)\s+)?(?<![\w-])(?P<w>{weekdays})(?P<many>s)?(?![\w’'-](?!s\b))(?:\s+(?P<week>last|next"
+            rf"|this)\s+week\b)?"
         ),
         phrase=re.compile(rf"(?<![\w-])(?P<p>{words_re(table.phrases)})(?![\w-])"),
         vague=re.compile(rf"(?<!\w)(?:{table.vague_re})(?!\w)"),
@@ -129,7 +136,8 @@ def _filled(template: str, count: str, unit: str) -> str:
 
 
 ANCHORED = re.compile(
-    r"(?<!\w)(?:(?P<n>\d{1,4}|one|an?|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|the)\s+(?P<u>days?|weeks?|months?|years?)\s+"
+    r"(?<!\w)(?:(?P<n>\d{1,4}|one|an?|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|the)\s+(?P<u>days?"
+    r"|weeks?|months?|years?)\s+"
     r"(?P<way>earlier|later|before|after|afterwards|previously|prior)"
     r"|the\s+(?P<which>next|following|previous|preceding|same)\s+(?P<v>day|morning|evening|night|week|month|year)"
     r"|(?P<same>that(?:\s+same|\s+very)?|the\s+same)\s+(?P<s>day|evening|morning|afternoon))(?!\w)"

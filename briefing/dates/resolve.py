@@ -67,7 +67,7 @@ def year_of_day(
 
 
 def year_of_month(month: int, which: str, tense: Tense | None, published: date | None) -> int | None:
-    """The year of a bare month: the nearest one, in the past or to come where tense or "last", "next", "this" say so."""
+    """The year of a bare month: the nearest one, or the one that the tense or "last", "next", "this" ask for."""
     if published is None:
         return None
     here = published.month
@@ -85,7 +85,7 @@ def year_of_month(month: int, which: str, tense: Tense | None, published: date |
     if ahead in {5, 6, 7}:
         return None
     # Months run on from January of the year of publication: below 1 is the year before, above 12 the year after.
-    return published.year + (here + ahead - (12 if ahead > 6 else 0) - 1) // 12  # noqa: PLR2004
+    return published.year + (here + ahead - (12 if ahead > 6 else 0) - 1) // 12
 
 
 def weekday_near(weekday: int, which: str, tense: Tense | None, published: date) -> date | None:
@@ -115,7 +115,7 @@ def weekday_near(weekday: int, which: str, tense: Tense | None, published: date)
 
 
 def shifted(base: date, unit: str, offset: int) -> Resolved:
-    """So many units from a day. Weeks are approximate, so they give the month where it is one; months and years likewise."""
+    """So many units from a day: for weeks (which are approximate) and months the month, for years the year."""
     found: date | None
     if unit == "day":
         found = plus(base, offset)
@@ -134,7 +134,7 @@ def shifted(base: date, unit: str, offset: int) -> Resolved:
 
 def year_iso(year: int) -> Resolved:
     """A year, where the calendar has it."""
-    return (f"{year:04}", "year") if 1 <= year <= 9999 else NOTHING  # noqa: PLR2004
+    return (f"{year:04}", "year") if 1 <= year <= 9999 else NOTHING
 
 
 def shifted_day_month(month: int, at: int, days: int) -> tuple[int, int] | None:

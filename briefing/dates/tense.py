@@ -15,36 +15,49 @@ from briefing.dates.languages import language_of
 Tense = Literal["past", "future"]
 
 _SENTENCE_END = re.compile(
-    r"(?<![ .][A-Za-z])(?<!\b(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sep|Oct|Nov|Dec|Mon|Tue|Wed|Thu|Fri|Sat|Sun|Gen|Col|Gov|Sen|Rep|Mrs))(?<!\b(?:Mr|Ms|Dr|St|Lt))"
-    r"(?<!\b(?:Sept|Tues))(?<!\d)[.!?]+[\"'”’)]*\s+(?=[\"'“‘(]?[^\W\d_a-zà-ÿ])|(?<=\d)[.!?][\"'”’)]*\s+(?=[\"“]?(?:The|A|An|In|It|He|She|They|On|At|But|This|That|His|Her|NATO|Some|Of)\b)|\n"
+    r"(?<![ .][A-Za-z])(?<!\b(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sep|Oct|Nov|Dec|Mon|Tue|Wed|Thu|Fri|Sat|Sun|Gen|Col|Gov|Sen"
+    r"|Rep|Mrs))(?<!\b(?:Mr|Ms|Dr|St|Lt))"
+    r"(?<!\b(?:Sept|Tues))(?<!\d)[.!?]+[\"'”’)]*\s+(?=[\"'“‘(]?[^\W\d_a-zà-ÿ])|(?<=\d)[.!?][\"'”’)]*\s+(?=[\"“]?(?:The"
+    r"|A|An|In|It|He|She|They|On|At|But|This|That|His|Her|NATO|Some|Of)\b)|\n"
 )
 # Past forms that do not end in -ed. Present and past that look alike (hit, cut, put, set, read, let) prove nothing.
 IRREGULAR_PAST = (
-    "was were had did said told met came went took gave got made left held spoke began became saw found fought fell rose won lost led kept "
-    "brought bought built sent spent paid felt heard knew thought wrote drove flew grew shot struck stood sat broke chose drew ran swore "
-    "threw wore withdrew overthrew understood sold taught caught laid shook woke arose froze hid died fled been gone done taken given seen chosen shown written spoken broken begun risen fallen"
+    "was were had did said told met came went took gave got made left held spoke began became saw found fought fell "
+    "rose won lost led kept "
+    "brought bought built sent spent paid felt heard knew thought wrote drove flew grew shot struck stood sat broke "
+    "chose drew ran swore "
+    "threw wore withdrew overthrew understood sold taught caught laid shook woke arose froze hid died fled been gone "
+    "done taken given seen chosen shown written spoken broken begun risen fallen"
 )
 _ENGLISH = re.compile(
     # What was planned may have happened since or not.
     # Nor does a passive of the present tell: "the vote is held on Friday".
-    r"\b(?P<none>(?:is|are|being) (?:\w+ly |not |also )?(?!(?:due|scheduled|expected|planned|slated)\b)(?:held|made|given|taken|seen|said|built|led|kept|set|\w{2,}ed)"
+    r"\b(?P<none>(?:is|are|being) (?:\w+ly |not |also )?(?!(?:due|scheduled|expected|planned|slated)\b)(?:held|made"
+    r"|given|taken|seen|said|built|led|kept|set|\w{2,}ed)"
     r"|(?:was|were|had been|wasn't|weren't) (?:\w+ly )?(?:due|scheduled|expected|planned|slated|supposed|to|set)\b)"
-    r"|\b(?P<future>(?:(?:is|are|be|has been|have been|being) (?:\w+ly |also )?)?(?:due|scheduled|expected|planned|slated|expects?|plans?|planning|intends?|upcoming)\b"
-    r"|(?:will|won['’]t|would|shall|going to|(?:is|are) (?:\w+ly |also )?(?:to|set to|about to|set for)|to be|to take place|poised to|looks? set)\b"
-    r"|(?:is|are) (?:\w+ly |also )?(?!being|having)\w{2,}ing\b|\w+['’]ll\b|on the eve of|ahead of|preparing for|prepares? for)"
-    r"|\b(?P<past>" + IRREGULAR_PAST.replace(" ", "|") + r"|(?!(?:need|speed|indeed|exceed|proceed|hundred|red|bed|feed|united|alleged|armed|so-called)\b)\w{2,}ed)\b"
+    r"|\b(?P<future>(?:(?:is|are|be|has been|have been|being) (?:\w+ly |also )?)?(?:due|scheduled|expected|planned"
+    r"|slated|expects?|plans?|planning|intends?|upcoming)\b"
+    r"|(?:will|won['’]t|would|shall|going to|(?:is|are) (?:\w+ly |also )?(?:to|set to|about to|set for)|to be"
+    r"|to take place|poised to|looks? set)\b"
+    r"|(?:is|are) (?:\w+ly |also )?(?!being|having)\w{2,}ing\b|\w+['’]ll\b|on the eve of|ahead of|preparing for"
+    r"|prepares? for)"
+    r"|\b(?P<past>" + IRREGULAR_PAST.replace(" ", "|") + r"|(?!(?:need|speed|indeed|exceed|proceed|hundred|red|bed|feed"
+    r"|united|alleged|armed|so-called)\b)\w{2,}ed)\b"
     r"|\b(?P<infinitive>to (?!the\b|a\b|an\b|his\b|her\b|their\b|its\b)[a-z]{2,})\b"
 )  # fmt: skip
 _SPEECH = re.compile(
-    r"^(?:said|told|announced|added|confirmed|stated|reported|warned|declared|stressed|reiterated|noted|claimed|insisted)$"
+    r"^(?:said|told|announced|added|confirmed|stated|reported|warned|declared|stressed|reiterated|noted|claimed"
+    r"|insisted)$"
 )
 # "announced a summit for Thursday": when it was announced, or when it is to be?
 _PLANS = re.compile(
-    r"^(?:announced|called|convened|proposed|invited|summoned|agreed|ordered|declared|promised|pledged|arranged|organi[sz]ed)$"
+    r"^(?:announced|called|convened|proposed|invited|summoned|agreed|ordered|declared|promised|pledged|arranged"
+    r"|organi[sz]ed)$"
 )
 # Words that go on with the clause of "said": "said in Brussels on Tuesday".
 _GOES_ON = re.compile(
-    r"^\W*(?:in|at|during|to|late|early|earlier|by|after|before|on|from|through|via|with|here|there|again|this|following|upon|also)?\b\s*",
+    r"^\W*(?:in|at|during|to|late|early|earlier|by|after|before|on|from|through|via|with|here|there|again|this"
+    r"|following|upon|also)?\b\s*",
     re.IGNORECASE,
 )
 _AHEAD = re.compile(r"\b(?:for|until|till|by|to|starting|beginning|from)(?: the)?\s*$")
@@ -53,15 +66,18 @@ _AFTER_BE = re.compile(r"\bbe\s+(?:\w+ly\s+|also\s+)?$")
 _OPENING = re.compile(r"^\W*(?:(?:on|by|since|until|from|late|early|earlier|and|but|meanwhile|then|also)\W+)*$")
 
 
+# No sentence of the news is longer to either side; a bound keeps long texts from being read again for each date.
+_REACH = 600
+
+
 def sentence_around(text: str, start: int, end: int) -> tuple[int, int]:
-    """The bounds of the sentence in which `text[start:end]` stands."""
-    first, last = 0, len(text)
-    for match in _SENTENCE_END.finditer(text):
+    """The bounds of the sentence in which `text[start:end]` stands, at most 600 characters to either side."""
+    first, last = max(0, start - _REACH), min(len(text), end + _REACH)
+    for match in _SENTENCE_END.finditer(text, first, last):
         if match.end() <= start:
             first = match.end()
         elif match.start() >= end:
-            last = match.end()
-            break
+            return first, match.end()
     return first, last
 
 
@@ -70,7 +86,8 @@ def _english(sentence: str, printed: str, start: int, end: int) -> Tense | None:
     cues = [
         cue
         for cue in _ENGLISH.finditer(sentence)
-        if cue.lastgroup != "infinitive" or printed[cue.start() + 3].islower()
+        if not (cue.lastgroup == "infinitive" and not printed[cue.start() + 3].islower())
+        and not (cue.lastgroup == "past" and _AFTER_BE.search(sentence[max(0, cue.start() - 24) : cue.start()]))
     ]
     before = [cue for cue in cues if cue.end() <= start]
     after = [cue for cue in cues if cue.start() >= end]
@@ -81,7 +98,7 @@ def _english(sentence: str, printed: str, start: int, end: int) -> Tense | None:
         return kinds.pop() if len(kinds) == 1 else None
     cue = before[-1]
     if cue.lastgroup == "infinitive":
-        # "to meet on Monday" under a finite verb ("agreed to meet") can go either way; a headline's "Leaders to meet" can not.
+        # "agreed to meet on Monday" can go either way; a headline's "Leaders to meet" can not.
         kinds = {_kind(other) for other in before[:-1]}
         return "future" if kinds <= {"future"} and "past" not in map(_kind, after) else None
     between = sentence[cue.end() : start]
@@ -111,7 +128,7 @@ def _cues(code: str) -> re.Pattern[str] | None:
 
 
 def tense_at(low: str, start: int, end: int, code: str, text: str | None = None) -> Tense | None:
-    """The tense of the clause in which `low[start:end]` stands (lower case; `text` as printed); None when not settled."""
+    """The tense of the clause where `low[start:end]` stands (lower case; `text` as printed); None when not settled."""
     first, last = sentence_around(text or low, start, end)
     sentence = low[first:last]
     start, end = start - first, end - first
@@ -127,5 +144,4 @@ def tense_at(low: str, start: int, end: int, code: str, text: str | None = None)
             before.append(cue.lastgroup)
         elif cue.start() >= end:
             after.append(cue.lastgroup)
-    found = before[-1] if before else after[0] if after else None
-    return found  # type: ignore[return-value]  # the groups are named after the tenses
+    return before[-1] if before else after[0] if after else None  # type: ignore[return-value]  # the groups are named after the tenses

@@ -13,8 +13,10 @@ from briefing.dates.tense import Tense
 
 @dataclass(slots=True)
 class Written:
-    """One reading of `text[start:end]`. `to` is the end of a range as (year, month, day); `which` is "last", "next" and the
-    like; `unit` and `offset` are those of relative dates ("three days ago": day, -3).
+    """One reading of `text[start:end]`.
+
+    `to` is the end of a range as (year, month, day); `which` is "last", "next" and the like; `unit` and `offset` are
+    those of relative dates ("three days ago": day, -3). What is `hopeless` is not to be resolved.
     """
 
     start: int
@@ -43,7 +45,7 @@ class Frame:
 
 
 def _end_of_range(raw: Written, year: int | None) -> str | None:
-    """The last day, month or year of a range whose first year is `year`; without one, `--03-11` as in vCard (RFC 6350)."""
+    """The end of a range whose first year is `year`; without a year, `--03-11` as in vCard (RFC 6350)."""
     if raw.to is None:
         return None
     to_year, month, day = raw.to

@@ -17,7 +17,7 @@ from briefing.model import Asker
 from briefing.origins import dateline_end, is_credit
 from briefing.prompts import Topic
 from briefing.records.article import Article, Chunk, Sentence
-from briefing.records.brief import Reason, Rejected
+from briefing.records.brief import Reason, Rejected, Stage
 from briefing.records.claim import Claim
 from briefing.replies import ExtractReply, ProposedClaim
 from briefing.text.sentences import sentences
@@ -44,14 +44,14 @@ class Extracted:
         self.accepted += other.accepted
 
 
-def _refuse(article: Article, stage: str, statement: str, code: str, detail: str) -> Rejected:
+def _refuse(article: Article, stage: Stage, statement: str | None, code: str, detail: str) -> Rejected:
     return Rejected(
         source_id=article.id,
         path=article.path,
         stage=stage,
         statement=statement,
         reason=Reason(code=code, detail=detail),
-    )  # type: ignore[arg-type]  # callers name stages of the contract
+    )
 
 
 def ground_of(article: Article, topic: Topic, as_of: datetime.date | None) -> tuple[Ground, list[Rejected]]:
@@ -143,24 +143,29 @@ def _sections(ground: Ground) -> Mapping[int, str]:
 
 
 async def _chunk(ground: Ground, chunk: Chunk, asker: Asker) -> Extracted:
-    """One chunk asked, gated, and asked once more for what was refused or cut off."""
+    """One chunk asked, gated, and asked once more: for the rest of a reply that was cut, else for what was refused."""
     result = Extracted()
     refused, cut = await _ask(ground, chunk, asker, result, ())
-    again = chunk
-    if cut and not refused:
-        open_sentences = tuple(
-            s
-            for s in chunk.sentences
-            if not any(e.start < s.end and s.start < e.end for c in result.claims for e in c.evidence)
-        )
-        again = Chunk(chunk.article, open_sentences, chunk.lead)
+    # The sentences of refused claims are open too, so a cut reply's second call asks for these as well.
+    again = _open(chunk, result.claims) if cut else chunk
     if (refused or cut) and again.sentences:
-        reasons = [f"{proposal.label} {proposal.statement!r}: {detail}" for proposal, _, detail in refused]
+        # The labels in the reasons are those of the whole chunk.
+        reasons = [] if cut else [f"{p.label} {p.statement!r}: {detail}" for p, _, detail in refused]
         before = {" ".join(proposal.statement.split()) for proposal, _, _ in refused}
-        refused += (await _ask(ground, again, asker, result, reasons, before))[0]
+        more, cut = await _ask(ground, again, asker, result, reasons, before)
+        refused += more
+        if cut:
+            asker.failed("length", "The reply reached the length limit twice. Give the server a larger context.")
     for proposal, code, detail in refused:
         result.rejected.append(_refuse(ground.article, "gate", proposal.statement, code, detail))
     return result
+
+
+def _open(chunk: Chunk, claims: Sequence[Claim]) -> Chunk:
+    """The chunk with only those sentences that no claim quotes."""
+    quoted = [e for c in claims for e in c.evidence]
+    left = tuple(s for s in chunk.sentences if not any(e.start < s.end and s.start < e.end for e in quoted))
+    return Chunk(chunk.article, left, chunk.lead)
 
 
 Refusal = tuple[ProposedClaim, str, str]
@@ -171,10 +176,14 @@ async def _ask(
 ) -> tuple[list[Refusal], bool]:
     """Ask for a chunk's claims and gate them; the refused ones with code and detail, and whether the reply was cut."""
     try:
-        answer = await asker.ask(prompts.extract_request(chunk, ground.topic, reasons), ExtractReply)
+        # To reasons a model may answer that it has nothing better to say.
+        request = prompts.extract_request(chunk, ground.topic, reasons)
+        answer = await asker.ask(request, ExtractReply, may_be_empty=bool(reasons))
     except EndpointError:
         # The asker has noted the failure for the method note; the floor stands in.
         return [], False
+    if answer.finish == "stop":
+        result.rejected += [_refuse(ground.article, "extract", None, "schema", p) for p in answer.problems]
     refused: list[Refusal] = []
     labels = {f"s{number}": s for number, s in enumerate(chunk.sentences, 1)}
     # A model that says the same again is not heard again.

@@ -11,14 +11,18 @@ from collections.abc import Sequence
 
 from briefing.gate.reading import Reading, read
 from briefing.names import TITLES, Name
-from briefing.text.words import PREPOSITIONS
+from briefing.text.clause import REPORTING
+from briefing.text.words import PREPOSITIONS, fold
 
 _PERSONAL = frozenset(("he", "she"))
 _POINTER = re.compile(r"\b[Tt]his (mission|visit|agreement|deal|company|force|treaty|law|plan|project|bank|party|union|court|group|operation|team)\b")
 # The pronoun must be the subject of the fact, which stands among its first words.
 _HEAD = 3
-# A longer antecedent is a clause, not a name.
-_LONGEST = 8
+# A name with one of these is a body's, however many words it has.
+_BODIES = frozenset(
+    "united european north south east west new council union office bank court police army ministry party company group city county "
+    "university institute agency radio states nations republic street lane river".split()
+)
 
 
 def resolved(fact: str, before: Sequence[str]) -> str:
@@ -40,30 +44,62 @@ def resolved(fact: str, before: Sequence[str]) -> str:
 
 
 def _person(before: Sequence[str]) -> str | None:
-    """The only name that is a subject in the nearest text before that has a name as its subject."""
+    """The only person who is a subject in the nearest text before that has a name as its subject."""
     for text in reversed(before):
         reading = read(text)
         subjects: dict[tuple[str, ...], str] = {}
+        others = False
         for clause in reading.clauses:
-            if clause.form == "finite":
-                for name in _heads(reading, clause.subject):
-                    subjects.setdefault(name.key, _titled(reading, name))
-        if len(subjects) > 1:
-            return None
+            if clause.form != "finite":
+                continue
+            heads = _heads(reading, clause.subject)
+            for name in heads:
+                subjects.setdefault(name.key, _titled(reading, name))
+            tokens = reading.words[clause.subject[0] : clause.subject[1]]
+            others = others or (not heads and any(w.lower not in _PERSONAL for w in tokens))
         if subjects:
-            return next(iter(subjects.values()))
-        if any(w.lower not in _PERSONAL for c in reading.clauses if c.form == "finite" for w in reading.words[c.subject[0] : c.subject[1]]):
+            (key, printed), *more = subjects.items()
+            return printed if not more and _is_person(key, before) else None
+        if others:
             # Another subject stands between: the pronoun may be his.
             return None
     return None
 
 
+def _is_person(key: tuple[str, ...], before: Sequence[str]) -> bool:
+    """Whether the article treats the name as a person: gives it a title, or lets it speak under a first name and a last."""
+    for text in before:
+        reading = read(text)
+        for name in reading.names:
+            if key[-1] != name.key[-1] or name.key != tuple(fold(w) for w in name.text.split()):
+                continue
+            ahead = [w for w in reading.words if w.end <= name.start][-1:]
+            if ahead and ahead[0].lower in ("in", "at", "the", "of"):
+                return False
+            if ahead and ahead[0].lower in TITLES and ahead[0].capital:
+                return True
+            if len(name.key) in (2, 3) and not set(name.key) & _BODIES and _speaks(reading, name):
+                return True
+    return False
+
+
+def _speaks(reading: Reading, name: Name) -> bool:
+    return any(c.verb in REPORTING and name in reading.names_in(c.subject) for c in reading.clauses)
+
+
 def _heads(reading: Reading, span: tuple[int, int]) -> list[Name]:
-    """The names that end a subject ("Kosovo President Vjosa Osmani": the last), so far as they can be persons."""
-    stop = next((i for i in range(*span) if i > span[0] and (reading.words[i].text in ",;(" or reading.words[i].lower in PREPOSITIONS)), span[1])
-    found = reading.names_in((span[0], stop))
-    last = [n for n in found if n.end >= reading.words[stop - 1].end - 2] if stop > span[0] else []
-    return [n for n in last if len(n.key) > 1 or not n.text.isupper()]
+    """The names that end a subject ("Kosovo President Vjosa Osmani": the last)."""
+    stop = next(
+        (
+            i
+            for i in range(*span)
+            if i > span[0] and (reading.words[i].text in ",;(" or reading.words[i].lower in PREPOSITIONS)
+        ),
+        span[1],
+    )
+    if stop <= span[0]:
+        return []
+    return [n for n in reading.names_in((span[0], stop)) if n.end >= reading.words[stop - 1].end - 2]
 
 
 def _titled(reading: Reading, name: Name) -> str:

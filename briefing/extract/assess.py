@@ -63,7 +63,8 @@ def status(statement: str, evidence: str, published: datetime.date | None) -> St
 def _governor(clause: Clause) -> str:
     if clause.verb in ("allege", "accuse", "suspect", "rumour", "rumor"):
         return "alleged"
-    return "expected" if clause.verb in ("expect", "schedule", "plan") else ""
+    # "is expected in May"; who expected something is another matter.
+    return "expected" if clause.passive and clause.verb in ("expect", "schedule", "plan") else ""
 
 
 def _past_lead(reading: Reading) -> bool:

@@ -214,7 +214,7 @@ def _stated(ground: Ground, fact: facts.Fact, sentence: Sentence, speaker: str |
         return f"[{speaker}:] {text}"
     if fact.subject or ground.foreign:
         return text
-    return antecedents.resolved(text, (*ground.earlier(sentence)[-3:], sentence.text[: fact.start]))
+    return antecedents.resolved(text, (*ground.earlier(sentence), sentence.text[: fact.start]))
 
 
 def _covered(text: str, sentence: Sentence, taken: Sequence[Claim]) -> bool:

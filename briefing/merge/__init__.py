@@ -134,6 +134,8 @@ async def _ask(
         finally:
             done += 1
             progress("merge", done, len(groups))
+        if answer.finish == "length":
+            asker.failed("length", "A reply to merge reached the length limit. Give the server a larger context.")
         labels = dict(zip(CLUSTER_LABELS, others, strict=False))
         for item in answer.reply.answers:
             other = labels.get(item.label)

@@ -27,6 +27,11 @@ class Answer(Generic[R]):
     cached: bool
 
     @property
+    def items(self) -> tuple[object, ...]:
+        """What the reply proposes: its claims, answers or sentences."""
+        return tuple(item for name in type(self.reply).model_fields for item in getattr(self.reply, name))
+
+    @property
     def complete(self) -> bool:
         """The model finished, and all it said fits the schema."""
         return self.finish == "stop" and not self.problems
@@ -86,12 +91,15 @@ class Asker:
             for code, (message, times) in self._failures.items()
         )
 
-    async def ask(self, request: Request, reply_type: type[R]) -> Answer[R]:
-        """Return the model's answer to `request`. Raises `EndpointError` when there is no usable one."""
+    async def ask(self, request: Request, reply_type: type[R], *, may_be_empty: bool = False) -> Answer[R]:
+        """Return the model's answer to `request`. Raises `EndpointError` when there is no usable one.
+
+        A reply without a single item is none, unless it `may_be_empty`: then there may be nothing to say.
+        """
         key = cache_key(request, self.name or "", self._base_url)
         task = self._under_way.get(key)
         if task is None:
-            task = asyncio.create_task(self._answer(key, request, reply_type))
+            task = asyncio.create_task(self._answer(key, request, reply_type, may_be_empty))
             self._under_way[key] = task
             task.add_done_callback(lambda done: self._done(key, done))
         else:
@@ -105,7 +113,7 @@ class Asker:
             # Seen here, so that asyncio does not report it as lost when its only asker was cancelled.
             task.exception()
 
-    async def _answer(self, key: str, request: Request, reply_type: type[R]) -> Answer[R]:
+    async def _answer(self, key: str, request: Request, reply_type: type[R], may_be_empty: bool) -> Answer[R]:
         stored = self._cache.get(key) if self._cache else None
         if stored is not None:
             self.cached += 1
@@ -115,6 +123,7 @@ class Asker:
             completion = await self._call(request)
             self._record(request, completion)
             answer = _read(completion, reply_type)
+            _expect(answer, may_be_empty, request)
         except EndpointError as error:
             self._note(error)
             raise
@@ -177,11 +186,22 @@ class Asker:
         if self._recorder is not None:
             self._recorder.record(request, completion)
 
+    def failed(self, code: str, message: str) -> None:
+        """Count a failure of the model that only its reader can see."""
+        first, times = self._failures.get(code, (message, 0))
+        self._failures[code] = (first, times + 1)
+
     def _note(self, error: EndpointError) -> None:
         # What follows from an earlier failure is no failure of its own.
         if error.code != "stopped":
-            message, times = self._failures.get(error.code, (str(error), 0))
-            self._failures[error.code] = (message, times + 1)
+            self.failed(error.code, str(error))
+
+
+def _expect(answer: Answer[Any], may_be_empty: bool, request: Request) -> None:
+    if not (answer.items or may_be_empty):
+        raise EndpointError(
+            f"The model proposed nothing in reply to {request.prompt}. Another model may do better.", code="empty"
+        )
 
 
 def _read(completion: Completion, reply_type: type[R]) -> Answer[R]:

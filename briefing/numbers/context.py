@@ -9,20 +9,28 @@ from briefing.numbers.lexicon import any_of, lexicon_of
 
 # A figure behind one of these is a name: "resolution 1244", "Boeing 737", "Article 5".
 _CODE_NOUNS = (
-    "resolution resolutions article articles paragraph paragraphs section sections chapter chapters clause clauses page pages annex appendix protocol flight "
-    "route highway motorway road channel room phase stage category type grade tier gate platform rule number no nr nos boeing airbus windows iphone ipad ios android xbox "
-    "playstation galaxy lumia nexus surface formula group area unit building camp pier terminal exit junction apollo soyuz mig sukhoi tu su version level act season "
-    "episode volume issue law bill proposition amendment title form file case count line item point day week round game set lap race heat district ward zone sector "
-    "corridor block apartment apt suite floor lot model mark mk class psalm verse radio bbc itv espn tv studio local base pope agenda vision eurocode band generation "
+    "resolution resolutions article articles paragraph paragraphs section sections chapter chapters clause clauses "
+    "page pages annex appendix protocol flight "
+    "route highway motorway road channel room phase stage category type grade tier gate platform rule number no nr nos "
+    "boeing airbus windows iphone ipad ios android xbox "
+    "playstation galaxy lumia nexus surface formula group area unit building camp pier terminal exit junction apollo "
+    "soyuz mig sukhoi tu su version level act season "
+    "episode volume issue law bill proposition amendment title form file case count line item point day week round "
+    "game set lap race heat district ward zone sector "
+    "corridor block apartment apt suite floor lot model mark mk class psalm verse radio bbc itv espn tv studio local "
+    "base pope agenda vision eurocode band generation "
     "update ftse cac nikkei dax fortune forbes p note table figure fig question step part lesson star wars"
 ).split()
 _CODE_BEFORE = re.compile(
-    rf"\b(?:{'|'.join(sorted(set(_CODE_NOUNS), key=lambda word: (-len(word), word)))})\.?\s+(?:no\.?\s+|nr\.?\s+|number\s+)?$"
+    rf"\b(?:{'|'.join(sorted(set(_CODE_NOUNS), key=lambda word: (-len(word), word)))})\.?\s+(?:no\.?\s+|nr\.?\s+"
+    rf"|number\s+)?$"
 )
 # These are names only with a capital; in lower case they are what is counted, or when.
 _NEED_CAPITAL = frozenset(
-    "update p fortune group area unit building camp level act season law bill case count line item point game set lap race round day week district block title file local base table "
-    "figure question star wars part form floor model class note version volume issue section mark studio lot sector zone".split()
+    "update p fortune group area unit building camp level act season law bill case count line item point game set lap "
+    "race round day week district block title file local base table "
+    "figure question star wars part form floor model class note version volume issue section mark studio lot sector "
+    "zone".split()
 )
 _INDEX = re.compile(r"\s+Index\b")
 _PERCENT_LIKE = re.compile(r"\s*(?:%|per\s?cent|percent|million|billion|euros?|dollars?)")
@@ -32,7 +40,7 @@ def names_it(text: str, low: str, start: int, end: int) -> bool:
     """Whether the words around make the figure a name."""
     if _INDEX.match(text, end):
         return True
-    before = low[:start][-40:]
+    before = low[max(0, start - 40) : start]
     match = _CODE_BEFORE.search(before)
     if match is None or _PERCENT_LIKE.match(low, end):
         return False
@@ -55,26 +63,30 @@ def _qualifier_patterns(code: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
 
 # "talks over three days", "worried about 30 people", "rose up to 34": the word belongs to what stands before it.
 _SPEAKS_ABOUT = re.compile(
-    r"\b(?:talk|speak|spoke|ask|worr|concern|complain|know|knew|learn|inform|question|doubt|news|report|think|thought|heard|hear|stor|warn|care|sa[iy]d?|tell|told|read|wrote|writ"
+    r"\b(?:talk|speak|spoke|ask|worr|concern|complain|know|knew|learn|inform|question|doubt|news|report|think|thought"
+    r"|heard|hear|stor|warn|care|sa[iy]d?|tell|told|read|wrote|writ"
     r"|allegation|claim|detail|tweet|debate|disput)\w*\s+$"
 )
 _LASTED = re.compile(
-    r"\b(?:for|lasted|last|lasting|took|take|takes|after|of|is|was|been|with|waited|serve|served|spent|aged|are|were)\s+$"
+    r"\b(?:for|lasted|last|lasting|took|take|takes|after|of|is|was|been|with|waited|serve|served|spent|aged|are"
+    r"|were)\s+$"
 )
 _ROSE = re.compile(
-    r"\b(?:rose|risen|rises|rise|rising|went|goes|going|climbed|climbs|moved|jumped|grew|gone|increased|add|adds|added|adding|catch|caught|live|lives|lived|stood|stand|walked|came|unemployment|inflation|toll|deficit|prices?|rates?|growth|shares|stocks)\s+$"
+    r"\b(?:rose|risen|rises|rise|rising|went|goes|going|climbed|climbs|moved|jumped|grew|gone|increased|add|adds|added"
+    r"|adding|catch|caught|live|lives|lived|stood|stand|walked|came|unemployment|inflation|toll|deficit|prices?|rates?"
+    r"|growth|shares|stocks)\s+$"
 )
 
 
 def qualifier_before(low: str, start: int, code: str, duration: bool) -> tuple[str | None, int]:
     """The class of the qualifier that ends at `start` and where it begins; (None, start) without one."""
-    before = low[:start][-48:]
+    before = low[max(0, start - 48) : start]
     match = _qualifier_patterns(code)[0].search(before)
     if match is None:
         return None, start
     words = re.sub(r"\s+", " ", match.group(1))
     at = start - len(before) + match.start(1)
-    if code == "en" and _belongs_before(words, low[:at][-24:], duration):
+    if code == "en" and _belongs_before(words, low[max(0, at - 24) : at], duration):
         return None, start
     return lexicon_of(code).qualifiers[words], at
 

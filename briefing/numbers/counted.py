@@ -10,24 +10,32 @@ from briefing.text.words import STOP
 
 _WORD = re.compile(r"[ \u00a0\u202f\u2009]*(-?)((?:[^\W\d_]\.){2,}|[^\W\d_](?:[\w'’.-]*\w)?)")
 _IRREGULAR_PLURALS = frozenset(
-    "people men women children police troops dead staff personnel crew cattle aircraft sheep fish media lives wives feet servicemen servicewomen policemen "
-    "policewomen gunmen firemen fishermen crewmen congressmen lawmen clergy youth poor elderly homeless artillery spacecraft teeth mice geese oxen infantry".split()
+    "people men women children police troops dead staff personnel crew cattle aircraft sheep fish media lives wives "
+    "feet servicemen servicewomen policemen "
+    "policewomen gunmen firemen fishermen crewmen congressmen lawmen clergy youth poor elderly homeless artillery "
+    "spacecraft teeth mice geese oxen infantry".split()
 )
 _STATES = frozenset(
-    "dead killed wounded injured hurt missing arrested detained trapped charged convicted displaced ill sick rescued evacuated hospitalised hospitalized infected alive".split()
+    "dead killed wounded injured hurt missing arrested detained trapped charged convicted displaced ill sick rescued "
+    "evacuated hospitalised hospitalized infected alive".split()
 )
 _SKIP = frozenset(
-    "more other additional new further extra fewer remaining total different separate consecutive straight such still feared reported believed presumed reportedly strong odd".split()
+    "more other additional new further extra fewer remaining total different separate consecutive straight such still "
+    "feared reported believed presumed reportedly strong odd".split()
 )
 _NOT_PLURAL = re.compile(r"(?:ous|ss|us|is|'s|’s)$")
 _STOP_HERE = (STOP - {"us"}) | frozenset(
-    "would could last next earlier later ago today yesterday tomorrow each apiece respectively total altogether up down higher lower away old "
-    "as against amid after before when where who which that said says say yet now out back onto per since until around near overall early late this so far ever worldwide nationwide "
-    "monday tuesday wednesday thursday friday saturday sunday january february march april june july august september october november december".split()
+    "would could last next earlier later ago today yesterday tomorrow each apiece respectively total altogether up "
+    "down higher lower away old "
+    "as against amid after before when where who which that said says say yet now out back onto per since until around "
+    "near overall early late this so far ever worldwide nationwide "
+    "monday tuesday wednesday thursday friday saturday sunday january february march april june july august september "
+    "october november december".split()
 )
 # Verbs of headlines, which look like plurals or nouns.
 _PRESENT = frozenset(
-    "jolts collapses closes opens rattles blasts dies die kills kill hits hit wounds injures rises falls says gets get takes leaves goes comes makes wins loses faces warns urges shakes rocks "
+    "jolts collapses closes opens rattles blasts dies die kills kill hits hit wounds injures rises falls says gets get "
+    "takes leaves goes comes makes wins loses faces warns urges shakes rocks "
     "strikes seeks begins ends remains need want face remain work go come stay see ahead left".split()
 )
 _PAST = frozenset(IRREGULAR_PAST.split())
@@ -46,7 +54,7 @@ def counted_after(
     """The words of what is counted behind the figure, and where they end.
 
     `of_only`: a unit has been read, so only "of ..." tells what is measured. `single`: the noun may be singular (one
-    soldier, a $40 million loan, a 50-member team). `half`: a fraction or multiple, which needs no "of" ("half the members").
+    soldier, a $40 million loan, a 50-member team). `half`: a fraction or multiple, which needs no "of" (half the men).
     """
     if code != "en":
         return _counted_abroad(text, low, end, code, of_only)
@@ -79,7 +87,11 @@ def counted_after(
             if word in _SKIP:
                 place = stop
                 continue
-        elif word in _PRESENT or word in _PAST or (word.endswith(("ed", "ing")) and (single or led or _plural(words[-1][0]))):
+        elif (
+            word in _PRESENT
+            or word in _PAST
+            or (word.endswith(("ed", "ing")) and (single or led or _plural(words[-1][0])))
+        ):
             break
         if word in _STOP_HERE and not (capitals and len(word) > 1):
             break
@@ -96,7 +108,7 @@ def counted_after(
 
 def _plural(word: str) -> bool:
     word = word.rpartition("-")[2]
-    return word in _IRREGULAR_PLURALS or (len(word) > 3 and word.endswith("s") and not _NOT_PLURAL.search(word))  # noqa: PLR2004
+    return word in _IRREGULAR_PLURALS or (len(word) > 3 and word.endswith("s") and not _NOT_PLURAL.search(word))
 
 
 def _title_goes_on(text: str, low: str, place: int, start: int) -> bool:
@@ -130,35 +142,43 @@ def _counted_abroad(text: str, low: str, end: int, code: str, of_only: bool) -> 
 
 _MOVES = (
     r"(?:(?:has|had|have|is|was|are|were|now|since|already|sharply|slightly|currently|nearly|which|that)\s+)*"
-    r"(?:risen|rose|rises|rising|rise|climbed|climbs|climb|jumped|jumps|fallen|fell|falls|fall|dropped|drops|increased|increases|grew|grown|grows|stood|stands|stand|reached|reaches|reach|hits|hit|passed|passes|"
-    r"topped|tops|exceeded|exceeds|totalled|totaled|numbered|numbers|number|is|was|are|were|remains|remained|soared|soars|surged|put|reduced|raised|cut|expanded|doubled|near|nears|estimated|"
+    r"(?:risen|rose|rises|rising|rise|climbed|climbs|climb|jumped|jumps|fallen|fell|falls|fall|dropped|drops|increased"
+    r"|increases|grew|grown|grows|stood|stands|stand|reached|reaches|reach|hits|hit|passed|passes|"
+    r"topped|tops|exceeded|exceeds|totalled|totaled|numbered|numbers|number|is|was|are|were|remains|remained|soared"
+    r"|soars|surged|put|reduced|raised|cut|expanded|doubled|near|nears|estimated|"
     r"set|capped|of|at|now|to)"
-    r"(?:\s+(?:sharply|slightly|again|further|now|already|up|down|on \w+day|\w+ly))?(?:\s+from\s+(?:\S+\s+){1,3}?)?(?:\s*(?:to|at|by|from|set|back))*\s*"
+    r"(?:\s+(?:sharply|slightly|again|further|now|already|up|down|on \w+day"
+    r"|\w+ly))?(?:\s+from\s+(?:\S+\s+){1,3}?)?(?:\s*(?:to|at|by|from|set|back))*\s*"
 )
 _COLON = re.compile(r"((?:[^\W\d_][\w'’-]*\s+){0,2}[^\W\d_][\w'’-]*)\s*[:=]\s*$")
 _DEED = re.compile(
-    r"\b((?:kill|wound|injur|arrest|detain|charg|convict|displac|evacuat|rescu|hospitali[sz]|trap|captur|execut|shot|shoot|hurt|tak|affect|infect|sentenc|employ)(?:ed|es|s|ing|e|ting)?(?:\s+dead)?|dead|leav(?:es|ing)|left)\s*$"
+    r"\b((?:kill|wound|injur|arrest|detain|charg|convict|displac|evacuat|rescu|hospitali[sz]|trap|captur|execut|shot"
+    r"|shoot|hurt|tak|affect|infect|sentenc|employ)(?:ed|es|s|ing|e|ting)?(?:\s+dead)?|dead|leav(?:es|ing)|left)\s*$"
 )
 _LEADS = frozenset("of official officially latest confirmed".split())
 _LABELS = frozenset(
-    "toll number figure count total strength size share rate force contingent casualties deaths dead fatalities injured wounded victims losses population staff membership "
-    "turnout unemployment inflation price cost budget debt deficit gdp growth bail reward fine value profit revenue loss temperature magnitude majority quota "
+    "toll number figure count total strength size share rate force contingent casualties deaths dead fatalities "
+    "injured wounded victims losses population staff membership "
+    "turnout unemployment inflation price cost budget debt deficit gdp growth bail reward fine value profit revenue "
+    "loss temperature magnitude majority quota "
     "presence quota bill".split()
 )
+_ANY_LABEL = "|".join(sorted(_LABELS))
 _LABELLED = re.compile(
-    rf"((?:[^\W\d_][\w'’-]*\s+){{0,2}}(?:{'|'.join(sorted(_LABELS))}))(?P<of>\s+of\s+[^\W\d_][\w'’-]*(?:\s+[^\W\d_][\w'’-]*)??)?"
+    rf"((?:[^\W\d_][\w'’-]*\s+){{0,2}}(?:{_ANY_LABEL}))(?P<of>\s+of\s+[^\W\d_][\w'’-]*(?:\s+[^\W\d_][\w'’-]*)??)?"
     rf"(?:\s+(?:in|of|from|at|after|among|for|on)\s+(?:[\w'’-]+\s+){{0,5}}?[\w'’-]+)?\s+{_MOVES}$"
 )
 # Any other plural subject, right before its verb: "detainees now number 50".
 _SUBJECT = re.compile(
-    rf"((?:[^\W\d_][\w'’-]*\s+){{0,2}}[^\W\d_][\w'’-]*[a-z])\s+(?!of\b|at\b|to\b|set\b|is\b|are\b|was\b|were\b|by\b|put\b|cut\b|hit\b){_MOVES}$"
+    rf"((?:[^\W\d_][\w'’-]*\s+){{0,2}}[^\W\d_][\w'’-]*[a-z])\s+(?!of\b|at\b|to\b|set\b|is\b|are\b|was\b|were\b|by\b"
+    rf"|put\b|cut\b|hit\b){_MOVES}$"
 )
 _NUMBER_OF = re.compile(r"\b(?:number|total|count|amount|share|proportion)$")
 
 
 def counted_before(text: str, low: str, start: int) -> tuple[str | None, int]:
-    """The noun that stands before the figure ("death toll rose to 34", "casualties: 34", "kills 15"), and where it begins."""
-    window = low[:start][-90:]
+    """The noun before the figure ("death toll rose to 34", "casualties: 34", "kills 15"), and where it begins."""
+    window = low[max(0, start - 90) : start]
     base = start - len(window)
     cut = max(window.rfind(mark) for mark in (". ", "; ", "\n", "? ", "! ", ", "))
     if cut >= 0:

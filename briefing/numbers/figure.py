@@ -13,7 +13,8 @@ _ENGLISH = re.compile(
     rf"\d{{1,3}}(?:,\d{{3}})+(?!\d)(?:\.\d+)?|\d{{1,3}}(?:[ {_SPACES}'’]\d{{3}})+(?![\d,]|\.\d)|\d+(?:\.\d+)?"
 )
 _CONTINENTAL = re.compile(
-    rf"\d{{1,3}}(?:\.\d{{3}})+(?!\d)(?:,\d+)?|\d{{1,3}}(?:[ {_SPACES}'’]\d{{3}})+(?!\d)(?:,\d+)?|\d+(?:,\d+)+|\d+(?:\.\d+)?"
+    rf"\d{{1,3}}(?:\.\d{{3}})+(?!\d)(?:,\d+)?|\d{{1,3}}(?:[ {_SPACES}'’]\d{{3}})+(?!\d)(?:,\d+)?|\d+(?:,\d+)+"
+    rf"|\d+(?:\.\d+)?"
 )
 _GROUPS = re.compile(r"[1-9]\d{0,2}(?:,\d{3})+")
 # Languages that write 4,700.5 as English does; the others write 4.700,5.
@@ -117,7 +118,7 @@ def read_words(low: str, at: int, code: str, article: int = 0) -> Figure | None:
             if last and end > at and low[end:place].strip(" -\u00a0"):
                 break
             if size in {100, 12}:
-                if not 0 < current < 100:  # noqa: PLR2004
+                if not 0 < current < 100:
                     break
                 current *= size
             elif size >= least or not current:
@@ -139,31 +140,34 @@ def _adds(current: float, number: float, last: str, joined: str) -> bool:
     if last == "":
         return True
     if last == "scale":
-        return number < 100 or not current  # noqa: PLR2004
-    if number == 0 or number >= 100:  # noqa: PLR2004
+        return number < 100 or not current
+    if number == 0 or number >= 100:
         return False
-    if current >= 100 and current % 100 == 0:  # noqa: PLR2004  # "dvesta pedeset", "dyqind e pesë"
+    if current >= 100 and current % 100 == 0:  # "dvesta pedeset", "dyqind e pesë"
         return True
-    return number < 10 and current % 100 >= 20 and current % 10 == 0 and joined in {"", "e", "i", "и"}  # noqa: PLR2004
+    return number < 10 and current % 100 >= 20 and current % 10 == 0 and joined in {"", "e", "i", "и"}
 
 
 # Scale letters of digits alone; "m" is also metres, so it needs money before it or a counted noun behind.
 _LETTERS = {"bn": 1e9, "mn": 1e6, "tn": 1e12, "trn": 1e12, "mln": 1e6, "mio": 1e6, "bln": 1e9, "mil": 1e6, "mill": 1e6}
 _ATTACHED = re.compile(r"\s?(bn|mn|tn|trn|mln|mio|bln|mil|mill|m|k|b)\b(?![.']?\w)")
 _METRES = re.compile(
-    r"\s+(?:deep|high|tall|long|wide|thick|above|below|underground|away|from|sprint|race|final|finals|freestyle|hurdles|relay|backstroke|butterfly|breaststroke|dash|wave|waves|"
-    r"wall|tower|column|bridge|tunnel|radius|depth|height|record|title|gold|olympic|world|run|swim|champion|crater|fence|up|down|behind|off|apart|across|in)\b"
+    r"\s+(?:deep|high|tall|long|wide|thick|above|below|underground|away|from|sprint|race|final|finals|freestyle|hurdles"
+    r"|relay|backstroke|butterfly|breaststroke|dash|wave|waves|"
+    r"wall|tower|column|bridge|tunnel|radius|depth|height|record|title|gold|olympic|world|run|swim|champion|crater"
+    r"|fence|up|down|behind|off|apart|across|in)\b"
 )
 _NOUN = re.compile(
-    r"\s+(?:(?:new|more|other|local|young|extra|active|registered|foreign|poor|american|syrian)\s+)?(?:[a-z-]+s|people|children|men|women)\b"
+    r"\s+(?:(?:new|more|other|local|young|extra|active|registered|foreign|poor|american|syrian)\s+)?(?:[a-z-]+s|people"
+    r"|children|men|women)\b"
 )
 _SCALES_AFTER = re.compile(r"[\s-]+")
 
 
 def scaled(figure: Figure, low: str, code: str, money: bool, capital: bool = False) -> Figure | None:
-    """The figure with the scale behind it ("4.7 thousand", "3bn", "1.2m people"); None where "m" may be metres or millions.
+    """The figure with the scale behind it ("4.7 thousand", "3bn", "1.2m people").
 
-    `capital`: the letter is an M, which metres never are.
+    None where "m" may be metres or millions. `capital`: the letter is an M, which metres never are.
     """
     if figure.value is None:
         return figure

@@ -2,519 +2,65 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from functools import cache
 
 from briefing import dates as date_reader
 from briefing.dates import DateMention
-from briefing.dates.find import lower
 from briefing.dates.languages import primary
-from briefing.numbers import special
-from briefing.numbers.context import names_it, qualifier_after, qualifier_before
+from briefing.numbers.context import qualifier_after, qualifier_before
 from briefing.numbers.counted import counted_after, counted_before
-from briefing.numbers.figure import Figure, read_digits, read_words, scaled
-from briefing.numbers.lexicon import any_of, lexicon_of
-from briefing.numbers.number import Kind, Number
+from briefing.numbers.number import Number
+from briefing.numbers.reader import Reader
 from briefing.numbers.special import Found
-from briefing.numbers.units import CODES, DOLLARS, DURATIONS, MONEY, SIGNS, units_of
 
 
-@dataclass(frozen=True, slots=True)
-class _Patterns:
-    candidate: re.Pattern[str]
-    unit: re.Pattern[str]
-    units: dict[str, str]
-    money: re.Pattern[str]
-    range: re.Pattern[str]
-
-
-@cache
-def _patterns(code: str) -> _Patterns:
-    lexicon, units = lexicon_of(code), units_of(code)
-    words = set(lexicon.values) | set(lexicon.vague) | set(lexicon.ordinals)
-    if code == "en":
-        words |= {
-            "a",
-            "an",
-            "few",
-            "several",
-            "half",
-            "twice",
-            "thrice",
-            "doubled",
-            "tripled",
-            "quadrupled",
-            "double",
-            "triple",
-            "quarter",
-            "threefold",
-            "twofold",
-            "tenfold",
-            "fourfold",
-            "fivefold",
-        }
-    return _Patterns(
-        re.compile(rf"\d|(?<![\w'’]){any_of(words)}(?!\w)"),
-        re.compile(rf"(?:\s?-\s?|[\s\u00a0\u202f]*)({any_of(units)})(?!\w)"),
-        units,
-        re.compile(rf"\s*-?({any_of(MONEY)}|(?:{'|'.join(CODES)}))(?![\w])"),
-        re.compile(
-            rf"(?P<dash>\s?[-–—]\s?)|\s*-?\s+(?:{lexicon.to})\s+"
-            + (r"(?:about\s+|around\s+)?|\s+or\s+" if code == "en" else "")
-        ),
+def _dressed(page: Reader, found: Found, floor: int) -> Number:
+    """The number with its qualifier and what it counts."""
+    start, end, low = found.start, found.end, page.low
+    qualifier, first = None, start
+    last = end
+    if found.kind not in {"ordinal", "code", "score", "rank"}:
+        qualifier, first = qualifier_before(low, start, page.code, found.kind == "duration")
+        if qualifier is None or first < floor:
+            qualifier, first = None, start
+        if qualifier is None:
+            qualifier, last = qualifier_after(low, end, page.code)
+        if last > page.next_date(end):
+            qualifier, last = None, end
+    counted, first, last = _counted(page, found, first, last, floor)
+    return Number(
+        start,
+        end,
+        page.text[start:end],
+        found.value,
+        found.high,
+        found.unit,
+        found.kind,
+        qualifier,
+        counted,
+        (first, last),
     )
 
 
-_BETWEEN = re.compile(r"\bbetween\s+(?:about\s+|around\s+|some\s+)?(?:us)?[$€£]?$")
-_AND = re.compile(r"\s+and\s+(?:about\s+|around\s+)?")
-_SIGN = re.compile(
-    r"(?:(us|u\.s\. |au|ca|hk|nz|nt|a|c|s)?([$€£¥₹₽₺₴₪₩])|\b(" + "|".join(CODES) + r"|rs\.?)[\s\u00a0])\s?$"
-)
-_MINUS = re.compile(r"(?:(?<![\w.,)\]]))([-−–+])$|\bminus\s+$")
-_GLUED = re.compile(r"[\w/@#&:.=+~-]*[^\W\d][\w/@#&:.=+~-]*[-./_]?$|[#@]$")
-_REST = re.compile(r"[\w-]*\w")
-_YEARS_OLD = re.compile(
-    r"\s?-?\s?(?:years?|yrs?)\s?[- ]\s?olds?\b(?!\s+(?:conflict|war|dispute|building|company|house))|\s+years?\s+of\s+age\b"
-)
-_MONTHS_OLD = re.compile(r"[\s-](month|week|day)s?[- ]olds?\b")
-_AGED = re.compile(
-    r"\b(?:aged|age|ages|dies at|died at|dead at|died aged|at the age of|at age)\s+(?:of\s+)?(?:about\s+|only\s+|just\s+)?$"
-)
-_TIMES = re.compile(r"[\s-]?(?:times\b(?!\s+square)|-?fold\b|x\b(?!\s?\d))")
-_ORDINAL = re.compile(r"(?:st|nd|rd|th)\b")
-_RANKED = re.compile(
-    r"[\s-]+(?:largest|biggest|highest|lowest|most|best|worst|busiest|oldest|richest|longest|deadliest|strongest|smallest|youngest|fastest|tallest|poorest|ranked|placed|seed)\b"
-)
-_FRACTION_BEHIND = re.compile(
-    r"(?:\s|-)(half|halves|thirds?|quarters?|fourths?|fifths?|sixths?|sevenths?|eighths?|ninths?|tenths?|hundredths?)\b"
-)
-_PARTS = {
-    "half": 2,
-    "halve": 2,
-    "third": 3,
-    "quarter": 4,
-    "fourth": 4,
-    "fifth": 5,
-    "sixth": 6,
-    "seventh": 7,
-    "eighth": 8,
-    "ninth": 9,
-    "tenth": 10,
-    "hundredth": 100,
-}
-# "2 1/2 hours", "2½"
-_MIXED = re.compile(r"(?:\s?(?=[½¼¾])|\s)(½|¼|¾|1/2|1/4|3/4)(?![\d/])")
-_MIXED_PARTS = {"½": 0.5, "¼": 0.25, "¾": 0.75, "1/2": 0.5, "1/4": 0.25, "3/4": 0.75}
-_TOP = re.compile(r"\b(?:the|world['’]s|of|into|in|a)\s+top[\s-]$|^top[\s-]$")
-_NAME_AGE = re.compile(r"([^\W\d_a-z][\w'’-]+\s)?[^\W\d_a-z][\w'’-]+,\s$")
-_SUFFIX_OK = re.compile(
-    r"(?:bn|b|mn|tn|trn|mln|mio|bln|m|k|km|kg|cm|mm|ha|ft|mph|kph|kw|mw|gw|kwh|mwh|gwh|twh|kv|mb|gb|tb|hrs?|pct|pp|bp|bps|sqm|st|nd|rd|th|g|t|h|x|min|lb|lbs|yrs?|mi|oz|l)(?![\w])"
-)
-
-
-class _Reader:
-    """One pass over a text."""
-
-    def __init__(self, text: str, code: str, dates: Sequence[DateMention]) -> None:
-        self.text, self.low, self.code = text, lower(text), code
-        self.dates = sorted((mention.start, mention.end) for mention in dates)
-        self.patterns = _patterns(code)
-
-    def date_end(self, at: int) -> int | None:
-        """The end of the date mention in which `at` lies."""
-        return next((end for start, end in self.dates if start <= at < end), None)
-
-    def next_date(self, at: int) -> int:
-        """The start of the next date mention: no number runs into it."""
-        return next((start for start, _ in self.dates if start >= at), len(self.text))
-
-    def run(self) -> list[Number]:
-        found: list[Number] = []
-        at = 0
-        while True:
-            match = self.patterns.candidate.search(self.low, at)
-            if match is None:
-                return found
-            end = self.date_end(match.start())
-            if end is not None:
-                at = end
-                continue
-            floor = max(
-                (found[-1].end if found else 0),
-                max((stop for _, stop in self.dates if stop <= match.start()), default=0),
-            )
-            reading = self.read(match, floor)
-            if reading is None:
-                at = match.end()
-                continue
-            number = self.dress(reading, floor)
-            found.append(number)
-            at = number.end
-
-    def read(self, match: re.Match[str], floor: int) -> Found | None:
-        """The number whose first digit or word is at `match`."""
-        start = match.start()
-        if not match.group()[0].isdigit():
-            return self.words(match)
-        whole = special.whole(self.text, self.low, start, floor, self.code)
-        if whole is not None and whole.end <= self.next_date(start):
-            return whole
-        glued = self.glued(start, floor)
-        if glued is not None:
-            return glued
-        figure = read_digits(self.low, start, self.code)
-        assert figure is not None  # noqa: S101  # a digit stands there
-        return self.digits(start, self.kept_from_dates(figure, start), floor)
-
-    def kept_from_dates(self, figure: Figure, start: int) -> Figure:
-        """A figure cut where a date begins: in "5 200, 11 March" the separators run on."""
-        stop = self.next_date(start)
-        return figure if figure.end <= stop else Figure(stop, None)
-
-    def glued(self, start: int, floor: int) -> Found | None:
-        """Digits that belong to a name: F-16, Covid-19, G7, MH17, www.site1.com, #7, 737s, 4x4."""
-        if start > floor:
-            before = _GLUED.search(self.low[floor:start][-60:])
-            if before is not None and (self.low[start - 1] not in ".:/=" or before.group().startswith(("http", "www"))):
-                head = before.group()
-                sign = head if len(head) <= 3 else ""  # noqa: PLR2004
-                word = head.rstrip("-").rpartition("-")[2]
-                prefixed = head.endswith("-") and (
-                    word in {"magnitude", "mid", "sub", "under", "over", "pre", "post", "non"}
-                    or lexicon_of(self.code).values.get(word) is not None
-                )
-                if not prefixed and not _SIGN.search(sign) and self.low[start - 1] not in "&+~=.:":
-                    return self.name(start - len(head), start)
-        figure = read_digits(self.low, start, self.code)
-        assert figure is not None  # noqa: S101  # a digit stands there
-        rest = re.compile(r"[^\W\d_]+").match(self.low, figure.end)
-        if rest is not None and not _SUFFIX_OK.match(self.low, figure.end):
-            return self.name(start, start)
-        if (
-            rest is not None
-            and rest.group() in {"g", "t", "h", "x", "l", "b"}
-            and self.text[rest.start()].isupper()
-            and self.text[start - 1 : start] not in SIGNS
-        ):
-            return self.name(start, start)
-        if self.text[figure.end : figure.end + 1] == "_":
-            return self.name(start, start)
-        return None
-
-    def name(self, start: int, digit: int) -> Found:
-        rest = _REST.match(self.low, digit)
-        end = rest.end() if rest else digit + 1
-        value = float(re.compile(r"\d+").findall(self.low, digit, end)[0])
-        return Found(start, min(end, self.next_date(digit)), value, None, None, "code")
-
-    def digits(self, start: int, figure: Figure, floor: int) -> Found | None:
-        """A plain figure, with currency before, scale and unit behind, or the first of a range or score."""
-        sign = _SIGN.search(self.low[floor:start][-12:])
-        money = None
-        begin = start
-        if sign is not None:
-            money = (
-                DOLLARS.get(sign[1] or "", "USD")
-                if sign[2] == "$"
-                else SIGNS[sign[2]]
-                if sign[2]
-                else {"rs": "INR", "rs.": "INR"}.get(sign[3], sign[3].upper())
-            )
-            begin = start - len(sign.group())
-        if figure.value is None:
-            return Found(begin, figure.end, 0.0, None, None, "code")
-        if sign is None and names_it(self.text, self.low, start, figure.end):
-            return self.named(start, figure)
-        half = _MIXED.match(self.low, figure.end)
-        if half is not None and figure.value.is_integer():
-            figure = Figure(half.end(), figure.value + _MIXED_PARTS[half.group(1)])
-        first = scaled(figure, self.low, self.code, money is not None, self.text[figure.end : figure.end + 1] == "M")
-        if first is None or first.end > self.next_date(start):
-            rest = _REST.match(self.low, figure.end)
-            return Found(
-                begin,
-                rest.end() if rest and first is None else figure.end,
-                figure.value,
-                None,
-                None,
-                "code" if first is None else "count",
-            )
-        if _ORDINAL.match(self.low, first.end) and not first.scaled and money is None:
-            end = first.end + 2
-            kind: Kind = "rank" if _RANKED.match(self.low, end) else "ordinal"
-            return Found(begin, self.rank_end(end, kind), first.value or 0.0, None, None, kind)
-        second = self.second(first, start)
-        if second is not None:
-            return self.pair(begin, first, second, money)
-        return self.with_unit(begin, first, None, money, figure)
-
-    def rank_end(self, end: int, kind: Kind) -> int:
-        """Where a rank ends: "second-largest" is one expression."""
-        ranked = _RANKED.match(self.low, end) if kind == "rank" else None
-        return ranked.end() if ranked else end
-
-    def named(self, start: int, figure: Figure) -> Found:
-        """A name's figure, with what hangs on it: "Article 5(2)", "737-800"."""
-        rest = re.compile(r"(?:[-/.]?\w+)*(?:\(\w+\))*").match(self.low, figure.end)
-        end = rest.end() if rest else figure.end
-        return Found(start, min(end, self.next_date(start)), figure.value or 0.0, None, None, "code")
-
-    def second(self, first: Figure, start: int) -> tuple[Figure, bool, str] | None:
-        """The second figure of a range or score, whether a dash joins them, and the unit between them ("5% to 7%")."""
-        between = first.end
-        unit = self.patterns.unit.match(self.low, first.end)
-        currency = self.patterns.money.match(self.low, first.end)
-        own = ""
-        if (
-            unit is not None
-            and self.patterns.units[unit.group(1)] in {"%", "°", "°C", "km", "m", "kg"}
-            and unit.group(1) != "m"
-        ):
-            own, between = self.patterns.units[unit.group(1)], unit.end()
-        elif currency is not None and MONEY.get(currency.group(1)):
-            between = currency.end()
-        join = self.patterns.range.match(self.low, between)
-        if join is None and self.code == "en" and _BETWEEN.search(self.low[:start][-30:]):
-            join = _AND.match(self.low, between)
-        if join is None:
-            return None
-        place = join.end()
-        sign = re.compile(r"(?:us)?[$€£]").match(self.low, place)
-        if sign is not None:
-            place = sign.end()
-        if self.date_end(place) is not None or (self.next_date(start) < place):
-            return None
-        dash = join.groupdict().get("dash") is not None
-        if self.low[place : place + 1].isdigit():
-            figure = read_digits(self.low, place, self.code)
-            glued = (
-                figure is not None
-                and figure.value is not None
-                and self.low[figure.end : figure.end + 1].isalpha()
-                and not _SUFFIX_OK.match(self.low, figure.end)
-            )
-            if (
-                figure is None
-                or figure.value is None
-                or glued
-                or figure.end > self.next_date(place)
-                or _ORDINAL.match(self.low, figure.end)
-            ):
-                return None
-        elif first.words or not dash:
-            figure = read_words(self.low, place, self.code)
-        else:
-            figure = None
-        if figure is None:
-            return None
-        return figure, dash, own
-
-    def pair(self, begin: int, first: Figure, second: tuple[Figure, bool, str], money: str | None) -> Found | None:
-        """A range, a score, or two numbers of which this is the first ("from 300 to 420")."""
-        figure, dash, own = second
-        assert first.value is not None  # noqa: S101  # checked by the caller
-        window = self.low[max(0, begin - 60) : begin]
-        low_value, low_unscaled = first.value, not first.scaled
-        other = scaled(figure, self.low, self.code, money is not None)
-        if other is None or other.value is None or figure.value is None:
-            return self.with_unit(begin, first, None, money, first)
-        if not dash and re.search(r"\b(?:from|by)\s+(?:[a-z]+\s+){0,2}$", window):
-            return self.with_unit(begin, first, None, money, first)
-        plain = low_unscaled and not other.scaled and money is None and not own and max(low_value, figure.value) < 1000  # noqa: PLR2004
-        whole = low_value.is_integer() and figure.value.is_integer()
-        if plain and whole and special.is_score(self.text, self.low, begin, other.end, low_value, figure.value, dash):
-            return Found(begin, other.end, low_value, figure.value, None, "score")
-        if low_unscaled and other.scaled and low_value < figure.value:
-            low_value *= other.value / figure.value
-        if low_value >= other.value:
-            if dash:
-                return Found(begin, other.end, 0.0, None, None, "code")
-            return self.with_unit(begin, first, None, money, first)
-        found = self.with_unit(begin, replace(other, words=first.words), low_value, money, figure)
-        if found is not None and own and found.unit != own:
-            found = replace(found, unit=own, kind="percent" if own == "%" else "measure")
-        return found
-
-    def with_unit(
-        self, begin: int, figure: Figure, low_value: float | None, money: str | None, bare: Figure
-    ) -> Found | None:
-        """The figure with the unit behind it."""
-        assert figure.value is not None  # noqa: S101  # checked by the caller
-        value, high = (figure.value, None) if low_value is None else (low_value, figure.value)
-        end, low = figure.end, self.low
-        if money is not None:
-            return Found(begin, end, value, high, money, "money")
-        currency = self.patterns.money.match(low, end)
-        if currency is not None and currency.end() <= self.next_date(end) and not special.not_money(low, currency):
-            name = currency.group(1)
-            return Found(begin, currency.end(), value, high, MONEY.get(name) or name.upper(), "money")
-        if (
-            self.text.startswith(" KM", end)
-            and not self.text[end + 3 : end + 4].isalnum()
-            and self.code in {"sr", "bs", "hr"}
-        ):
-            return Found(begin, end + 3, value, high, "BAM", "money")
-        if self.code == "en":
-            aged = self.aged(begin, figure, value, high)
-            if aged is not None:
-                return aged
-            times = _TIMES.match(low, end)
-            if times is not None:
-                return Found(begin, times.end(), value, high, None, "multiple")
-        unit = self.patterns.unit.match(low, end)
-        if unit is not None and unit.end() <= self.next_date(end) and not special.not_unit(low, unit, bare):
-            name = self.patterns.units[unit.group(1)]
-            if name == "°C" and low[unit.end() : unit.end() + 1] == ".":
-                name = "°C"
-            kind: Kind = "percent" if name in {"%", "pp", "bp"} else "duration" if name in DURATIONS else "measure"
-            signed, minus = self.signed(begin, kind, name)
-            value = -value if minus else value
-            return Found(
-                signed,
-                unit.end(),
-                value,
-                None if high is None else (-high if minus else high),
-                name,
-                kind,
-                hyphen="-" in unit.group(),
-            )
-        magnitude = re.compile(r"\bmagnitude(?:(?:\s+of)?\s+|-)$").search(low[:begin][-14:])
-        if magnitude is not None:
-            return Found(begin, end, value, high, "magnitude", "measure")
-        if _TOP.search(low[:begin][-14:]):
-            return Found(begin, end, value, high, None, "rank")
-        return Found(begin, end, value, high, None, "count", hyphen=low[end : end + 1] == "-", words=figure.words)
-
-    def signed(self, begin: int, kind: Kind, unit: str) -> tuple[int, bool]:
-        """A minus or plus before percentages and degrees; elsewhere a dash is a dash."""
-        if kind not in {"percent", "measure"} or (kind == "measure" and not unit.startswith("°")):
-            return begin, False
-        match = _MINUS.search(self.low[:begin][-8:])
-        if match is None:
-            return begin, False
-        return begin - len(match.group()), match.group(1) != "+"
-
-    def aged(self, begin: int, figure: Figure, value: float, high: float | None) -> Found | None:
-        low, end = self.low, figure.end
-        old = _YEARS_OLD.match(low, end)
-        if old is not None:
-            return Found(begin, old.end(), value, high, "years old", "age", hyphen=True)
-        young = _MONTHS_OLD.match(low, end)
-        if young is not None:
-            return Found(begin, young.end(), value, high, young.group(1) + "s old", "age", hyphen=True)
-        whole = value.is_integer() and 0 < value < 120 and not figure.scaled  # noqa: PLR2004  # nobody is older
-        if (
-            whole
-            and _AGED.search(low[:begin][-24:])
-            and not re.compile(r"\s*(?:%|per|\w+\s+(?:gmt|am|pm)\b)").match(low, end)
-        ):
-            return Found(begin, end, value, high, "years old", "age")
-        named = _NAME_AGE.search(self.text[:begin][-40:]) if whole and not figure.words else None
-        if named is not None and (low[end : end + 1] == "," or (named.group(1) and low[end : end + 1] in {".", ";"})):
-            return Found(begin, end, value, high, "years old", "age")
-        return None
-
-    def words(self, match: re.Match[str]) -> Found | None:
-        """A number that starts with a word."""
-        start, low = match.start(), self.low
-        word = re.sub(r"\s+", " ", match.group())
-        lexicon = lexicon_of(self.code)
-        if word in {"a", "an"} and self.code == "en" and special.SCALE.match(low, match.end()):
-            figure = read_words(low, start, self.code, article=len(word))
-            assert figure is not None  # noqa: S101  # a scale follows
-            return self.worded(start, figure)
-        if self.code == "en":
-            found = special.english(self.text, low, start, word)
-            if found is not None:
-                return None if found.kind == "skip" else self.after_words(found, match)
-        if word in lexicon.vague:
-            return Found(start, match.end(), float(lexicon.vague[word]), None, None, "vague")
-        if word in lexicon.ordinals and word not in lexicon.values:
-            kind: Kind = "rank" if _RANKED.match(low, match.end()) and word != "first" else "ordinal"
-            return Found(start, self.rank_end(match.end(), kind), float(lexicon.ordinals[word]), None, None, kind)
-        figure = read_words(low, start, self.code)
-        if figure is None or figure.end > self.next_date(start):
-            return None
-        return self.worded(start, figure)
-
-    def after_words(self, found: special.English, match: re.Match[str]) -> Found | None:
-        """What an English special form amounts to once scale and unit behind it are read."""
-        if found.kind == "count":
-            return self.worded(found.start, Figure(found.end, found.value, words=True))
-        assert found.kind != "skip"  # noqa: S101  # the caller has looked
-        return Found(found.start, found.end, found.value, None, found.unit, found.kind, words=match.end() > 0)
-
-    def worded(self, start: int, figure: Figure) -> Found | None:
-        low = self.low
-        if self.code == "en":
-            half = re.compile(r"\s+and\s+a\s+(half|quarter)\b").match(low, figure.end)
-            if half is not None and figure.value is not None:
-                # "a million and a half" is half of a million more, "two and a half million" takes its scale later.
-                last = low[start : figure.end].split()[-1]
-                scale = lexicon_of("en").scales.get(last, 1.0) if figure.scaled else 1.0
-                figure = Figure(half.end(), figure.value + scale / _PARTS[half.group(1)], figure.scaled, words=True)
-            part = _FRACTION_BEHIND.match(low, figure.end)
-            if part is not None and figure.value and special.is_fraction(low, start, figure, part):
-                return Found(
-                    start, part.end(), figure.value / _PARTS[part.group(1).rstrip("s")], None, None, "fraction"
-                )
-            if names_it(self.text, low, start, figure.end) and not figure.scaled:
-                return Found(start, figure.end, figure.value or 0.0, None, None, "code")
-        full = scaled(figure, low, self.code, money=False)
-        if full is None or full.end > self.next_date(start):
-            full = figure
-        second = self.second(full, start)
-        if second is not None and (second[0].words or low[second[0].end - 1].isdigit()):
-            return self.pair(start, full, second, None)
-        return self.with_unit(start, full, None, None, figure)
-
-    def dress(self, found: Found, floor: int) -> Number:
-        """The number with its qualifier and what it counts."""
-        start, end, low = found.start, found.end, self.low
-        qualifier, first = None, start
-        last = end
-        if found.kind not in {"ordinal", "code", "score", "rank"}:
-            qualifier, first = qualifier_before(low, start, self.code, found.kind == "duration")
-            if qualifier is None or first < floor:
-                qualifier, first = None, start
-            if qualifier is None:
-                qualifier, last = qualifier_after(low, end, self.code)
-            if last > self.next_date(end):
-                qualifier, last = None, end
-        counted, first, last = self.counted(found, first, last, floor)
-        return Number(
-            start,
-            end,
-            self.text[start:end],
-            found.value,
-            found.high,
-            found.unit,
-            found.kind,
-            qualifier,
-            counted,
-            (first, last),
-        )
-
-    def counted(self, found: Found, first: int, last: int, floor: int) -> tuple[str | None, int, int]:
-        if found.kind in {"code", "score"}:
-            return None, first, last
-        of_only = found.unit is not None and not found.hyphen and (found.kind != "money" or self.code != "en")
-        of_only = of_only or found.kind in {"fraction", "multiple"}
-        of_only = of_only or (found.kind == "vague" and not self.low.startswith(("few", "several"), found.start))
-        single = found.kind in {"ordinal", "rank", "money", "age"} or found.hyphen or found.value == 1
-        place = last + 1 if found.hyphen and self.low[last : last + 1] == "-" else last
-        counted, end = counted_after(
-            self.text, self.low, place, self.code, of_only, single, found.kind in {"fraction", "multiple"}
-        )
-        if counted is not None and end <= self.next_date(last):
-            return counted, first, end
-        if self.code == "en" and found.kind in {"count", "vague", "percent", "money", "measure", "fraction"}:
-            before, begin = counted_before(self.text, self.low, first)
-            if before is not None and begin >= floor:
-                return before, begin, last
+def _counted(page: Reader, found: Found, first: int, last: int, floor: int) -> tuple[str | None, int, int]:
+    """What is counted, and the span with it."""
+    if found.kind in {"code", "score"}:
         return None, first, last
+    of_only = found.unit is not None and not found.hyphen and (found.kind != "money" or page.code != "en")
+    of_only = of_only or found.kind in {"fraction", "multiple"}
+    of_only = of_only or (found.kind == "vague" and not page.low.startswith(("few", "several"), found.start))
+    single = found.kind in {"ordinal", "rank", "money", "age"} or found.hyphen or found.value == 1
+    place = last + 1 if found.hyphen and page.low[last : last + 1] == "-" else last
+    counted, end = counted_after(
+        page.text, page.low, place, page.code, of_only, single, found.kind in {"fraction", "multiple"}
+    )
+    if counted is not None and end <= page.next_date(last):
+        return counted, first, end
+    if page.code == "en" and found.kind in {"count", "vague", "percent", "money", "measure", "fraction"}:
+        before, begin = counted_before(page.text, page.low, first)
+        if before is not None and begin >= floor:
+            return before, begin, last
+    return None, first, last
 
 
 def find(text: str, language: str | None = "en", dates: Sequence[DateMention] | None = None) -> list[Number]:
@@ -526,4 +72,19 @@ def find(text: str, language: str | None = "en", dates: Sequence[DateMention] | 
     code = primary(language)
     if dates is None:
         dates = date_reader.find(text, language=language)
-    return _Reader(text, code, dates).run()
+    page = Reader(text, code, dates)
+    found: list[Number] = []
+    at = 0
+    while (match := page.patterns.candidate.search(page.low, at)) is not None:
+        end = page.date_end(match.start())
+        if end is not None:
+            at = end
+            continue
+        floor = max(found[-1].end if found else 0, page.last_date(match.start()))
+        reading = page.read(match, floor)
+        if reading is None:
+            at = match.end()
+            continue
+        found.append(_dressed(page, reading, floor))
+        at = reading.end
+    return found

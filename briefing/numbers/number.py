@@ -7,20 +7,20 @@ from dataclasses import dataclass
 from typing import Literal
 
 Kind = Literal[
-    "count", "money", "percent", "measure", "duration", "age", "ordinal", "fraction", "multiple", "year", "score", "code",
-    "rank", "vague",
+    "count", "money", "percent", "measure", "duration", "age", "ordinal", "fraction", "multiple", "year", "score",
+    "code", "rank", "vague",
 ]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
 class Number:
-    """`text[start:end] == text` of the text it was found in: the figure with its currency, scale and unit, no qualifier.
+    """`text[start:end] == text` of the text it was found in: the figure with currency, scale and unit, no qualifier.
 
-    `value` has the scale applied; `high` is the upper end of a range or the second figure of a score. `unit` is a symbol
-    ("%", "pp", "USD", "km", "day", "years old"), None for plain counts. A `vague` number ("dozens", "tens of thousands")
-    has the least scale it names as its value (12, 10,000). A `code` ("resolution 1244", "F-16", "10:30") is a name:
-    its value means nothing and its text is what counts. `counted` are the words of what is counted, as written; `span`
-    reaches from qualifier to counted noun.
+    `value` has the scale applied; `high` is the upper end of a range or the second figure of a score. `unit` is a
+    symbol ("%", "pp", "USD", "km", "day", "years old"), None for plain counts. A `vague` number ("dozens", "tens of
+    thousands") has the least scale it names as its value (12, 10,000). A `code` ("resolution 1244", "F-16", "10:30") is
+    a name: its text is what counts, its value means nothing. `counted` are the words of what is counted, as written;
+    `span` reaches from qualifier to counted noun.
     """
 
     start: int
@@ -94,7 +94,7 @@ def _rounding(number: Number) -> float:
         shown = float(digits)
     except ValueError:
         return 0.0
-    if shown == 0 or number.value < 1e6 or math.isclose(shown, abs(number.value)):  # noqa: PLR2004  # smaller figures are written out
+    if shown == 0 or number.value < 1e6 or math.isclose(shown, abs(number.value)):  # smaller figures are written out
         return 0.0
     decimals = len(digits.partition(".")[2])
     return float(abs(number.value) / shown * 10**-decimals / 2)

@@ -1,4 +1,4 @@
-"""Forms that look like counts and are none, or are more than one word: times, telephone numbers, scores, "one", "half"."""
+"""Forms that look like counts and are none, or need more than a word: times, telephones, scores, "one", "half"."""
 
 from __future__ import annotations
 
@@ -26,11 +26,13 @@ class Found:
 
 
 _TIME = re.compile(
-    r"\d{1,2}:\d{2}(?::\d{2})?(?:\.\d+)?(?:\s?[ap]\.?m\b\.?)?(?!\d)|\d{1,2}(?:\.\d{2})?\s?(?:a\.\s?m\.?|p\.\s?m\.?|am|pm)(?!\w)|\d{4}(?:\s?(?:gmt|utc|cet|cest|est|edt|bst|hrs)\b)"
+    r"\d{1,2}:\d{2}(?::\d{2})?(?:\.\d+)?(?:\s?[ap]\.?m\b\.?)?(?!\d)|\d{1,2}(?:\.\d{2})?\s?(?:a\.\s?m\.?|p\.\s?m\.?|am"
+    r"|pm)(?!\w)|\d{4}(?:\s?(?:gmt|utc|cet|cest|est|edt|bst|hrs)\b)"
     r"|\d{1,2}\.\d{2}\s?(?:gmt|utc|cet|cest|uhr|hrs)\b|\d{1,2}\s+o['’]clock|\d{1,2}\s(?:gmt|utc|cet|uhr)\b"
 )
 _PHONE = re.compile(
-    r"\d{1,4}[\s/-]\(?\d{1,3}\)?(?:[\s/-]\d{2,4}){2,}(?!\d)|\d{3}-\d{3}-\d{4}(?!\d)|0\d{1,3}[\s/-]\d{3}[\s-]?\d{3,4}(?!\d)"
+    r"\d{1,4}[\s/-]\(?\d{1,3}\)?(?:[\s/-]\d{2,4}){2,}(?!\d)|\d{3}-\d{3}-\d{4}(?!\d)"
+    r"|0\d{1,3}[\s/-]\d{3}[\s-]?\d{3,4}(?!\d)"
 )
 _CHAIN = re.compile(r"\d+(?:[./:]\d+){2,}(?![\d])|\d+(?:-\d+){2,}(?!\w)|\d+:\d+|\d+x\d+|\d{5,}-\d+")
 _DOTTED = re.compile(r"\d{1,3}(?:\.\d{3})+")
@@ -47,7 +49,7 @@ def whole(text: str, low: str, start: int, floor: int, code: str) -> Found | Non
     slash = _SLASH.match(low, start)
     if slash is not None:
         top, bottom = int(slash[1]), int(slash[2])
-        if 0 < top < bottom <= 10 and slash.end() == slash.end(2) and _MEMBERS.match(low, slash.end()):  # noqa: PLR2004  # "2/3 of"
+        if 0 < top < bottom <= 10 and slash.end() == slash.end(2) and _MEMBERS.match(low, slash.end()):  # "2/3 of"
             return Found(start, slash.end(), top / bottom, None, None, "fraction")
         return Found(start, slash.end(), 0.0, None, None, "code")
     chain = _CHAIN.match(low, start)
@@ -59,38 +61,41 @@ def whole(text: str, low: str, start: int, floor: int, code: str) -> Found | Non
         plus
         or text[start] == "0"
         or "-" in phone.group()
-        or re.search(r"\b(?:tel|phone|call|fax|mobile)\W*$", low[:start][-12:])
+        or re.search(r"\b(?:tel|phone|call|fax|mobile)\W*$", low[max(0, start - 12) : start])
     ):
         return Found(start - plus, phone.end(), 0.0, None, None, "code")
     return None
 
 
 _SCORING = re.compile(
-    r"\b(?:won|win|wins|beat|beats|beating|lost|lose|loses|drew|draw|draws|defeat|defeats|defeated|victory|score|scored|vote|voted|votes|lead|leads|led|thrash\w*|against|tie|tied|edged?|"
-    r"down|ruled|ruling|passed|approved|rejected|series|set|sets|match|game|final|upset|stun\w*|hammer\w*|rout\w*|crush\w*|halftime)\b"
+    r"\b(?:won|win|wins|beat|beats|beating|lost|lose|loses|drew|draw|draws|defeat|defeats|defeated|victory|score|scored"
+    r"|vote|voted|votes|lead|leads|led|thrash\w*|against|tie|tied|edged?|"
+    r"down|ruled|ruling|passed|approved|rejected|series|set|sets|match|game|final|upset|stun\w*|hammer\w*|rout\w*"
+    r"|crush\w*|halftime)\b"
 )
 _TEAM_BEFORE, _TEAM_BEHIND = re.compile(r"[A-Z][\w.]*\s$"), re.compile(r"\s[A-Z]\w+")
 _SCORE_BEHIND = re.compile(
-    r"\s+(?:win|victory|defeat|loss|draw|lead|vote|decision|ruling|majority|score|scoreline|aggregate|in favou?r|against|on aggregate|at half|over|up|down|record|split|series|start)\b|[,;.]?\s*\d+-\d+"
+    r"\s+(?:win|victory|defeat|loss|draw|lead|vote|decision|ruling|majority|score|scoreline|aggregate|in favou?r"
+    r"|against|on aggregate|at half|over|up|down|record|split|series|start)\b|[,;.]?\s*\d+-\d+"
 )
 
 
 def is_score(text: str, low: str, start: int, end: int, first: float, second: float, dash: bool) -> bool:
     """Whether two figures are a score or vote: falling or equal with a dash, or with words of contest around them."""
-    if dash and first >= second and second < 200:  # noqa: PLR2004
+    if dash and first >= second and second < 200:
         return True
     if not dash:
         return bool(
-            re.search(r"\b(?:voted|beat|won|lost|ruled)\b[^.;]{0,30}$", low[:start][-45:])
+            re.search(r"\b(?:voted|beat|won|lost|ruled)\b[^.;]{0,30}$", low[max(0, start - 45) : start])
             and first != second
-            and not re.match(r"\s+[a-z]+s\b|\s*(?:%|per)", low[end:][:20])
+            and not re.match(r"\s+[a-z]+s\b|\s*(?:%|per)", low[end : end + 20])
         )
     # "QPR 1-2 West Ham"
-    if _TEAM_BEFORE.search(text[:start][-24:]) and _TEAM_BEHIND.match(text, end):
+    if _TEAM_BEFORE.search(text[max(0, start - 24) : start]) and _TEAM_BEHIND.match(text, end):
         return True
     return bool(
         _SCORE_BEHIND.match(low, end)
-        or (_SCORING.search(low[:start][-40:]) and not re.match(r"\s+[a-z]", low[end:][:3]))
+        or (_SCORING.search(low[max(0, start - 40) : start]) and not re.match(r"\s+[a-z]", low[end : end + 3]))
     )
 
 
@@ -103,24 +108,19 @@ def not_money(low: str, currency: re.Match[str]) -> bool:
     if name in {"pound", "pounds"}:
         return bool(
             "-" in low[currency.start() : currency.start(1)]
-            or re.match(r"\s+of\s+(?!aid|debt|damage|public|taxpayers)", low[currency.end() :][:12])
-            or _WEIGHT.search(low[: currency.start()][-30:])
-            or re.match(r"\s+(?:heavier|lighter|overweight)", low[currency.end() :][:14])
+            or re.match(r"\s+of\s+(?!aid|debt|damage|public|taxpayers)", low[currency.end() : currency.end() + 12])
+            or _WEIGHT.search(low[max(0, currency.start() - 30) : currency.start()])
+            or re.match(r"\s+(?:heavier|lighter|overweight)", low[currency.end() : currency.end() + 14])
         )
-    if name in {"all", "try", "bam"}:
-        return True
-    return False
+    # Currency codes that are English words.
+    return name in {"all", "try", "bam"}
 
 
 def not_unit(low: str, unit: re.Match[str], figure: Figure) -> bool:
-    """Words that look like a unit and are none here: "two second chances", "5 in", "3 feet" stays."""
+    """Words that look like a unit and are none here: "two second chances", "a mile high"."""
     name = unit.group(1)
     if name == "second":
         return "-" not in unit.group() and figure.value != 1
-    if name in {"in", "l", "°"} and "inch" not in name:
-        return name == "in"
-    if name in {"minute", "ton"} and figure.value == 1 and "-" not in unit.group():
-        return False
     return name == "mile" and low.startswith(" high", unit.end())
 
 
@@ -156,35 +156,45 @@ _PARTS = {
 }
 _HALF = re.compile(r"\s*-?(?:a|an)?[\s-]+(million|billion|trillion|dozen|hour|century)\b")
 _HALF_UNIT = re.compile(
-    r"\s+an?\s+(kilometre|kilometer|mile|metre|meter|hectare|acre|tonne|ton|kilo|litre|degree|decade|year|month|day|minute|second)\b"
+    r"\s+an?\s+(kilometre|kilometer|mile|metre|meter|hectare|acre|tonne|ton|kilo|litre|degree|decade|year|month|day"
+    r"|minute|second)\b"
 )
 _HALF_OF = re.compile(r"\s+(?:of|the|its|their|his|her|all|a|an|as|have|were|are|said|in)\b|\s*[.,;]")
 _NOT_HALF = re.compile(
-    r"\b(?:first|second|other|better|latter|early|late|final|half-|opening|each|one|two|three|four|five|six|seven|and a)\s+$"
+    r"\b(?:first|second|other|better|latter|early|late|final|half-|opening|each|one|two|three|four|five|six|seven"
+    r"|and a)\s+$"
 )
 _HALF_COMPOUND = re.compile(
-    r"-(?:brother|sister|time|mast|way|hearted|life|staff|century|year|term|baked)|\s+(?:past|time|brother|sister|way|mast)\b"
+    r"-(?:brother|sister|time|mast|way|hearted|life|staff|century|year|term|baked)|\s+(?:past|time|brother|sister|way"
+    r"|mast)\b"
 )
 _NOT_ONE_BEFORE = re.compile(
-    r"\b(?:no|the|this|that|any|every|each|another|which|some|good|other|day|a|long|big|new|old|loved|last|next|first|not|better|bad|only|right|wrong|square|hundred and|as|same)[\s-]+$|-$"
+    r"\b(?:no|the|this|that|any|every|each|another|which|some|good|other|day|a|long|big|new|old|loved|last|next|first"
+    r"|not|better|bad|only|right|wrong|square|hundred and|as|same)[\s-]+$|-$"
 )
 _NOT_ONE_BEHIND = re.compile(
-    r"\s+(?:of|another|who|that|which|can|could|should|must|may|might|would|will|day|thing|hand|time|by|and|in|on|to|for|is|was|has|had|with|at|from|about|whose|or|knows|likes|way|point|side|word|size|again|direction|reason|than|too|as|but|if|"
-    r"such|side|step|i|we|you|he|she|they|it|where|when|more time)\b|['’]s|-(?:on|to|off|sided|way|time|stop|size|man|sixth|shot|liner|upmanship)|\s*[.;:!?)”\"]|\s*$|\s*,"
+    r"\s+(?:of|another|who|that|which|can|could|should|must|may|might|would|will|day|thing|hand|time|by|and|in|on|to"
+    r"|for|is|was|has|had|with|at|from|about|whose|or|knows|likes|way|point|side|word|size|again|direction|reason|than"
+    r"|too|as|but|if|"
+    r"such|side|step|i|we|you|he|she|they|it|where|when|more time)\b|['’]s|-(?:on|to|off|sided|way|time|stop|size|man"
+    r"|sixth|shot|liner|upmanship)|\s*[.;:!?)”\"]|\s*$|\s*,"
 )
 _ONE_IN = re.compile(
-    r"\s+in\s+(two|three|four|five|six|seven|eight|nine|ten|twenty|\d+)\b(?!\s+(?:days|weeks|months|years|hours|minutes|million))"
+    r"\s+in\s+(two|three|four|five|six|seven|eight|nine|ten|twenty|\d+)\b(?!\s+(?:days|weeks|months|years|hours|minutes"
+    r"|million))"
 )
 _IN_SMALL = {word: at for at, word in enumerate("two three four five six seven eight nine ten".split(), 2)} | {
     "twenty": 20
 }
 _COUNTS_ONE = re.compile(
-    r"\b(?:kill|wound|injur|arrest|detain|leav|hurt|shot|shoot|captur|rescu|trap)\w*\s+(?:at least\s+)?$|\bat least\s+$|\bleft\s+$|\bdead,?\s+$"
+    r"\b(?:kill|wound|injur|arrest|detain|leav|hurt|shot|shoot|captur|rescu|trap)\w*\s+(?:at least\s+)?$|\bat least\s+$"
+    r"|\bleft\s+$|\bdead,?\s+$"
 )
 _DEEDS = re.compile(r"\s+(?:dead|killed|wounded|injured|hurt|missing|arrested|detained|more)\b")
 _NOT_FIRST = re.compile(r"\bat\s+$|-$")
 _FIRST_NAMES = re.compile(
-    r"\s+(?:lady|name|names|hand|of all|and foremost|aid|class|responder|responders)\b|-(?:hand|class|rate|ever|come|born|aid)"
+    r"\s+(?:lady|name|names|hand|of all|and foremost|aid|class|responder|responders)\b|-(?:hand|class|rate|ever|come"
+    r"|born|aid)"
 )
 # "first reported" is when, "the first armed patrol" which one.
 _ADVERB, _DETERMINED = (
@@ -226,14 +236,14 @@ def english(text: str, low: str, start: int, word: str) -> English | None:
             None,
             "multiple",
         )
-    if word == "first" and (_NOT_FIRST.search(low[:start][-4:]) or _FIRST_NAMES.match(low, end)):
+    if word == "first" and (_NOT_FIRST.search(low[max(0, start - 4) : start]) or _FIRST_NAMES.match(low, end)):
         return skip
-    if word == "first" and _ADVERB.match(low, end) and not _DETERMINED.search(low[:start][-12:]):
+    if word == "first" and _ADVERB.match(low, end) and not _DETERMINED.search(low[max(0, start - 12) : start]):
         return skip
     if (
         word == "second"
-        and _NOT_SECOND.search(low[:start][-8:])
-        and not re.match(r"[\s-]+(?!later|earlier|after|before|of|or|and|at)[a-z]", low[end:][:12])
+        and _NOT_SECOND.search(low[max(0, start - 8) : start])
+        and not re.match(r"[\s-]+(?!later|earlier|after|before|of|or|and|at)[a-z]", low[end : end + 12])
     ):
         return skip
     if word == "zero" and low.startswith(("-", " tolerance", " sum"), end):
@@ -242,7 +252,7 @@ def english(text: str, low: str, start: int, word: str) -> English | None:
 
 
 def _article(low: str, start: int, end: int) -> English | None:
-    """ "a million", "a dozen", "a third of", "an hour" is not one: only scales and parts make the article a number."""
+    """Read "a third of" and "a quarter of a million"; elsewhere the article is no number ("an hour")."""
     quarter = _A_QUARTER.match(low, end)
     if quarter is not None and quarter.group(1) in _SCALES:
         return English(start, quarter.end(), 0.25 * _SCALES[quarter.group(1)], None, "count")
@@ -253,10 +263,10 @@ def _article(low: str, start: int, end: int) -> English | None:
 
 
 def _part(low: str, start: int, end: int, word: str) -> English | None:
-    """ "half a million", "half of", "half the", "half-dozen"; not "first half", "half-time"."""
+    """Read "half a million", "half of", "half the", "half-dozen"; not "first half", "half-time"."""
     if word == "quarter":
         return None
-    if _NOT_HALF.search(low[:start][-12:]) or _HALF_COMPOUND.match(low, end):
+    if _NOT_HALF.search(low[max(0, start - 12) : start]) or _HALF_COMPOUND.match(low, end):
         return None
     scale = _HALF.match(low, end)
     if scale is not None:
@@ -277,7 +287,7 @@ def _one(text: str, low: str, start: int, end: int) -> English | None:
     """Whether "one" is a number and no pronoun: None lets it be read as a number."""
     skip = English(start, end, 0.0, None, "skip")
     ratio = _ONE_IN.match(low, end)
-    before = low[:start][-16:]
+    before = low[max(0, start - 16) : start]
     if ratio is not None:
         size = _IN_SMALL.get(ratio.group(1)) or int(ratio.group(1))
         if size > 1:
@@ -286,13 +296,15 @@ def _one(text: str, low: str, start: int, end: int) -> English | None:
         return English(start, end, 1.0, None, "code")
     if text[start:end] == "ONE" and not text[:40].isupper():
         return skip
-    if _COUNTS_ONE.search(low[:start][-24:]):
-        return None if not low.startswith((" of the", " another", " who"), end) or "kill" in before else None
-    if _NOT_ONE_BEFORE.search(before) and not re.match(r"\s+(?:hundred|thousand|million|billion)\b", low[end:][:12]):
+    if _COUNTS_ONE.search(low[max(0, start - 24) : start]):
+        return None
+    if _NOT_ONE_BEFORE.search(before) and not re.match(
+        r"\s+(?:hundred|thousand|million|billion)\b", low[end : end + 12]
+    ):
         return skip
     if re.match(
         r"-(?:third|quarter|fifth|half|tenth|sixth|eighth|year|day|week|month|hour|minute|mile|seat|state|bedroom)",
-        low[end:][:10],
+        low[end : end + 10],
     ):
         return None
     if _NOT_ONE_BEHIND.match(low, end) and not _DEEDS.match(low, end):
@@ -300,14 +312,14 @@ def _one(text: str, low: str, start: int, end: int) -> English | None:
     return None
 
 
-def is_fraction(low: str, start: int, figure: Figure, part: re.Match[str]) -> bool:
-    """ "two-thirds", "one third of", "three quarters"; "two third parties" and "in two quarters" are none."""
+def is_fraction(low: str, figure: Figure, part: re.Match[str]) -> bool:
+    """Whether a part is meant: "two-thirds", "three quarters"; not "two third parties" or "in two quarters"."""
     name = part.group(1)
     many = (figure.value or 0) > 1
     if many != name.endswith("s") and name != "half":
         return False
-    if name == "quarters" and figure.value != 3:  # noqa: PLR2004  # a period of three months otherwise
+    if name == "quarters" and figure.value != 3:  # a period of three months otherwise
         return False
     if name == "half" and many:
         return False
-    return not low.startswith("-", part.end()) and (figure.value or 0) < 100  # noqa: PLR2004
+    return not low.startswith("-", part.end()) and (figure.value or 0) < 100

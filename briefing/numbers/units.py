@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from briefing.dates.languages import cyrillic, plain
+from briefing.dates.tables import cyrillic, plain
 
 
 def _table(rows: str) -> dict[str, str]:
@@ -159,7 +159,9 @@ _BY_CODE = {
         year: anni, anno"""
     ),
 }
-_SYMBOLS = {word: unit for word, unit in _ENGLISH.items() if len(word) <= 3 or word in ("km/h",)} | {"m": "m"}  # noqa: PLR2004  # kg, km²: the same in all
+_SYMBOLS = {word: unit for word, unit in _ENGLISH.items() if len(word) <= 3 or word in ("km/h",)} | {
+    "m": "m"
+}  # kg, km²: the same in all
 
 
 def units_of(code: str) -> dict[str, str]:
@@ -194,9 +196,12 @@ DOLLARS = {
     "s": "SGD",
     "nt": "TWD",
 }
-CODES = "usd eur gbp chf rsd all bam mkd try jpy cny inr rub uah pln huf ron bgn czk sek nok dkk aud cad nzd ils krw brl zar".split()
+CODES = (
+    "usd eur gbp chf rsd all bam mkd try jpy cny inr rub uah pln huf ron bgn czk sek nok dkk aud cad nzd ils krw brl zar"
+).split()
 MONEY = _table(
-    """USD: us dollars, u.s. dollars, american dollars, dollars, dollar, us dollar, dollarë, dolara, dolari, dollari, dólares, долара
+    """USD: us dollars, u.s. dollars, american dollars, dollars, dollar, us dollar
+    USD: dollarë, dolara, dolari, dollari, dólares, долара
     AUD: australian dollars
     CAD: canadian dollars
     HKD: hong kong dollars

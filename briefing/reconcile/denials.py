@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import combinations
+from itertools import product
 
-from briefing.gate.lexicon import alike
+from briefing.gate.lexicon import alike, senses
 from briefing.reconcile.events import heads_of
 from briefing.reconcile.finding import Finding, Side, question
 from briefing.reconcile.lines import Fact, Line, alike_stems, order, overlap, same_scope, share
@@ -43,11 +43,18 @@ def findings(lines: Sequence[Line], known: Sequence[Finding]) -> list[Finding]:
     told = [_Told(line, fact) for line in lines if line.english for fact in _facts(line)]
     shown = {frozenset(id(line) for side in f.sides for line in side.lines) for f in known}
     denied = [t for t in told if t.fact.clause.negated]
-    said = [t for t in told if not t.fact.clause.negated]
+    # Only facts whose verbs share a sense are compared: a folder of a thousand articles has too many pairs for more.
+    said: dict[str, list[_Told]] = {}
+    place = {id(fact): at for at, fact in enumerate(told)}
+    for fact in told:
+        if not fact.fact.clause.negated:
+            for sense in sorted(senses(fact.verb)):
+                said.setdefault(sense, []).append(fact)
     found: list[Finding] = []
     used: set[int] = set()
     for no in denied:
-        yes = [t for t in said if _opposed(no, t)]
+        near = {place[id(t)]: t for sense in senses(no.verb) for t in said.get(sense, ())}
+        yes = [near[at] for at in sorted(near) if _opposed(no, near[at])]
         if not yes or id(no.line) in used or any(id(no.line) in s and id(yes[0].line) in s for s in shown):
             continue
         used |= {id(no.line), *(id(t.line) for t in yes)}
@@ -122,21 +129,13 @@ _RUMOUR = re.compile(r"\b(?:rumou?r\w*|alleg\w+|reportedly|unconfirmed|claim\w*|
 def _degrees(lines: Sequence[Line], used: set[int]) -> list[Finding]:
     """The same told as a rumour or allegation here, and as a fact there."""
     found: list[Finding] = []
-    for a, b in combinations(lines, 2):
-        low, high = (a, b) if a.claim.status in _LOW else (b, a)
-        if (
-            low.claim.status not in _LOW
-            or high.claim.status != "confirmed"
-            or {id(low), id(high)} & used
-            or a.article.id == b.article.id
-        ):
+    english = [line for line in lines if line.english and line.named]
+    low_ones = [line for line in english if line.claim.status in _LOW]
+    high_ones = [line for line in english if line.claim.status == "confirmed"] if low_ones else []
+    for low, high in product(low_ones, high_ones):
+        if {id(low), id(high)} & used or low.article.id == high.article.id:
             continue
-        if (
-            not (low.english and high.english)
-            or not low.named
-            or not share(low.named, high.named)
-            or len(alike_stems(low.stems, high.stems)) < 2
-        ):
+        if not share(low.named, high.named) or len(alike_stems(low.stems, high.stems)) < 2:
             continue
         if _copies(low, high) or not _same_told(low, high):
             continue

@@ -11,7 +11,7 @@ import re
 from collections.abc import Sequence
 
 from briefing import dates
-from briefing.gate.lexicon import alike
+from briefing.gate.lexicon import alike, senses
 from briefing.reconcile.counted import ACT, MOVES, STAFF, STOCK, TROOPS
 from briefing.reconcile.counts import Count
 from briefing.reconcile.lines import alike_stems, apart, overlap, same_scope, share
@@ -41,14 +41,20 @@ _DOWN = frozenset("fall drop decline sink slump".split())
 def groups(counts: Sequence[Count]) -> list[list[Count]]:
     """Counts of one thing, each group in the order given; former values and increments are in none."""
     found: list[list[Count]] = []
+    # Only groups of a thing that can be the same are looked at: places in `found` by the senses of their thing.
+    places: dict[str, list[int]] = {}
     for count in counts:
         if count.former or count.increment:
             continue
-        group = next((g for g in found if all(_joins(other, count) for other in g)), None)
-        if group is None:
+        meant = sorted(senses(count.thing))
+        near = sorted({place for sense in meant for place in places.get(sense, ())})
+        place = next((p for p in near if all(_joins(other, count) for other in found[p])), None)
+        if place is None:
+            for sense in meant:
+                places.setdefault(sense, []).append(len(found))
             found.append([count])
         else:
-            group.append(count)
+            found[place].append(count)
     return found
 
 

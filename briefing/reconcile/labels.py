@@ -113,7 +113,9 @@ def _about(count: Count) -> str:
         return count.noun
     text = count.line.claim.statement
     verb = [w for w in _words(count.line, count.fact.clause.group) if w.lower not in AUXILIARIES]
-    said = f" {verb[0].text}" if verb and count.kind != "percent" else ""
+    # "Turnout" says what the share is of; "Nordsund" says only whose it is.
+    only_name = all(w.capital for w in subject if w.lower not in PREPOSITIONS)
+    said = f" {verb[0].text}" if verb and (count.kind != "percent" or (only_name and len(subject) > 1)) else ""
     return text[subject[0].start : subject[-1].end] + said
 
 

@@ -48,7 +48,9 @@ def notices(brief: Brief) -> Iterator[str]:
     """Say what a reader must know before the first sentence."""
     method = brief.method
     if method.mode == "extractive":
-        asked = f" {_model(brief)} was asked, and nothing of its replies could be used." if method.model else ""
+        asked = (
+            f" The model {_model(brief)} was asked, and nothing of its replies could be used." if method.model else ""
+        )
         yield (
             f"No language model was used for this text.{asked} Words in quotation marks are the articles' own, chosen "
             "and put in order by fixed rules; this is not a written brief."
@@ -74,7 +76,7 @@ def method(brief: Brief) -> Iterator[str]:
     if note.degraded:
         yield f"Degraded: {_degraded(brief)}."
     if note.failures:
-        yield "Failures: " + "; ".join(plain(failure) for failure in note.failures) + "."
+        yield "Failures: " + "; ".join(plain(failure).rstrip(".") for failure in note.failures) + "."
     yield (
         "Citations lead to verbatim words of the articles. Origins are counted, not outlets: outlets that print one "
         "report are one origin, and an outlet without a credit proves nothing (“possibly”)."
@@ -116,7 +118,7 @@ def _degraded(brief: Brief) -> str:
 
 def _ai_use(brief: Brief) -> str:
     note = brief.method
-    if note.mode == "extractive" and not note.calls:
+    if note.mode == "extractive" and note.model is None:
         return (
             "Use of generative AI: none. Sentences were chosen, grouped and put in order by fixed rules, and all "
             "that stands in quotation marks is verbatim."

@@ -24,7 +24,7 @@ def _cut(tokens: tuple[Word, ...], before: Group, group: Group) -> int:
         at = group.first
         return at - 1 if group.form == "gerund" and at > before.last and tokens[at - 1].lower in PREPOSITIONS else at
     soft: int | None = None
-    for at in range(group.first - 1, before.last - 1, -1):
+    for at in range(_before_insertion(tokens, before.last, group.first) - 1, before.last - 1, -1):
         word = tokens[at]
         if word.lower in _TEMPORAL and all(w.shape == "figure" or w.capital for w in tokens[at + 1 : group.first]):
             # "who had been missing since Saturday were found": a preposition, and the main verb goes on.
@@ -32,10 +32,11 @@ def _cut(tokens: tuple[Word, ...], before: Group, group: Group) -> int:
         if soft is not None and at < soft - 1 and tokens[soft - 1].text == ",":
             # "after the storm, and 300,000 still were": the comma closes what the marker opened.
             return soft
-        if word.lower in RELATIVES or word.lower in SUBORDINATORS:
-            return (
-                at - 1 if word.lower in RELATIVES and at > before.last and tokens[at - 1].lower in PREPOSITIONS else at
-            )
+        if word.lower in RELATIVES:
+            opening = at - 1 if at > before.last and tokens[at - 1].lower in PREPOSITIONS else at
+            return _before_antecedent(tokens, before.last, opening)
+        if word.lower in SUBORDINATORS:
+            return at
         if word.text in ";:—–" or word.text in '“"':
             return at + 1 if word.text in ";:—–" else at
         if word.lower in ("and", "but", "or", "nor", "yet") and soft is None:
@@ -45,6 +46,31 @@ def _cut(tokens: tuple[Word, ...], before: Group, group: Group) -> int:
     if soft is not None:
         return soft
     return before.last if before.verb in REPORTING else group.first
+
+
+def _before_insertion(tokens: tuple[Word, ...], floor: int, verb: int) -> int:
+    """ "Trask, her colleague, thinks": where an apposition that ends right before the verb begins, else the verb."""
+    if verb - 1 <= floor or tokens[verb - 1].text != ",":
+        return verb
+    opening = next((i for i in range(verb - 2, floor - 1, -1) if tokens[i].text == ","), None)
+    if opening is None or opening <= floor or tokens[opening - 1].shape == "mark":
+        return verb
+    inside = tokens[opening + 1 : verb - 1]
+    if any(w.lower in RELATIVES | SUBORDINATORS | {"and", "but", "or"} or w.shape == "mark" for w in inside):
+        return verb
+    return opening
+
+
+def _before_antecedent(tokens: tuple[Word, ...], floor: int, relative: int) -> int:
+    """ "...; the authority, which collected": the clause of a relative begins before the noun that opens a new part."""
+    for at in range(relative - 1, floor - 1, -1):
+        if tokens[at].text == ";":
+            return at + 1
+        if tokens[at].lower in RELATIVES | SUBORDINATORS:
+            return relative
+        if tokens[at].lower in ("and", "but", "while") and at > floor and tokens[at - 1].text == ",":
+            return at
+    return relative
 
 
 def _trim(tokens: tuple[Word, ...], first: int, last: int) -> Range:
@@ -95,14 +121,24 @@ def _shared_subject(tokens: tuple[Word, ...], built: list[Clause], clause: Claus
     if clause.subject[0] < clause.subject[1]:
         return clause.subject, None
     # "X, who was elected, visited Y": the verb resumes the subject before the relative clause.
-    if not clause.marker and built[0].marker in RELATIVES:
-        return built[0].subject, None
+    if not clause.marker and (resumed := _resumed(built)) is not None:
+        return resumed, None
     for index in range(last, -1, -1):
         if built[index].form == "finite" and (
             clause.marker in ("and", "but", "or") or built[index].marker not in RELATIVES
         ):
             return built[index].subject, (index if clause.marker else None)
     return built[0].subject, None
+
+
+def _resumed(built: list[Clause]) -> Range | None:
+    """The noun that the last relative clause holds up: "X" of "X, who was elected, ..."."""
+    for clause in reversed(built):
+        if clause.marker in RELATIVES and clause.first <= clause.subject[0] < clause.subject[1] <= clause.group[0]:
+            return clause.subject
+        if clause.form == "finite" and clause.marker not in RELATIVES:
+            return None
+    return None
 
 
 def _behind(governor: Clause, clause: Clause) -> int:

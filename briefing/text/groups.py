@@ -33,6 +33,8 @@ _SOFT = frozenset(
     "also already now still yet only even just then often soon later again ever long almost always finally so far".split()
 )
 _BREAKS = frozenset(",;:()[]—–")
+# "have both extended": a quantifier of the subject may stand inside the verb group.
+_FLOATING = frozenset("both all each".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +73,9 @@ def _auxiliary(tokens: tuple[Word, ...], at: int) -> Group:
             end += 1
             continue
         if is_adverb(word) and end + 1 < len(tokens):
+            end += 1
+            continue
+        if word.lower in _FLOATING and end + 1 < len(tokens) and "participle" in verb_forms(tokens[end + 1].lower):
             end += 1
             continue
         forms = verb_forms(word.lower) if _plain(word, end) else frozenset()

@@ -124,8 +124,11 @@ def _until(tokens: tuple[Word, ...], clauses: Sequence[Clause], start: int) -> i
         clause = clauses[i]
         if sum(w.text in _QUOTES for w in tokens[clauses[start].first : clause.first]) % 2 == 1:
             continue
-        parted = clause.first > 0 and (tokens[clause.first - 1].text in ",;" or tokens[clause.first].text in ",;")
         own = clause.first <= clause.subject[0] < clause.subject[1]
+        if clause.form == "finite" and own and clause.verb in REPORTING and _joined(tokens, clause):
+            # "The minister said A and the coach said B": a second speaker does not speak under the first.
+            return i
+        parted = clause.first > 0 and (tokens[clause.first - 1].text in ",;" or tokens[clause.first].text in ",;")
         if (
             clause.form == "finite"
             and own
@@ -144,6 +147,11 @@ def _until(tokens: tuple[Word, ...], clauses: Sequence[Clause], start: int) -> i
         ):
             return i
     return len(clauses)
+
+
+def _joined(tokens: tuple[Word, ...], clause: Clause) -> bool:
+    opening = next(w for w in tokens[clause.first : clause.last] if w.shape != "mark" or clause.last - clause.first == 1)
+    return opening.lower in _JOINERS or (clause.first > 0 and tokens[clause.first - 1].text == ";")
 
 
 def _present(tokens: tuple[Word, ...], clause: Clause) -> bool:

@@ -1,0 +1,111 @@
+"""Dates that lean on the day of publication or on another date: "yesterday", "on Tuesday", "a day earlier"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from briefing.dates.page import STOPS, Page, weekday_number
+from briefing.dates.patterns import ANCHORED
+from briefing.dates.tense import tense_at
+from briefing.dates.written import Written
+
+
+def relative(page: Page, _taken: list[Written]) -> Iterator[Written]:
+    """yesterday, last week, three days ago, in two weeks, recently."""
+    if page.patterns is None or page.words.isdisjoint(page.patterns.time_hints):
+        return
+    patterns, table = page.patterns, page.patterns.table
+    for pattern, sign in ((patterns.ago, -1), (patterns.ahead, 1)):
+        for match in pattern.finditer(page.low):
+            groups = match.groupdict()
+            count, unit = groups["n"] or groups.get("n2"), groups["u"] or groups.get("u2")
+            assert count is not None and unit is not None  # noqa: S101  # one of the pairs matched
+            number = int(count) if count.isdigit() else table.counts[re.sub(r"\s+", " ", count)]
+            if sign > 0 and not _to_come(page, match.start(), match.end()):
+                continue
+            name = table.units[unit]
+            yield Written(match.start(), match.end(), "relative", unit=name, offset=sign * number)
+    for match in patterns.vague.finditer(page.low):
+        yield Written(match.start(), match.end(), "vague")
+    for match in patterns.phrase.finditer(page.low):
+        unit, offset = table.phrases[re.sub(r"\s+", " ", match["p"])]
+        if page.code == "de" and match["p"] == "morgen" and page.text[match.start()].isupper():
+            continue
+        # "Last week" is a week of the calendar, no day and no month.
+        unit = "calendar week" if unit == "week" else unit
+        yield Written(match.start(), match.end(), "vague" if unit == "vague" else "relative", unit=unit, offset=offset)
+
+
+def _to_come(page: Page, start: int, end: int) -> bool:
+    return tense_at(page.low, start, end, page.code, page.text) == "future"
+
+
+def anchored(page: Page, _taken: list[Written]) -> Iterator[Written]:
+    """A day earlier, the next day, two days later, that day; "a day after the attack" leans on the attack."""
+    if page.code != "en" or page.words.isdisjoint(_ANCHOR_HINTS):
+        return
+    for match in ANCHORED.finditer(page.low):
+        start, end = match.span()
+        if match["n"]:
+            way = match["way"]
+            sign = -1 if way in {"earlier", "before", "previously", "prior"} else 1
+            count = match["n"]
+            if count == "the" and (way not in {"before", "after"} or match["u"].endswith("s")):
+                continue
+            number = int(count) if count.isdigit() else _SMALL.get(count, 1)
+            leans = way in {"before", "after", "prior"} and not STOPS.match(page.low, end)
+            leans = leans or page.low[end:].lstrip().startswith("than ")
+            yield Written(
+                start, end, "relative", unit=match["u"].rstrip("s"), offset=sign * number, anchored=True, hopeless=leans
+            )
+        elif match["which"]:
+            unit = {"morning": "day", "evening": "day", "night": "day"}.get(match["v"], match["v"])
+            if match["which"] == "next" and unit != "day":
+                continue
+            yield Written(
+                start,
+                end,
+                "relative",
+                unit=unit,
+                offset={"next": 1, "following": 1, "same": 0}.get(match["which"], -1),
+                anchored=True,
+            )
+        else:
+            yield Written(start, end, "relative", unit="day", offset=0, anchored=True)
+
+
+_SMALL = {word: at for at, word in enumerate("two three four five six seven eight nine ten eleven twelve".split(), 2)}
+_ANCHOR_HINTS = frozenset("day days week weeks month months year years morning evening night afternoon".split())
+_NAMED_DAY = re.compile(r"\b(?:Black|Bloody|Super|Cyber|Ash|Palm|Good|Easter|Sheffield|Holy|Maundy|Giving|Shrove)\s+$")
+_PAPER = re.compile(
+    r"\s+(?:Times|Telegraph|Mirror|Mail|Express|Sun|Post|Herald|World|League|Night Live|Independent|Observer|Tribune)\b"
+)
+
+
+def weekdays(page: Page, _taken: list[Written]) -> Iterator[Written]:
+    """On Tuesday, last Tuesday, Monday next week; not "Black Friday" or the Sunday Times."""
+    if page.patterns is None or page.words.isdisjoint(page.patterns.weekday_hints):
+        return
+    for match in page.patterns.weekday.finditer(page.low):
+        if page.code == "en" and not page.text[match.start("w")].isupper():
+            continue
+        if _NAMED_DAY.search(page.text[max(0, match.start("w") - 12) : match.start("w")]) or _PAPER.match(
+            page.text, match.end("w")
+        ):
+            continue
+        number = weekday_number(match["w"], page)
+        which = match["which"] or ""
+        if match["many"] or which in {"every", "each"}:
+            yield Written(match.start(), match.end(), "vague", weekday=number)
+            continue
+        if match["week"]:
+            which = match["week"] + " week"
+        yield Written(
+            match.start(),
+            match.end(),
+            "weekday",
+            weekday=number,
+            which="past" if which == "this past" else which,
+            anchored=which in {"previous", "following"},
+        )
