@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from datetime import date, datetime, timedelta
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -299,7 +300,7 @@ ANCHORED = [
 
 @pytest.mark.parametrize(("text", "written", "iso"), ANCHORED)
 def test_anchored_dates_follow_the_mention_before(text, written, iso):
-    """ "A day earlier" counts from the mention before it; one that leans on an event of its own stays open."""
+    """An "a day earlier" counts from the mention before it; one that leans on an event of its own stays open."""
     mention = only(text, written, published=THURSDAY)
     assert (mention.date, mention.anchored) == (iso, True)
 
@@ -325,7 +326,7 @@ def test_two_days_of_a_list_are_two_mentions():
 
 
 def test_a_moved_date_is_no_range():
-    """ "Moved from 3 to 5 May" names two days, not a stretch of three."""
+    """Read "moved from 3 to 5 May" names two days, not a stretch of three."""
     found = dates.find("The vote was moved from 3 to 5 May 2025.")
     assert [(m.date, m.end_date) for m in found] == [("2025-05-03", None), ("2025-05-05", None)]
 
@@ -425,7 +426,7 @@ def test_any_text_gives_exact_offsets(text, language, published, as_of):
     """On any text and any day: no error, exact offsets, no overlap, and ISO dates at their precision."""
     found = dates.find(text, published=published, as_of=as_of, language=language)
     assert all(text[m.start : m.end] == m.text for m in found)
-    assert all(before.end <= after.start for before, after in zip(found, found[1:], strict=False))
+    assert all(before.end <= after.start for before, after in pairwise(found))
     for mention in found:
         length = {"day": 10, "month": 7, "year": 4, "none": 0}[mention.precision]
         assert len(mention.date or "") == length
@@ -468,7 +469,7 @@ def test_a_full_date_is_the_same_in_every_format(day):
 
 @given(st.dates(min_value=date(1990, 1, 1), max_value=date(2090, 1, 1)), st.integers(min_value=0, max_value=6))
 def test_a_past_weekday_lies_in_the_last_seven_days(published, weekday):
-    """ "Met on Friday" is one of the seven days up to publication, "will meet on Friday" one of the seven from it."""
+    """A past "on Friday" is one of the seven days up to publication, a future one is one of the seven from it."""
     name = (date(2024, 1, 1) + timedelta(days=weekday)).strftime("%A")
     (past,) = dates.find(f"They met on {name}.", published=published)
     (future,) = dates.find(f"They will meet on {name}.", published=published)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -269,20 +270,20 @@ def test_words_that_are_no_numbers_are_left_alone(text):
 
 
 def test_a_change_is_two_numbers():
-    """ "From 300 to 420" and "by 12 to 34" are two numbers each, not ranges."""
+    """Both "from 300 to 420" and "by 12 to 34" are two numbers, not ranges."""
     assert [(n.value, n.high) for n in numbers.find("It rose from 300 to 420.")] == [(300, None), (420, None)]
     assert [(n.value, n.high) for n in numbers.find("It rose by 12 to 34.")] == [(12, None), (34, None)]
 
 
 def test_a_letter_that_may_be_metres_or_millions_is_not_guessed():
-    """ "200m" alone is a name; with a noun it is millions, with a dimension metres."""
+    """A "200m" alone is a name; with a noun it is millions, with a dimension metres."""
     assert only("Bolt takes 200m.", "200m").kind == "code"
     assert only("It reached 200m users.", "200m").value == 200e6
     assert only("A 200m high tower.", "200m").unit == "m"
 
 
 def test_a_word_that_belongs_to_a_verb_is_no_qualifier():
-    """ "Talked about 30 villages" and "rose up to 34" qualify nothing."""
+    """Neither "talked about 30 villages" nor "rose up to 34" qualifies anything."""
     assert only("They talked about 30 villages.", "30").qualifier is None
     assert only("The toll rose up to 34.", "34").qualifier is None
 
@@ -390,7 +391,7 @@ def test_any_text_gives_exact_offsets_and_each_digit_once(text, language):
     for number in found:
         assert text[number.start : number.end] == number.text
         assert number.span[0] <= number.start < number.end <= number.span[1] <= len(text)
-    assert all(before[1] <= after[0] for before, after in zip(covered, covered[1:], strict=False))
+    assert all(before[1] <= after[0] for before, after in pairwise(covered))
     for at, letter in enumerate(text):
         if letter in "0123456789":
             assert any(start <= at < end for start, end in covered), at

@@ -7,11 +7,14 @@ Serbian stands for Bosnian, Croatian and Montenegrin too, in both scripts. Forms
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from functools import cache
-from types import MappingProxyType
+from typing import TypeVar
 
 from briefing.dates import western
 from briefing.dates.tables import Language, counts, cyrillic, phrases, plain, table, units
+
+_T = TypeVar("_T")
 
 _ENGLISH_MONTHS = table(
     "january jan | february feb | march mar | april apr | may | june jun | july jul | august aug | september sept sep"
@@ -178,6 +181,10 @@ def primary(language: str | None) -> str:
     return (language or "en").replace("_", "-").split("-")[0].lower()
 
 
+def _with_plain(words: Mapping[str, _T]) -> dict[str, _T]:
+    return {**{plain(word): value for word, value in words.items()}, **words}
+
+
 @cache
 def language_of(code: str) -> Language | None:
     """The tables of a language by its primary subtag, with forms without diacritics; None where there are none."""
@@ -185,13 +192,11 @@ def language_of(code: str) -> Language | None:
     if found is None or found is _ENGLISH:
         return found
 
-    def both(words: Mapping[str, object]) -> Mapping[str, object]:
-        return MappingProxyType({**{plain(word): value for word, value in words.items()}, **words})
-
-    return Language(
-        **{
-            name: both(value) if isinstance(value, Mapping) else value
-            for name in Language.__slots__
-            for value in (getattr(found, name),)
-        }
+    return replace(
+        found,
+        months=_with_plain(found.months),
+        weekdays=_with_plain(found.weekdays),
+        units=_with_plain(found.units),
+        counts=_with_plain(found.counts),
+        phrases=_with_plain(found.phrases),
     )

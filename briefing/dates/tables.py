@@ -60,6 +60,7 @@ def table(rows: str, first: int = 1) -> dict[str, int]:
 
 
 def units(**rows: str) -> dict[str, str]:
+    """Words of each unit of time: day="day days"."""
     return {form: unit for unit, forms in rows.items() for form in forms.split()}
 
 
@@ -74,4 +75,5 @@ def phrases(rows: str) -> dict[str, tuple[str, int]]:
 
 
 def counts(row: str) -> dict[str, int]:
+    """Words for one, two, three and so on; forms of one number are parted by a slash."""
     return {form: at for at, forms in enumerate(row.split(), 1) for form in forms.split("/")}
