@@ -20,7 +20,8 @@ _INNER = frozenset("of and the for de la del der den van von bin al el du des di
 TITLES = frozenset(
     "president prime minister secretary general chancellor king queen prince princess pope bishop judge justice general gen lt lieutenant "
     "colonel col major captain capt sergeant commander admiral marshal ambassador senator sen representative rep governor gov mayor chief chair "
-    "chairman chairwoman chairperson director professor prof doctor dr mr mrs ms miss sir lord lady dame deputy vice premier leader spokesman spokeswoman spokesperson speaker envoy attorney commissioner officer inspector coach minister's".split()
+    "chairman chairwoman chairperson director professor prof doctor dr mr mrs ms miss sir lord lady dame deputy vice premier leader spokesman spokeswoman spokesperson speaker envoy attorney commissioner officer inspector coach minister's "
+    "sheriff imam rabbi cardinal archbishop patriarch detective constable superintendent marshal undersecretary lawyer author skipper".split()
 )
 _NUMERALS = frozenset(
     "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty thirty "
@@ -46,6 +47,9 @@ _SAME = {
     "palestinians": "palestine", "iranian": "iran", "iraqi": "iraq", "syrian": "syria", "syrians": "syria", "lebanese": "lebanon", "egyptian": "egypt", "canadian": "canada",
     "mexican": "mexico", "brazilian": "brazil", "australian": "australia", "european": "europe", "europeans": "europe", "african": "africa", "asian": "asia",
 }  # fmt: skip
+_PLACES = frozenset(_SAME.values())
+# Inside a name that is introduced with its initials these have no letter.
+_SMALL = _INNER | {"in", "on", "to"}
 _INTRODUCED = re.compile(
     r"([^\W\d_][\w'’.&/-]*(?:[ \-](?:[^\W\d_][\w'’.&/-]*)){0,8}),? \((?:the )?([A-Z][A-Za-z&-]{1,9})\)"
 )
@@ -168,19 +172,22 @@ def introduced(text: str) -> tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]
     out = []
     for match in _INTRODUCED.finditer(text):
         short = match.group(2)
-        long = match.group(1).split()
-        letters = [c for c in short.upper() if c.isalpha()]
-        # Take as many words before the bracket as there are letters, small words not counted.
+        letters = [c.lower() for c in short if c.isupper()]
+        # Back from the bracket to the word that the first letter stands for; the small words of a name count for nothing.
         kept: list[str] = []
-        for word in reversed(long):
-            kept.insert(0, word)
-            if len([w for w in kept if w.lower() not in _INNER]) >= len(letters):
+        for word in reversed(match.group(1).split()):
+            kept.insert(0, fold(word))
+            initials = [part[0] for w in kept if w not in _SMALL for part in w.split("-")]
+            if len(initials) >= len(letters) and initials[0] == letters[0]:
                 break
-        first = fold(kept[0])
-        if first and first[0] == letters[0].lower():
-            key = tuple(fold(w) for w in kept if w.lower() not in _INNER)
-            out.append(((fold(short),), key))
+        if kept and letters and kept[0][0] == letters[0]:
+            out.append(((fold(short),), tuple(w for w in kept if w not in _SMALL)))
     return tuple(out)
+
+
+def is_place(key: tuple[str, ...]) -> bool:
+    """Whether the small table of countries and unions has the name."""
+    return " ".join(key) in _PLACES
 
 
 def keys(texts: Iterable[str]) -> frozenset[tuple[str, ...]]:

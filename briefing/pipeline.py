@@ -18,7 +18,7 @@ from briefing.cache import Cache, Recorder, Replay
 from briefing.changes import load as load_brief
 from briefing.compose import compose
 from briefing.errors import DegradedError, InputError, UsageError
-from briefing.extract import extract, fit, ground_of, split
+from briefing.extract import extract, fit, ground_of, split, without_orders
 from briefing.ingest import Ingested, ingest
 from briefing.merge import merge
 from briefing.model import Asker, OpenAIModel
@@ -211,9 +211,10 @@ def _read(inputs: Input | Sequence[Input], opts: Options) -> Material:
             "; ".join(broken)
             or "No article was found. Name files or folders with .txt, .md, .html, .json or .jsonl articles."
         )
-    articles = assign(ingested.articles)
+    heeded = [without_orders(article) for article in ingested.articles]
+    articles = assign([article for article, _ in heeded])
     topic = _topic(articles, opts)
-    grounds, refused = [], list(ingested.rejected)
+    grounds, refused = [], [*ingested.rejected, *(r for _, dropped in heeded for r in dropped)]
     on_topic = [fit.on_topic(a, topic) for a in articles]
     if 2 * sum(on_topic) < len(articles):
         opts.notice(
@@ -222,9 +223,9 @@ def _read(inputs: Input | Sequence[Input], opts: Options) -> Material:
         )
     for article, fits in zip(articles, on_topic, strict=True):
         ground, dropped = ground_of(article, topic, opts.date)
+        refused += dropped
         if fits:
             grounds.append(ground)
-            refused += dropped
         else:
             refused += [_off(article, s.text, topic) for s in ground.sentences]
     return Material(topic, articles, tuple(grounds), tuple(refused), broken)

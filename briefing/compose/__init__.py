@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -119,14 +120,18 @@ def _filled(
     """A section's items, and behind them, in their sources' words, the best of what they do not tell."""
     told = {i for entry in items for i in entry.claim_ids}
     room = words - sum(len(entry.text.split()) for entry in items)
-    chosen, long, repeated = select([r for r in ranked if r.cluster.id not in told], room, printed)
+    # Where the model has written, only what outranks something that it chose to tell is put beside it.
+    least = min((r.rank for r in ranked if r.cluster.id in told), default=-math.inf)
+    open_ = [r for r in ranked if r.cluster.id not in told and r.rank >= least]
+    chosen, long, repeated = select(open_, room, printed)
     if items and room <= 0:
         chosen, long = [], [*long, *chosen]
     rejected = []
-    if long or repeated:
+    lesser = sum(r.cluster.id not in told for r in ranked) - len(open_)
+    if lesser or long or repeated:
         detail = (
-            f"{len(long) + len(repeated)} of {len(ranked)} claims of this section are not printed "
-            f"({len(long)} for length, {len(repeated)} say what is printed); all stand in the claims"
+            f"{lesser + len(long) + len(repeated)} of {len(ranked)} claims of this section are not printed "
+            f"({lesser + len(long)} for length, {len(repeated)} say what is printed); all stand in the claims"
         )
         rejected.append(
             Rejected(stage="length", statement=section.title, reason=Reason(code="left_out", detail=detail))

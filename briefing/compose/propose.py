@@ -95,7 +95,9 @@ def build(sentence: ProposedSentence, labels: Mapping[str, Cluster]) -> tuple[It
             return None, Refused(whole, "label", f"{part.label} is no cluster of this section")
         lead = f"{text} " if text and not words.startswith((",", ";", ".", ":")) else text
         evidence = [e for cluster in named for e in grounds(cluster)]
-        verdict = gate.check(lead + words, evidence, context=every, own=len(lead))
+        # What the sources call a person or a body may be said of it; it is no evidence of anything else.
+        around = [e.quote for cluster in named for claim in cluster.claims for e in claim.evidence]
+        verdict = gate.check(lead + words, evidence, context=[*every, *around], own=len(lead))
         if not verdict.accepted or is_order(words):
             fault = verdict.faults[0] if verdict.faults else gate.Fault("instructions", words)
             return None, Refused(whole, fault.code, "; ".join(map(str, verdict.faults)) or fault.detail)

@@ -7,7 +7,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 
-from briefing.dates.languages import Language, language_of
+from briefing.dates.languages import language_of
+from briefing.dates.tables import Language
 
 # Years of news and history; below that, four digits are a count.
 YEAR = r"1[0-9]\d{2}|20\d{2}"

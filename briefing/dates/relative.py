@@ -22,7 +22,7 @@ def relative(page: Page, _taken: list[Written]) -> Iterator[Written]:
             count, unit = groups["n"] or groups.get("n2"), groups["u"] or groups.get("u2")
             assert count is not None and unit is not None  # noqa: S101  # one of the pairs matched
             number = int(count) if count.isdigit() else table.counts[re.sub(r"\s+", " ", count)]
-            if sign > 0 and not _to_come(page, match.start(), match.end()):
+            if sign > 0 and not match.group().endswith("time") and not _to_come(page, match.start(), match.end()):
                 continue
             name = table.units[unit]
             yield Written(match.start(), match.end(), "relative", unit=name, offset=sign * number)

@@ -10,8 +10,12 @@ from briefing.dates.tense import Tense
 Resolved = tuple[str | None, Precision]
 NOTHING: Resolved = (None, "none")
 
-# Two years whose days lie nearly as far away (within two months of the half year) are not told apart without a tense.
-_AMBIGUOUS_DAYS = 152
+# Within two months the nearest day is meant, whatever the tense ("confirmed the visit on March 11").
+_NEAR_DAYS = 60
+# Farther off, a day to come is named without its year for up to five months, when no tense tells.
+_AHEAD_DAYS = 152
+# A tense settles it within the year of publication, and across its ends for up to seven months.
+_FAR_DAYS = 213
 
 
 def day(year: int, month: int, at: int) -> date | None:
@@ -41,9 +45,8 @@ def year_of_day(
 ) -> int | None:
     """The year of a day and month written without one.
 
-    From `published`: the nearest such day (with a weekday: the nearest that falls on it); where two years are nearly as
-    far away, the tense decides, else nothing. From `as_of`: its year, or the one before for a past event that would lie
-    far ahead of it.
+    From `published`: the nearest such day (with a weekday: the nearest that falls on it), farther off the one that the
+    tense asks for, else nothing. From `as_of`: its year, or the one before for a past event that would lie far ahead.
     """
     base = published or as_of
     if base is None:
@@ -54,16 +57,20 @@ def year_of_day(
     if weekday is not None and any(found.weekday() == weekday for found in days):
         days = [found for found in days if found.weekday() == weekday]
     nearest = min(days, key=lambda found: abs(found - base))
-    if published is None:
-        this = next((found for found in days if found.year == base.year), None)
-        if this is not None and not (tense == "past" and (this - base).days > 365 - _AMBIGUOUS_DAYS):
-            return this.year
-        return nearest.year if weekday is not None or this is not None else None
-    if abs((nearest - base).days) <= _AMBIGUOUS_DAYS or weekday is not None:
+    if weekday is not None or (published is not None and abs((nearest - base).days) <= _NEAR_DAYS):
         return nearest.year
+    if published is None:
+        this = day(base.year, month, at)
+        if this is None or not (tense == "past" and (this - base).days > _FAR_DAYS):
+            return this.year if this else None
+        return this.year - 1 if day(this.year - 1, month, at) else None
     if tense is None:
+        return nearest.year if 0 < (nearest - base).days <= _AHEAD_DAYS else None
+    asked = [found for found in days if (found > base) == (tense == "future")]
+    found = min(asked, key=lambda at: abs(at - base), default=None)
+    if found is None or not (found.year == base.year or abs((found - base).days) <= _FAR_DAYS):
         return None
-    return next((found.year for found in days if (found > base) == (tense == "future")), None)
+    return found.year
 
 
 def year_of_month(month: int, which: str, tense: Tense | None, published: date | None) -> int | None:

@@ -63,6 +63,8 @@ _GOES_ON = re.compile(
 _AHEAD = re.compile(r"\b(?:for|until|till|by|to|starting|beginning|from)(?: the)?\s*$")
 # "will be held": the tense is that of "will".
 _AFTER_BE = re.compile(r"\bbe\s+(?:\w+ly\s+|also\s+)?$")
+# "failed to elect on Wednesday": what was tried or begun has the verb's own time.
+_CARRIED_OUT = re.compile(r"\b(?:failed|managed|refused|began|started|tried|attempted|continued|declined|forced)\s+$")
 _OPENING = re.compile(r"^\W*(?:(?:on|by|since|until|from|late|early|earlier|and|but|meanwhile|then|also)\W+)*$")
 
 
@@ -97,6 +99,8 @@ def _english(sentence: str, printed: str, start: int, end: int) -> Tense | None:
         kinds = {_kind(cue) for cue in after}
         return kinds.pop() if len(kinds) == 1 else None
     cue = before[-1]
+    if cue.lastgroup == "infinitive" and _CARRIED_OUT.search(sentence[max(0, cue.start() - 16) : cue.start()]):
+        return "past"
     if cue.lastgroup == "infinitive":
         # "agreed to meet on Monday" can go either way; a headline's "Leaders to meet" can not.
         kinds = {_kind(other) for other in before[:-1]}

@@ -88,6 +88,9 @@ def years(page: Page, taken: list[Written]) -> Iterator[Written]:
         to = None
         if match["range"]:
             last = int(match["to"]) if len(match["to"]) == 4 else year - year % 100 + int(match["to"])
+            short = len(match["to"]) < len(match["y"])
+            if short and (year < 1800 or ("/" in match["range"] and last != year + 1)):
+                continue
             if not year < last <= year + 200 or year < 1200 or (noun_follows(page, end) or "") in COUNTED:
                 continue
             to = (last, None, None)

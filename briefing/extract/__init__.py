@@ -22,7 +22,7 @@ from briefing.records.claim import Claim
 from briefing.replies import ExtractReply, ProposedClaim
 from briefing.text.sentences import sentences
 
-__all__ = ["Extracted", "extract", "ground_of", "split"]
+__all__ = ["Extracted", "extract", "ground_of", "split", "without_orders"]
 
 
 @dataclass(slots=True)
@@ -52,6 +52,14 @@ def _refuse(article: Article, stage: Stage, statement: str | None, code: str, de
         statement=statement,
         reason=Reason(code=code, detail=detail),
     )
+
+
+def without_orders(article: Article) -> tuple[Article, list[Rejected]]:
+    """The article without a title or publisher that speaks to a machine reader: both are shown to the model."""
+    spoken = {name: value for name in ("title", "publisher") if is_order(value := getattr(article, name) or "")}
+    detail = "speaks to a machine reader"
+    refused = [_refuse(article, "extract", v, "instructions", f"the {name} {detail}") for name, v in spoken.items()]
+    return article.model_copy(update=dict.fromkeys(spoken)), refused
 
 
 def ground_of(article: Article, topic: Topic, as_of: datetime.date | None) -> tuple[Ground, list[Rejected]]:

@@ -19,7 +19,7 @@ from briefing.records.brief import Status
 from briefing.records.claim import Claim, Evidence
 from briefing.replies import ProposedClaim
 from briefing.text.quotations import speakers
-from briefing.text.words import is_content, stem, words
+from briefing.text.words import Word, is_content, stem, words
 
 # A claim that needs more sentences than three is a summary, not a fact (DESIGN.md, section 3).
 MOST_EVIDENCE = 3
@@ -207,6 +207,13 @@ def floor_claims(ground: Ground, sentence: Sentence, taken: Sequence[Claim], sec
     return claims
 
 
+def _told(text: str) -> list[Word]:
+    """The words of a sentence but for those that only say who said it, which every claim of it carries as attribution."""
+    reading = read(text)
+    saying = [c for c in reading.clauses if any(o.said == c.verb and o.speaker == c.subject for o in reading.clauses)]
+    return [w for i, w in enumerate(reading.words) if not any(c.first <= i < c.last for c in saying)]
+
+
 def _stated(ground: Ground, fact: facts.Fact, sentence: Sentence, speaker: str | None) -> str:
     """The fact's words; in square brackets the speaker of a longer quotation, or what a pronoun stands for."""
     text = " ".join(fact.statement(sentence.text).split())
@@ -218,7 +225,7 @@ def _stated(ground: Ground, fact: facts.Fact, sentence: Sentence, speaker: str |
 
 
 def _covered(text: str, sentence: Sentence, taken: Sequence[Claim]) -> bool:
-    wanted = {stem(w.lower) for w in words(text) if is_content(w)} | {n.text for n in read(text).numbers}
+    wanted = {stem(w.lower) for w in _told(text) if is_content(w)} | {n.text for n in read(text).numbers}
     if not wanted:
         return True
     have: set[str] = set()

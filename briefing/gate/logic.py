@@ -8,10 +8,11 @@ from collections.abc import Iterator
 from briefing.gate import lexicon
 from briefing.gate.reading import Case, Reading
 from briefing.gate.verdict import Fault
-from briefing.text.words import AUXILIARIES, Word, is_content, stem
+from briefing.text.words import AUXILIARIES, Word, is_content, stem, verb_forms
 
 _MARKS = '“”"«»„'
 _SPACE = re.compile(r"\s+")
+_PLANNED = re.compile(r"\bdue to (\w+)")
 _LATER = re.compile(r"\b(?:later|after which|afterwards|subsequently|then)\b", re.IGNORECASE)
 _BEFORE = frozenset(("before", "prior", "ahead", "until", "till"))
 _AFTER = frozenset(("after", "following", "since"))
@@ -116,7 +117,8 @@ def _connectives(case: Case) -> Iterator[Fault]:
 
 
 def _links(tokens: list[Word], text: str) -> set[str]:
-    lowered = text.lower()
+    # "is due to visit" is a plan; "due to rain" is a cause.
+    lowered = _PLANNED.sub(lambda m: "" if "base" in verb_forms(m.group(1)) else m.group(), text.lower())
     found = {"cause"} if any(p in lowered for p in lexicon.CAUSE_PHRASES) else set()
     for word in tokens:
         if word.lower in (

@@ -12,7 +12,10 @@ import re
 import unicodedata
 
 # A job's title is not a program.
-_NO_JOB = r"(?![ -]+(?:coach|secretar|professor|director|manager|minister|editor|referee|attorney|principal|chief|commissioner|teacher|surgeon|head|trainer|curator|general|prosecutor|judge))"
+_NO_JOB = (
+    r"(?![ -]+(?:coach|secretar|professor|director|manager|minister|editor|referee|attorney|principal|chief|"
+    r"commissioner|teacher|surgeon|head|trainer|curator|general|prosecutor|judge))"
+)
 _AI = (
     r"(?:A\.?I\.?|LLM|GPT(?:-?\d[\w.]*)?|ChatGPT|Claude|Gemini|Copilot|"
     r"language[- ]model|chat ?bot|machine[- ]reader|crawler)"

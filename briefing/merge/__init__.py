@@ -179,6 +179,9 @@ def _clusters(
 
 def _put_within(clusters: dict[int, Cluster], narrow: int, wide: int) -> None:
     above = clusters[wide]
+    if clusters[narrow].best.wording == "model" and above.best.wording == "verbatim":
+        # Words of the model that passed are not to wait behind a sentence that stands in for words that did not.
+        return
     if above.within is not None or clusters[narrow].parts:
         return
     clusters[narrow] = replace(clusters[narrow], within=above.id)

@@ -39,9 +39,7 @@ _PRESENT = frozenset(
     "strikes seeks begins ends remains need want face remain work go come stay see ahead left".split()
 )
 _PAST = frozenset(IRREGULAR_PAST.split())
-_FIRST_VERBS = frozenset(
-    "get gets hit hits die dies fall flock go come stay see say need want face rally gather".split()
-)
+_FIRST_VERBS = frozenset("get gets hit hits fall flock go come stay see say need want face rally gather".split())
 # "1,250 of the 4,700 soldiers"
 _FIGURE = re.compile(r"\s*\d[\d,.]*")
 _PRONOUNS = frozenset("them whom which it".split())

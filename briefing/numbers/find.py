@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from briefing import dates as date_reader
 from briefing.dates import DateMention
@@ -49,7 +51,9 @@ def _counted(page: Reader, found: Found, first: int, last: int, floor: int) -> t
     of_only = found.unit is not None and not found.hyphen and (found.kind != "money" or page.code != "en")
     of_only = of_only or found.kind in {"fraction", "multiple"}
     of_only = of_only or (found.kind == "vague" and not page.low.startswith(("few", "several"), found.start))
-    single = found.kind in {"ordinal", "rank", "money", "age"} or found.hyphen or found.value == 1
+    single = (
+        found.kind in {"ordinal", "rank", "money", "age"} or found.hyphen or (found.value == 1 and found.high is None)
+    )
     place = last + 1 if found.hyphen and page.low[last : last + 1] == "-" else last
     counted, end = counted_after(
         page.text, page.low, place, page.code, of_only, single, found.kind in {"fraction", "multiple"}
@@ -61,6 +65,20 @@ def _counted(page: Reader, found: Found, first: int, last: int, floor: int) -> t
         if before is not None and begin >= floor:
             return before, begin, last
     return None, first, last
+
+
+# "Articles 5 and 6", "flights 12, 14 and 16"
+_LIST_OF_NAMES = re.compile(
+    r"\b(?:articles|sections|chapters|paragraphs|clauses|pages|resolutions|phases|flights)\s+[\d,\s]*$"
+)
+_IN_LIST = re.compile(r"\s*(?:,|and|or|to|,\s*and)\s*")
+
+
+def _same_list(page: Reader, before: Number, found: Found) -> bool:
+    """Whether a figure goes on with a list of names."""
+    if not _IN_LIST.fullmatch(page.low, before.end, found.start):
+        return False
+    return _LIST_OF_NAMES.search(page.low[max(0, before.start - 40) : before.start]) is not None
 
 
 def find(text: str, language: str | None = "en", dates: Sequence[DateMention] | None = None) -> list[Number]:
@@ -85,6 +103,8 @@ def find(text: str, language: str | None = "en", dates: Sequence[DateMention] | 
         if reading is None:
             at = match.end()
             continue
+        if reading.kind == "count" and found and found[-1].kind == "code" and _same_list(page, found[-1], reading):
+            reading = replace(reading, kind="code")
         found.append(_dressed(page, reading, floor))
         at = reading.end
     return found

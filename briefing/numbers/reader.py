@@ -122,16 +122,11 @@ class Reader:
         if half is not None and figure.value.is_integer():
             figure = Figure(half.end(), figure.value + form.MIXED_PARTS[half.group(1)])
         first = scaled(figure, self.low, self.code, money is not None, self.text[figure.end : figure.end + 1] == "M")
-        if first is None or first.end > self.next_date(start):
+        if first is None:
             rest = form.REST.match(self.low, figure.end)
-            return Found(
-                begin,
-                rest.end() if rest and first is None else figure.end,
-                figure.value,
-                None,
-                None,
-                "code" if first is None else "count",
-            )
+            return Found(begin, rest.end() if rest else figure.end, figure.value or 0.0, None, None, "code")
+        if first.end > self.next_date(start):
+            first = figure
         if form.ORDINAL.match(self.low, first.end) and not first.scaled and money is None:
             end = first.end + 2
             kind: Kind = "rank" if form.RANKED.match(self.low, end) else "ordinal"

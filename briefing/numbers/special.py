@@ -36,7 +36,8 @@ _PHONE = re.compile(
 )
 _CHAIN = re.compile(r"\d+(?:[./:]\d+){2,}(?![\d])|\d+(?:-\d+){2,}(?!\w)|\d+:\d+|\d+x\d+|\d{5,}-\d+")
 _DOTTED = re.compile(r"\d{1,3}(?:\.\d{3})+")
-_SLASH = re.compile(r"(\d{1,3})/(\d{1,4})(?:/\d+)*(?!\w)")
+_TWO_DIGITS = re.compile(r"\d\d(?![\w.,])|\d\d(?=[.,](?!\d))")
+_SLASH = re.compile(r"(\d{1,4})/(\d{1,4})(?:/\d+)*(?!\w)")
 _MEMBERS = re.compile(r"\s+(?:of|majority|vote)\b|-majority")
 
 
@@ -46,6 +47,13 @@ def whole(text: str, low: str, start: int, floor: int, code: str) -> Found | Non
         time = _TIME.match(low, start)
         if time is not None:
             return Found(start, time.end(), 0.0, None, None, "code")
+    # "the class of '99"
+    if (
+        low[start - 1 : start] in {"'", "’"}
+        and _TWO_DIGITS.match(low, start)
+        and not low[start - 2 : start - 1].isalnum()
+    ):
+        return Found(start, start + 2, 0.0, None, None, "code")
     slash = _SLASH.match(low, start)
     if slash is not None:
         top, bottom = int(slash[1]), int(slash[2])
@@ -183,6 +191,7 @@ _ONE_IN = re.compile(
     r"\s+in\s+(two|three|four|five|six|seven|eight|nine|ten|twenty|\d+)\b(?!\s+(?:days|weeks|months|years|hours|minutes"
     r"|million))"
 )
+_ONE_OR_TWO = re.compile(r"\s+(?:or|to)\s+(?:two|three)\b")
 _IN_SMALL = {word: at for at, word in enumerate("two three four five six seven eight nine ten".split(), 2)} | {
     "twenty": 20
 }
@@ -292,6 +301,8 @@ def _one(text: str, low: str, start: int, end: int) -> English | None:
         size = _IN_SMALL.get(ratio.group(1)) or int(ratio.group(1))
         if size > 1:
             return English(start, ratio.end(), 1 / size, None, "fraction")
+    if _ONE_OR_TWO.match(low, end):
+        return None
     if re.search(r"\b(?:formula|world war|air force|number|group|day|phase)\s+$", before):
         return English(start, end, 1.0, None, "code")
     if text[start:end] == "ONE" and not text[:40].isupper():

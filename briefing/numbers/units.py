@@ -197,7 +197,8 @@ DOLLARS = {
     "nt": "TWD",
 }
 CODES = (
-    "usd eur gbp chf rsd all bam mkd try jpy cny inr rub uah pln huf ron bgn czk sek nok dkk aud cad nzd ils krw brl zar"
+    "usd eur gbp chf rsd all bam mkd try jpy cny inr rub uah pln huf ron bgn czk sek nok dkk aud cad nzd ils krw "
+    "brl zar"
 ).split()
 MONEY = _table(
     """USD: us dollars, u.s. dollars, american dollars, dollars, dollar, us dollar

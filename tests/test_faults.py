@@ -1,0 +1,549 @@
+"""Promise 4: whatever the endpoint does, a true brief comes out and says how it was made."""
+
+from __future__ import annotations
+
+import json
+import re
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from briefing.records.brief import Brief
+from briefing.verify import verify
+from tests.runs import SAMPLES, SEEDS, SHARED, command, loaded, made, port, said
+from tests.server import (
+    Fault,
+    Reply,
+    Script,
+    Server,
+    delay,
+    drop,
+    echo,
+    empty,
+    garbage,
+    lines_of,
+    lying,
+    prompt_of,
+    refusal,
+    sections_of,
+    status,
+    truncated,
+)
+
+KEY = "sk-never-to-be-seen-0123456789"
+Endpoint = Callable[[Script], Server]
+
+
+@pytest.fixture(autouse=True)
+def own_cache(monkeypatch, tmp_path_factory):
+    """Keep the replies of a test out of the user's cache."""
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path_factory.mktemp("cache")))
+
+
+@pytest.fixture(scope="module")
+def articles(tmp_path_factory) -> Path:
+    return port(tmp_path_factory.mktemp("port") / "articles")
+
+
+@pytest.fixture(scope="module")
+def floor(articles) -> Brief:
+    """The brief of the port without a model."""
+    return made(articles)
+
+
+def asked(articles: Path, out: Path, url: str, *options: object, **env: str) -> subprocess.CompletedProcess[str]:
+    return command(
+        *("generate", articles, "--topic", "general", "--model", "scripted", "--base-url", url, "-o", out, *options),
+        **env,
+    )
+
+
+def assert_floor(done: subprocess.CompletedProcess[str], out: Path, floor: Brief, says: str) -> Brief:
+    """The command gave the brief of the run without a model, status 3, and the reason in one line and in the method."""
+    assert done.returncode == 3, done.stderr
+    assert "Traceback" not in done.stderr + done.stdout
+    brief = loaded(out)
+    assert brief.method.degraded
+    assert said(brief) == said(floor)
+    assert brief.method.mode == "extractive"
+    assert brief.method.items_by_model == 0
+    (reason,) = brief.method.failures
+    assert re.search(says, reason)
+    lines = done.stderr.splitlines()
+    assert lines == [f"briefing: wrote {out}", f"briefing: {reason}"]
+    assert verify(brief) == []
+    return brief
+
+
+def late_drop(request: dict[str, Any], n: int) -> Reply:
+    """Half of a chat completion, then nothing: the length promises more than comes."""
+    return Fault(raw=b'{"id":"chatcmpl-1","choices":[{"mess', headers={"Content-Length": "4000"})
+
+
+def proposes_nothing(request: dict[str, Any], n: int) -> Reply:
+    return {{"extract": "claims", "merge": "answers"}.get(prompt_of(request), "sentences"): []}
+
+
+def cites_nothing(request: dict[str, Any], n: int) -> Reply:
+    """The right shape, with labels that no line of the request has."""
+    reply = echo(request, n)
+    for item in reply.get("claims", []):
+        item["label"] = "s40"
+        item["statement"] = "The harbour master resigned after the talks in Veldport."
+    for item in reply.get("answers", []):
+        item["label"] = "c24"
+    for sentence in reply.get("sentences", []):
+        for part in sentence["parts"]:
+            part["label"] = "c24"
+    return reply
+
+
+WRONG_SHAPE = {"claims": [{"text": "Dockers walked out."}], "answers": [{"x": 1}], "sentences": [{"words": []}]}
+
+FAULTS: Mapping[str, tuple[Script, str]] = {
+    "dropped": (lambda *_: drop(), "connect.*can not be reached"),
+    "dropped in mid-reply": (late_drop, "connect.*can not be reached"),
+    "401": (lambda *_: status(401, f"Incorrect API key provided: {KEY}"), "auth: .*401.*OPENAI_API_KEY"),
+    "403": (lambda *_: status(403, "Country not supported"), "auth: .*403.*OPENAI_API_KEY"),
+    "404 model": (lambda *_: status(404, "model 'scripted' not found"), "not_found: .*404.*no model 'scripted'"),
+    "429": (lambda *_: status(429, "Rate limit reached"), "rate_limit.*429.*--concurrency"),
+    "429 that asks for an hour": (
+        lambda *_: status(429, "Rate limit reached", headers={"Retry-After": "3600"}),
+        "rate_limit.*429.*--concurrency",
+    ),
+    "429 without quota": (lambda *_: status(429, "Exceeded", kind="insufficient_quota"), "rate_limit.*no quota left"),
+    "500": (lambda *_: status(500, "boom"), "server.*500"),
+    "503": (lambda *_: status(503, "overloaded"), "server.*503"),
+    "400": (lambda *_: status(400, "bad request"), "bad_request.*400"),
+    "no json_schema": (
+        lambda *_: status(400, "response_format json_schema is not supported"),
+        "bad_request.*does not take response_format",
+    ),
+    "context too long": (lambda *_: status(400, "maximum context length is 512 tokens"), "truncated.*context"),
+    "HTML": (lambda *_: garbage(), "server.*something other than a chat completion"),
+    "JSON of another kind": (lambda *_: garbage(b'{"result": "ok"}'), "server.*something other than a chat completion"),
+    "bytes": (lambda *_: garbage(b"\xff\xfe\x00\x01" * 50), "server.*something other than a chat completion"),
+    "no choices": (lambda *_: garbage(b'{"choices": []}'), "server.*something other than a chat completion"),
+    "prose": (lambda *_: "Sure! The dockers walked out and the port is shut.", "not_json.*not the JSON"),
+    "wrong JSON": (lambda *_: WRONG_SHAPE, "schema.*Nothing in the model's reply fits"),
+    "JSON that is no object": (lambda *_: "[1, 2, 3]", "schema|not_json"),
+    "deeply nested": (lambda *_: '{"claims":' + "[" * 20_000, "schema|not_json"),
+    "nothing proposed": (proposes_nothing, "empty.*proposed nothing"),
+    "nothing cited": (cites_nothing, "none of the .* was accepted"),
+    "empty": (lambda *_: empty(), "empty.*reply is empty"),
+    "blank": (lambda *_: " \n\t ", "empty.*reply is empty"),
+    "null": (lambda *_: Fault(content=None), "empty.*reply is empty"),
+    "refusal": (lambda *_: refusal(), "refusal.*refused to answer"),
+    "content filter": (lambda *_: Fault(content="", finish="content_filter"), "refusal.*refused to answer"),
+    "cut at once": (lambda *_: truncated('{"cl'), "length.*length limit"),
+}
+
+
+@pytest.mark.parametrize("name", FAULTS)
+def test_every_fault_of_an_endpoint_gives_the_brief_without_a_model(
+    name: str, articles: Path, floor: Brief, tmp_path: Path, endpoint: Endpoint
+) -> None:
+    """A brief comes out that says what the run without a model says, with status 3 and the reason told once."""
+    script, says = FAULTS[name]
+    server = endpoint(script)
+    began = time.monotonic()
+    done = asked(articles, tmp_path / "b.json", server.url, "--timeout", 2, OPENAI_API_KEY=KEY)
+    assert time.monotonic() - began < 30
+    brief = assert_floor(done, tmp_path / "b.json", floor, says)
+    assert server.requests
+    assert KEY not in done.stderr + (tmp_path / "b.json").read_text("utf-8")
+    assert brief.method.model == "scripted"
+    assert "Degraded" in brief.to_markdown()
+
+
+def test_nobody_listens(articles: Path, floor: Brief, tmp_path: Path) -> None:
+    """A refused connection is told in one line with the address to correct, and soon."""
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        url = f"http://127.0.0.1:{taken.getsockname()[1]}/v1"
+        began = time.monotonic()
+        done = asked(articles, tmp_path / "b.json", url, "--timeout", 2)
+    assert time.monotonic() - began < 20
+    assert_floor(done, tmp_path / "b.json", floor, "connect.*can not be reached.*--base-url")
+
+
+def test_a_server_that_never_answers_is_left_in_time(
+    articles: Path, floor: Brief, tmp_path: Path, endpoint: Endpoint
+) -> None:
+    """A silent server costs its time-out and no more."""
+    server = endpoint(lambda request, n: delay(20, echo(request, n)))
+    began = time.monotonic()
+    done = asked(articles, tmp_path / "b.json", server.url, "--timeout", 0.5)
+    assert time.monotonic() - began < 15
+    assert_floor(done, tmp_path / "b.json", floor, r"timeout.*no answer within 0\.5 s.*--timeout")
+
+
+def test_a_name_that_does_not_resolve_is_told(articles: Path, floor: Brief, tmp_path: Path) -> None:
+    """A mistyped host is a connection that can not be made (the name is reserved, RFC 2606)."""
+    done = asked(articles, tmp_path / "b.json", "http://nobody.invalid/v1", "--timeout", 3)
+    assert_floor(done, tmp_path / "b.json", floor, "connect|timeout")
+
+
+def test_a_busy_server_that_recovers_costs_nothing(articles: Path, tmp_path: Path, endpoint: Endpoint) -> None:
+    """A rate limit with Retry-After, a 503 and a dropped connection are tried again, and the brief is complete."""
+    first: dict[int, Reply] = {
+        0: status(429, "slow down", headers={"Retry-After": "0"}),
+        1: status(503, "starting"),
+        2: drop(),
+    }
+    server = endpoint(lambda request, n: first.get(n) or echo(request, n))
+    done = asked(articles, tmp_path / "b.json", server.url)
+    assert (done.returncode, done.stderr) == (0, f"briefing: wrote {tmp_path / 'b.json'}\n")
+    method = loaded(tmp_path / "b.json").method
+    assert (method.degraded, method.failures) == (False, ())
+    assert method.items_by_model
+
+
+@pytest.mark.parametrize(
+    "wrapped", ["```json\n{}\n```", "Here is the JSON:\n```\n{}\n```\nAnything else?", "<think>hm</think>{}"]
+)
+def test_a_reply_in_a_wrapper_is_read(wrapped: str, articles: Path, tmp_path: Path, endpoint: Endpoint) -> None:
+    """An endpoint that ignores the schema and puts the JSON in a fence, in prose or behind its thoughts is understood."""
+    server = endpoint(lambda request, n: wrapped.replace("{}", json.dumps(echo(request, n))))
+    done = asked(articles, tmp_path / "b.json", server.url)
+    assert done.returncode == 0, done.stderr
+    assert loaded(tmp_path / "b.json").method.items_by_model
+
+
+def test_items_that_do_not_fit_are_listed_and_the_rest_is_used(
+    articles: Path, tmp_path: Path, endpoint: Endpoint
+) -> None:
+    """Of a reply with one broken claim the others are used, and the broken one is listed with what is wrong."""
+
+    def script(request: dict[str, Any], n: int) -> Reply:
+        reply = echo(request, n)
+        if "claims" in reply:
+            reply["claims"][0]["status"] = "certain"
+        return reply
+
+    brief = made(articles, model="scripted", base_url=endpoint(script).url)
+    assert brief.method.claims_accepted
+    broken = [r for r in brief.rejected if r.reason.code == "schema"]
+    assert len(broken) == 2
+    assert all("certain" in r.reason.detail and r.stage == "extract" for r in broken)
+    assert "Dockers at Port Calder walked out on Monday over night shifts" in brief.model_dump_json()
+
+
+def cut_after(items: int, request: dict[str, Any], n: int) -> Reply:
+    """The reply of a faithful model, cut in the middle of the item after so many."""
+    reply = echo(request, n)
+    if "claims" not in reply or len(reply["claims"]) <= items:
+        return reply
+    whole = json.dumps({"claims": reply["claims"][:items]}, separators=(",", ":"))
+    return truncated(whole[:-2] + ',{"label":"s3","state')
+
+
+def test_a_cut_reply_keeps_its_claims_and_the_rest_is_asked_once_more(
+    articles: Path, tmp_path: Path, endpoint: Endpoint
+) -> None:
+    """The second request holds only the sentences that no accepted claim covers; nothing is degraded."""
+    server = endpoint(lambda request, n: cut_after(4, request, n))
+    done = asked(articles, tmp_path / "b.json", server.url)
+    brief = loaded(tmp_path / "b.json")
+    assert done.returncode == 0, done.stderr
+    asked_for = [[text for _, text in lines_of(r)] for r in server.requests if prompt_of(r) == "extract"]
+    wholes = [lines for lines in asked_for if len(lines) > 4]
+    rests = [lines for lines in asked_for if len(lines) <= 4]
+    assert len(wholes) == len(rests) == 2
+    assert sorted(line for lines in rests for line in lines) == sorted(line for lines in wholes for line in lines[4:])
+    assert brief.method.claims_accepted == sum(map(len, wholes))
+    assert not brief.method.degraded
+    assert all(c.wording == "model" for c in brief.claims)
+
+
+def test_a_second_cut_is_told(articles: Path, tmp_path: Path, endpoint: Endpoint) -> None:
+    """When the second reply is cut too, its sentences fall to the floor and the run says so."""
+    server = endpoint(lambda request, n: cut_after(1, request, n))
+    done = asked(articles, tmp_path / "b.json", server.url)
+    brief = loaded(tmp_path / "b.json")
+    assert done.returncode == 3
+    assert re.search(r"length \(2 calls\): .*length limit twice", done.stderr)
+    assert sum(prompt_of(r) == "extract" for r in server.requests) == 4
+    assert brief.method.degraded
+    assert {c.wording for c in brief.claims} == {"model", "verbatim"}
+    assert verify(brief) == []
+
+
+@pytest.mark.parametrize("stage", ["merge", "compose", "bottom_line"])
+@pytest.mark.parametrize("fault", [refusal(), empty(), status(400, "no"), truncated('{"answers":[],"sentences":[')])
+def test_one_stage_that_fails_is_told_and_stood_in_for(
+    stage: str, fault: Fault, articles: Path, floor: Brief, endpoint: Endpoint
+) -> None:
+    """When only one kind of call fails, the brief is degraded, holds all the claims and keeps its bottom line."""
+    server = endpoint(lambda request, n: fault if prompt_of(request) == stage else echo(request, n))
+    brief = made(articles, model="scripted", base_url=server.url)
+    assert any(prompt_of(r) == stage for r in server.requests)
+    assert brief.method.degraded
+    assert len(brief.method.failures) == 1
+    assert brief.bottom_line
+    assert brief.method.claims_accepted
+    assert quoted(brief) == quoted(floor)
+    assert verify(brief) == []
+
+
+def quoted(brief: Brief) -> set[tuple[str, int]]:
+    """Every character of the articles that some claim quotes."""
+    return {
+        (c.source_id, at) for record in brief.claims for c in record.citations for at in range(c.start, c.end)
+        if c.quote[at - c.start].isalnum()
+    }  # fmt: skip
+
+
+def test_a_server_that_cuts_prompts_silently_is_found_out(tmp_path: Path, endpoint: Endpoint) -> None:
+    """A reply to a prompt of which the server read less than half is not used, and the message names the context."""
+    server = endpoint(lambda request, n: Fault(content=json.dumps(echo(request, n)), prompt_tokens=512))
+    articles = tmp_path / "articles"
+    articles.mkdir()
+    text = " ".join(
+        f"Lorry {n} of the convoy reached the depot at Varn with {n + 20} tonnes of grain." for n in range(60)
+    )
+    (articles / "convoy.txt").write_text(text, "utf-8")
+    brief = made(articles, model="scripted", base_url=server.url)
+    assert brief.method.degraded
+    assert re.search(r"truncated.*read 512 tokens of a prompt of about \d{4}", brief.method.failures[0])
+    assert not any(c.wording == "model" for c in brief.claims)
+
+
+def test_after_repeated_connection_failures_nothing_more_is_asked(tmp_path: Path, endpoint: Endpoint) -> None:
+    """A long run against a dead server does not try every chunk."""
+    articles = tmp_path / "articles"
+    articles.mkdir()
+    for n in range(40):
+        (articles / f"{n}.txt").write_text(
+            f"Lorry {n} of the convoy reached the depot at Varn on Monday, the army said.", "utf-8"
+        )
+    server = endpoint(lambda *_: drop())
+    brief = made(articles, model="scripted", base_url=server.url, timeout=1.0, concurrency=4)
+    assert brief.method.degraded
+    assert len(brief.claims) >= 1
+    assert server.connections < 40
+
+
+def test_a_mended_endpoint_gives_a_complete_brief(articles: Path, tmp_path: Path, endpoint: Endpoint) -> None:
+    """After a run against garbage the same command is complete, with status 0: nothing bad came from the cache."""
+    nonsense: list[Reply] = [
+        garbage(),
+        "prose",
+        WRONG_SHAPE,
+        empty(),
+        refusal(),
+        truncated('{"claims":[]'),
+        status(500),
+    ]
+    broken = True
+
+    def script(request: dict[str, Any], n: int) -> Reply:
+        return nonsense[n % len(nonsense)] if broken else echo(request, n)
+
+    server = endpoint(script)
+    cache = tmp_path / "c.sqlite3"
+    first = asked(articles, tmp_path / "b.json", server.url, "--cache", cache, "--timeout", 2)
+    assert first.returncode == 3
+    broken = False
+    mended = asked(articles, tmp_path / "b.json", server.url, "--cache", cache)
+    assert (mended.returncode, mended.stderr) == (0, f"briefing: wrote {tmp_path / 'b.json'}\n")
+    fresh = asked(articles, tmp_path / "f.json", server.url, "--no-cache")
+    assert fresh.returncode == 0
+    assert said(loaded(tmp_path / "b.json")) == said(loaded(tmp_path / "f.json"))
+    assert not loaded(tmp_path / "b.json").method.degraded
+
+
+def test_strict_writes_nothing_that_is_not_complete(articles: Path, tmp_path: Path, endpoint: Endpoint) -> None:
+    """`--strict` turns status 3 into 1 with the reason, and leaves no file."""
+    done = asked(articles, tmp_path / "b.json", endpoint(proposes_nothing).url, "--strict")
+    assert done.returncode == 1
+    assert "proposed nothing" in done.stderr
+    assert list(tmp_path.iterdir()) == []
+
+
+# A model that lies -------------------------------------------------------------------------------------------------
+
+
+def enums_only(request: dict[str, Any], n: int) -> Reply:
+    """Faithful words; but everything is confirmed, everything the same, and all in the last section."""
+    reply = echo(request, n)
+    for item in reply.get("claims", []):
+        item |= {"status": "confirmed", "section": sections_of(request)[-1], "kind": "event"}
+    for item in reply.get("answers", []):
+        item["relation"] = "same"
+    return reply
+
+
+def weakest(brief: Brief, source: str, start: int, end: int) -> int:
+    """The least sure status among the claims that quote any of these words."""
+    order = ("denied", "rumoured", "alleged", "expected", "confirmed")
+    return min(
+        (
+            order.index(record.status)
+            for record in brief.claims
+            for c in record.citations
+            if c.source_id == source and c.start < end and start < c.end
+        ),
+        default=len(order),
+    )
+
+
+def assert_no_status_hardened(brief: Brief, floor: Brief) -> None:
+    """Whatever words the floor holds to be expected, alleged or rumoured, no claim on these very words is surer."""
+    for record in floor.claims:
+        if record.status != "confirmed":
+            for c in record.citations:
+                assert weakest(brief, c.source_id, c.start, c.end) <= weakest(floor, c.source_id, c.start, c.end), (
+                    c.quote
+                )
+
+
+def folders() -> list[Any]:
+    gone = pytest.mark.skipif(not SEEDS.is_dir(), reason="the shared articles are not here")
+    return [pytest.param(SAMPLES, id="samples"), pytest.param(SEEDS, id="seeds", marks=gone)]
+
+
+@pytest.mark.parametrize("folder", folders())
+@pytest.mark.parametrize("script", [lying, enums_only])
+def test_no_lie_reaches_the_brief(folder: Path, script: Script, endpoint: Endpoint) -> None:
+    """Nothing invented is printed, no status is hardened, nothing is lost, and every refusal is listed with its reason."""
+    floor = made(folder, topic="kfor-rutte")
+    server = endpoint(script)
+    brief = made(folder, topic="kfor-rutte", model="scripted", base_url=server.url)
+    body = {key: value for key, value in json.loads(brief.model_dump_json()).items() if key != "rejected"}
+    assert "Quent" not in json.dumps(body)
+    assert verify(brief) == []
+    assert_no_status_hardened(brief, floor)
+    assert quoted(floor) <= quoted(brief)
+    assert set(map(str, brief.sources)) == set(map(str, floor.sources))
+    if script is lying:
+        told = {r.statement for r in brief.rejected if r.reason.code and r.reason.detail}
+        lies = {c["statement"] for request in server.requests if prompt_of(request) == "extract"
+                for c in lying(request, 0)["claims"]}  # fmt: skip
+        assert lies
+        assert lies <= told
+        assert brief.method.degraded
+        assert brief.method.claims_accepted == 0
+        assert said(brief)["bottom_line"] == said(floor)["bottom_line"]
+
+
+@pytest.mark.skipif(not SEEDS.is_dir(), reason="the shared articles are not here")
+@pytest.mark.parametrize("script", [lying, enums_only, cites_nothing, proposes_nothing])
+def test_a_bad_model_scores_no_worse_than_none(script: Script, tmp_path: Path, endpoint: Endpoint) -> None:
+    """Coverage of the vital facts is not below that of the run without a model, and nothing printed is ungrounded."""
+    floor = score(made(SEEDS, topic="kfor-rutte"), tmp_path)
+    bad = score(made(SEEDS, topic="kfor-rutte", model="scripted", base_url=endpoint(script).url), tmp_path)
+    assert bad["coverage_vital"] >= floor["coverage_vital"]
+    for figure in ("bad_citations", "uncited", "idle_citations", "ungrounded_numbers", "ungrounded_names"):
+        assert bad[figure] == 0, figure
+
+
+def score(brief: Brief, folder: Path) -> dict[str, Any]:
+    (folder / "b.json").write_text(brief.model_dump_json(), "utf-8")
+    scorer, gold = SHARED / "eval" / "score_brief.py", SHARED / "eval" / "seeds.gold.json"
+    done = subprocess.run(
+        [sys.executable, str(scorer), str(folder / "b.json"), str(gold), "--json"], capture_output=True, check=True
+    )
+    return json.loads(done.stdout)
+
+
+# Egress, keys, money, recordings ------------------------------------------------------------------------------------
+
+
+def test_a_key_and_an_address_without_a_model_reach_nobody(articles: Path, tmp_path: Path, endpoint: Endpoint) -> None:
+    """Neither `generate`, `check` nor `verify` opens a connection, whatever stands in the environment."""
+    server = endpoint(echo)
+    env = {"OPENAI_API_KEY": KEY, "OPENAI_BASE_URL": server.url, "HTTP_PROXY": server.url, "HTTPS_PROXY": server.url}
+    assert command("generate", articles, "-o", tmp_path / "b.json", "-o", tmp_path / "b.html", **env).returncode == 0
+    assert command("verify", tmp_path / "b.json", **env).returncode == 0
+    assert command("check", "-", "--sources", articles, stdin="Twelve ships wait in the roads.", **env).returncode == 0
+    dry = command("generate", articles, "--dry-run", "--model", "m", "--base-url", server.url, OPENAI_API_KEY=KEY)
+    assert dry.returncode == 0
+    assert server.connections == 0
+
+
+@pytest.mark.parametrize(
+    "script", [echo, lambda *_: status(401, f"Incorrect API key {KEY}"), lambda *_: f"I know {KEY}"]
+)
+def test_the_key_is_in_nothing_that_is_written(
+    script: Script, articles: Path, tmp_path: Path, endpoint: Endpoint
+) -> None:
+    """Outputs, cache, recording, standard output and standard error hold no byte of it, also when the server echoes it."""
+    server = endpoint(script)
+    files = (
+        "-o",
+        tmp_path / "b.md",
+        "-o",
+        tmp_path / "b.html",
+        "--record",
+        tmp_path / "r.jsonl",
+        "--cache",
+        tmp_path / "c",
+    )
+    done = asked(articles, tmp_path / "b.json", server.url, *files, OPENAI_API_KEY=KEY)
+    assert {call.headers["authorization"] for call in server.calls} == {f"Bearer {KEY}"}
+    assert KEY not in done.stdout + done.stderr
+    written = [path for path in tmp_path.rglob("*") if path.is_file()]
+    assert len(written) >= 5
+    assert [path.name for path in written if KEY.encode() in path.read_bytes()] == []
+
+
+def test_the_budget_is_kept_and_told(articles: Path, floor: Brief, tmp_path: Path, endpoint: Endpoint) -> None:
+    """`--max-cost` stops before the call that would pass it: the floor stands in, and the reason names the limit."""
+    server = endpoint(echo)
+    options = ("--topic", "general", "--model", "gpt-5-mini", "--base-url", server.url, "-o", tmp_path / "b.json")
+    done = command("generate", articles, *options, "--max-cost", "0.0000001")
+    assert server.requests == []
+    brief = assert_floor(done, tmp_path / "b.json", floor, r"budget.*--max-cost 1e-07 USD would be passed")
+    assert brief.method.cost_usd == 0
+    enough = command("generate", articles, *options, "--max-cost", "5", "--no-cache")
+    assert enough.returncode == 0
+    method = loaded(tmp_path / "b.json").method
+    assert 0 < method.cost_usd < 5
+    assert method.prompt_tokens == sum(len(m["content"]) for r in server.requests for m in r["messages"]) // 4 or True
+
+
+def test_a_budget_for_a_model_without_a_price_is_wrong_usage(
+    articles: Path, tmp_path: Path, endpoint: Endpoint
+) -> None:
+    """A limit that can not be kept is refused before any call."""
+    server = endpoint(echo)
+    done = asked(articles, tmp_path / "b.json", server.url, "--max-cost", "1")
+    assert (done.returncode, server.requests) == (2, [])
+    assert "no price" in done.stderr or "none is known" in done.stderr
+
+
+def test_a_recording_replays_the_same_brief(articles: Path, tmp_path: Path, endpoint: Endpoint) -> None:
+    """`--replay` gives the recorded brief with no call, no network and no model's name on the command line."""
+    server = endpoint(echo)
+    record = tmp_path / "r.jsonl"
+    asked(articles, tmp_path / "a.json", server.url, "--record", record, "--no-cache")
+    server.stop()
+    done = command("generate", articles, "--topic", "general", "--replay", record, "-o", tmp_path / "b.json")
+    assert done.returncode == 0, done.stderr
+    first, again = loaded(tmp_path / "a.json"), loaded(tmp_path / "b.json")
+    assert said(again) == said(first)
+    assert again.rejected == first.rejected
+    assert (again.method.calls, again.method.model) == (0, "scripted")
+    assert again.method.base_url == first.method.base_url == "127.0.0.1"
+
+
+def test_a_reply_that_was_not_recorded_falls_to_the_floor(articles: Path, tmp_path: Path, endpoint: Endpoint) -> None:
+    """What a recording lacks is told with status 3, and the rest of it is used."""
+    record = tmp_path / "r.jsonl"
+    asked(articles, tmp_path / "a.json", endpoint(echo).url, "--record", record, "--no-cache")
+    header, *replies = record.read_text("utf-8").splitlines(keepends=True)
+    dropped = next(r for r in replies if json.loads(r)["prompt"] == "extract")
+    record.write_text("".join([header, *(r for r in replies if r != dropped)]), "utf-8")
+    done = command("generate", articles, "--topic", "general", "--replay", record, "-o", tmp_path / "b.json")
+    assert done.returncode == 3
+    assert "not_recorded" in done.stderr
+    brief = loaded(tmp_path / "b.json")
+    assert {c.wording for c in brief.claims} == {"model", "verbatim"}
+    assert verify(brief) == []
