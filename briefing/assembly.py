@@ -100,7 +100,10 @@ def _claim(cluster: Cluster, articles: Mapping[str, Article], reconciled: Reconc
 
 
 def _citations(claims: Sequence[Claim], articles: Mapping[str, Article]) -> tuple[Citation, ...]:
-    """The union of the claims' evidence, in the order of the sources; a quote inside another of the same source goes with it."""
+    """The union of the claims' evidence, in the order of the sources.
+
+    A quote inside another of the same source goes with it.
+    """
     order = {key: place for place, key in enumerate(articles)}
     every = {(order[e.source_id], e.start, -e.end): (e, c.attribution) for c in claims for e in c.evidence}
     kept: list[Citation] = []

@@ -33,7 +33,8 @@ Progress = Callable[[str, int, int], None]
 Notice = Callable[[str], None]
 Input = str | Path | Article | Mapping[str, Any]
 
-# Tokens of a rendered extract prompt. Small enough that a model with a context of 8,192 has room to answer; most articles
+# Tokens of a rendered extract prompt. Small enough that a model with a context of 8,192 has room to answer; most
+# articles
 # are one chunk.
 EXTRACT_BUDGET = 3_000
 
@@ -274,7 +275,8 @@ class Plan:
         head = [
             f"Articles: {self.articles}. Topic: {self.topic}.",
             f"Extract: {len(self.requests)} calls, {sum(n for _, n, _ in self.requests)} prompt tokens (o200k_base).",
-            "Then, depending on the replies: merge calls for close pairs, at most two compose calls a section, one or two for the bottom line.",
+            "Then, depending on the replies: merge calls for close pairs, at most two compose calls a section, and "
+            "one or two for the bottom line.",
             f"They would go to {self.host} for the model {self.model}."
             if self.model
             else "No model is named: nothing would be sent. With --model NAME, this would be:",

@@ -10,7 +10,7 @@ from tests.server import claim, lines_of, prompt_of
 
 # Words of the sentence that states it -> section, statement.
 _CLAIMS: list[tuple[str, str, str]] = [
-    (r"is expected to visit Kosovo on March 11", "visit", "Mark Rutte is due to visit Kosovo on 11 March, for the first time since taking office."),
+    (r"March 11", "visit", "Mark Rutte is due to visit Kosovo on 11 March, for the first time since taking office."),
     (r"A day earlier", "visit", "A day earlier, Rutte will visit Bosnia and Herzegovina."),
     (r"accompanied by the ambassadors", "visit", "The ambassadors of the countries on the North Atlantic Council are expected to accompany Rutte to Kosovo."),
     (r"not yet officially announced", "visit", "NATO has not yet officially announced the visit."),
@@ -25,7 +25,7 @@ _CLAIMS: list[tuple[str, str, str]] = [
     (r"Italy has the largest contingent", "mission", "Italy has the largest contingent in the KFOR mission, with 1,250 members."),
     (r"around 600 members", "mission", "The United States has around 600 members in the KFOR mission."),
     (r"Vjosa Osmani met on Tuesday", "mission", "Kosovo President Vjosa Osmani met KFOR commander Enrico Barduani on Tuesday."),
-    (r"complex geopolitical situation", "mission", "\"Our continent is facing a complex geopolitical situation, which requires close cooperation and permanent coordination with our allies,\" Osmani said in a statement."),
+    (r"complex geopolitical situation", "mission", "Osmani was quoted as saying that the situation requires close cooperation and permanent coordination with allies."),
     (r"has also been rumored", "mission", "The reduction or withdrawal of US troops has been rumoured in several European countries, but the administration of Donald Trump has not confirmed it."),
     (r"peacekeeping mission in Kosovo since", "mission", "NATO has had a peacekeeping mission in Kosovo since the war ended in 1999."),
     (r"over 4,600 troops", "mission", "Over 4,600 troops from 29 countries are deployed in Kosovo as part of KFOR."),
@@ -86,7 +86,9 @@ def rewriting(request: dict[str, Any], n: int) -> Mapping[str, Any]:
             title = next(t for t in _SENTENCES if t in user)
             return {"sentences": _sentences(_SENTENCES[title], lines)}
         case _:
-            return {"sentences": _sentences([_SENTENCES["The Rutte visit"][0], _SENTENCES["The Rutte visit"][2][:1]], lines)}
+            return {
+                "sentences": _sentences([_SENTENCES["The Rutte visit"][0], _SENTENCES["The Rutte visit"][2][:1]], lines)
+            }
 
 
 def _sentences(wanted: list[list[tuple[str, str]]], lines: list[tuple[str, str]]) -> list[dict[str, Any]]:

@@ -103,7 +103,7 @@ def test_nothing_ungrounded_stands_in_the_digest_of_any_topic(topic):
     folder = TOPICS / topic
     brief = briefing.generate([folder / "articles"], topic=str(folder / "topic.toml"))
     assert verify(brief) == []
-    assert 10 <= sum(len(s.items) for s in brief.sections)
+    assert sum(len(s.items) for s in brief.sections) >= 10
     assert sum(len(i.text.split()) for s in brief.sections for i in s.items) <= 400
     assert brief.method.mode == "extractive"
     if SEEDS.is_dir():
@@ -155,7 +155,7 @@ def test_the_order_of_the_inputs_changes_nothing(tmp_path):
     """Files in another order, and under other names, give the same brief but for the paths."""
     files = sorted(p for p in SAMPLES.iterdir() if p.suffix == ".txt")
     shuffled = files[:]
-    random.Random(7).shuffle(shuffled)
+    random.Random(7).shuffle(shuffled)  # noqa: S311  # an order, not a secret
     assert shuffled != files
     assert plain(briefing.generate(files)) == plain(briefing.generate(shuffled))
     renamed = []

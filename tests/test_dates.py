@@ -44,6 +44,7 @@ PUBLISHED = [
     ("It ended last December.", "December", "2024-12", None, "month", "partial"),
     ("It starts next January.", "January", "2026-01", None, "month", "partial"),
     ("It was signed in November.", "November", "2024-11", None, "month", "partial"),
+    ("Trade returns to surplus in February", "February", "2025-02", None, "month", "partial"),
     ("It will be signed in January.", "January", "2026-01", None, "month", "partial"),
     ("The December summit failed.", "December", "2024-12", None, "month", "partial"),
     ("The May election is near.", "May", "2025-05", None, "month", "partial"),

@@ -1,4 +1,8 @@
-"""Composition: ranked clusters to sections and a bottom line. The model proposes, the gate decides, the clusters' own wording stands in."""
+"""Composition.
+
+Ranked clusters to sections and a bottom line. The model proposes, the gate decides, the clusters' own wording stands
+in.
+"""
 
 from __future__ import annotations
 
@@ -52,8 +56,8 @@ async def compose(
 ) -> Composed:
     """Sections within `length` words, then a bottom line.
 
-    `tabled` are the clusters whose whole fact stands in the key figures; they yield their place in the sections. `disputed`
-    are those that others contradict; they must not be missed.
+    `tabled` are the clusters whose whole fact stands in the key figures; they yield their place in the sections.
+    `disputed` are those that others contradict; they must not be missed.
     """
     ranked = rank(clusters, origins, articles, topic, disputed)
     source_words = sum(len(a.text.split()) for a in articles if a.duplicate_of is None)

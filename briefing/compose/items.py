@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from briefing.records.brief import Item, ItemSpan, Wording
 from briefing.records.claim import Cluster
@@ -13,7 +14,7 @@ def verbatim(cluster: Cluster) -> Item:
     text = cluster.best.statement
     edges = sorted({0, len(text), *(p.start for p in cluster.parts), *(p.end for p in cluster.parts)})
     spans: list[ItemSpan] = []
-    for start, end in zip(edges, edges[1:], strict=False):
+    for start, end in pairwise(edges):
         ids = (cluster.id, *(p.cluster_id for p in cluster.parts if p.start <= start and end <= p.end))
         if spans and (spans[-1].claim_ids == ids or not text[start:end].strip(" ,;.")):
             spans[-1] = ItemSpan(start=spans[-1].start, end=end, claim_ids=spans[-1].claim_ids)

@@ -44,7 +44,10 @@ def line(cluster: Cluster, origins: Origins) -> str:
 async def sentences(
     request: Callable[[Sequence[str]], Request], clusters: Sequence[Cluster], asker: Asker
 ) -> tuple[list[Item], list[Refused]]:
-    """The sentences of a section that hold, in the model's order; those refused are asked for once more with the reasons."""
+    """The sentences of a section that hold, in the model's order.
+
+    Those refused are asked for once more with the reasons.
+    """
     labels = dict(zip(CLUSTER_LABELS, clusters, strict=False))
     items, refused = await _ask(request(()), labels, asker, [])
     if refused:
@@ -63,7 +66,9 @@ async def _ask(
     except EndpointError:
         return [], []
     if answer.finish == "length":
-        asker.failed("length", f"A reply to {request.prompt} reached the length limit. Give the server a larger context.")
+        asker.failed(
+            "length", f"A reply to {request.prompt} reached the length limit. Give the server a larger context."
+        )
     used = {i for earlier in before for i in earlier.claim_ids}
     items: list[Item] = []
     refused: list[Refused] = []

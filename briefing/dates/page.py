@@ -78,4 +78,4 @@ def weekday_number(word: str | None, page: Page) -> int | None:
 
 
 DETERMINER = re.compile(r"\b(?:the|a|an|this|that|his|her|its|their|our)\s+$|['’]s?\s+$")
-STOPS = re.compile(r"\s*(?:[,.;:!?)\]\"”]|$)")
+STOPS = re.compile(r"\s*(?:[,.;:!?)\]\"”’']|$)")

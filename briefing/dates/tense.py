@@ -29,6 +29,14 @@ IRREGULAR_PAST = (
     "threw wore withdrew overthrew understood sold taught caught laid shook woke arose froze hid died fled been gone "
     "done taken given seen chosen shown written spoken broken begun risen fallen"
 )
+# Verbs that follow "to" in headlines of what is to come; other words behind it are mostly nouns ("returns to surplus").
+_ACTS = (
+    "meet visit hold vote travel release host testify resign start begin leave return discuss sign open close "
+    "speak address appear run contest announce decide launch deliver play face join take send cut raise buy sell "
+    "lend ban allow end reopen resume shift create debate elect swear pay go arrive land fly present unveil "
+    "publish be attend elect form free hand deploy withdraw move reach make give get receive stand stop lift "
+    "impose introduce rule seek set step tour trade wed marry bury hear review inspect"
+)
 _ENGLISH = re.compile(
     # What was planned may have happened since or not.
     # Nor does a passive of the present tell: "the vote is held on Friday".
@@ -43,7 +51,7 @@ _ENGLISH = re.compile(
     r"|prepares? for)"
     r"|\b(?P<past>" + IRREGULAR_PAST.replace(" ", "|") + r"|(?!(?:need|speed|indeed|exceed|proceed|hundred|red|bed|feed"
     r"|united|alleged|armed|so-called)\b)\w{2,}ed)\b"
-    r"|\b(?P<infinitive>to (?!the\b|a\b|an\b|his\b|her\b|their\b|its\b)[a-z]{2,})\b"
+    r"|\b(?P<infinitive>to (?:" + _ACTS.replace(" ", "|") + r"))\b"
 )  # fmt: skip
 _SPEECH = re.compile(
     r"^(?:said|told|announced|added|confirmed|stated|reported|warned|declared|stressed|reiterated|noted|claimed"

@@ -15,12 +15,16 @@ from briefing.text.clause import REPORTING
 from briefing.text.words import PREPOSITIONS, fold
 
 _PERSONAL = frozenset(("he", "she"))
-_POINTER = re.compile(r"\b[Tt]his (mission|visit|agreement|deal|company|force|treaty|law|plan|project|bank|party|union|court|group|operation|team)\b")
+_POINTER = re.compile(
+    r"\b[Tt]his (mission|visit|agreement|deal|company|force|treaty|law|plan|project|bank|party|union|court|group|"
+    r"operation|team)\b"
+)
 # The pronoun must be the subject of the fact, which stands among its first words.
 _HEAD = 3
 # A name with one of these is a body's, however many words it has.
 _BODIES = frozenset(
-    "united european north south east west new council union office bank court police army ministry party company group city county "
+    "united european north south east west new council union office bank court police army ministry party company"
+    " group city county "
     "university institute agency radio states nations republic street lane river".split()
 )
 
@@ -67,7 +71,10 @@ def _person(before: Sequence[str]) -> str | None:
 
 
 def _is_person(key: tuple[str, ...], before: Sequence[str]) -> bool:
-    """Whether the article treats the name as a person: gives it a title, or lets it speak under a first name and a last."""
+    """Whether the article treats the name as a person.
+
+    Gives it a title, or lets it speak under a first name and a last.
+    """
     for text in before:
         reading = read(text)
         for name in reading.names:
@@ -116,5 +123,7 @@ def _phrase(noun: str, before: Sequence[str]) -> str | None:
     """The only "NAME noun" among the words before."""
     pattern = re.compile(rf"\b((?:[A-Z][\w'’.-]* ){{1,4}}{noun})\b")
     found = {m.group(1) for text in before for m in pattern.finditer(text)}
-    found = {f for f in found if not any(f != g and f in g for g in found) and f.split()[0] not in ("The", "This", "A", "In")}
+    found = {
+        f for f in found if not any(f != g and f in g for g in found) and f.split()[0] not in ("The", "This", "A", "In")
+    }
     return f"the {found.pop()}" if len(found) == 1 else None

@@ -1,6 +1,7 @@
 """What code says of a claim, whatever a model said: kind, status, sourcing, attribution and event date.
 
-Likelihood words are read as the source wrote them (ICD 203 keeps likelihood and confidence apart; confidence is computed
+Likelihood words are read as the source wrote them (ICD 203 keeps likelihood and confidence apart; confidence is
+computed
 in `briefing.reconcile`).
 """
 
@@ -19,15 +20,18 @@ from briefing.text.words import PRONOUNS, stem
 _RUMOUR = frozenset("rumour rumor rumoured rumored speculation speculate speculated".split())
 _DENY = frozenset("deny denied denies denial dismissed refuted".split())
 _OFFICE = re.compile(
-    r"\b(statement|press release|communiqu[eé]|ministry|presidency|office|spokes(?:man|woman|person)|police said|government said|court said|company said|department)\b",
+    r"\b(statement|press release|communiqu[eé]|ministry|presidency|office|spokes(?:man|woman|person)|police said|"
+    r"government said|court said|company said|department)\b",
     re.I,
 )
 _ANONYMOUS = re.compile(
-    r"\b(sources?|on condition of anonymity|not authori[sz]ed to|asked not to be (?:named|identified)|officials? familiar|people familiar)\b",
+    r"\b(sources?|on condition of anonymity|not authori[sz]ed to|asked not to be (?:named|identified)|"
+    r"officials? familiar|people familiar)\b",
     re.I,
 )
 _MEDIA = re.compile(
-    r"\b(media reports?|reports in some media|some media|local media|according to reports|newspaper|broadcaster|news agency|was quoted as saying by)\b",
+    r"\b(media reports?|reports in some media|some media|local media|according to reports|newspaper|broadcaster|"
+    r"news agency|was quoted as saying by)\b",
     re.I,
 )
 _FORECAST = frozenset("forecast predict project estimate expect".split())
@@ -149,7 +153,10 @@ def event(
     as_of: datetime.date | None,
     language: str,
 ) -> EventDate | None:
-    """When it happens, as far as the words tell: the first date of the fact; "a day earlier" counts from the date before."""
+    """When it happens, as far as the words tell.
+
+    The first date of the fact; "a day earlier" counts from the date before.
+    """
     offset = max(sentence.find(fact), 0)
     anchor = None
     for text in (*earlier, sentence[:offset]):

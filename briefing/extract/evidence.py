@@ -23,7 +23,8 @@ from briefing.text.words import Word, is_content, stem, words
 
 # A claim that needs more sentences than three is a summary, not a fact (DESIGN.md, section 3).
 MOST_EVIDENCE = 3
-# How many other sentences of the chunk are tried when the cited ones do not hold. Small models drift by one or two labels.
+# How many other sentences of the chunk are tried when the cited ones do not hold. Small models drift by one or two
+# labels.
 _TRIED = 4
 # Share of a fact's content words that accepted claims must carry for the fact to count as covered.
 _COVERED = 0.6
@@ -122,7 +123,10 @@ def quote(ground: Ground, statement: str, sentence: Sentence, *, alone: bool) ->
 
 
 def accepted(ground: Ground, proposal: ProposedClaim, evidence: Sequence[Sentence]) -> Claim:
-    """The claim of a statement that passed. Of what else the model said only what code confirms, or weakens, is kept."""
+    """The claim of a statement that passed.
+
+    Of what else the model said only what code confirms, or weakens, is kept.
+    """
     statement = " ".join(proposal.statement.split())
     quotes = tuple(quote(ground, statement, s, alone=len(evidence) == 1) for s in evidence)
     source = " ".join(s.text for s in evidence)
@@ -208,7 +212,7 @@ def floor_claims(ground: Ground, sentence: Sentence, taken: Sequence[Claim], sec
 
 
 def _told(text: str) -> list[Word]:
-    """The words of a sentence but for those that only say who said it, which every claim of it carries as attribution."""
+    """The words of a sentence but for those that only say who said it: every claim of it carries the attribution."""
     reading = read(text)
     saying = [c for c in reading.clauses if any(o.said == c.verb and o.speaker == c.subject for o in reading.clauses)]
     return [w for i, w in enumerate(reading.words) if not any(c.first <= i < c.last for c in saying)]

@@ -1,8 +1,8 @@
 """A sentence split into the facts it carries: spans of its own words.
 
-"rose to 420, and 31 of them were charged" is two facts, so that an article which says only one of them is never cited for
-both. A fact whose subject stands elsewhere in the sentence names it in square brackets, as editors do. Where a cut would
-lose a hedge, a negation or a speaker, the gate refuses it and the sentence stays whole.
+"rose to 420, and 31 of them were charged" is two facts, so that an article which says only one of them is never cited
+for both. A fact whose subject stands elsewhere in the sentence names it in square brackets, as editors do. Where a cut
+would lose a hedge, a negation or a speaker, the gate refuses it and the sentence stays whole.
 """
 
 from __future__ import annotations
@@ -45,7 +45,7 @@ def split(sentence: str) -> tuple[Fact, ...]:
     whole = (Fact(0, len(sentence)),)
     if sum(w.shape != "mark" for w in tokens) < 2 * _LEAST_WORDS:
         return whole
-    cuts = [cut for cut in map(lambda i: _cut(sentence, tokens, i), range(1, len(clauses(sentence)))) if cut]
+    cuts = [cut for i in range(1, len(clauses(sentence))) if (cut := _cut(sentence, tokens, i))]
     facts: list[Fact] = []
     start: tuple[int, str | None] = (0, None)
     for end, begin, subject in [*cuts, (len(sentence), len(sentence), None)]:

@@ -99,7 +99,10 @@ def off_topic(sentences: Sequence[Sentence], topic: Topic) -> frozenset[int]:
 
 
 def section(statement: str, topic: Topic, *, before: str | None = None) -> str:
-    """The id of the section that fits a statement best; `before` (that of the sentence before) on a tie, else the first."""
+    """The id of the section that fits a statement best.
+
+    `before` (that of the sentence before) on a tie, else the first.
+    """
     if len(topic.sections) == 1:
         return topic.sections[0].id
     have = {t.lstrip("#") for t in terms(statement)}

@@ -101,7 +101,11 @@ def _front_matter(text: str) -> tuple[dict[str, str], str, tuple[str, ...]]:
     fields = {key: read[key] for key in FIELDS if read.get(key) and read[key][0] not in "[{&*|>!"}
     if fields and all(map(_KEYED.match, lines)):
         # A colon in a title is no YAML, and yet no reason to lose the date.
-        return fields, body, ("bad_front_matter: the block between the --- lines is not YAML; quote values with a colon",)
+        return (
+            fields,
+            body,
+            ("bad_front_matter: the block between the --- lines is not YAML; quote values with a colon",),
+        )
     return {}, body, ("bad_front_matter: the block between the --- lines is not YAML and was dropped; correct it",)
 
 

@@ -1,4 +1,7 @@
-"""Merging: claims that say the same become one cluster with all their citations; nothing is lost, nothing stands twice."""
+"""Merging.
+
+Claims that say the same become one cluster with all their citations; nothing is lost, nothing stands twice.
+"""
 
 from __future__ import annotations
 
@@ -19,7 +22,8 @@ from briefing.similarity import Similarity
 __all__ = ["Merged", "leans", "merge"]
 
 # Closeness from which two claims are compared at all, and from which they are the same when no rule speaks against it.
-# Chosen on tests/data/topics: below the first no true pair was lost that the rules would have let pass; from the second on
+# Chosen on tests/data/topics: below the first no true pair was lost that the rules would have let pass; from the
+# second on
 # no two facts of those articles were merged wrongly. Between the two a model is asked, where there is one.
 _COMPARED, _SAME = 0.35, 0.62
 # Share of the narrower claim's content that the wider one must have.
@@ -100,7 +104,10 @@ def _relate(
 
 
 def _join(graph: _Graph, heads: Sequence[Claim], a: int, b: int) -> None:
-    """Two claims that say the same. The less well worded one counts in full only where its own words carry the other."""
+    """Two claims that say the same.
+
+    The less well worded one counts in full only where its own words carry the other.
+    """
     leader, member = min(a, b), max(a, b)
     if parts.supports(bare(heads[leader].statement), heads[member]):
         graph.same[leader].add(member)
@@ -117,7 +124,8 @@ async def _ask(
     progress: Callable[[str, int, int], None],
 ) -> None:
     """Ask about the close pairs, grouped by claim. The answers pass the same vetoes."""
-    # Claims are named by their words, not by their place, so one new article changes only the questions it takes part in.
+    # Claims are named by their words, not by their place, so one new article changes only the questions it takes part
+    # in.
     groups = [
         (target, sorted(others, key=lambda o: heads[o].statement)[: len(CLUSTER_LABELS)])
         for target, others in sorted(questions.items())
@@ -156,7 +164,8 @@ def _clusters(
     """Each claim with the best-worded one that it is the same as; then the narrower ones behind the wider."""
     owner: dict[int, int] = {}
     for index in range(len(heads)):
-        # In the order of wording rank, so the best wording leads; no chains: each joins only what it is itself close to.
+        # In the order of wording rank, so the best wording leads; no chains: each joins only what it is itself close
+        # to.
         leader = min((o for o in graph.same[index] if owner.get(o) == o), default=index)
         owner[index] = leader
     held: defaultdict[int, list[Claim]] = defaultdict(list)

@@ -119,7 +119,10 @@ def leans(statement: str) -> bool:
 
 
 def wording_rank(claim: Claim) -> tuple[int, int, int, float, str]:
-    """Sorts claims by how well they stand in a brief: own words of the model first, then what stands alone, then fullness."""
+    """Sorts claims by how well they stand in a brief.
+
+    Own words of the model first, then what stands alone, then fullness.
+    """
     count = len(claim.statement.split())
     # Between eight and forty words a statement is neither a scrap nor a paragraph.
     fit = 0 if 8 <= count <= 40 else 1

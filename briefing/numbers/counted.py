@@ -115,7 +115,13 @@ def _title_goes_on(text: str, low: str, place: int, start: int) -> bool:
     if match is None:
         return False
     word = match.group(2)
-    return word not in _STOP_HERE and word not in _PRESENT and not word.endswith(("ed", "ing")) and _plural(word)
+    return (
+        word not in _STOP_HERE
+        and word not in _PRESENT
+        and word not in _STATES
+        and not word.endswith(("ed", "ing"))
+        and _plural(word)
+    )
 
 
 def _counted_abroad(text: str, low: str, end: int, code: str, of_only: bool) -> tuple[str | None, int]:

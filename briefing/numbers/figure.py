@@ -149,8 +149,11 @@ def _adds(current: float, number: float, last: str, joined: str) -> bool:
 
 
 # Scale letters of digits alone; "m" is also metres, so it needs money before it or a counted noun behind.
-_LETTERS = {"bn": 1e9, "mn": 1e6, "tn": 1e12, "trn": 1e12, "mln": 1e6, "mio": 1e6, "bln": 1e9, "mil": 1e6, "mill": 1e6}
-_ATTACHED = re.compile(r"\s?(bn|mn|tn|trn|mln|mio|bln|mil|mill|m|k|b)\b(?![.']?\w)")
+_LETTERS = {"bn": 1e9, "mn": 1e6, "tn": 1e12, "trn": 1e12, "mln": 1e6, "mio": 1e6, "bln": 1e9, "bil": 1e9,
+            "mil": 1e6, "mill": 1e6}  # fmt: skip
+_ATTACHED = re.compile(
+    r"\s?(bn|mn|tn|trn|mln|mio|bln|bil|mil|mill|m|k|b)\b(?:\.(?=\s(?:euros?|dollars?|pounds?)\b))?(?![.']?\w)"
+)
 _METRES = re.compile(
     r"\s+(?:deep|high|tall|long|wide|thick|above|below|underground|away|from|sprint|race|final|finals|freestyle|hurdles"
     r"|relay|backstroke|butterfly|breaststroke|dash|wave|waves|"

@@ -60,10 +60,16 @@ YEARS_OLD = re.compile(
 )
 MONTHS_OLD = re.compile(r"[\s-](month|week|day)s?[- ]olds?\b")
 AGED = re.compile(
-    r"\b(?:aged|age|ages|dies at|died at|dead at|died aged|at the age of|at age)\s+(?:of\s+)?(?:about\s+|only\s+"
+    r"\b(?:aged|age|ages|dies at|died at|dead at|(?:dies|died|dead|dying)\b[^.;,]{1,24}\bat"
+    r"|at the age of|at age)\s+(?:of\s+)?"
+    r"(?:about\s+|only\s+"
     r"|just\s+)?$"
 )
 TIMES = re.compile(r"[\s-]?(?:times\b(?!\s+square)|-?fold\b|x\b(?!\s?\d))")
+# Scores of people, not "Messi scores 4".
+SCORES = re.compile(
+    r"\s+(?:of|more|injured|killed|dead|wounded|hurt|missing|arrested|detained|feared|trapped|were|are|have|die|died|others)\b"
+)
 ORDINAL = re.compile(r"(?:st|nd|rd|th)\b")
 RANKED = re.compile(
     r"[\s-]+(?:largest|biggest|highest|lowest|most|best|worst|busiest|oldest|richest|longest|deadliest|strongest"
@@ -92,6 +98,6 @@ MIXED_PARTS = {"½": 0.5, "¼": 0.25, "¾": 0.75, "1/2": 0.5, "1/4": 0.25, "3/4"
 TOP = re.compile(r"\b(?:the|world['’]s|of|into|in|a)\s+top[\s-]$|^top[\s-]$")
 NAME_AGE = re.compile(r"([^\W\d_a-z][\w'’-]+\s)?[^\W\d_a-z][\w'’-]+,\s$")
 SUFFIX_OK = re.compile(
-    r"(?:bn|b|mn|tn|trn|mln|mio|bln|m|k|km|kg|cm|mm|ha|ft|mph|kph|kw|mw|gw|kwh|mwh|gwh|twh|kv|mb|gb|tb|hrs?|pct|pp|bp"
+    r"(?:bn|b|mn|tn|trn|mln|mio|bln|m|k|km|kg|cm|mm|ha|ft|mph|kph|kw|mw|gw|kwh|mwh|gwh|twh|kv|mb|gb|tb|hrs?|pct|pc|pp|bp|wks?"
     r"|bps|sqm|st|nd|rd|th|g|t|h|x|min|lb|lbs|yrs?|mi|oz|l)(?![\w])"
 )

@@ -95,8 +95,9 @@ class Reader:
 
     def name(self, start: int, digit: int) -> Found:
         """The name from `start` that holds the digit at `digit`."""
-        rest = form.REST.match(self.low, digit)
-        end = rest.end() if rest else digit + 1
+        figure = read_digits(self.low, digit, self.code)
+        rest = form.REST.match(self.low, figure.end if figure else digit)
+        end = rest.end() if rest else figure.end if figure else digit + 1
         value = float(re.compile(r"\d+").findall(self.low, digit, end)[0])
         return Found(start, min(end, self.next_date(digit)), value, None, None, "code")
 
@@ -294,7 +295,7 @@ class Reader:
         whole = value.is_integer() and 0 < value < 120 and not figure.scaled  # nobody is older
         if (
             whole
-            and form.AGED.search(low[max(0, begin - 24) : begin])
+            and form.AGED.search(low[max(0, begin - 40) : begin])
             and not re.compile(r"\s*(?:%|per|\w+\s+(?:gmt|am|pm)\b)").match(low, end)
         ):
             return Found(begin, end, value, high, "years old", "age")
@@ -316,6 +317,8 @@ class Reader:
             found = special.english(self.text, low, start, word)
             if found is not None:
                 return None if found.kind == "skip" else self.after_words(found, match)
+        if word == "scores" and self.code == "en" and not form.SCORES.match(low, match.end()):
+            return None
         if word in lexicon.vague:
             return Found(start, match.end(), float(lexicon.vague[word]), None, None, "vague")
         if word in lexicon.ordinals and word not in lexicon.values:

@@ -18,7 +18,7 @@ DURATIONS = frozenset(("s", "min", "h", "day", "week", "month", "year", "decade"
 
 # Tons and tonnes are one unit: news writes either for 1,000 kg.
 _ENGLISH = _table(
-    """%: %, per cent, percent, pct, pct., ٪
+    """%: %, per cent, percent, pct, pct., pc, ٪
     pp: percentage points, percentage point, percentage-point, pp, pct points, per cent points, percent points
     bp: basis points, basis point, bps
     km2: square kilometres, square kilometers, square kilometre, square kilometer, sq km, sq. km, km², km2
@@ -64,7 +64,7 @@ _ENGLISH = _table(
     min: minutes, minute, mins
     h: hours, hour, hrs, hr
     day: days, day
-    week: weeks, week
+    week: weeks, week, wks, wk
     month: months, month
     year: years, year, yrs, yr
     decade: decades, decade

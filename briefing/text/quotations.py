@@ -1,6 +1,7 @@
 """Whose words the sentences inside a longer quotation are.
 
-A quotation of several sentences names its speaker once, before it opens or behind it. Its other sentences look like plain
+A quotation of several sentences names its speaker once, before it opens or behind it. Its other sentences look like
+plain
 fact; read alone they would put the speaker's opinion into the mouth of the article.
 """
 
@@ -40,7 +41,8 @@ def _quotations(sentences: Sequence[Sentence]) -> list[list[int]]:
     groups: list[list[int]] = []
     open_group: list[int] | None = None
     for place, sentence in enumerate(sentences):
-        # A paragraph may open a quotation again that the one before has not closed; a straight mark turns the state round.
+        # A paragraph may open a quotation again that the one before has not closed; a straight mark turns the state
+        # round.
         inside_before = open_group is not None
         inside = inside_before
         for mark in _MARK.findall(sentence.text):
