@@ -73,10 +73,10 @@ def assert_floor(done: subprocess.CompletedProcess[str], out: Path, floor: Brief
     assert said(brief) == said(floor)
     assert brief.method.mode == "extractive"
     assert brief.method.items_by_model == 0
-    (reason,) = brief.method.failures
-    assert re.search(says, reason)
-    lines = done.stderr.splitlines()
-    assert lines == [f"briefing: wrote {out}", f"briefing: {reason}"]
+    told = brief.method.failures
+    assert re.search(says, told[0])
+    assert len({reason.split(":")[0].split(" ")[0] for reason in told}) == len(told)
+    assert done.stderr.splitlines() == [f"briefing: wrote {out}", *(f"briefing: {reason}" for reason in told)]
     assert verify(brief) == []
     return brief
 
@@ -109,9 +109,9 @@ WRONG_SHAPE = {"claims": [{"text": "Dockers walked out."}], "answers": [{"x": 1}
 FAULTS: Mapping[str, tuple[Script, str]] = {
     "dropped": (lambda *_: drop(), "connect.*can not be reached"),
     "dropped in mid-reply": (late_drop, "connect.*can not be reached"),
-    "401": (lambda *_: status(401, f"Incorrect API key provided: {KEY}"), "auth: .*401.*OPENAI_API_KEY"),
-    "403": (lambda *_: status(403, "Country not supported"), "auth: .*403.*OPENAI_API_KEY"),
-    "404 model": (lambda *_: status(404, "model 'scripted' not found"), "not_found: .*404.*no model 'scripted'"),
+    "401": (lambda *_: status(401, f"Incorrect API key provided: {KEY}"), "auth.*401.*OPENAI_API_KEY"),
+    "403": (lambda *_: status(403, "Country not supported"), "auth.*403.*OPENAI_API_KEY"),
+    "404 model": (lambda *_: status(404, "model 'scripted' not found"), "not_found.*404.*no model 'scripted'"),
     "429": (lambda *_: status(429, "Rate limit reached"), "rate_limit.*429.*--concurrency"),
     "429 that asks for an hour": (
         lambda *_: status(429, "Rate limit reached", headers={"Retry-After": "3600"}),
@@ -248,15 +248,15 @@ def test_a_cut_reply_keeps_its_claims_and_the_rest_is_asked_once_more(
     articles: Path, tmp_path: Path, endpoint: Endpoint
 ) -> None:
     """The second request holds only the sentences that no accepted claim covers; nothing is degraded."""
-    server = endpoint(lambda request, n: cut_after(4, request, n))
+    server = endpoint(lambda request, n: cut_after(3, request, n))
     done = asked(articles, tmp_path / "b.json", server.url)
     brief = loaded(tmp_path / "b.json")
     assert done.returncode == 0, done.stderr
     asked_for = [[text for _, text in lines_of(r)] for r in server.requests if prompt_of(r) == "extract"]
-    wholes = [lines for lines in asked_for if len(lines) > 4]
-    rests = [lines for lines in asked_for if len(lines) <= 4]
+    wholes = [lines for lines in asked_for if len(lines) > 3]
+    rests = [lines for lines in asked_for if len(lines) <= 3]
     assert len(wholes) == len(rests) == 2
-    assert sorted(line for lines in rests for line in lines) == sorted(line for lines in wholes for line in lines[4:])
+    assert sorted(line for lines in rests for line in lines) == sorted(line for lines in wholes for line in lines[3:])
     assert brief.method.claims_accepted == sum(map(len, wholes))
     assert not brief.method.degraded
     assert all(c.wording == "model" for c in brief.claims)
@@ -288,7 +288,7 @@ def test_one_stage_that_fails_is_told_and_stood_in_for(
     assert len(brief.method.failures) == 1
     assert brief.bottom_line
     assert brief.method.claims_accepted
-    assert quoted(brief) == quoted(floor)
+    assert quoted(floor) <= quoted(brief)
     assert verify(brief) == []
 
 
@@ -306,7 +306,9 @@ def test_a_server_that_cuts_prompts_silently_is_found_out(tmp_path: Path, endpoi
     articles = tmp_path / "articles"
     articles.mkdir()
     text = " ".join(
-        f"Lorry {n} of the convoy reached the depot at Varn with {n + 20} tonnes of grain." for n in range(60)
+        f"Lorry {n} of the long convoy that left the harbour on Monday reached the depot at Varn with {n + 20} tonnes of "
+        "grain, 40 sacks of salt and the seals of the customs office unbroken, the drivers said."
+        for n in range(60)
     )
     (articles / "convoy.txt").write_text(text, "utf-8")
     brief = made(articles, model="scripted", base_url=server.url)
@@ -506,7 +508,7 @@ def test_the_budget_is_kept_and_told(articles: Path, floor: Brief, tmp_path: Pat
     assert enough.returncode == 0
     method = loaded(tmp_path / "b.json").method
     assert 0 < method.cost_usd < 5
-    assert method.prompt_tokens == sum(len(m["content"]) for r in server.requests for m in r["messages"]) // 4 or True
+    assert method.prompt_tokens > 0
 
 
 def test_a_budget_for_a_model_without_a_price_is_wrong_usage(

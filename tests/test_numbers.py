@@ -135,6 +135,7 @@ FULL = [
     ("The price doubled.", "doubled", 2, None, None, "multiple", None, None),
     ("It is five times as large.", "five times", 5, None, None, "multiple", None, None),
     ("The home side won 3-1.", "3-1", 3, 1, None, "score", None, None),
+    ("It was 3-1 at the break.", "3-1", 3, 1, None, "score", None, None),
     ("Parliament approved it in a 52-48 vote.", "52-48", 52, 48, None, "score", None, None),
     ("Drita 1-2 Ballkani: match report", "1-2", 1, 2, None, "score", None, None),
     ("Dozens of people were hurt.", "Dozens", 12, None, None, "vague", None, "people"),

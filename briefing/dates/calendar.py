@@ -66,6 +66,13 @@ MOVED = re.compile(
 )
 
 
+# Days that are names of what happened on them in a year that need not be said: "the Sept. 11 attacks".
+_KNOWN_BY_DAY = frozenset(((9, 11), (1, 6), (7, 7), (10, 7)))
+_OF_THAT_DAY = re.compile(
+    r"\s+(?:terror|attack|hijack|defendant|riot|bomb|insurrection|suspect|plot|massacre|victim|memorial)\w*"
+)
+
+
 def _of_month(match: re.Match[str], page: Page, month_first: bool) -> Iterator[Written]:
     assert page.patterns is not None  # noqa: S101  # only patterns give matches
     table = page.patterns.table
@@ -104,6 +111,9 @@ def _of_month(match: re.Match[str], page: Page, month_first: bool) -> Iterator[W
             days[first][0],
             weekday if first == 0 else None,
             (year, month, days[last][0]) if last > first else None,
+            hopeless=year is None
+            and (month, days[first][0]) in _KNOWN_BY_DAY
+            and bool(_OF_THAT_DAY.match(page.low, end)),
         )
         at = last + 1
 

@@ -28,6 +28,9 @@ MOST_EVIDENCE = 3
 _TRIED = 4
 # Share of a fact's content words that accepted claims must carry for the fact to count as covered.
 _COVERED = 0.6
+# Share of a statement's content words that a part of a sentence must have to be quoted alone: what is missing may be its
+# subject, named in the rest of the sentence.
+_CARRIED = 0.7
 
 
 @dataclass(frozen=True)
@@ -116,10 +119,20 @@ def quote(ground: Ground, statement: str, sentence: Sentence, *, alone: bool) ->
         for fact in facts.split(sentence.text):
             part = sentence.text[fact.start : fact.end]
             context = (*ground.earlier(sentence), sentence.text)
+            if not _carries(part, statement):
+                continue
             if gate.check(statement, [part], context=context, published=ground.published).accepted:
                 start, end = sentence.start + fact.start, sentence.start + fact.end
                 break
     return Evidence(ground.article.id, start, end, ground.article.text[start:end])
+
+
+def _carries(part: str, statement: str) -> bool:
+    """Whether nearly all that a statement says stands in a part of its sentence; the context may lend it a name only."""
+    have = read(part)
+    wanted = [w for w in read(statement).words if is_content(w)]
+    said = sum(w.lower in have.lowers or not read(w.text).senses.isdisjoint(have.senses) for w in wanted)
+    return said >= _CARRIED * len(wanted)
 
 
 def accepted(ground: Ground, proposal: ProposedClaim, evidence: Sequence[Sentence]) -> Claim:
@@ -134,7 +147,7 @@ def accepted(ground: Ground, proposal: ProposedClaim, evidence: Sequence[Sentenc
     said_by = ground.speakers.get(evidence[0].index, said_by)
     if said_by is None and proposal.attribution and _stands(proposal.attribution, source):
         said_by = proposal.attribution
-    computed = assess.status(statement, source, ground.published)
+    computed = certainty(statement, [s.text for s in evidence], ground.published)
     return Claim(
         statement=statement,
         evidence=quotes,
@@ -155,6 +168,17 @@ def accepted(ground: Ground, proposal: ProposedClaim, evidence: Sequence[Sentenc
         translated=ground.foreign,
         position=evidence[0].index / max(1, ground.sentences[-1].index),
     )
+
+
+def certainty(statement: str, sentences: Sequence[str], published: datetime.date | None) -> Status:
+    """The status of a statement on its sentences: the least sure of its own and of those of their facts that it tells."""
+    found = assess.status(statement, " ".join(sentences), published)
+    for sentence in sentences:
+        for fact in facts.split(sentence):
+            part = sentence[fact.start : fact.end]
+            if _carries(statement, part):
+                found = assess.weaker(found, assess.status(part, sentence, published))
+    return found
 
 
 def _weakened(proposed: Status, computed: Status) -> Status:

@@ -9,9 +9,9 @@ from briefing import names
 from briefing.gate import lexicon
 from briefing.gate.reading import Case, Reading
 from briefing.gate.referents import Key, mentions, referents
-from briefing.gate.slots import core, displaced, doer, done, heads, same_name
+from briefing.gate.slots import displaced, doer, done, same_name
 from briefing.gate.verdict import Fault
-from briefing.text.clause import Clause
+from briefing.text.clause import Clause, Range
 from briefing.text.words import fold, stem
 
 _DIRECTED = frozenset("from to into against over".split())
@@ -56,6 +56,8 @@ def _stands(name: names.Name, case: Case) -> bool:
     if any(key <= set(k) for k in fuller):
         return True
     # "Rwanda's Claire Uwase": what the context puts beside a name may stand beside it here.
+    if any(_run(r, (*printed, following)) for following in [_behind(case, name)] if following for r in case.context):
+        return any(following in r.lowers for following in [_behind(case, name)] for r in case.evidence)
     beside = [n for n in case.statement.names if n is not name and min(abs(n.start - name.end), abs(name.start - n.end)) <= 4]
     return any(any(same_name(case, n.key, k) for k in meant) for n in beside) and {stem(w) for w in key} <= {stem(w) for w in described}
 
@@ -69,6 +71,10 @@ def _run(reading: Reading, printed: tuple[str, ...]) -> bool:
     lowers = [w.lower for w in reading.words if w.shape != "mark"]
     width = len(printed)
     return any(tuple(lowers[i : i + width]) == printed for i in range(len(lowers) - width + 1))
+
+
+def _behind(case: Case, name: names.Name) -> str | None:
+    return next((w.lower for w in case.statement.words if w.start >= name.end and w.shape == "word"), None)
 
 
 def _family(key: Key, case: Case, found: list[Key]) -> bool:
@@ -95,6 +101,9 @@ def _roles(case: Case, clause: Clause) -> Iterator[Fault]:
 def _compared(case: Case, clause: Clause, reading: Reading, other: Clause) -> str | None:
     said = (doer(case.statement, clause), done(case.statement, clause))
     there = (doer(reading, other), done(reading, other))
+    if _unaccusative(said, there) or _unaccusative(there, said):
+        # "are left" and "remain", "was opened" and "opened": one that nobody does to it, one that it does itself.
+        said, there = (_only(said), (0, 0)), (_only(there), (0, 0))
     stems = [[r.stems_in(span) | _pronouns(r, span) for span in pair] for r, pair in ((case.statement, said), (reading, there))]
     if clause.verb not in lexicon.SYMMETRIC:
         cross = (stems[0][0] & stems[1][1]) | (stems[0][1] & stems[1][0])
@@ -103,13 +112,28 @@ def _compared(case: Case, clause: Clause, reading: Reading, other: Clause) -> st
             return f"{', '.join(sorted(cross))} stands on the other side of the verb"
     if clause.verb in _PLAIN or clause.verb != other.verb:
         return None
-    for mine, theirs in zip(said, there, strict=True):
-        if mine[0] < mine[1] and case.statement.words[mine[0]].start < case.own:
-            continue
-        instead = displaced(case, mine, reading, theirs)
+    # Who does what an infinitive says is often left open: only what it is done to is compared.
+    if clause.form == other.form == "finite" and _judged(case, said[0]):
+        instead = displaced(case, said[0], reading, there[0])
+        if instead is not None:
+            return f"the evidence has {instead!r}"
+    if _judged(case, said[1]):
+        instead = displaced(case, said[1], reading, there[1], None if other.passive else other.object)
         if instead is not None:
             return f"the evidence has {instead!r}"
     return None
+
+
+def _unaccusative(active: tuple[Range, Range], passive: tuple[Range, Range]) -> bool:
+    return active[0][0] < active[0][1] and active[1][0] >= active[1][1] and passive[0][0] >= passive[0][1]
+
+
+def _only(sides: tuple[Range, Range]) -> Range:
+    return sides[0] if sides[0][0] < sides[0][1] else sides[1]
+
+
+def _judged(case: Case, span: tuple[int, int]) -> bool:
+    return span[0] < span[1] and case.statement.words[span[0]].start >= case.own
 
 
 _PRONOUNS = frozenset("he she his him her it they them".split())

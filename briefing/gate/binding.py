@@ -9,12 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from briefing.gate import lexicon
+from briefing.gate.figures import elaborates
 from briefing.gate.reading import Case, Reading
 from briefing.gate.verdict import Fault
 from briefing.text.clause import Clause
-from briefing.text.words import AUXILIARIES, PREPOSITIONS, Word, is_content, lemmas, stem
+from briefing.text.words import PREPOSITIONS, Word, is_content, lemmas, stem
 
-_PRONOUNS = frozenset("he she it they who which that this these those we i you".split())
+_PRONOUNS = frozenset("he she it they them him who which that this these those we i you both neither".split())
 # Prepositions whose change turns a fact round; "in" and "at", "on" and "about" stand for one another too often.
 _DIRECTED = frozenset("from to into by against over under for with without toward towards than".split())
 
@@ -25,7 +26,6 @@ def faults(case: Case) -> Iterator[Fault]:
         if clause.end > case.own:
             yield from _moved(case, clause)
     yield from _swapped(case)
-    yield from _heads(case)
 
 
 def _weighty(reading: Reading, clause: Clause) -> dict[str, Word]:
@@ -59,6 +59,8 @@ def _moved(case: Case, clause: Clause) -> Iterator[Fault]:
         for other in reading.clauses:
             scope = _scope(case, number, other)
             missing = {s for s, senses in known.items() if senses.isdisjoint(scope)}
+            spans = ((other.first, other.last), other.subject)
+            missing = {s for s in missing if not elaborates(case.statement, wanted[s], reading, spans)}
             if best is None or len(missing) < len(best):
                 best = missing
     if best and case.statement.names_in((clause.first, clause.last)):
@@ -148,38 +150,3 @@ def _swapped(case: Case) -> Iterator[Fault]:
                 continue
             yield Fault("swapped", f"{a} and {b}")
             return
-
-
-def _heads(case: Case) -> Iterator[Fault]:
-    """ "the hospital's east wing" is not "the hospital": of the same verb the object's or subject's head is the same."""
-    for clause in case.statement.clauses:
-        if (
-            clause.end <= case.own
-            or not clause.verb
-            or clause.verb in ("be", "have", "do")
-            or clause.verb in lexicon.SAYING
-        ):
-            continue
-        matches = [
-            (r, o) for r in case.evidence for o in r.clauses if o.verb == clause.verb and o.passive == clause.passive
-        ]
-        if len(matches) != 1:
-            continue
-        reading, other = matches[0]
-        for said, there in ((clause.object, other.object), (clause.subject, other.subject)):
-            mine, theirs = list(_core_nouns(case.statement, said)), list(_core_nouns(reading, there))
-            if not mine or not theirs or case.statement.words[said[0]].start < case.own:
-                continue
-            if (
-                mine[-1] != theirs[-1]
-                and mine[-1] in theirs
-                and theirs[-1] not in mine
-                and not _apposed(reading, there)
-            ):
-                yield Fault("head", f"{mine[-1]} where the evidence has {theirs[-1]}")
-
-
-def _apposed(reading: Reading, span: tuple[int, int]) -> bool:
-    """Whether a range ends in a name after its noun ("the mission's commander Tomas Ridl"), where either may stand alone."""
-    words = [w for w in reading.words[span[0] : span[1]] if w.shape == "word" and w.lower not in AUXILIARIES]
-    return bool(words) and any(w.capital for w in words)

@@ -261,6 +261,10 @@ def _verbs(reading: Reading) -> frozenset[int]:
 def _before(reading: Reading, at: int) -> Iterator[str]:
     """Words right before a name, or before a comma that stands before it: "fire chief", "the coach,"."""
     verbs, place = _verbs(reading), at - 1
+    while place >= 0 and reading.words[place].lower in names.TITLES:
+        yield reading.words[place].lower
+        yield stem(reading.words[place].lower)
+        place -= 1
     if place > 0 and reading.words[place].text == ",":
         place -= 1
         # "the mayor, Ann Lee": an apposition opens with a determiner; "In Oslo, Ann Lee" has none.

@@ -14,17 +14,41 @@ from briefing.text.words import PREPOSITIONS, Word, is_content, lemmas, stem
 _MALE = frozenset("he him his".split())
 _FEMALE = frozenset("she her hers".split())
 _OPEN = frozenset("they them it who which that this these those there one some all both each others other".split())
+_WHEN = frozenset(
+    "today tomorrow yesterday tonight monday tuesday wednesday thursday friday saturday sunday january february march april may "
+    "june july august september october november december".split()
+)
 
 
 def core(reading: Reading, span: Range) -> Range:
     """A range up to its first comma or preposition other than "of": who or what, without where and when."""
     for i in range(*span):
         word = reading.words[i]
-        if i > span[0] and (word.text in ",;:" or (word.lower in PREPOSITIONS and word.lower not in ("of", "like"))):
+        if i > span[0] and (word.text in ",;:." or word.lower in _WHEN or _preposition(reading, i)):
             return span[0], i
-        if i == span[0] and word.lower in PREPOSITIONS and word.lower not in ("of", "over", "about", "around", "under", "up"):
+        if i == span[0] and (word.text in ",;:." or _preposition(reading, i)):
             return span[0], span[0]
     return span
+
+
+def _preposition(reading: Reading, i: int) -> bool:
+    """Whether a word is a preposition that opens a phrase of its own, not "of" and not "over" before a figure."""
+    word = reading.words[i]
+    if word.lower not in PREPOSITIONS or word.lower in ("of", "like"):
+        return False
+    return not any(n.span[0] <= word.start < n.end for n in reading.numbers)
+
+
+def pieces(reading: Reading, span: Range) -> list[Range]:
+    """The cores of a range's parts between commas and coordinators, those that open with a preposition left out."""
+    found, first = [], span[0]
+    for i in range(span[0], span[1] + 1):
+        if i == span[1] or reading.words[i].text in ",;" or reading.words[i].lower in ("and", "or", "but"):
+            part = core(reading, (first, i))
+            if part[0] < part[1]:
+                found.append(part)
+            first = i + 1
+    return found
 
 
 def doer(reading: Reading, clause: Clause) -> Range:
@@ -76,63 +100,97 @@ def same_name(case: Case, a: Key, b: Key) -> bool:
     return names.same(a, b) or case.linked(a, b)
 
 
-def displaced(case: Case, said: Range, reading: Reading, there: Range) -> str | None:
-    """Who or what the evidence has in the place where the statement has somebody or something else; None where they agree."""
-    known = referents(case.evidence, case.context)
-    mine = {n.key for n in case.statement.names_in(said)}
-    theirs = known.keys_in(reading, there)
-    printed = " ".join(w.text for w in reading.words[there[0] : there[1]])
+def named(reading: Reading, span: Range) -> frozenset[Key]:
+    """The names that a core is, not those that only tell whose or which ("Turkey's ministry"), with an apposition's."""
+    tokens = reading.words
+    found: set[Key] = set()
+    for name in reading.names_in(span):
+        last = next(i for i in range(*span) if tokens[i].end >= name.end)
+        following = tokens[last + 1] if last + 1 < span[1] else None
+        if following is not None and is_content(following) and following.lower not in names.TITLES:
+            continue
+        if last and tokens[last - 1].lower == "of" and last > span[0]:
+            continue
+        found.add(name.key)
+    if span[1] + 1 < len(tokens) and tokens[span[1]].text == ",":
+        # "her husband, Victor,": the name behind the comma is who.
+        beside = next((n for n in reading.names if n.end > tokens[span[1]].end), None)
+        between = [w for w in tokens[span[1] + 1 :] if beside is not None and w.end <= beside.start]
+        if beside is not None and all(w.lower in names.TITLES for w in between) and not found:
+            behind = next((w for w in tokens if w.start >= beside.end), None)
+            if behind is None or behind.text in ",.":
+                found.add(beside.key)
+    return frozenset(found)
+
+
+def _meant(reading: Reading, span: Range, known: Referents) -> frozenset[Key]:
+    """The names that a core of the evidence is or stands for."""
+    start, end = reading.words[span[0]].start, reading.words[span[1] - 1].end
+    stood = [r for r in known.references(reading) if r.start == start and (r.end >= end or reading.text[r.end :].startswith(" of"))]
+    return named(reading, span).union(*(r.keys for r in stood))
+
+
+def displaced(case: Case, said: Range, reading: Reading, there: Range, whole: Range | None = None) -> str | None:
+    """Who or what the evidence has in the place where the statement has somebody or something else; None where they agree.
+
+    `whole` is the range of the evidence that `there` opens, where a list may go on.
+    """
     if there[0] >= there[1] or said[0] >= said[1]:
         return None
+    known = referents(case.evidence, case.context)
+    parts = pieces(reading, whole) if whole is not None else [there]
+    mine = named(case.statement, said)
+    theirs = frozenset[Key]().union(*(_meant(reading, part, known) for part in (there, *parts)))
+    printed = " ".join(w.text for w in reading.words[there[0] : there[1]])
     if mine and theirs:
-        if any(same_name(case, a, b) for a in mine for b in theirs):
-            return _head_lost(case, said, reading, there, known)
-        return printed
+        return None if any(same_name(case, a, b) for a in mine for b in theirs) else printed
     if mine:
-        return _unnamed(case, mine, reading, there, known, printed)
+        return _unnamed(case, mine, reading, there, printed)
     spoken = {w.lower for w in case.statement.words[said[0] : said[1]]}
     answered = {w.lower for w in reading.words[there[0] : there[1]]}
     if (spoken <= _MALE and answered <= _FEMALE) or (spoken <= _FEMALE and answered <= _MALE):
         return printed
     if spoken & (_MALE | _FEMALE | _OPEN):
         return None
-    return _head_lost(case, said, reading, there, known)
+    whose, theirs_whose = case.statement.names_in(said), reading.names_in(there)
+    if whose and theirs_whose and not any(same_name(case, a.key, b.key) for a in whose for b in theirs_whose):
+        return printed
+    return _head_lost(case, said, reading, (there, *parts), known)
 
 
-def _unnamed(case: Case, mine: set[Key], reading: Reading, there: Range, known: Referents, printed: str) -> str | None:
+def _unnamed(case: Case, mine: frozenset[Key], reading: Reading, there: Range, printed: str) -> str | None:
     """The statement has a name where the evidence has none: a pronoun or a noun that stands for it, or somebody else."""
-    words = reading.words[there[0] : there[1]]
-    if len(words) == 1 and words[0].lower in _OPEN | _MALE | _FEMALE:
-        # Nobody can tell for whom it stands; a name of the same sentence may still be meant.
-        here = {n.key for r in case.evidence for n in r.names}
-        told = any(same_name(case, a, b) for a in mine for b in here)
-        return None if told and words[0].lower in _OPEN else printed if words[0].lower in _MALE | _FEMALE else None
+    words = {w.lower for w in reading.words[there[0] : there[1]]}
+    if words <= _MALE | _FEMALE:
+        return printed
+    if words & (_OPEN | {"both", "two", "three"}):
+        return None
     their = heads(reading, there)
-    own = {stem(w) for key in mine for w in key} | {w for key in mine for w in key}
-    described = {w for r in (*case.context, *case.evidence) for m in mentions(r) if any(same_name(case, m.key, k) for k in mine) for w in m.words}
-    if not their or any(lexicon.alike(a, b) for a in their for b in own | described):
+    own = {w for key in mine for w in key}
+    for r in (*case.context, *case.evidence):
+        for mention in mentions(r):
+            if any(same_name(case, mention.key, k) for k in mine):
+                own |= mention.words
+    if not their or any(lexicon.alike(a, b) for a in their for b in own):
         return None
     return printed
 
 
-def _head_lost(case: Case, said: Range, reading: Reading, there: Range, known: Referents) -> str | None:
+def _head_lost(case: Case, said: Range, reading: Reading, parts: tuple[Range, ...], known: Referents) -> str | None:
     """Both have a noun: what the statement's noun is must be what the evidence's noun is, not what only describes it."""
-    mine, theirs = heads(case.statement, said), heads(reading, there)
+    mine = heads(case.statement, said)
+    theirs = frozenset[str]().union(*(heads(reading, part) for part in parts))
     if not mine or not theirs:
         return None
-    if known.open_in(reading, there) and not theirs:
-        return None
+    keys = frozenset[Key]().union(*(_meant(reading, part, known) for part in parts))
     meant = set(theirs)
     for r in (*case.context, *case.evidence):
         for mention in mentions(r):
-            if set(map(stem, mention.key)) & theirs or mention.key in known.keys_in(reading, there):
+            if any(same_name(case, mention.key, k) for k in keys):
                 meant |= mention.words | set(map(stem, mention.key))
-    own = set(mine)
-    for mention in mentions(case.statement):
-        if set(map(stem, mention.key)) & mine:
-            own |= mention.words
-    if any(lexicon.alike(a, b) for a in own for b in meant):
+    if any(lexicon.alike(a, b) for a in mine for b in meant):
         return None
     # A word of the statement that the evidence has elsewhere has moved here; one that it has nowhere is a word of its own.
-    moved = {a for a in mine if any(a in r.stems for r in case.evidence)}
-    return " ".join(w.text for w in reading.words[there[0] : there[1]]) if moved else None
+    moved = any(a in r.stems for a in mine for r in case.evidence)
+    first = parts[0]
+    return " ".join(w.text for w in reading.words[first[0] : first[1]]) if moved else None

@@ -145,11 +145,13 @@ class OpenAIModel:
     async def _outcome(self, request: Request) -> Completion | EndpointError:
         # Errors are handed on and raised elsewhere: a library's error, which holds the request and so the key, must not
         # hang on as the context of ours.
+        faults: list[Fault] = []
         try:
             async with asyncio.timeout(self._timeout):
-                return await self._with_retries(request)
+                return await self._with_retries(request, faults)
         except TimeoutError:
-            return self._endpoint.late(self._timeout)
+            # A server that answered with faults until the time was up is not a silent one.
+            return faults[-1].error if faults else self._endpoint.late(self._timeout)
         except _TryFailedError as failed:
             return failed.fault.error
 
@@ -163,7 +165,7 @@ class OpenAIModel:
             self._stopped = error
         return error
 
-    async def _with_retries(self, request: Request) -> Completion:
+    async def _with_retries(self, request: Request, faults: list[Fault]) -> Completion:
         # Not stamina, which builds on tenacity: its default hook logs each retry, where structlog is installed to
         # standard output, which belongs to the brief.
         import tenacity
@@ -175,7 +177,7 @@ class OpenAIModel:
             stop=tenacity.stop_after_attempt(_TRIES) | tenacity.stop_before_delay(self._timeout),
             reraise=True,
         )
-        return await retrying(self._try, request)
+        return await retrying(self._try, request, faults)
 
     def _wait(self, state: tenacity.RetryCallState) -> float:
         error = state.outcome.exception() if state.outcome else None
@@ -186,12 +188,13 @@ class OpenAIModel:
         spread = random.uniform(0.75, 1.25)  # noqa: S311  # no secret hangs on it
         return min(_LONGEST_WAIT, self._first_wait * 2.0 ** (state.attempt_number - 1)) * spread
 
-    async def _try(self, request: Request) -> Completion:
+    async def _try(self, request: Request, faults: list[Fault]) -> Completion:
         began_at = self._limiter.limit
         outcome = await self._send(request)
         if isinstance(outcome, Fault):
             if outcome.error.code == "rate_limit":
                 self._limiter.refused(began_at)
+            faults.append(outcome)
             raise _TryFailedError(outcome)
         return outcome
 

@@ -15,6 +15,8 @@ from briefing.text.groups import RELATIVES, SUBORDINATORS, Group, groups
 from briefing.text.speakers import spoken
 from briefing.text.words import AUXILIARIES, CONJUNCTIONS, DETERMINERS, PREPOSITIONS, Word, stem, words
 
+# An opening phrase with one of these tells when.
+_WHEN = frozenset("ago later earlier today tomorrow yesterday".split())
 _TEMPORAL = frozenset("since before after until as".split())
 
 
@@ -24,6 +26,7 @@ def _cut(tokens: tuple[Word, ...], before: Group, group: Group) -> int:
         at = group.first
         return at - 1 if group.form == "gerund" and at > before.last and tokens[at - 1].lower in PREPOSITIONS else at
     soft: int | None = None
+    names: int | None = None
     for at in range(_before_insertion(tokens, before.last, group.first) - 1, before.last - 1, -1):
         word = tokens[at]
         if word.lower in _TEMPORAL and all(w.shape == "figure" or w.capital for w in tokens[at + 1 : group.first]):
@@ -40,11 +43,15 @@ def _cut(tokens: tuple[Word, ...], before: Group, group: Group) -> int:
         if word.text in ";:—–" or word.text in '“"':
             return at + 1 if word.text in ";:—–" else at
         if word.lower in ("and", "but", "or", "nor", "yet") and soft is None:
-            soft = at
+            if word.lower in ("and", "or") and at > before.last and tokens[at - 1].capital and tokens[at + 1].capital:
+                # "Sweden and Norway met": two names, unless nothing else parts the clauses.
+                names = at if names is None else names
+            else:
+                soft = at
         if word.text == "," and soft is None:
             soft = at
-    if soft is not None:
-        return soft
+    if soft is not None or names is not None:
+        return names if soft is None else soft  # type: ignore[return-value]
     return before.last if before.verb in REPORTING else group.first
 
 
@@ -80,9 +87,13 @@ def _trim(tokens: tuple[Word, ...], first: int, last: int) -> Range:
         first += 1
     while last > first and tokens[last - 1].shape == "mark":
         last -= 1
-    commas = [i for i in range(first, last) if tokens[i].text == ","]
-    if commas and first < last and tokens[first].lower in PREPOSITIONS | {"according"} and commas[0] + 1 < last:
-        first = commas[0] + 1
+    while (comma := next((i for i in range(first, last) if tokens[i].text == ","), None)) is not None:
+        piece = tokens[first:comma]
+        if comma + 1 >= last or not (
+            piece and (piece[0].lower in PREPOSITIONS | {"according"} or any(w.lower in _WHEN for w in piece))
+        ):
+            break
+        first = comma + 1
     return first, last
 
 
@@ -121,9 +132,14 @@ def _shared_subject(tokens: tuple[Word, ...], built: list[Clause], clause: Claus
     if clause.subject[0] < clause.subject[1]:
         return clause.subject, None
     # "X, who was elected, visited Y": the verb resumes the subject before the relative clause.
-    if not clause.marker and (resumed := _resumed(built)) is not None:
+    if not clause.marker and (resumed := _resumed(tokens, built)) is not None:
         return resumed, None
+    if not clause.marker and built[last].form == "participle" and built[last].subject[0] < built[last].first:
+        # "lorries stopped at the crossing carried more": the noun that the participle describes.
+        return built[last].subject, built[last].governor
     for index in range(last, -1, -1):
+        if _inserted(tokens, built[index]):
+            continue
         if built[index].form == "finite" and (
             clause.marker in ("and", "but", "or") or built[index].marker not in RELATIVES
         ):
@@ -131,11 +147,17 @@ def _shared_subject(tokens: tuple[Word, ...], built: list[Clause], clause: Claus
     return built[0].subject, None
 
 
-def _resumed(built: list[Clause]) -> Range | None:
+def _inserted(tokens: tuple[Word, ...], clause: Clause) -> bool:
+    """ ", witnesses said,": a saying between commas lends its subject to nobody."""
+    return clause.verb in REPORTING and tokens[clause.first].text == "," == tokens[clause.last - 1].text
+
+
+def _resumed(tokens: tuple[Word, ...], built: list[Clause]) -> Range | None:
     """The noun that the last relative clause holds up: "X" of "X, who was elected, ..."."""
     for clause in reversed(built):
         if clause.marker in RELATIVES and clause.first <= clause.subject[0] < clause.subject[1] <= clause.group[0]:
-            return clause.subject
+            relative = next(i for i in range(clause.first, clause.group[0]) if tokens[i].lower in RELATIVES)
+            return _trim(tokens, clause.first, relative)
         if clause.form == "finite" and clause.marker not in RELATIVES:
             return None
     return None
@@ -158,9 +180,14 @@ def _noun_before(tokens: tuple[Word, ...], at: int, floor: int) -> Range:
             or (word.lower in PREPOSITIONS and word.lower != "of")
             or word.lower in AUXILIARIES
             or word.lower in CONJUNCTIONS
+            or word.lower == "that"
         ):
             break
         start -= 1
+    # "found alive two climbers who": the noun phrase begins at its determiner or figure.
+    for at in range(start + 1, end):
+        if (tokens[at].lower in DETERMINERS or tokens[at].shape == "figure") and tokens[at - 1].lower != "of":
+            return at, end
     return start, end
 
 

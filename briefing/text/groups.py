@@ -7,6 +7,7 @@ others are participles ("troops deployed in Kosovo") or nouns ("talks").
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from itertools import zip_longest
 from typing import Literal
 
 from briefing.text.words import (
@@ -33,6 +34,10 @@ _SOFT = frozenset(
     "also already now still yet only even just then often soon later again ever long almost always finally so far".split()
 )
 _BREAKS = frozenset(",;:()[]—–")
+# "It closes": behind these a form that could be a noun too is the verb.
+_NOMINATIVE = frozenset("he she it they we who which".split())
+# "said unemployment fell": behind these a clause may follow without a conjunction.
+_BARE = frozenset("say think believe hope fear claim add insist argue warn know suspect".split())
 # "have both extended": a quantifier of the subject may stand inside the verb group.
 _FLOATING = frozenset("both all each".split())
 
@@ -163,10 +168,39 @@ def _lexical(tokens: tuple[Word, ...], at: int) -> Group | None:
         or after.capital
         or after.shape == "figure"
     )
+    if before is not None and before.lower in _NOMINATIVE:
+        return Group(at, at + 1, lemma, "finite", False, True)
     subject = before is not None and (
         before.lower in PRONOUNS - {"her", "his", "its"} or before.capital or before.lower.endswith("s")
     )
-    return Group(at, at + 1, lemma, "finite", False, False) if opens and subject else None
+    # "If the rains fail again,": the first such form behind a subject that a conjunction opens.
+    opened = any(w.lower in SUBORDINATORS - {"that"} for w in tokens[max(0, at - 4) : at - 1])
+    return Group(at, at + 1, lemma, "finite", False, False) if (opens or opened) and subject else None
+
+
+def _only_verb(tokens: tuple[Word, ...]) -> list[Group]:
+    """ "The festival opens on 21 June and closes on 5 July": where nothing else is a verb, a third person behind a noun is one."""
+    found: list[Group] = []
+    for at in range(1, len(tokens)):
+        before = lemmas(tokens[at - 1].lower).get("NOUN", ())
+        stands = before == (tokens[at - 1].lower,) and not found
+        if (stands or (found and tokens[at - 1].lower in ("and", "but"))) and "third" in verb_forms(tokens[at].lower):
+            if _plain(tokens[at], at):
+                found.append(Group(at, at + 1, lemmas(tokens[at].lower)["VERB"][0], "finite", False, True))
+    return found
+
+
+def _without_noun_complements(tokens: tuple[Word, ...], groups: list[Group]) -> list[Group]:
+    """ "An order to fire had been given": an infinitive between a noun and its finite verb belongs to the noun."""
+    out = []
+    for group, after in zip_longest(groups, groups[1:]):
+        inside = group.form == "infinitive" and after is not None and after.form == "finite" and after.sure
+        if inside and not parted(tokens, group.last, after.first):
+            before = tokens[group.first - 1] if group.first else None
+            if before is not None and "NOUN" in lemmas(before.lower) and not (out and out[-1].last == group.first):
+                continue
+        out.append(group)
+    return out
 
 
 def groups(tokens: tuple[Word, ...]) -> list[Group]:
@@ -193,7 +227,8 @@ def groups(tokens: tuple[Word, ...]) -> list[Group]:
         else:
             found.append(group)
             at = max(group.last, at + 1)
-    return _settled(tokens, found)
+    found = _without_noun_complements(tokens, _settled(tokens, found))
+    return found if any(g.form == "finite" for g in found) else sorted([*found, *_only_verb(tokens)], key=lambda g: g.first)
 
 
 def _settled(tokens: tuple[Word, ...], groups: list[Group]) -> list[Group]:
@@ -207,6 +242,7 @@ def _settled(tokens: tuple[Word, ...], groups: list[Group]) -> list[Group]:
             other.form == "finite"
             and (other.sure or (place < index and other in out))
             and not parted(tokens, min(other.last, group.last), max(other.first, group.first))
+            and not (other.verb in _BARE and other.last < group.first)
             for place, other in enumerate(groups)
             if place != index
         )

@@ -98,6 +98,8 @@ def _complement(tokens: tuple[Word, ...], clauses: Sequence[Clause], index: int)
         after = clauses[index + 1]
     if after.form != "finite":
         return False
+    if clause.group[1] < len(tokens) and tokens[clause.group[1]].lower == "that":
+        return True
     aside = [w for w in tokens[clause.group[1] : after.first] if w.shape != "mark"]
     if any(w.text in ",;" for w in tokens[clause.group[1] : after.first + 1]) and after.marker not in (
         "that",

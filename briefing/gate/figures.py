@@ -1,0 +1,191 @@
+"""What a figure is said of: its verb, its actor, its purpose, its side of a comparison."""
+
+from __future__ import annotations
+
+import re
+
+from briefing import dates, numbers
+from briefing.gate import lexicon
+from briefing.gate.reading import Case, Reading
+from briefing.gate.segments import Segment, own_words, segment_at, segments, senses
+from briefing.names import Name
+from briefing.text.clause import Clause, Range
+from briefing.text.words import PREPOSITIONS, Word, is_content, lemmas, stem
+
+# "rose to 5, from 3": the preposition tells which end of the change a figure is. Without one it may be the new value only.
+_ENDS = re.compile(
+    r"\b(from|to|by|than|instead of|rather than|down from|up from)\s+"
+    r"(?:(?:about|around|nearly|roughly|almost|some|just|only|over|under|more than|less than|fewer than|at least|the|a|up to)\s+){0,2}$",
+    re.IGNORECASE,
+)
+_BASE = frozenset(("from", "than", "instead of", "rather than", "down from", "up from"))
+_COMPARED = re.compile(r"^\s+(?:[a-z]+\s+){0,3}?(more|fewer|less|higher|lower|earlier|later|longer|shorter|further|larger|smaller)\b")
+_RESPECTIVELY = "respectively"
+
+
+def misplaced(case: Case, at: int, evidence: Reading, there: int) -> str | None:
+    """Why the statement's figure at `at` is said of another thing than the evidence's at `there`, or None."""
+    statement = case.statement
+    ends = _end(statement, at), _end(evidence, there)
+    if ends[0] != ends[1] and (all(ends) or ends[1] in _BASE):
+        return f"{ends[1]!r} in the evidence"
+    if _RESPECTIVELY in statement.lowers:
+        return _in_a_row(statement, at, evidence, there)
+    compared = _compared(statement, at), _compared(evidence, there)
+    if compared[0] != compared[1] and any(n.start == there for n in evidence.numbers):
+        return f"{compared[1] or 'no comparison'!r} in the evidence"
+    return _other_verb(case, at, evidence, there) or _other_segment(statement, at, evidence, there)
+
+
+def _end(reading: Reading, at: int) -> str | None:
+    match = _ENDS.search(reading.text[max(0, at - 40) : at])
+    return match.group(1).lower() if match and not any(d.start < at < d.end for d in reading.dates) else None
+
+
+def _compared(reading: Reading, at: int) -> str | None:
+    """ "12 more than Finland": the comparison that a number measures. "more than 12" is a qualifier and no such thing."""
+    number = next((n for n in reading.numbers if n.start == at), None)
+    if number is None:
+        return None
+    match = _COMPARED.match(reading.text[number.end :])
+    if match is None or any(n.start > at and n.span[0] < number.end + match.end(1) for n in reading.numbers):
+        return None
+    return {"fewer": "less"}.get(match.group(1), match.group(1)) if "than" in reading.text[number.end + match.end(1) :][:30] else None
+
+
+def _in_a_row(statement: Reading, at: int, evidence: Reading, there: int) -> str | None:
+    """Lists that "respectively" pairs: the name that has the figure's place in its row must be in the figure's segment."""
+    figures = [n.start for n in statement.numbers] if any(n.start == at for n in statement.numbers) else [d.start for d in statement.dates]
+    names = list(statement.names)[: len(figures)]
+    if len(figures) < 2 or len(names) < len(figures) or at not in figures:
+        return None
+    own = set(names[figures.index(at)].key)
+    home = senses(evidence, segment_at(evidence, there))
+    return None if {stem(w) for w in own} & home or own & home else f"{names[figures.index(at)].text} has another figure"
+
+
+def _other_verb(case: Case, at: int, evidence: Reading, there: int) -> str | None:
+    here = case.statement.clause_at(at)
+    if not here.verb or here.verb in lexicon.LIGHT or here.verb in lexicon.SAYING:
+        return None
+    homes = _homes(evidence, there)
+    holders = [c for c in evidence.clauses if c.verb and lexicon.alike(c.verb, here.verb)]
+    if holders and not any(h in holders for h in homes) and not any(_linked(evidence, h, holders) for h in homes):
+        return f"{here.verb!r} is not said of it"
+    if holders or here.form != "finite":
+        return None
+    elsewhere = any(lexicon.alike(c.verb, here.verb) for r in case.evidence if r is not evidence for c in r.clauses if c.verb)
+    return f"{here.verb!r} is not said of it" if elsewhere and not lexicon.senses(here.verb) & evidence.senses else None
+
+
+def _homes(reading: Reading, at: int) -> list[Clause]:
+    """The clauses of a figure: the one it stands in, and those whose subject it stands in."""
+    index = next((i for i, w in enumerate(reading.words) if w.end > at), len(reading.words) - 1)
+    held = [c for c in reading.clauses if c.subject[0] <= index < c.subject[1]]
+    own = reading.clause_at(at)
+    return [own, *(c for c in held if c != own)]
+
+
+def _linked(evidence: Reading, home: Clause, holders: list[Clause]) -> bool:
+    """Whether the figure's clause depends on a clause with the verb, or the other way round."""
+    above: Clause | None = home
+    while above is not None:
+        if above in holders:
+            return True
+        above = evidence.clauses[above.governor] if above.governor is not None else None
+    return any(h.governor is not None and evidence.clauses[h.governor] == home for h in holders)
+
+
+def _other_segment(statement: Reading, at: int, evidence: Reading, there: int) -> str | None:
+    """A word beside the figure that the evidence has only beside another figure."""
+    home = segment_at(evidence, there)
+    here = senses(evidence, home)
+    kind = _kind(evidence, there)
+    rivals = [s for s in segments(evidence) if s != home and any(_within(evidence, s.first, s.last, f) for f in kind)]
+    if not rivals:
+        return None
+    # "injured 34", "left it in 2010": what is left out or stands for a noun was named before.
+    stands, elliptic = _leans(evidence, home)
+    segment, spans = segment_at(statement, at), ((home.first, home.last), *home.lead)
+    for word in own_words(statement, segment):
+        meaning = lexicon.senses(word.lower)
+        if meaning & here or not meaning & evidence.senses:
+            continue
+        if (stands and _noun(statement, word)) or (elliptic and _noun(statement, word) and not _named(statement, word)):
+            continue
+        holders = [s for s in segments(evidence) if meaning & senses(evidence, s)]
+        if not holders or not all(s in rivals for s in holders) or elaborates(statement, word, evidence, spans):
+            continue
+        if not _trails(evidence, holders[-1], meaning, home):
+            return f"{word.text!r} goes with another figure"
+    return None
+
+
+_STAND_INS = frozenset("it its they them their he him his she her both neither there one ones those".split())
+_PLACING = frozenset("in at near outside off across around along".split())
+_ELABORATING = frozenset("of on about over from for at to".split())
+
+
+def _leans(reading: Reading, segment: Segment) -> tuple[bool, bool]:
+    """Whether a segment has a pronoun, and whether it has a number without its noun."""
+    inside = reading.words[segment.first : segment.last]
+    counts = [n.start for n in reading.numbers if _within(reading, segment.first, segment.last, n.start)]
+    return any(w.lower in _STAND_INS for w in inside), any(_noun_behind(reading, c) is None for c in counts)
+
+
+def elaborates(statement: Reading, word: Word, reading: Reading, spans: tuple[Range, ...]) -> bool:
+    """Whether a word says more about a noun of the evidence's `spans`: "a ruling on the residents' complaint".
+
+    It stands in a phrase right behind that noun, and the evidence has no such phrase of its own there.
+    """
+    tokens = statement.words
+    at = next(i for i, w in enumerate(tokens) if w.start == word.start)
+    while at > 0 and tokens[at].shape == "word" and tokens[at].lower not in _ELABORATING:
+        at -= 1
+    if at == 0 or tokens[at].lower not in _ELABORATING:
+        return False
+    head = tokens[at - 1]
+    if not is_content(head) or "NOUN" not in lemmas(head.lower) or any(n.start <= head.start < n.end for n in statement.numbers):
+        return False
+    held = [w for span in spans for w in reading.words[span[0] : span[1]]]
+    return any(lexicon.alike(w.lower, head.lower) for w in held) and all(w.lower != tokens[at].lower for w in held)
+
+
+def _trails(evidence: Reading, holder: Segment, meaning: frozenset[str], home: Segment) -> bool:
+    """ "killed nine and injured 34 in Quiroa": the place at the end goes for both."""
+    at = next((i for i in range(holder.first, holder.last) if lexicon.senses(evidence.words[i].lower) & meaning), holder.first)
+    while at > holder.first and evidence.words[at].lower not in PREPOSITIONS - {"of"}:
+        at -= 1
+    placed = any(w.lower in _PLACING for w in evidence.words[home.first : home.last])
+    return evidence.words[at].lower in _PLACING and not placed and home.last <= holder.first
+
+
+def _noun(reading: Reading, word: Word) -> bool:
+    return "NOUN" in lemmas(word.lower) or _named(reading, word) is not None
+
+
+def _named(reading: Reading, word: Word) -> Name | None:
+    return next((n for n in reading.names if n.start <= word.start < n.end), None)
+
+
+def _kind(reading: Reading, at: int) -> list[int]:
+    """The offsets of the figures of one sort: numbers for a number, dates for a date."""
+    counts = [n.start for n in reading.numbers]
+    return counts if at in counts else [d.start for d in reading.dates]
+
+
+def _within(reading: Reading, first: int, last: int, offset: int) -> bool:
+    return first < last and reading.words[first].start <= offset < reading.words[last - 1].end
+
+
+def _noun_behind(reading: Reading, at: int) -> str | None:
+    number: numbers.Number | dates.DateMention | None = next((n for n in reading.numbers if n.start == at), None)
+    if number is None or getattr(number, "unit", None) is not None:
+        return ""
+    behind = [w for w in reading.words if w.start >= number.end][:3]
+    for word in behind:
+        if word.shape != "word" or not is_content(word):
+            return None
+        if "NOUN" in lemmas(word.lower):
+            return stem(word.lower)
+    return None

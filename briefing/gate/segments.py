@@ -1,0 +1,82 @@
+"""A sentence in the pieces that each say one thing of one figure: its clauses, cut again where figures stand in a row.
+
+"granted Malawi $22 million for irrigation and Zambia $31 million for roads" is one clause and two segments.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+from briefing.gate import lexicon
+from briefing.gate.reading import Reading
+from briefing.text.clause import Clause, Range
+from briefing.text.words import Word, is_content, stem
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """Words `first` to `last` of a clause; `lead` is what it shares with the segment before it (subject and verb)."""
+
+    clause: Clause
+    first: int
+    last: int
+    lead: tuple[Range, ...]
+
+
+@lru_cache(maxsize=8_192)
+def segments(reading: Reading) -> tuple[Segment, ...]:
+    """The segments of a sentence, in order."""
+    figures = sorted([n.start for n in reading.numbers] + [d.start for d in reading.dates])
+    found: list[Segment] = []
+    for clause in reading.clauses:
+        cuts = [clause.first]
+        for i in range(clause.first + 1, clause.last):
+            # "2 hours, 19 minutes and 6 seconds": figures with nothing but their units between them are one figure.
+            if reading.words[i].lower in ("and", "or", "but") and _figure(reading, figures, cuts[-1], i) and _figure(reading, figures, i, clause.last):
+                cuts.append(i)
+        lead: tuple[Range, ...] = (clause.subject, clause.group)
+        for number, first in enumerate(cuts):
+            last = cuts[number + 1] if number + 1 < len(cuts) else clause.last
+            # "40 soldiers and 200 officers were deployed": what stands behind the verb goes for both.
+            behind = ((clause.group[0], clause.last),) if last <= clause.group[0] else ()
+            found.append(Segment(clause, first, last, (*lead, *behind)))
+            if number == 0:
+                lead = (clause.subject, clause.group, (clause.first, _opening(reading, figures, first, last)))
+    return tuple(found)
+
+
+def _figure(reading: Reading, figures: list[int], first: int, last: int) -> bool:
+    return any(reading.words[first].start <= f < reading.words[last - 1].end for f in figures)
+
+
+def _opening(reading: Reading, figures: list[int], first: int, last: int) -> int:
+    """Where the first figure of a segment begins: what stands before it goes for the segments behind it too."""
+    begun = min((f for f in figures if f >= reading.words[first].start), default=0)
+    return next((i for i in range(first, last) if reading.words[i].end > begun), first)
+
+
+def own_words(reading: Reading, segment: Segment) -> tuple[Word, ...]:
+    """The content words of a segment, its clause's subject among them where that stands in it."""
+    return tuple(w for w in reading.words[segment.first : segment.last] if is_content(w))
+
+
+@lru_cache(maxsize=16_384)
+def senses(reading: Reading, segment: Segment) -> frozenset[str]:
+    """Senses of a segment's words and of what it shares with the one before."""
+    found: set[str] = set()
+    for span in ((segment.first, segment.last), *segment.lead):
+        for word in reading.words[span[0] : span[1]]:
+            found |= lexicon.senses(word.lower)
+    return frozenset(found)
+
+
+def segment_at(reading: Reading, offset: int) -> Segment:
+    """The segment that holds an offset."""
+    found = segments(reading)
+    return next((s for s in found if s.first < s.last and reading.words[s.last - 1].end > offset), found[-1])
+
+
+def stems_of(words: tuple[Word, ...]) -> frozenset[str]:
+    """Their stems."""
+    return frozenset(stem(w.lower) for w in words)
