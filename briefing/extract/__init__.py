@@ -20,9 +20,14 @@ from briefing.records.article import Article, Chunk, Sentence
 from briefing.records.brief import Reason, Rejected, Stage
 from briefing.records.claim import Claim
 from briefing.replies import ExtractReply, ProposedClaim
+from briefing.text.clauses import clauses
 from briefing.text.sentences import sentences
 
 __all__ = ["Extracted", "extract", "ground_of", "split", "without_orders"]
+
+
+# A longer line without a stop may be a sentence whose end got lost.
+_HEADING_WORDS = 8
 
 
 @dataclass(slots=True)
@@ -72,6 +77,9 @@ def ground_of(article: Article, topic: Topic, as_of: datetime.date | None) -> tu
     for sentence in every:
         if is_credit(sentence.text):
             continue
+        if _is_heading(sentence.text):
+            refused.append(_refuse(article, "extract", sentence.text, "heading", "a few words without a verb or a stop"))
+            continue
         if sentence.paragraph in ordering:
             refused.append(
                 _refuse(article, "extract", sentence.text, "instructions", "its paragraph speaks to a machine reader")
@@ -94,6 +102,11 @@ def ground_of(article: Article, topic: Topic, as_of: datetime.date | None) -> tu
                 )
             )
     return Ground(article, tuple(kept), topic, as_of), refused
+
+
+def _is_heading(text: str) -> bool:
+    """Whether a line is no sentence: "A force of 1999"."""
+    return len(text.split()) <= _HEADING_WORDS and text[-1:].isalnum() and not any(c.verb for c in clauses(text))
 
 
 def split(ground: Ground, budget: int) -> tuple[Chunk, ...]:

@@ -15,6 +15,7 @@ from briefing.gate.reading import Reading, read
 from briefing.records.brief import Kind, Sourcing, Status
 from briefing.records.claim import EventDate
 from briefing.text.clause import Clause
+from briefing.text.groups import SUBORDINATORS
 from briefing.text.words import PRONOUNS, stem
 
 _RUMOUR = frozenset("rumour rumor rumoured rumored speculation speculate speculated".split())
@@ -42,16 +43,16 @@ _STATIVE = frozenset(
 _WEAKNESS: tuple[Status, ...] = ("denied", "rumoured", "alleged", "expected", "confirmed")
 
 
-def status(statement: str, evidence: str, published: datetime.date | None) -> Status:
+def status(statement: str, published: datetime.date | None) -> Status:
     """How sure the source is of the fact: the weakest of what its words say."""
-    reading, source = read(statement, published), read(evidence, published)
-    lowers = source.lowers if reading.stems & {"rumour", "rumor"} or _RUMOUR & reading.lowers else reading.lowers
-    main = [c for c in reading.clauses if c.form in ("finite", "none")]
+    reading = read(statement, published)
+    # What hangs on a marker ("as there are rumours that") says how sure another fact is.
+    main = [c for c in reading.clauses if c.form in ("finite", "none") and c.marker not in SUBORDINATORS]
     operators = frozenset[str]().union(
         *(reading.operators(c) for c in reading.clauses if c.form != "gerund"), frozenset()
     )
     operators |= {_governor(c) for c in main if _governor(c)}
-    if lowers & _RUMOUR:
+    if any(w.lower in _RUMOUR for c in main for w in reading.words[c.first : c.last]):
         return "rumoured"
     if any(c.verb == "deny" for c in main):
         return "denied"
@@ -163,6 +164,8 @@ def event(
         for mention in dates.find(text, published=published, as_of=as_of, language=language, anchor=anchor):
             anchor = mention if mention.day else anchor
     found = dates.find(fact, published=published, as_of=as_of, language=language, anchor=anchor)
+    # "the election of 9 February" dates the election, not what is said of it.
+    found = [d for d in found if not re.search(r"\bof\s+$", fact[: d.start])]
     ranked = sorted(
         found, key=lambda d: (("day", "month", "year", "none").index(d.precision) if d.date else 4, d.start)
     )

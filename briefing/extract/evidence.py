@@ -172,12 +172,12 @@ def accepted(ground: Ground, proposal: ProposedClaim, evidence: Sequence[Sentenc
 
 def certainty(statement: str, sentences: Sequence[str], published: datetime.date | None) -> Status:
     """The status of a statement on its sentences: the least sure of its own and of those of their facts that it tells."""
-    found = assess.status(statement, " ".join(sentences), published)
+    found = assess.status(statement, published)
     for sentence in sentences:
         for fact in facts.split(sentence):
             part = sentence[fact.start : fact.end]
             if _carries(statement, part):
-                found = assess.weaker(found, assess.status(part, sentence, published))
+                found = assess.weaker(found, assess.status(part, published))
     return found
 
 
@@ -220,7 +220,7 @@ def floor_claims(ground: Ground, sentence: Sentence, taken: Sequence[Claim], sec
                 evidence=(Evidence(ground.article.id, start, start + len(text), text),),
                 section=section,
                 kind="statement" if speaker else assess.kind(text, ground.published),
-                status=assess.status(text, sentence.text, ground.published),
+                status=assess.status(text, ground.published),
                 sourcing=assess.sourcing(text, said_by),
                 attribution=said_by,
                 event=assess.event(

@@ -50,7 +50,8 @@ NOBODY = frozenset("report medium local unconfirmed initial early preliminary so
 # Nouns that hedge what follows them: "suspicion of arson", "rumours of a withdrawal", "a threat to strike".
 HEDGING_NOUNS: dict[str, str] = {
     "suspicion": "alleged", "allegation": "alleged", "accusation": "alleged", "rumour": "alleged", "rumor": "alleged", "possibility": "possible",
-    "risk": "possible", "fear": "feared", "speculation": "alleged",
+    "risk": "possible", "fear": "feared", "speculation": "alleged", "expectation": "expected", "hope": "wish", "prospect": "possible", "plan": "expected",
+    "threat": "threaten", "call": "urge", "demand": "urge", "proposal": "propose", "talk": "alleged", "report": "alleged", "claim": "alleged",
 }  # fmt: skip
 
 # Single words that put their own clause under an operator.
@@ -84,11 +85,14 @@ SAYING: dict[str, str] = {
     for word in line.split()
 }  # fmt: skip
 
+# Said like this, what was said is not so.
+WRONGLY = frozenset("wrongly falsely mistakenly erroneously incorrectly untruthfully".split())
+
 CONNECTIVES: dict[str, str] = {
     "because": "cause", "therefore": "cause", "thus": "cause", "consequently": "cause", "thanks": "cause", "owing": "cause", "due": "cause", "cause": "cause",
     "result": "cause", "lead": "cause", "prompt": "cause", "trigger": "cause", "force": "cause", "blame": "cause", "attribute": "cause", "stem": "cause", "drive": "cause",
     "although": "concession", "though": "concession", "despite": "concession", "notwithstanding": "concession", "nevertheless": "concession", "nonetheless": "concession",
-    "if": "condition", "unless": "unless", "provided": "condition", "whether": "whether", "once": "once",
+    "if": "condition", "unless": "unless", "provided": "condition", "until": "until", "whether": "whether", "once": "once",
 }  # fmt: skip
 CAUSE_PHRASES = (
     "as a result",

@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from briefing.gate import lexicon
 from briefing.gate.reading import Case, Reading
 from briefing.gate.verdict import Fault
+from briefing.text.clause import Clause
+from briefing.text.groups import RELATIVES
 from briefing.text.words import AUXILIARIES, Word, is_content, stem, verb_forms
 
 _MARKS = '“”"«»„'
@@ -60,7 +62,8 @@ def _degrees(case: Case) -> Iterator[Fault]:
         if word not in qualifiers and not _same_degree(word, there) and word not in ("last", "next", "first"):
             yield Fault("comparative", word)
     for word in sorted(said & {"first", "last", "next"}):
-        if not any(word in r.lowers or "1st" in r.lowers for r in case.evidence):
+        same = {word, "1st"} if word != "last" else {word, "final", "past"}
+        if not any(same & r.lowers for r in case.evidence):
             yield Fault("comparative", word)
     if any(re.search(r"\bone of (?:the|its|their|his|her)\b", r.text, re.I) for r in case.evidence):
         singled = re.search(r"\b(?:one of|among) (?:the|its|their|his|her)\b", case.statement.text, re.I)
@@ -111,7 +114,9 @@ def _connectives(case: Case) -> Iterator[Fault]:
     there = {link for r in case.evidence for link in _links(list(r.words), r.text)}
     for link in sorted(said - there):
         yield Fault("connective", f"{link} is not stated")
-    for link in sorted((there & {"condition", "unless"}) - said):
+    if "until" in {w.lower for w in _own(case)}:
+        said = said | {"until"}
+    for link in sorted(({*there, "until"} & {"condition", "unless", "until"}) - said):
         if _keeps_main(case, link):
             yield Fault("connective", f"{link} is lost")
 
@@ -119,7 +124,7 @@ def _connectives(case: Case) -> Iterator[Fault]:
 def _links(tokens: list[Word], text: str) -> set[str]:
     # "is due to visit" is a plan; "due to rain" is a cause.
     lowered = _PLANNED.sub(lambda m: "" if "base" in verb_forms(m.group(1)) else m.group(), text.lower())
-    found = {"cause"} if any(p in lowered for p in lexicon.CAUSE_PHRASES) else set()
+    found = {"cause"} if any(re.search(rf"\b{p}\b", lowered) for p in lexicon.CAUSE_PHRASES if p in lowered) else set()
     for word in tokens:
         if word.lower in (
             "because",
@@ -148,16 +153,19 @@ def _keeps_main(case: Case, link: str) -> bool:
         for clause in reading.clauses:
             if lexicon.CONNECTIVES.get(clause.marker) != link:
                 continue
-            others = [
-                c
-                for c in reading.clauses
-                if c is not clause and c.form == "finite" and lexicon.CONNECTIVES.get(c.marker) != link
-            ]
-            for main in others:
-                stems = reading.stems_in((main.first, main.last))
-                if stems and len(stems & case.statement.stems) >= 0.5 * len(stems) and not _asks(reading):
-                    return True
+            main = _conditioned(reading, clause, link)
+            stems = reading.stems_in((main.first, main.last)) if main is not None else frozenset()
+            if stems and len(stems & case.statement.stems) >= 0.5 * len(stems) and not _asks(reading):
+                return True
     return False
+
+
+def _conditioned(reading: Reading, clause: Clause, link: str) -> Clause | None:
+    """What stands under a condition: the nearest clause before it, or behind it where it opens the sentence."""
+    index = reading.clauses.index(clause)
+    others = [*reversed(reading.clauses[:index]), *reading.clauses[index + 1 :]]
+    fit = (c for c in others if c.form == "finite" and lexicon.CONNECTIVES.get(c.marker) != link and c.marker not in RELATIVES)
+    return next(fit, None)
 
 
 def _asks(reading: Reading) -> bool:

@@ -97,8 +97,15 @@ class Reading:
                 own |= self._governing(clause, self.clauses[clause.governor], found[clause.governor])
             if self.hearsay:
                 own.add("alleged")
+            if clause.speaker is not None and self._wrongly(clause):
+                own.add("false")
             found.append(frozenset(own))
         return tuple(found)
+
+    def _wrongly(self, clause: Clause) -> bool:
+        """Whether the clause was said "wrongly", "falsely", "by mistake"."""
+        sayings = [c for c in self.clauses if c.verb == clause.said and c.subject == clause.speaker]
+        return any(w.lower in lexicon.WRONGLY for c in sayings for w in self.words[c.first : c.last])
 
     def _governing(self, clause: Clause, governor: Clause, above: frozenset[str]) -> set[str]:
         """The operators that a verb, an adjective or a noun before "to" puts over its infinitive, and what stands over that."""
@@ -154,20 +161,24 @@ class Reading:
         return tuple(map(frozenset, edges))
 
     @cached_property
-    def according(self) -> frozenset[str] | None:
-        """The stems of the source that "according to" names, if any."""
+    def according_to(self) -> tuple[int, int] | None:
+        """The word range of the source that "according to" names, if any."""
         match = _ACCORDING.search(self.text)
         if match is None:
             return None
-        source: set[str] = set()
-        for word in self.words:
-            if word.start < match.end():
-                continue
-            if word.shape == "mark" and word.text not in "/-.":
-                break
-            if word.lower not in DETERMINERS:
-                source.add(stem(word.lower))
-        return frozenset(source)
+        first = next((i for i, w in enumerate(self.words) if w.start >= match.end()), len(self.words))
+        last = first
+        while last < len(self.words) and (self.words[last].shape != "mark" or self.words[last].text in "/-"):
+            last += 1
+        return first, last
+
+    @cached_property
+    def according(self) -> frozenset[str] | None:
+        """The stems of the source that "according to" names, if any."""
+        span = self.according_to
+        if span is None:
+            return None
+        return frozenset(stem(w.lower) for w in self.words[span[0] : span[1]] if w.lower not in DETERMINERS)
 
 
 @lru_cache(maxsize=4_096)

@@ -114,7 +114,7 @@ def leans(statement: str) -> bool:
     pronoun = any(reading.words[i].lower in ("he", "she", "it", "they") for s in subjects for i in range(*s))
     return pronoun or any(
         p in statement.lower()
-        for p in ("this mission", "these comments", "this visit", "the same day", "the former", "the latter")
+        for p in ("this mission", "these comments", "this visit", "the same day", "any such", "such a ", "the former", "the latter")
     )
 
 

@@ -157,6 +157,9 @@ def _capitalised(tokens: list[str]) -> list[str]:
         if token.lower() in _TIMES or not (token[0].isupper() or (run and token in _SMALL)):
             break
         run.append(token)
+    # "told Ibar News and others": a small word belongs to the name only inside it.
+    while run and run[-1] in _SMALL:
+        run.pop()
     return run
 
 

@@ -13,31 +13,38 @@ from functools import lru_cache
 from briefing.text.clause import NEGATIONS, OBJECT_CONTROL, REPORTING, Clause, Range
 from briefing.text.groups import RELATIVES, SUBORDINATORS, Group, groups
 from briefing.text.speakers import spoken
-from briefing.text.words import AUXILIARIES, CONJUNCTIONS, DETERMINERS, PREPOSITIONS, Word, stem, words
+from briefing.text.words import AUXILIARIES, CONJUNCTIONS, DETERMINERS, PREPOSITIONS, Word, lemmas, stem, words
 
 # An opening phrase with one of these tells when.
 _WHEN = frozenset("ago later earlier today tomorrow yesterday".split())
-_TEMPORAL = frozenset("since before after until as".split())
+_TEMPORAL = frozenset("since before after until".split())
+_CALENDAR = frozenset(
+    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september "
+    "october november december last next yesterday today tomorrow then midnight noon".split()
+)
+_COUNTING = frozenset("most some all both none many several half one two three four five six seven eight nine ten".split())
 
 
 def _cut(tokens: tuple[Word, ...], before: Group, group: Group) -> int:
     """Where the clause of `group` begins, behind `before`."""
     if group.form in ("infinitive", "gerund", "participle"):
-        at = group.first
-        return at - 1 if group.form == "gerund" and at > before.last and tokens[at - 1].lower in PREPOSITIONS else at
+        return _cut_phrase(tokens, before, group)
     soft: int | None = None
     names: int | None = None
     for at in range(_before_insertion(tokens, before.last, group.first) - 1, before.last - 1, -1):
         word = tokens[at]
-        if word.lower in _TEMPORAL and all(w.shape == "figure" or w.capital for w in tokens[at + 1 : group.first]):
-            # "who had been missing since Saturday were found": a preposition, and the main verb goes on.
+        if word.lower in _TEMPORAL and (_dated(tokens[at + 1]) or (soft is not None and tokens[soft].text == ",")):
+            # "missing since Saturday were found", "its lowest since independence, the party won": a preposition.
             continue
         if soft is not None and at < soft - 1 and tokens[soft - 1].text == ",":
             # "after the storm, and 300,000 still were": the comma closes what the marker opened.
             return soft
         if word.lower in RELATIVES:
             opening = at - 1 if at > before.last and tokens[at - 1].lower in PREPOSITIONS else at
-            return _before_antecedent(tokens, before.last, opening)
+            if opening < at and opening - 1 > before.last and _counts(tokens[opening - 1]):
+                # "39 of which were shot down".
+                opening -= 1
+            return _before_antecedent(tokens, before, opening)
         if word.lower in SUBORDINATORS:
             return at
         if word.text in ";:—–" or word.text in '“"':
@@ -68,16 +75,38 @@ def _before_insertion(tokens: tuple[Word, ...], floor: int, verb: int) -> int:
     return opening
 
 
-def _before_antecedent(tokens: tuple[Word, ...], floor: int, relative: int) -> int:
+def _cut_phrase(tokens: tuple[Word, ...], before: Group, group: Group) -> int:
+    """Where the clause of an infinitive, a gerund or a participle begins: "when a bus carrying pilgrims" with its opening."""
+    at = group.first
+    if group.form != "infinitive":
+        for opening in range(at - 1, before.last - 1, -1):
+            if tokens[opening].shape == "mark":
+                break
+            if tokens[opening].lower in SUBORDINATORS and opening < at - 1 and not _dated(tokens[opening + 1]):
+                return opening
+    return at - 1 if group.form == "gerund" and at > before.last and tokens[at - 1].lower in PREPOSITIONS else at
+
+
+def _dated(word: Word) -> bool:
+    return word.shape == "figure" or word.lower in _CALENDAR
+
+
+def _counts(word: Word) -> bool:
+    return word.shape == "figure" or word.lower in _COUNTING
+
+
+def _before_antecedent(tokens: tuple[Word, ...], before: Group, relative: int) -> int:
     """ "...; the authority, which collected": the clause of a relative begins before the noun that opens a new part."""
-    for at in range(relative - 1, floor - 1, -1):
+    for at in range(relative - 1, before.last - 1, -1):
         if tokens[at].text == ";":
             return at + 1
         if tokens[at].lower in RELATIVES | SUBORDINATORS:
             return relative
-        if tokens[at].lower in ("and", "but", "while") and at > floor and tokens[at - 1].text == ",":
+        if tokens[at].lower in ("and", "but", "while") and at > before.last and tokens[at - 1].text == ",":
             return at
-    return relative
+    # "said inflation, which slowed, remained high".
+    noun = any(w.shape == "word" for w in tokens[before.last : relative])
+    return before.last if before.verb in REPORTING and noun and tokens[relative - 1].text == "," else relative
 
 
 def _trim(tokens: tuple[Word, ...], first: int, last: int) -> Range:
@@ -111,6 +140,8 @@ def _shared_subject(tokens: tuple[Word, ...], built: list[Clause], clause: Claus
     last = len(built) - 1
     if clause.form in ("infinitive", "gerund", "participle"):
         governor = built[last]
+        if clause.marker in SUBORDINATORS and clause.subject[0] < clause.subject[1]:
+            return clause.subject, last
         if clause.form == "participle" and clause.first > governor.group[0]:
             return _noun_before(tokens, clause.first, _behind(governor, clause)), last
         if (
@@ -134,9 +165,13 @@ def _shared_subject(tokens: tuple[Word, ...], built: list[Clause], clause: Claus
     # "X, who was elected, visited Y": the verb resumes the subject before the relative clause.
     if not clause.marker and (resumed := _resumed(tokens, built)) is not None:
         return resumed, None
-    if not clause.marker and built[last].form == "participle" and built[last].subject[0] < built[last].first:
+    reduced = built[last].form == "participle" or (built[last].form == "gerund" and built[last].marker in SUBORDINATORS)
+    if not clause.marker and reduced and built[last].subject[1] <= built[last].group[0]:
         # "lorries stopped at the crossing carried more": the noun that the participle describes.
         return built[last].subject, built[last].governor
+    outer = _outer(tokens, built, clause)
+    if outer is not None:
+        return outer.subject, built.index(outer)
     for index in range(last, -1, -1):
         if _inserted(tokens, built[index]):
             continue
@@ -145,6 +180,19 @@ def _shared_subject(tokens: tuple[Word, ...], built: list[Clause], clause: Claus
         ):
             return built[index].subject, (index if clause.marker else None)
     return built[0].subject, None
+
+
+def _outer(tokens: tuple[Word, ...], built: list[Clause], clause: Clause) -> Clause | None:
+    """ "The court ruled that A had lied, and ordered it to pay": behind a comma the verb goes on with who said it."""
+    comma = "," in (tokens[clause.first - 1].text, tokens[clause.first].text)
+    if clause.marker not in ("and", "but") or not comma or clause.form != "finite":
+        return None
+    for index in range(len(built) - 1, 0, -1):
+        if built[index].form == "finite":
+            said = built[index - 1]
+            inside = built[index].marker == "that" or said.group[1] == built[index].first
+            return said if inside and said.verb in REPORTING and said.form == "finite" and not _inserted(tokens, said) else None
+    return None
 
 
 def _inserted(tokens: tuple[Word, ...], clause: Clause) -> bool:
@@ -209,6 +257,7 @@ def _negated(tokens: tuple[Word, ...], clause: Clause) -> bool:
     )
     count += sum(w.lower in ("no", "none", "nobody", "neither", "nothing") for w in head)
     behind = tokens[clause.group[1] : min(clause.last, clause.group[1] + 3)]
+    behind = behind[: next((i for i, w in enumerate(behind) if w.lower == "of"), len(behind))]
     count += any(w.lower in ("no", "nothing", "nobody", "none", "never", "neither") for w in behind)
     before = tokens[max(clause.first, clause.group[0] - 1) : clause.group[0]]
     count += any(w.lower in ("without", "never", "not", "neither", "nor") for w in before)
@@ -236,7 +285,7 @@ def clauses(text: str) -> tuple[Clause, ...]:
             tokens[first].start, tokens[last - 1].end, first, last, group.verb, group.form, verbal, group.passive,
             False, _marker(tokens, first, group), subject, (group.last, last), None,
         )  # fmt: skip
-        relative = next((i for i in range(first, group.first) if tokens[i].lower in RELATIVES and i > first), None)
+        relative = next((i for i in range(first + 1, group.first) if _relative(tokens, i)), None)
         if relative is not None:
             raw = replace(raw, marker=tokens[relative].lower, subject=_antecedent(tokens, first, relative, group.first))
         else:
@@ -244,6 +293,13 @@ def clauses(text: str) -> tuple[Clause, ...]:
             raw = replace(raw, subject=shared, governor=governor)
         built.append(replace(raw, negated=_negated(tokens, raw) or _inherits_denial(built, raw)))
     return tuple(spoken(tokens, built))
+
+
+def _relative(tokens: tuple[Word, ...], at: int) -> bool:
+    """ "the drones that Russian forces launched": "that" behind a noun."""
+    if tokens[at].lower == "that":
+        return "NOUN" in lemmas(tokens[at - 1].lower) and tokens[at - 1].shape == "word"
+    return tokens[at].lower in RELATIVES
 
 
 def _antecedent(tokens: tuple[Word, ...], first: int, relative: int, verb: int) -> Range:

@@ -36,6 +36,8 @@ _SOFT = frozenset(
 _BREAKS = frozenset(",;:()[]—–")
 # "It closes": behind these a form that could be a noun too is the verb.
 _NOMINATIVE = frozenset("he she it they we who which".split())
+# Forms that could be verbs and in news hardly ever are.
+_NO_VERBS = frozenset("police last next staff people state party parties house court board long second time times".split())
 # "said unemployment fell": behind these a clause may follow without a conjunction.
 _BARE = frozenset("say think believe hope fear claim add insist argue warn know suspect".split())
 # "have both extended": a quantifier of the subject may stand inside the verb group.
@@ -110,10 +112,12 @@ def _infinitive(tokens: tuple[Word, ...], at: int) -> Group | None:
         nxt += 1
     if nxt >= len(tokens) or not _plain(tokens[nxt], nxt):
         return None
+    if at and tokens[at - 1].lower in ("not", "never"):
+        at -= 1
     if tokens[nxt].lower in ("be", "have"):
         group = _auxiliary(tokens, nxt)
         return replace(group, first=at, form="infinitive")
-    if "base" in verb_forms(tokens[nxt].lower) and tokens[nxt].lower not in PREPOSITIONS:
+    if "base" in verb_forms(tokens[nxt].lower) and tokens[nxt].lower not in PREPOSITIONS | _NO_VERBS:
         return Group(at, nxt + 1, lemmas(tokens[nxt].lower)["VERB"][0], "infinitive", False, True)
     return None
 
@@ -122,7 +126,7 @@ def _lexical(tokens: tuple[Word, ...], at: int) -> Group | None:
     """A verb without auxiliary at `at`, or None where it is more likely a noun or an adjective."""
     word = tokens[at]
     forms = verb_forms(word.lower)
-    if not forms or not _plain(word, at) or (word.capital and at == 0 and "gerund" not in forms):
+    if not forms or word.lower in _NO_VERBS or not _plain(word, at) or (word.capital and at == 0 and "gerund" not in forms):
         return None
     before = tokens[at - 1] if at else None
     after = tokens[at + 1] if at + 1 < len(tokens) else None
@@ -175,6 +179,8 @@ def _lexical(tokens: tuple[Word, ...], at: int) -> Group | None:
     )
     # "If the rains fail again,": the first such form behind a subject that a conjunction opens.
     opened = any(w.lower in SUBORDINATORS - {"that"} for w in tokens[max(0, at - 4) : at - 1])
+    noun = before is not None and "third" in forms and before.lower in lemmas(before.lower).get("NOUN", ())
+    subject = subject or (opened and noun)
     return Group(at, at + 1, lemma, "finite", False, False) if (opens or opened) and subject else None
 
 

@@ -11,7 +11,7 @@ from briefing.text.words import PREPOSITIONS, Word
 
 # These take an object that is no speech, or say something only with "that".
 _NO_TAIL = frozenset(
-    "call ask accuse describe urge quote cite find show point hear rule mention indicate expect promise deny".split()
+    "call ask accuse describe urge quote cite point hear mention indicate expect promise deny".split()
 )
 _THAT_ONLY = frozenset("find show point hear rule".split())
 _OPENERS = frozenset("that whether if when how why what who where".split())
@@ -78,6 +78,8 @@ def _says_only(tokens: tuple[Word, ...], clause: Clause) -> bool:
     if clause.marker in _JOINERS or clause.verb in _NO_TAIL:
         return False
     behind = [w for w in tokens[clause.group[1] : clause.last] if w.shape != "mark"]
+    if clause.verb in _THAT_ONLY and behind:
+        return behind[0].lower == "on" and len(behind) <= 3
     if not behind or _inverted(tokens, clause) or clause.verb in ("tell", "inform", "assure"):
         return True
     return (
@@ -127,6 +129,8 @@ def _until(tokens: tuple[Word, ...], clauses: Sequence[Clause], start: int) -> i
         if sum(w.text in _QUOTES for w in tokens[clauses[start].first : clause.first]) % 2 == 1:
             continue
         own = clause.first <= clause.subject[0] < clause.subject[1]
+        if clause.form == "finite" and not own and clause.subject == clauses[start - 1].subject and clause.marker in ("and", "but"):
+            return i
         if clause.form == "finite" and own and clause.verb in REPORTING and _joined(tokens, clause):
             # "The minister said A and the coach said B": a second speaker does not speak under the first.
             return i

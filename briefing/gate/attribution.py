@@ -1,0 +1,96 @@
+"""Whose word it is: who is said to have said something is neither lost, added nor changed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from briefing.gate import lexicon
+from briefing.gate.reading import Case, Reading
+from briefing.gate.slots import core, displaced
+from briefing.gate.verdict import Fault
+from briefing.text.clause import Clause, Range
+from briefing.text.words import is_content, stem
+
+_PRONOUNS = frozenset("he she it they who i we".split())
+_MARKS = '“”"«»„'
+
+
+@dataclass(frozen=True, slots=True)
+class _Speaker:
+    span: Range
+    verb: str
+
+
+def is_attribution(reading: Reading, clause: Clause) -> bool:
+    """Whether the clause only says who said it."""
+    return any(c.speaker is not None and c.said == clause.verb and c.speaker == clause.subject for c in reading.clauses)
+
+
+def faults(case: Case, clause: Clause, reading: Reading, other: Clause) -> Iterator[Fault]:
+    """What is wrong with the speaker of a clause, against its counterpart in the evidence."""
+    said, there = _speaker(case.statement, clause), _speaker(reading, other)
+    if there is not None and said is None:
+        if not _own_outlet(reading, other):
+            yield Fault("attribution_lost", f"{_printed(reading, there)} ({there.verb}) says so")
+    elif said is not None and there is None:
+        if not _quoted_elsewhere(case, reading, said) and not _by_noun(case, reading, said):
+            yield Fault("attribution_added", f"{_printed(case.statement, said)} is not said to have said it")
+    elif said is not None and there is not None:
+        yield from _compared(case, reading, said, there)
+
+
+def _printed(reading: Reading, speaker: _Speaker) -> str:
+    return " ".join(w.text for w in reading.words[speaker.span[0] : speaker.span[1]])
+
+
+def _speaker(reading: Reading, clause: Clause) -> _Speaker | None:
+    if clause.speaker is not None:
+        return _Speaker(clause.speaker, clause.said or "say")
+    if reading.according_to is not None and not reading.hearsay:
+        return _Speaker(reading.according_to, "say")
+    return None
+
+
+def _stems(reading: Reading, speaker: _Speaker) -> frozenset[str]:
+    return frozenset(stem(w.lower) for w in reading.words[speaker.span[0] : speaker.span[1]] if is_content(w))
+
+
+def _own_outlet(reading: Reading, other: Clause) -> bool:
+    """ "RFE/RL has learned": the outlet speaks of its own reporting, which the citation already names."""
+    return other.said in ("learn", "understand") and bool(reading.names_in(other.speaker or (0, 0)))
+
+
+def _quoted_elsewhere(case: Case, reading: Reading, said: _Speaker) -> bool:
+    """Words in quotation marks without a speaker in their own sentence: the speaker may stand in a neighbour."""
+    marks = any(m in reading.text for m in _MARKS)
+    return marks and any(_stems(case.statement, said) & r.stems for r in (*case.context, *case.evidence))
+
+
+def _by_noun(case: Case, reading: Reading, said: _Speaker) -> bool:
+    """ "X's warning that", "in a statement X": the evidence reports speech by a noun instead of a verb."""
+    stems = _stems(case.statement, said)
+    return bool(stems & reading.stems) and any(lexicon.alike(said.verb, s) for s in reading.stems)
+
+
+def _compared(case: Case, reading: Reading, said: _Speaker, there: _Speaker) -> Iterator[Fault]:
+    kind, theirs = lexicon.SAYING.get(said.verb, said.verb), lexicon.SAYING.get(there.verb, there.verb)
+    # "said" may stand for a warmer verb that claims no less certainty, never for a denial or a belief.
+    if kind != theirs and not (kind == "say" and theirs in ("confirm", "admit", "warn", "complain", "claim", "promise")):
+        yield Fault("attribution_verb", f"{said.verb!r} where the evidence has {there.verb!r}")
+    if {w.lower for w in case.statement.words[said.span[0] : said.span[1]]} <= _PRONOUNS - {"he", "she"}:
+        return
+    instead = displaced(case, core(case.statement, said.span), reading, core(reading, there.span))
+    if instead is not None:
+        yield Fault("attribution_changed", f"{_printed(case.statement, said)} instead of {instead}")
+        return
+    if not case.statement.names_in(said.span) and not _meet(case, reading, said, there):
+        yield Fault("attribution_changed", f"{_printed(case.statement, said)} instead of {_printed(reading, there)}")
+
+
+def _meet(case: Case, reading: Reading, said: _Speaker, there: _Speaker) -> bool:
+    """Whether two speakers without a name have a word in common, or the evidence's is only a pronoun or a name."""
+    mine, theirs = _stems(case.statement, said), _stems(reading, there)
+    if any(lexicon.alike(a, b) for a in mine for b in theirs) or not mine or not theirs:
+        return True
+    return bool(reading.names_in(there.span))

@@ -1,0 +1,176 @@
+"""A run that is broken off loses nothing: replies are kept, outputs are whole or not there."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from briefing.render import write
+from tests.briefs import BRIEF
+from tests.runs import ROOT, command, loaded, said
+from tests.server import Reply, Script, Server, delay, echo, prompt_of
+
+ARTICLES = 12
+Endpoint = Callable[[Script], Server]
+
+
+@pytest.fixture(scope="module")
+def articles(tmp_path_factory) -> Path:
+    """Twelve articles, so that a run makes twelve calls and more."""
+    folder = tmp_path_factory.mktemp("convoy") / "articles"
+    folder.mkdir()
+    towns = "Varn Selm Orlow Tarn Brask Luhe Mornau Pesk Dravin Kelm Ostra Wend".split()
+    for n, town in enumerate(towns):
+        front = f"---\npublisher: {town} Post\npublished: 2025-05-06\n---\n"
+        text = f"Convoy {n} reached {town} on Monday with {n + 20} tonnes of grain.\n\nMayor {town}son was there.\n"
+        (folder / f"{n:02}.txt").write_text(front + text, "utf-8")
+    return folder
+
+
+def arguments(articles: Path, server: Server, cache: Path, *outputs: Path) -> list[object]:
+    named = [word for path in outputs for word in ("-o", path)]
+    model = ("--model", "scripted", "--base-url", server.url, "--concurrency", 2)
+    return ["generate", articles, "--topic", "general", *model, "--cache", cache, *named]
+
+
+@contextmanager
+def started(words: list[object]) -> Iterator[subprocess.Popen[str]]:
+    """The command under way, in a process group of its own."""
+    with subprocess.Popen(
+        [sys.executable, "-m", "briefing", *map(str, words)],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+    ) as process:
+        try:
+            yield process
+        finally:
+            process.kill()
+
+
+def until(met: Callable[[], bool]) -> None:
+    end = time.monotonic() + 30
+    while not met():
+        assert time.monotonic() < end, "the run did not get that far"
+        time.sleep(0.005)
+
+
+class Slow:
+    """A faithful model that takes its time, and notes when it answered what."""
+
+    def __init__(self) -> None:
+        self.answered: list[tuple[float, str]] = []
+
+    def __call__(self, request: dict[str, Any], n: int) -> Reply:
+        time.sleep(0.1)
+        self.answered.append((time.monotonic(), request["messages"][-1]["content"]))
+        return echo(request, n)
+
+
+@pytest.mark.parametrize("answered", [3, 13])
+def test_after_kill_no_answered_request_is_asked_twice(
+    answered: int, articles: Path, tmp_path: Path, endpoint: Endpoint
+) -> None:
+    """The rerun asks what was open; the third run asks nothing and gives the same brief but for time and counts."""
+    model = Slow()
+    server = endpoint(model)
+    out = tmp_path / "b.json"
+    words = arguments(articles, server, tmp_path / "c.sqlite3", out)
+    with started(words) as process:
+        until(lambda: len(model.answered) >= answered)
+        killed = time.monotonic()
+        process.send_signal(signal.SIGKILL)
+        process.wait()
+    assert not out.exists()
+    # What was answered in the last moment before the kill may not have reached the program.
+    kept = {user for at, user in model.answered if at < killed - 0.07}
+    assert len(kept) >= answered - 2
+    before = len(server.requests)
+    second = command(*words)
+    assert second.returncode == 0, second.stderr
+    assert not kept & {request["messages"][-1]["content"] for request in server.requests[before:]}
+    complete = loaded(out)
+    assert complete.method.cached >= len(kept)
+    before = len(server.requests)
+    third = command(*words)
+    assert (third.returncode, len(server.requests)) == (0, before)
+    again = loaded(out)
+    assert said(again) == said(complete)
+    assert again.rejected == complete.rejected
+    assert (again.method.calls, again.method.cached) == (0, complete.method.calls + complete.method.cached)
+
+
+@pytest.mark.parametrize("stage", ["extract", "compose", "bottom_line"])
+def test_ctrl_c_ends_with_status_130_and_one_line(
+    stage: str, articles: Path, tmp_path: Path, endpoint: Endpoint
+) -> None:
+    """Wherever the run is, Ctrl-C says one line, leaves no output, half-written or whole, and keeps the replies."""
+    server = endpoint(lambda request, n: delay(20 if prompt_of(request) == stage and n > 2 else 0, echo(request, n)))
+    outputs = [tmp_path / "out" / name for name in ("b.json", "b.md", "b.html")]
+    outputs[0].parent.mkdir()
+    with started(arguments(articles, server, tmp_path / "c.sqlite3", *outputs)) as process:
+        until(lambda: any(prompt_of(r) == stage for r in server.requests[3:]))
+        process.send_signal(signal.SIGINT)
+        out, errors = process.communicate(timeout=15)
+    assert process.returncode == 130
+    assert (out, errors) == ("", "briefing: stopped; replies received so far are kept in the cache\n")
+    assert list(outputs[0].parent.iterdir()) == []
+
+
+def test_ctrl_c_without_a_model_is_one_line_too(tmp_path: Path) -> None:
+    """A long run without a model stops at once, without a traceback."""
+    articles = tmp_path / "articles"
+    articles.mkdir()
+    for n in range(300):
+        (articles / f"{n}.txt").write_text(
+            f"Convoy {n} reached the depot on Monday with {n} tonnes of grain. " * 20, "utf-8"
+        )
+    with started(["generate", articles, "--topic", "general", "-o", tmp_path / "b.md"]) as process:
+        time.sleep(1.5)
+        process.send_signal(signal.SIGINT)
+        _, errors = process.communicate(timeout=15)
+    if process.returncode == 0:
+        pytest.skip("this machine was done before it could be stopped")
+    assert (process.returncode, errors) == (130, "briefing: stopped\n")
+    assert not (tmp_path / "b.md").exists()
+
+
+def test_an_output_is_replaced_whole_or_not_at_all(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """When writing fails in the middle, the earlier file stands as it was and nothing is left beside it."""
+    target = tmp_path / "b.md"
+    target.write_text("the earlier brief", "utf-8")
+    limited = (
+        "import resource, signal, sys\n"
+        "signal.signal(signal.SIGXFSZ, signal.SIG_IGN)\n"
+        "resource.setrlimit(resource.RLIMIT_FSIZE, (2_000, 2_000))\n"
+        "from pathlib import Path\n"
+        "from briefing.errors import OutputError\n"
+        "from briefing.render import write\n"
+        "from tests.briefs import BRIEF\n"
+        "try:\n"
+        "    write(BRIEF, Path(sys.argv[1]))\n"
+        "except OutputError as error:\n"
+        "    print(error)\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", limited, str(target)],
+        capture_output=True,
+        text=True,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+    )
+    assert done.stderr == ""
+    assert "b.md" in done.stdout
+    assert target.read_text("utf-8") == "the earlier brief"
+    assert list(tmp_path.iterdir()) == [target]
+    write(BRIEF, target)
+    assert target.read_text("utf-8") == BRIEF.to_markdown()
