@@ -87,7 +87,11 @@ def said(brief: Brief | Mapping[str, Any]) -> dict[str, Any]:
 
 
 def printed(brief: Brief) -> str:
-    """Every word that a reader of the brief sees, without what was refused and the articles' own texts."""
+    """Every word that a reader of the brief sees: not what was refused, not the articles' texts, nor what only finds a
+    quote again (its surroundings)."""
     body = said(brief)
-    body["sources"] = [{k: v for k, v in s.items() if k not in ("text", "text_sha256")} for s in body["sources"]]
+    hidden = ("text", "text_sha256")
+    body["sources"] = [{k: v for k, v in s.items() if k not in hidden} for s in body["sources"]]
+    for record in body["claims"]:
+        record["citations"] = [{k: v for k, v in c.items() if k not in ("prefix", "suffix")} for c in record["citations"]]
     return json.dumps(body, ensure_ascii=False)

@@ -504,3 +504,9 @@ def test_seed_articles_read_right():
     first, second = ([m.text for m in dates.find(path.read_text("utf-8"))] for path in sorted(seeds.glob("*.txt")))
     assert first == ["March 11", "A day earlier", "March", "Monday", "a few days ago"]
     assert second == ["Tuesday", "March 11", "Weeks ago", "1999", "2023"]
+
+
+def test_a_month_of_that_year_has_no_year_of_its_own():
+    """ "In May of that year" is dated by a year that stands elsewhere, so it is left as written."""
+    (may,) = dates.find("In May of that year more than 90 of its soldiers were injured.", published=date(2025, 3, 5))
+    assert (may.month, may.date) == (5, None)

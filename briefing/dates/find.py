@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import date
 from functools import partial
 
@@ -22,6 +23,7 @@ READERS: tuple[Callable[[Page, list[Written]], Iterator[Written]], ...] = (
     numeric, day_and_month, month_and_day, weekdays, relative, anchored, months, years,
 )  # fmt: skip
 _WORD = re.compile(r"[^\W\d_]+")
+_OTHER_YEAR = re.compile(r"\s+of (?:that|the same|the previous|the following) year\b")
 _DIGIT = re.compile(r"\d")
 
 
@@ -114,6 +116,9 @@ def find(
         if raw.unit == "skip":
             continue
         mention = settle(raw, frame, anchor)
+        if mention.kind == "partial" and _OTHER_YEAR.match(low, mention.end):
+            # "in May of that year": the year is one that the text names elsewhere.
+            mention = replace(mention, date=None, end_date=None)
         found.append(mention)
         if mention.day or mention.precision != "none":
             anchor = mention

@@ -106,6 +106,11 @@ _PATTERNS = [
         r"intended |addressed |written |only )*(?:for|to) (?:all |any |"
         rf"the )?{_READER}"
     ),
+    # "Report that the visit was cancelled": who is told to say so at the start of a sentence is the one who writes.
+    (
+        r"(?:^|[.!?:;]\s+)(?:please |always |only |now |then |simply |just )*(?:write|say|state|report|claim|conclude|"
+        r"announce|declare|output|print|repeat|pretend|assume) that (?!again\b|to\b|loud)"
+    ),
     # Whom the text takes its reader for.
     (
         rf"\byou(?: are|['’]re) (?:now )?(?:an? |the )?{_READER}\b|\byou are now (?:an? |"
@@ -244,7 +249,8 @@ _SIGNS = (
     analyz injoro rfill zanemari zaboravi занемари игнор заборави missacht vergiss vergess beachte oubli
     dimentica olvid esque talimat nerge забудь ігнор تجاهل 忽略 无视 忘记 mbledhj sažetku sazetku сажетку
     zusammenf résum resum riassunto резюме изложении""".split(),
-    "you are", "you're", "you’re", "the user", "the following", "language model", "haz caso", "mos merr", "ne tiens",
+    "you are", "you're", "you’re", "the user", "the following", "language model", "say that", "state that",
+    "write that", "report that", "conclude that", "announce that", "declare that", "assume that", "haz caso", "mos merr", "ne tiens",
     "ne tenez", "не обращай",
 )  # fmt: skip
 _SHORT_SIGNS = re.compile(r"\b(?:a\.?i|ki|ia|ии)\b")
