@@ -13,7 +13,7 @@ REPORTING = frozenset(
     "say tell state announce report add note declare claim argue explain stress emphasize emphasise underline warn insist "
     "confirm deny suggest admit acknowledge believe think learn reveal disclose write reply respond comment observe "
     "testify allege estimate predict forecast assert maintain reiterate conclude remark recall mention indicate concede "
-    "find show point hear rule describe call accuse ask urge vow promise pledge hope fear expect quote cite understand complain assure inform".split()
+    "find show point hear rule describe call accuse ask urge vow promise pledge hope fear expect quote cite understand complain assure inform suspect".split()
 )
 # Verbs whose infinitive is done by their object ("ordered the army to leave"), not by their subject.
 OBJECT_CONTROL = frozenset(

@@ -22,6 +22,9 @@ _CALENDAR = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september "
     "october november december last next yesterday today tomorrow then midnight noon".split()
 )
+# How many words may stand between a saying and the comma behind it: to whom, where, when.
+_ASIDE = 8
+_EXTENT = frozenset("many much few little soon well long far high low".split())
 _COUNTING = frozenset("most some all both none many several half one two three four five six seven eight nine ten".split())
 
 
@@ -45,8 +48,8 @@ def _cut(tokens: tuple[Word, ...], before: Group, group: Group) -> int:
                 # "39 of which were shot down".
                 opening -= 1
             return _before_antecedent(tokens, before, opening)
-        if word.lower in SUBORDINATORS:
-            return at
+        if word.lower in SUBORDINATORS and not (word.lower == "as" and _measures(tokens, at)):
+            return at - 1 if at > before.last and tokens[at - 1].lower in ("and", "but") else at
         if word.text in ";:—–" or word.text in '“"':
             return at + 1 if word.text in ";:—–" else at
         if word.lower in ("and", "but", "or", "nor", "yet") and soft is None:
@@ -60,6 +63,11 @@ def _cut(tokens: tuple[Word, ...], before: Group, group: Group) -> int:
     if soft is not None or names is not None:
         return names if soft is None else soft  # type: ignore[return-value]
     return before.last if before.verb in REPORTING else group.first
+
+
+def _measures(tokens: tuple[Word, ...], at: int) -> bool:
+    """ "as many as 3,000": a comparison, no conjunction."""
+    return tokens[at + 1].lower in _EXTENT or (at > 0 and tokens[at - 1].lower in _EXTENT)
 
 
 def _before_insertion(tokens: tuple[Word, ...], floor: int, verb: int) -> int:
@@ -80,6 +88,8 @@ def _cut_phrase(tokens: tuple[Word, ...], before: Group, group: Group) -> int:
     at = group.first
     if group.form != "infinitive":
         for opening in range(at - 1, before.last - 1, -1):
+            if tokens[opening].text == ";":
+                return opening + 1
             if tokens[opening].shape == "mark":
                 break
             if tokens[opening].lower in SUBORDINATORS and opening < at - 1 and not _dated(tokens[opening + 1]):
@@ -203,9 +213,10 @@ def _inserted(tokens: tuple[Word, ...], clause: Clause) -> bool:
 def _resumed(tokens: tuple[Word, ...], built: list[Clause]) -> Range | None:
     """The noun that the last relative clause holds up: "X" of "X, who was elected, ..."."""
     for clause in reversed(built):
-        if clause.marker in RELATIVES and clause.first <= clause.subject[0] < clause.subject[1] <= clause.group[0]:
-            relative = next(i for i in range(clause.first, clause.group[0]) if tokens[i].lower in RELATIVES)
-            return _trim(tokens, clause.first, relative)
+        relative = next((i for i in range(clause.first + 1, clause.group[0]) if _relative(tokens, i)), None)
+        if relative is not None:
+            held = _trim(tokens, clause.first, relative)
+            return held if held[0] < held[1] else None
         if clause.form == "finite" and clause.marker not in RELATIVES:
             return None
     return None
@@ -234,7 +245,7 @@ def _noun_before(tokens: tuple[Word, ...], at: int, floor: int) -> Range:
         start -= 1
     # "found alive two climbers who": the noun phrase begins at its determiner or figure.
     for at in range(start + 1, end):
-        if (tokens[at].lower in DETERMINERS or tokens[at].shape == "figure") and tokens[at - 1].lower != "of":
+        if (tokens[at].lower in DETERMINERS or _counts(tokens[at])) and tokens[at - 1].lower != "of":
             return at, end
     return start, end
 
@@ -260,6 +271,9 @@ def _negated(tokens: tuple[Word, ...], clause: Clause) -> bool:
     behind = behind[: next((i for i, w in enumerate(behind) if w.lower == "of"), len(behind))]
     count += any(w.lower in ("no", "nothing", "nobody", "none", "never", "neither") for w in behind)
     before = tokens[max(clause.first, clause.group[0] - 1) : clause.group[0]]
+    if clause.subject[0] < clause.group[0] <= clause.subject[1] and clause.subject[1] - clause.subject[0] <= 2:
+        # "neither was signed": counted as the subject already.
+        before = ()
     count += any(w.lower in ("without", "never", "not", "neither", "nor") for w in before)
     return count % 2 == 1
 
@@ -292,7 +306,65 @@ def clauses(text: str) -> tuple[Clause, ...]:
             shared, governor = _shared_subject(tokens, built, raw)
             raw = replace(raw, subject=shared, governor=governor)
         built.append(replace(raw, negated=_negated(tokens, raw) or _inherits_denial(built, raw)))
-    return tuple(spoken(tokens, built))
+    return tuple(spoken(tokens, _with_fragments(tokens, built)))
+
+
+def _with_fragments(tokens: tuple[Word, ...], built: list[Clause]) -> list[Clause]:
+    """Words without a verb that go on with an earlier clause, each as a clause of its own.
+
+    ", the office said, its lowest since 2008"; "who had denied it, of his post"; a phrase behind a closing quotation mark.
+    """
+    cuts = {index: cut for index, clause in enumerate(built) if (cut := _fragment(tokens, built, index)) is not None}
+    if not cuts:
+        return built
+    places: list[int] = []
+    for index in range(len(built)):
+        places.append(index + sum(1 for c in cuts if c < index))
+    out: list[Clause] = []
+    for index, clause in enumerate(built):
+        moved = replace(clause, governor=None if clause.governor is None else places[clause.governor])
+        cut = cuts.get(index)
+        if cut is None:
+            out.append(moved)
+            continue
+        out.append(replace(moved, last=cut, end=tokens[cut - 1].end, object=(clause.object[0], max(clause.object[0], cut))))
+        home = _fragment_home(tokens, built, index)
+        out.append(
+            Clause(
+                tokens[cut].start, tokens[clause.last - 1].end, cut, clause.last, "", "none", (cut, cut), False, False, "",
+                (cut, cut), (cut, clause.last), places[home],
+            )  # fmt: skip
+        )
+    return out
+
+
+def _fragment(tokens: tuple[Word, ...], built: list[Clause], index: int) -> int | None:
+    """Where the words begin that a clause only seems to hold, if any."""
+    clause = built[index]
+    for at in range(clause.group[1], clause.last - 2):
+        closes = tokens[at].text in "”»" or (tokens[at].text == '"' and sum(w.text == '"' for w in tokens[: at + 1]) % 2 == 0)
+        if closes and index and tokens[at + 1].lower in PREPOSITIONS:
+            return at + 1
+        if tokens[at].text != "," or index == 0:
+            continue
+        said = clause.verb in REPORTING and tokens[clause.first].text == "," and at - clause.group[1] <= _ASIDE
+        relative = clause.marker in ("who", "which", "whom") and tokens[at + 1].lower in PREPOSITIONS
+        relative = relative and clause.first > 0 and _opens_aside(tokens, clause)
+        if said or relative:
+            return at
+    return None
+
+
+def _opens_aside(tokens: tuple[Word, ...], clause: Clause) -> bool:
+    return "," in (tokens[clause.first - 1].text, tokens[clause.first].text)
+
+
+def _fragment_home(tokens: tuple[Word, ...], built: list[Clause], index: int) -> int:
+    """The clause that a fragment goes on with: who said it for words behind a quotation, else the clause before."""
+    quoted = any(w.text in '”"»' for w in tokens[built[index].first : built[index].last])
+    if quoted and built[index].verb not in REPORTING:
+        return next((i for i in range(index - 1, -1, -1) if built[i].verb in REPORTING), index - 1)
+    return max(0, index - 1)
 
 
 def _relative(tokens: tuple[Word, ...], at: int) -> bool:

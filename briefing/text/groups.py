@@ -132,14 +132,17 @@ def _lexical(tokens: tuple[Word, ...], at: int) -> Group | None:
     after = tokens[at + 1] if at + 1 < len(tokens) else None
     kinds = lemmas(word.lower)
     lemma = kinds["VERB"][0]
-    closed = before is not None and (
+    if word.lower in PREPOSITIONS:
+        return None
+    paired = before is not None and before.lower in ("neither", "either") and "past" in forms
+    closed = before is not None and not paired and (
         before.lower in DETERMINERS - {"that", "all", "both", "each", "some", "many", "most", "few", "several"}
         or before.text.lower().endswith(("'s", "’s", "s'", "s’"))
         or (before.lower in PREPOSITIONS and "gerund" not in forms)
     )
     adjective = before is not None and _plain(before, at - 1) and set(lemmas(before.lower)) == {"ADJ"}
     if "gerund" in forms:
-        if closed or adjective or word.lower in PREPOSITIONS or (before and before.shape == "figure"):
+        if closed or adjective or (before and before.shape == "figure"):
             return None
         attributive = (
             after is not None
@@ -180,7 +183,10 @@ def _lexical(tokens: tuple[Word, ...], at: int) -> Group | None:
     # "If the rains fail again,": the first such form behind a subject that a conjunction opens.
     opened = any(w.lower in SUBORDINATORS - {"that"} for w in tokens[max(0, at - 4) : at - 1])
     noun = before is not None and "third" in forms and before.lower in lemmas(before.lower).get("NOUN", ())
-    subject = subject or (opened and noun)
+    subject = subject or (noun and (opened or opens))
+    if before is not None and before.lower in ("and", "but") and "third" in forms and after is not None:
+        # "opens on 21 June and closes on 5 July".
+        subject, opens = True, opens or after.lower in PREPOSITIONS
     return Group(at, at + 1, lemma, "finite", False, False) if (opens or opened) and subject else None
 
 
@@ -262,16 +268,30 @@ def _settled(tokens: tuple[Word, ...], groups: list[Group]) -> list[Group]:
         inserted = tokens[group.first - 1].text == "," and any(
             other.form == "finite" and tokens[other.first - 1].text == "," for other in groups[index + 1 :]
         )
+        # "drones that the forces launched overnight were shot down": the first verb behind "that" is its own.
+        related = _relates(tokens, groups[index - 1].last if index else 0, group.first)
         coupled = bool(out) and out[-1].form == "participle" and tokens[group.first - 1].lower in ("and", "or")
-        if "participle" in forms and (rival or reduced or inserted or coupled or follows == "by"):
+        agent = follows == "by" and not (group.last + 1 < len(tokens) and tokens[group.last + 1].shape == "figure")
+        if related:
+            out.append(group)
+        elif "participle" in forms and (rival or reduced or inserted or coupled or agent):
             out.append(replace(group, form="participle", passive=True))
         elif not rival:
             out.append(group)
     return out
 
 
+def _relates(tokens: tuple[Word, ...], first: int, last: int) -> bool:
+    """Whether "who" or "that" behind a noun stands between two verbs, with a subject of its own behind it."""
+    for at in range(max(first, 1), last - 1):
+        that = tokens[at].lower == "that" and "NOUN" in lemmas(tokens[at - 1].lower) and tokens[at - 1].shape == "word"
+        if (that or tokens[at].lower in RELATIVES) and not parted(tokens, at + 1, last):
+            return True
+    return False
+
+
 def parted(tokens: tuple[Word, ...], start: int, end: int) -> bool:
     return any(
-        w.text in _BREAKS or w.lower in RELATIVES or w.lower in SUBORDINATORS or w.lower in ("and", "but", "or")
+        w.text in _BREAKS or w.lower in RELATIVES or w.lower in SUBORDINATORS or w.lower in ("and", "but", "or", "nor")
         for w in tokens[start:end]
     )

@@ -29,7 +29,8 @@ def spoken(tokens: tuple[Word, ...], clauses: list[Clause]) -> list[Clause]:
             continue
         governed, speaker = _governed(tokens, clauses, index)
         for i in governed:
-            if out[i].speaker is None and speaker[0] < speaker[1]:
+            own = out[i].form in ("gerund", "participle") and out[i].subject == speaker
+            if out[i].speaker is None and speaker[0] < speaker[1] and not own:
                 out[i] = replace(out[i], speaker=speaker, said=clause.verb)
     return out
 
@@ -116,7 +117,7 @@ def _complement(tokens: tuple[Word, ...], clauses: Sequence[Clause], index: int)
         return len(aside) <= _MOST_ASIDE
     own = after.first <= after.subject[0] < after.subject[1]
     return (
-        after.marker == ""
+        (after.marker == "" or (after.marker in RELATIVES and own))
         and own
         and (not aside or aside[0].lower in PREPOSITIONS or clause.verb in ("tell", "inform", "assure", "warn"))
     )
