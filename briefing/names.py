@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
-from briefing.text.words import STOP, Word, fold, lemmas, words
+from briefing.text.words import NUMERALS, STOP, Word, fold, lemmas, words
 
 # Small words that stand inside names: "Bosnia and Herzegovina", "Court of Justice", "Ursula von der Leyen".
 _INNER = frozenset("of and the for de la del der den van von bin al el du des di da dos".split())
@@ -22,10 +22,6 @@ TITLES = frozenset(
     "colonel col major captain capt sergeant commander admiral marshal ambassador senator sen representative rep governor gov mayor chief chair "
     "chairman chairwoman chairperson director professor prof doctor dr mr mrs ms miss sir lord lady dame deputy vice premier leader spokesman spokeswoman spokesperson speaker envoy attorney commissioner officer inspector coach minister's "
     "sheriff imam rabbi cardinal archbishop patriarch detective constable superintendent marshal undersecretary lawyer author skipper".split()
-)
-_NUMERALS = frozenset(
-    "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty thirty "
-    "forty fifty sixty seventy eighty ninety hundred thousand million billion dozen half".split()
 )
 _CALENDAR = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september october november "
@@ -47,6 +43,8 @@ _SAME = {
     "palestinians": "palestine", "iranian": "iran", "iraqi": "iraq", "syrian": "syria", "syrians": "syria", "lebanese": "lebanon", "egyptian": "egypt", "canadian": "canada",
     "mexican": "mexico", "brazilian": "brazil", "australian": "australia", "european": "europe", "europeans": "europe", "african": "africa", "asian": "asia",
 }  # fmt: skip
+# Before these a capitalised common word is the portfolio: "Foreign Minister", "Special Envoy".
+_OFFICES = frozenset("minister secretary ministry envoy representative coordinator rapporteur commissioner counsel executive".split())
 _PLACES = frozenset(_SAME.values())
 # Inside a name that is introduced with its initials these have no letter.
 _SMALL = _INNER | {"in", "on", "to"}
@@ -80,7 +78,7 @@ def _is_name_word(text: str, tokens: tuple[Word, ...], index: int) -> bool:
         return False
     if not _OPENING.search(text[: word.start][-4:]) or (word.text.isupper() and len(word.text) > 1):
         return True
-    if all(part in _NUMERALS for part in word.lower.split("-")):
+    if all(part in NUMERALS for part in word.lower.split("-")):
         return False
     # A capital at the start of a sentence proves nothing: a word of the lexicon is common there, unless a name goes on.
     if lemmas(word.lower):
@@ -118,6 +116,8 @@ def find(text: str) -> tuple[Name, ...]:
                 if (
                     ahead < len(tokens)
                     and tokens[last].lower not in ("for", "the")
+                    # "Vesty of Poland" is a person and a country, "University of Turku" one name.
+                    and (tokens[last].lower != "of" or lemmas(tokens[last - 1].lower))
                     and _is_name_word(text, tokens, ahead)
                     and ahead - last < 3
                 ):
@@ -139,7 +139,7 @@ def _without_titles(text: str, run: tuple[Word, ...]) -> list[Name]:
     parts: list[list[Word]] = [[]]
     for index, word in enumerate(run):
         # "Foreign Minister", "Health Secretary": the portfolio belongs to the title.
-        portfolio = index + 1 < len(run) and run[index + 1].lower in ("minister", "secretary", "ministry")
+        portfolio = index + 1 < len(run) and run[index + 1].lower in _OFFICES
         if word.lower in TITLES or word.lower.rstrip(".") in TITLES or (portfolio and lemmas(word.lower)):
             parts.append([])
         elif word.shape == "word" and (parts[-1] or word.lower not in _INNER):
@@ -178,7 +178,8 @@ def introduced(text: str) -> tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]
         for word in reversed(match.group(1).split()):
             kept.insert(0, fold(word))
             initials = [part[0] for w in kept if w not in _SMALL for part in w.split("-")]
-            if len(initials) >= len(letters) and initials[0] == letters[0]:
+            # "Observer Mission in Karvela (UNOMIK)": a small word may have its letter, too.
+            if max(len(initials), len(kept)) >= len(letters) and kept[0][:1] == letters[0] and word[:1].isupper():
                 break
         if kept and letters and kept[0][0] == letters[0]:
             out.append(((fold(short),), tuple(w for w in kept if w not in _SMALL)))

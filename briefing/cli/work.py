@@ -81,11 +81,14 @@ def shortfalls(brief: Brief) -> tuple[str, ...]:
 
 def verify(path: Path) -> None:
     """Re-check a brief from its JSON alone; print its faults."""
+    from briefing.changes import load
+    from briefing.verify import unchecked
     from briefing.verify import verify as faults_of
 
     with told():
-        faults = [str(fault) for fault in faults_of(path)]
-        out(faults or [f"{path}: no fault found"])
+        brief = load(path)
+        faults = [str(fault) for fault in faults_of(brief)]
+        out([*(faults or [f"{path}: no fault found"]), *(f"not checked: {line}" for line in unchecked(brief))])
     if faults:
         raise typer.Exit(FAILED)
 

@@ -78,7 +78,9 @@ def ground_of(article: Article, topic: Topic, as_of: datetime.date | None) -> tu
         if is_credit(sentence.text):
             continue
         if _is_heading(sentence.text):
-            refused.append(_refuse(article, "extract", sentence.text, "heading", "a few words without a verb or a stop"))
+            refused.append(
+                _refuse(article, "extract", sentence.text, "heading", "a few words without a verb or a stop")
+            )
             continue
         if sentence.paragraph in ordering:
             refused.append(

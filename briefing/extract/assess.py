@@ -77,6 +77,11 @@ def _past_lead(reading: Reading) -> bool:
     return any(c.said is not None and c.speaker is not None for c in reading.clauses)
 
 
+def sureness(status: Status) -> int:
+    """The place of a status from the weakest (0) to the surest."""
+    return _WEAKNESS.index(status)
+
+
 def weaker(proposed: Status, computed: Status) -> Status:
     """Of a model's status and code's own the less sure one."""
     return min(proposed, computed, key=_WEAKNESS.index)

@@ -28,7 +28,8 @@ MOST_EVIDENCE = 3
 _TRIED = 4
 # Share of a fact's content words that accepted claims must carry for the fact to count as covered.
 _COVERED = 0.6
-# Share of a statement's content words that a part of a sentence must have to be quoted alone: what is missing may be its
+# Share of a statement's content words that a part of a sentence must have to be quoted alone: what is missing may be
+# its
 # subject, named in the rest of the sentence.
 _CARRIED = 0.7
 
@@ -128,7 +129,10 @@ def quote(ground: Ground, statement: str, sentence: Sentence, *, alone: bool) ->
 
 
 def _carries(part: str, statement: str) -> bool:
-    """Whether nearly all that a statement says stands in a part of its sentence; the context may lend it a name only."""
+    """Whether nearly all that a statement says stands in a part of its sentence.
+
+    The context may lend it a name only.
+    """
     have = read(part)
     wanted = [w for w in read(statement).words if is_content(w)]
     said = sum(w.lower in have.lowers or not read(w.text).senses.isdisjoint(have.senses) for w in wanted)
@@ -171,7 +175,10 @@ def accepted(ground: Ground, proposal: ProposedClaim, evidence: Sequence[Sentenc
 
 
 def certainty(statement: str, sentences: Sequence[str], published: datetime.date | None) -> Status:
-    """The status of a statement on its sentences: the least sure of its own and of those of their facts that it tells."""
+    """The status of a statement on its sentences.
+
+    The least sure of its own and of those of their facts that it tells.
+    """
     found = assess.status(statement, published)
     for sentence in sentences:
         for fact in facts.split(sentence):

@@ -9,7 +9,7 @@ import datetime
 import re
 from collections.abc import Sequence
 
-from briefing.gate import actors, binding, content, logic, modality, quantities, translation
+from briefing.gate import actors, binding, content, logic, modality, parts, quantities, translation
 from briefing.gate.reading import Case, read
 from briefing.gate.verdict import Fault, Verdict
 
@@ -46,7 +46,7 @@ def check(
         tuple(read(s, published, language) for s in context),
         own,
     )
-    faults = [fault for rule in (quantities, actors, binding, modality, logic, content) for fault in rule.faults(case)]
+    faults = [fault for rule in (quantities, parts, actors, binding, modality, logic, content) for fault in rule.faults(case)]
     return Verdict(tuple(dict.fromkeys(faults)))
 
 

@@ -7,12 +7,13 @@ from collections.abc import Iterator
 
 from briefing import names
 from briefing.gate import lexicon
+from briefing.gate.attribution import is_attribution
 from briefing.gate.reading import Case, Reading
 from briefing.gate.referents import Key, mentions, referents
 from briefing.gate.slots import displaced, doer, done, same_name
 from briefing.gate.verdict import Fault
 from briefing.text.clause import Clause, Range
-from briefing.text.words import fold, stem
+from briefing.text.words import fold, is_content, stem
 
 _DIRECTED = frozenset("from to into against over".split())
 # "his brother Kevin": a relative bears the family name that the evidence gives to the other.
@@ -27,7 +28,7 @@ def faults(case: Case) -> Iterator[Fault]:
         if name.start >= case.own and not _stands(name, case):
             yield Fault("name", f"{name.text!r} does not stand in the evidence")
     for clause in case.statement.clauses:
-        if clause.end > case.own and clause.verb and clause.verb not in lexicon.SAYING:
+        if clause.end > case.own and clause.verb and not is_attribution(case.statement, clause):
             yield from _roles(case, clause)
     yield from _directions(case)
 
@@ -48,6 +49,8 @@ def _stands(name: names.Name, case: Case) -> bool:
     # What a pronoun or a description stands for, and a fuller form of a name ("Mark Rutte" for "Rutte") from the context.
     known = referents(case.evidence, case.context)
     meant = {k for r in case.evidence for reference in known.references(r) for k in reference.keys} | set(found)
+    if any(case.linked(name.key, k) for k in meant):
+        return True
     described = {w for r in case.context for m in mentions(r) if any(same_name(case, m.key, k) for k in meant) for w in (*m.words, *m.key)}
     common = {w for r in (*case.evidence, *case.context) for w in r.lowers}
     if any(set(k) & key and all(w in k or w in described or (w in common and w not in _named(case)) for w in key) for k in meant):
@@ -55,11 +58,16 @@ def _stands(name: names.Name, case: Case) -> bool:
     fuller = {n.key for r in case.context for n in r.names if any(same_name(case, n.key, k) for k in meant)}
     if any(key <= set(k) for k in fuller):
         return True
+    if _spelt_out(name, case):
+        return True
     # "Rwanda's Claire Uwase": what the context puts beside a name may stand beside it here.
-    if any(_run(r, (*printed, following)) for following in [_behind(case, name)] if following for r in case.context):
-        return any(following in r.lowers for following in [_behind(case, name)] for r in case.evidence)
+    following = _behind(case, name)
+    if following and any(_run(r, (*printed, following)) for r in case.context) and any(following in r.lowers for r in case.evidence):
+        return True
     beside = [n for n in case.statement.names if n is not name and min(abs(n.start - name.end), abs(name.start - n.end)) <= 4]
-    return any(any(same_name(case, n.key, k) for k in meant) for n in beside) and {stem(w) for w in key} <= {stem(w) for w in described}
+    return any(any(same_name(case, n.key, k) for k in meant) for n in beside) and any(
+        {stem(w) for w in spelt} <= {stem(w) for w in described} for spelt in (key, set(printed))
+    )
 
 
 def _named(case: Case) -> frozenset[str]:
@@ -71,6 +79,17 @@ def _run(reading: Reading, printed: tuple[str, ...]) -> bool:
     lowers = [w.lower for w in reading.words if w.shape != "mark"]
     width = len(printed)
     return any(tuple(lowers[i : i + width]) == printed for i in range(len(lowers) - width + 1))
+
+
+def _spelt_out(name: names.Name, case: Case) -> bool:
+    """ "the families from the valley of Rio Pardinho" for "the families", in the very words of the context."""
+    before = [w for w in case.statement.words if w.end <= name.start][-5:]
+    for at, word in enumerate(before):
+        if is_content(word) and any(word.lower in r.lowers for r in case.evidence):
+            run = (*(w.lower for w in before[at:] if w.shape != "mark"), *map(fold, name.text.split()))
+            if len(run) >= 3 and any(_run(r, run) for r in case.context):
+                return True
+    return False
 
 
 def _behind(case: Case, name: names.Name) -> str | None:
@@ -90,6 +109,8 @@ def _roles(case: Case, clause: Clause) -> Iterator[Fault]:
         for other in reading.clauses:
             if not other.verb or not (other.verb == clause.verb or lexicon.alike(other.verb, clause.verb)):
                 continue
+            if is_attribution(reading, other):
+                continue
             complaint = _compared(case, clause, reading, other)
             if complaint is None:
                 return
@@ -105,7 +126,7 @@ def _compared(case: Case, clause: Clause, reading: Reading, other: Clause) -> st
         # "are left" and "remain", "was opened" and "opened": one that nobody does to it, one that it does itself.
         said, there = (_only(said), (0, 0)), (_only(there), (0, 0))
     stems = [[r.stems_in(span) | _pronouns(r, span) for span in pair] for r, pair in ((case.statement, said), (reading, there))]
-    if clause.verb not in lexicon.SYMMETRIC:
+    if clause.verb not in lexicon.SYMMETRIC and not (clause.verb != other.verb and clause.verb in lexicon.CONNECTIVES):
         cross = (stems[0][0] & stems[1][1]) | (stems[0][1] & stems[1][0])
         straight = (stems[0][0] & stems[1][0]) | (stems[0][1] & stems[1][1])
         if cross and len(cross) > len(straight):
@@ -117,7 +138,10 @@ def _compared(case: Case, clause: Clause, reading: Reading, other: Clause) -> st
         instead = displaced(case, said[0], reading, there[0])
         if instead is not None:
             return f"the evidence has {instead!r}"
-    if _judged(case, said[1]):
+    measured = any(n.start <= reading.words[there[1][0]].start < n.end for n in reading.numbers if n.kind != "count")
+    # "observers from 14 states posted in": what a participle describes is not sure.
+    sure = other.form != "participle" or clause.form == "participle"
+    if _judged(case, said[1]) and not measured and sure:
         instead = displaced(case, said[1], reading, there[1], None if other.passive else other.object)
         if instead is not None:
             return f"the evidence has {instead!r}"

@@ -13,6 +13,8 @@ from briefing.text.clause import Clause, Range
 from briefing.text.words import is_content, stem
 
 _PRONOUNS = frozenset("he she it they who i we".split())
+# Behind these a clause may still be the speaker's.
+_JOINED = frozenset("but though although while whereas and".split())
 _MARKS = '“”"«»„'
 
 
@@ -24,14 +26,14 @@ class _Speaker:
 
 def is_attribution(reading: Reading, clause: Clause) -> bool:
     """Whether the clause only says who said it."""
-    return any(c.speaker is not None and c.said == clause.verb and c.speaker == clause.subject for c in reading.clauses)
+    return any(clause.says(c) for c in reading.clauses)
 
 
 def faults(case: Case, clause: Clause, reading: Reading, other: Clause) -> Iterator[Fault]:
     """What is wrong with the speaker of a clause, against its counterpart in the evidence."""
     said, there = _speaker(case.statement, clause), _speaker(reading, other)
     if there is not None and said is None:
-        if not _own_outlet(reading, other):
+        if not _own_outlet(reading, other) and not _still_said(case, clause, reading, there):
             yield Fault("attribution_lost", f"{_printed(reading, there)} ({there.verb}) says so")
     elif said is not None and there is None:
         if not _quoted_elsewhere(case, reading, said) and not _by_noun(case, reading, said):
@@ -47,8 +49,9 @@ def _printed(reading: Reading, speaker: _Speaker) -> str:
 def _speaker(reading: Reading, clause: Clause) -> _Speaker | None:
     if clause.speaker is not None:
         return _Speaker(clause.speaker, clause.said or "say")
-    if reading.according_to is not None and not reading.hearsay:
-        return _Speaker(reading.according_to, "say")
+    source = reading.according_to
+    if source is not None and not reading.hearsay and not source[0] <= clause.group[0] < source[1]:
+        return _Speaker(source, "say")
     return None
 
 
@@ -59,6 +62,17 @@ def _stems(reading: Reading, speaker: _Speaker) -> frozenset[str]:
 def _own_outlet(reading: Reading, other: Clause) -> bool:
     """ "RFE/RL has learned": the outlet speaks of its own reporting, which the citation already names."""
     return other.said in ("learn", "understand") and bool(reading.names_in(other.speaker or (0, 0)))
+
+
+def _still_said(case: Case, clause: Clause, reading: Reading, there: _Speaker) -> bool:
+    """ "X called it a mistake"; "X said A, though B": the sentence itself puts the words into X's mouth."""
+    spans = [c.speaker for c in case.statement.clauses if c.speaker is not None and clause.marker in _JOINED]
+    if clause.verb in lexicon.SAYING:
+        spans.append(clause.subject)
+    return any(
+        span[0] < span[1] and displaced(case, core(case.statement, span), reading, core(reading, there.span)) is None
+        for span in spans
+    )
 
 
 def _quoted_elsewhere(case: Case, reading: Reading, said: _Speaker) -> bool:
@@ -76,7 +90,7 @@ def _by_noun(case: Case, reading: Reading, said: _Speaker) -> bool:
 def _compared(case: Case, reading: Reading, said: _Speaker, there: _Speaker) -> Iterator[Fault]:
     kind, theirs = lexicon.SAYING.get(said.verb, said.verb), lexicon.SAYING.get(there.verb, there.verb)
     # "said" may stand for a warmer verb that claims no less certainty, never for a denial or a belief.
-    if kind != theirs and not (kind == "say" and theirs in ("confirm", "admit", "warn", "complain", "claim", "promise")):
+    if kind != theirs and not (kind == "say" and theirs in ("show", "confirm", "admit", "warn", "complain", "claim", "promise")):
         yield Fault("attribution_verb", f"{said.verb!r} where the evidence has {there.verb!r}")
     if {w.lower for w in case.statement.words[said.span[0] : said.span[1]]} <= _PRONOUNS - {"he", "she"}:
         return

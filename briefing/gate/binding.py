@@ -9,7 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from briefing.gate import lexicon
-from briefing.gate.figures import elaborates
+from briefing.gate.figures import elaborates, elliptic
+from briefing.gate.referents import mentions
+from briefing.gate.slots import core, same_name
 from briefing.gate.reading import Case, Reading
 from briefing.gate.verdict import Fault
 from briefing.text.clause import Clause
@@ -32,11 +34,15 @@ def _weighty(reading: Reading, clause: Clause) -> dict[str, Word]:
     """The words of a clause that tell who, what and where: by stem."""
     spans = [range(clause.first, clause.last)]
     if clause.subject[0] < clause.first or clause.subject[1] > clause.last:
-        spans.append(range(*clause.subject))
+        spans.append(range(*core(reading, clause.subject)))
     found: dict[str, Word] = {}
+    source = reading.according_to or (0, 0)
     for span in spans:
         for i in span:
             word = reading.words[i]
+            if source[0] <= i < source[1] or word.lower == "according":
+                # Who said it is held by the rules of attribution.
+                continue
             if (
                 is_content(word)
                 and stem(word.lower) not in lexicon.LIGHT
@@ -60,13 +66,27 @@ def _moved(case: Case, clause: Clause) -> Iterator[Fault]:
             scope = _scope(case, number, other)
             missing = {s for s, senses in known.items() if senses.isdisjoint(scope)}
             spans = ((other.first, other.last), other.subject)
+            missing = {s for s in missing if not _named_there(case, wanted[s], reading, spans)}
             missing = {s for s in missing if not elaborates(case.statement, wanted[s], reading, spans)}
+            if elliptic(reading, other.first, other.last):
+                # "picked up 37 more": the noun that is left out was named before.
+                missing = {s for s in missing if wanted[s].capital or "NOUN" not in lemmas(wanted[s].lower)}
             if best is None or len(missing) < len(best):
                 best = missing
     if best and case.statement.names_in((clause.first, clause.last)):
         best = {s for s in best if not _resolved(case, s)}
     if best:
         yield Fault("moved", f"{', '.join(sorted(best))}: said of something else")
+
+
+def _inside(reading: Reading, span: tuple[int, int], offset: int) -> bool:
+    return reading.words[span[0]].start <= offset < reading.words[span[1] - 1].end
+
+
+def _named_there(case: Case, word: Word, reading: Reading, spans: tuple[tuple[int, int], ...]) -> bool:
+    """Whether a word belongs to a name that the clause has in another form ("Georg Stensrud", "Stensrud")."""
+    name = next((n for n in case.statement.names if n.start <= word.start < n.end), None)
+    return name is not None and any(same_name(case, name.key, n.key) for span in spans for n in reading.names_in(span))
 
 
 def _resolved(case: Case, word: str) -> bool:
@@ -85,6 +105,10 @@ def _scope(case: Case, number: int, clause: Clause) -> frozenset[str]:
         for span in ((part.first, part.last), part.subject):
             for word in reading.words[span[0] : span[1]]:
                 found |= lexicon.senses(word.lower)
+            for mention in mentions(reading):
+                # "the record holder, Joanna Keeley, who stopped": what describes a name goes with it.
+                if reading.words[span[0] : span[1]] and _inside(reading, span, mention.start):
+                    found |= {sense for w in mention.words for sense in lexicon.senses(w)}
     spoken = {w.lower for i in held for w in reading.words[reading.clauses[i].first : reading.clauses[i].last]}
     if spoken & _PRONOUNS or spoken & {"its", "his", "her", "their", "there", "both"}:
         # What a pronoun stands for came before it: the subject and the object of the clause before, or the sentence before.

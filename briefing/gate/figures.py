@@ -14,11 +14,15 @@ from briefing.text.words import PREPOSITIONS, Word, is_content, lemmas, stem
 
 # "rose to 5, from 3": the preposition tells which end of the change a figure is. Without one it may be the new value only.
 _ENDS = re.compile(
-    r"\b(from|to|by|than|instead of|rather than|down from|up from)\s+"
+    r"\b(from|to|by|than|instead of|rather than|down from|up from|compared with|compared to|against|down on|up on)\s+"
     r"(?:(?:about|around|nearly|roughly|almost|some|just|only|over|under|more than|less than|fewer than|at least|the|a|up to)\s+){0,2}$",
     re.IGNORECASE,
 )
-_BASE = frozenset(("from", "than", "instead of", "rather than", "down from", "up from"))
+# Prepositions that name the same end of a change: what it was before, or what it is held against.
+_ONE_END = {"down from": "from", "up from": "from"} | dict.fromkeys(
+    ("compared with", "compared to", "against", "down on", "up on", "than"), "beside"
+)
+_BASE = frozenset(("from", "instead of", "rather than"))
 _COMPARED = re.compile(r"^\s+(?:[a-z]+\s+){0,3}?(more|fewer|less|higher|lower|earlier|later|longer|shorter|further|larger|smaller)\b")
 _RESPECTIVELY = "respectively"
 
@@ -27,19 +31,29 @@ def misplaced(case: Case, at: int, evidence: Reading, there: int) -> str | None:
     """Why the statement's figure at `at` is said of another thing than the evidence's at `there`, or None."""
     statement = case.statement
     ends = _end(statement, at), _end(evidence, there)
-    if ends[0] != ends[1] and (all(ends) or ends[1] in _BASE):
+    beside = "beside" in ends and "to" not in ends
+    if ends[0] != ends[1] and not beside and (all(ends) or ends[1] in _BASE):
         return f"{ends[1]!r} in the evidence"
     if _RESPECTIVELY in statement.lowers:
         return _in_a_row(statement, at, evidence, there)
     compared = _compared(statement, at), _compared(evidence, there)
     if compared[0] != compared[1] and any(n.start == there for n in evidence.numbers):
         return f"{compared[1] or 'no comparison'!r} in the evidence"
+    if _age(statement, at):
+        return _other_segment(statement, at, evidence, there)
     return _other_verb(case, at, evidence, there) or _other_segment(statement, at, evidence, there)
+
+
+def _age(reading: Reading, at: int) -> bool:
+    """ "Stensrud, 61,": it belongs to the name, whatever the verb says."""
+    index = next((i for i, w in enumerate(reading.words) if w.start == at), 0)
+    around = [reading.words[i].text for i in (index - 1, index + 1) if 0 <= i < len(reading.words)]
+    return around == [",", ","] and index >= 2 and any(n.end == reading.words[index - 2].end for n in reading.names)
 
 
 def _end(reading: Reading, at: int) -> str | None:
     match = _ENDS.search(reading.text[max(0, at - 40) : at])
-    return match.group(1).lower() if match and not any(d.start < at < d.end for d in reading.dates) else None
+    return _ONE_END.get(match.group(1).lower(), match.group(1).lower()) if match and not any(d.start < at < d.end for d in reading.dates) else None
 
 
 def _compared(reading: Reading, at: int) -> str | None:
@@ -65,7 +79,7 @@ def _in_a_row(statement: Reading, at: int, evidence: Reading, there: int) -> str
 
 
 def _other_verb(case: Case, at: int, evidence: Reading, there: int) -> str | None:
-    here = case.statement.clause_at(at)
+    here = _clause_of(case.statement, at)
     if not here.verb or here.verb in lexicon.LIGHT or here.verb in lexicon.SAYING:
         return None
     homes = _homes(evidence, there)
@@ -78,11 +92,24 @@ def _other_verb(case: Case, at: int, evidence: Reading, there: int) -> str | Non
     return f"{here.verb!r} is not said of it" if elsewhere and not lexicon.senses(here.verb) & evidence.senses else None
 
 
+def _clause_of(reading: Reading, at: int) -> Clause:
+    """The clause of a figure; before "a train carrying gas derailed" that of the main verb, not of what describes its subject."""
+    own = reading.clause_at(at)
+    index = reading.clauses.index(own)
+    describes = own.form in ("gerund", "participle") or own.marker in ("who", "which", "that", "whose")
+    if describes and own.first < own.group[0] and at < reading.words[own.group[0]].start and own.subject[0] >= own.first:
+        marker = next((i for i in range(own.first, own.group[0]) if reading.words[i].lower == own.marker), own.group[0])
+        behind = next((c for c in reading.clauses[index + 1 :] if c.form == "finite"), None)
+        if behind is not None and at < reading.words[marker].start and own.first <= behind.subject[0] < own.group[0]:
+            return behind
+    return own
+
+
 def _homes(reading: Reading, at: int) -> list[Clause]:
     """The clauses of a figure: the one it stands in, and those whose subject it stands in."""
     index = next((i for i, w in enumerate(reading.words) if w.end > at), len(reading.words) - 1)
     held = [c for c in reading.clauses if c.subject[0] <= index < c.subject[1]]
-    own = reading.clause_at(at)
+    own = _clause_of(reading, at)
     return [own, *(c for c in held if c != own)]
 
 
@@ -99,19 +126,20 @@ def _linked(evidence: Reading, home: Clause, holders: list[Clause]) -> bool:
 def _other_segment(statement: Reading, at: int, evidence: Reading, there: int) -> str | None:
     """A word beside the figure that the evidence has only beside another figure."""
     home = segment_at(evidence, there)
-    here = senses(evidence, home)
+    homes = _homes(evidence, there)
+    here = senses(evidence, home).union(*(senses(evidence, s) for s in segments(evidence) if s.clause in homes[1:]))
     kind = _kind(evidence, there)
-    rivals = [s for s in segments(evidence) if s != home and any(_within(evidence, s.first, s.last, f) for f in kind)]
+    rivals = [s for s in segments(evidence) if s != home and s.clause not in homes[1:] and any(_within(evidence, s.first, s.last, f) for f in kind)]
     if not rivals:
         return None
     # "injured 34", "left it in 2010": what is left out or stands for a noun was named before.
-    stands, elliptic = _leans(evidence, home)
+    stands, bare = _leans(evidence, home)
     segment, spans = segment_at(statement, at), ((home.first, home.last), *home.lead)
     for word in own_words(statement, segment):
         meaning = lexicon.senses(word.lower)
         if meaning & here or not meaning & evidence.senses:
             continue
-        if (stands and _noun(statement, word)) or (elliptic and _noun(statement, word) and not _named(statement, word)):
+        if (stands and _noun(statement, word)) or (bare and _noun(statement, word) and not _named(statement, word)):
             continue
         holders = [s for s in segments(evidence) if meaning & senses(evidence, s)]
         if not holders or not all(s in rivals for s in holders) or elaborates(statement, word, evidence, spans):
@@ -123,14 +151,19 @@ def _other_segment(statement: Reading, at: int, evidence: Reading, there: int) -
 
 _STAND_INS = frozenset("it its they them their he him his she her both neither there one ones those".split())
 _PLACING = frozenset("in at near outside off across around along".split())
+_TIMING = frozenset("over during since until by on".split())
 _ELABORATING = frozenset("of on about over from for at to".split())
 
 
 def _leans(reading: Reading, segment: Segment) -> tuple[bool, bool]:
     """Whether a segment has a pronoun, and whether it has a number without its noun."""
     inside = reading.words[segment.first : segment.last]
-    counts = [n.start for n in reading.numbers if _within(reading, segment.first, segment.last, n.start)]
-    return any(w.lower in _STAND_INS for w in inside), any(_noun_behind(reading, c) is None for c in counts)
+    return any(w.lower in _STAND_INS for w in inside), elliptic(reading, segment.first, segment.last)
+
+
+def elliptic(reading: Reading, first: int, last: int) -> bool:
+    """Whether a word range has a number without its noun: "picked up 37 more"."""
+    return any(_within(reading, first, last, n.start) and _noun_behind(reading, n.start) is None for n in reading.numbers)
 
 
 def elaborates(statement: Reading, word: Word, reading: Reading, spans: tuple[Range, ...]) -> bool:
@@ -156,8 +189,9 @@ def _trails(evidence: Reading, holder: Segment, meaning: frozenset[str], home: S
     at = next((i for i in range(holder.first, holder.last) if lexicon.senses(evidence.words[i].lower) & meaning), holder.first)
     while at > holder.first and evidence.words[at].lower not in PREPOSITIONS - {"of"}:
         at -= 1
-    placed = any(w.lower in _PLACING for w in evidence.words[home.first : home.last])
-    return evidence.words[at].lower in _PLACING and not placed and home.last <= holder.first
+    placing = _PLACING | _TIMING if holder.clause == home.clause else _PLACING
+    placed = any(w.lower in placing for w in evidence.words[home.first : home.last])
+    return evidence.words[at].lower in placing and not placed and home.last <= holder.first
 
 
 def _noun(reading: Reading, word: Word) -> bool:

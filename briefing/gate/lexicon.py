@@ -13,18 +13,18 @@ from briefing.text.words import Word, stem, stems
 
 # Verbs and adjectives whose infinitive or clause is not thereby a fact, and what they make of it.
 _EXPECTED = (
-    "expect schedule due set slate plan anticipate intend earmark prepare poise expected scheduled planned poised"
+    "project forecast predict expect schedule due set slate plan anticipate intend intention earmark prepare poise expected scheduled planned poised"
 )
-_WISH = "want seek hope aim wish strive"
+_WISH = "want seek hope aim wish strive desire"
 _URGE = "urge ask call demand request implore appeal exhort press beg invite encourage"
 _ORDER = "order instruct command direct tell require oblige"
-_PROPOSE = "propose suggest recommend offer advise"
-_PROMISE = "promise pledge vow commit undertake agree"
+_PROPOSE = "propose suggest recommend offer advise proposal recommendation"
+_PROMISE = "promise pledge vow commit undertake agree commitment agreement"
 _THREATEN = "threaten warn"
 _CONSIDER = "consider contemplate mull weigh study discuss"
-_TRY = "try attempt struggle"
-_FAIL = "fail refuse decline unable neglect forget"
-_ALLOW = "allow permit authorise authorize let enable"
+_TRY = "try attempt struggle effort bid"
+_FAIL = "fail refuse decline unable neglect forget refusal failure inability"
+_ALLOW = "allow permit authorise authorize let enable permission"
 _FORBID = "forbid ban prohibit prevent stop block bar"
 _ALLEGE = "allege accuse suspect claim rumour rumor purport report believe think say suppose appear seem allegedly reportedly alleged suspected purported supposedly apparently rumoured rumored reported apparent supposed"
 _FEARED = "fear"
@@ -42,8 +42,14 @@ GOVERNORS: dict[str, str] = {
     for word in line.split()
 }  # fmt: skip
 
+# Nouns that govern an infinitive from further off: "announced plans on Wednesday to cut".
+_GOVERNING_NOUNS = frozenset(
+    "plan intention proposal offer order request call demand bid attempt effort refusal failure pledge promise vow commitment threat "
+    "agreement permission desire wish hope".split()
+)
+
 # These hedge only where nobody in particular does it: "is said to have", "is believed to be".
-HEDGE_IN_PASSIVE = frozenset("say report believe think suppose expect tell ask call".split()) - {"ask", "call"}
+HEDGE_IN_PASSIVE = frozenset("say report believe think suppose tell".split())
 # What "according to" may name without naming anybody.
 NOBODY = frozenset("report medium local unconfirmed initial early preliminary some several various".split())
 
@@ -51,7 +57,7 @@ NOBODY = frozenset("report medium local unconfirmed initial early preliminary so
 HEDGING_NOUNS: dict[str, str] = {
     "suspicion": "alleged", "allegation": "alleged", "accusation": "alleged", "rumour": "alleged", "rumor": "alleged", "possibility": "possible",
     "risk": "possible", "fear": "feared", "speculation": "alleged", "expectation": "expected", "hope": "wish", "prospect": "possible", "plan": "expected",
-    "threat": "threaten", "call": "urge", "demand": "urge", "proposal": "propose", "talk": "alleged", "report": "alleged", "claim": "alleged",
+    "threat": "threaten",
 }  # fmt: skip
 
 # Single words that put their own clause under an operator.
@@ -77,7 +83,8 @@ SAYING: dict[str, str] = {
     word: kind
     for kind, line in {
         "say": "say tell state add note announce report explain stress emphasize emphasise underline write reply respond comment observe maintain reiterate conclude "
-        "remark recall mention indicate declare describe cite quote inform assert reveal disclose learn show find testify insist argue point hear release issue",
+        "remark recall mention indicate declare describe cite quote inform assert testify insist argue point hear release issue",
+        "show": "show find reveal disclose learn establish prove determine know",
         "confirm": "confirm acknowledge", "admit": "admit concede", "deny": "deny reject dismiss refute", "claim": "claim allege accuse", "warn": "warn caution fear",
         "think": "believe think suspect understand consider", "estimate": "estimate predict forecast expect project reckon", "suggest": "suggest imply hint propose",
         "hope": "hope wish", "promise": "promise pledge vow", "urge": "urge ask call demand", "complain": "complain criticise criticize",
@@ -126,7 +133,7 @@ _COMPARATIVES = frozenset(
 LIGHT = frozenset(
     "people person man woman take place hold make give have be do get go come include involve total number amount time year day week month part case event "
     "situation matter issue thing way also new currently now recently later earlier still official officially there place side area during follow following "
-    "accord statement source percent per cent group country city member figure remain become begin start continue use country's nation "
+    "accord statement source percent per cent group country city member figure remain become begin start continue use country's nation compare compared "
     "mission".split()
 ) - {
     "mission",
@@ -193,6 +200,12 @@ def _root(word: str) -> str:
         if word.endswith(suffix) and len(word) - len(suffix) >= 5:
             return "~" + word[: len(word) - len(suffix)]
     return "~" + word if len(word) >= 5 else word
+
+
+def noun_operator(word: Word) -> str | None:
+    """The operator that a governing noun puts over an infinitive, if the word is one."""
+    base = stem(word.lower)
+    return GOVERNORS.get(base) if base in _GOVERNING_NOUNS else None
 
 
 def alike(a: str, b: str) -> bool:

@@ -13,6 +13,7 @@ from briefing.text.groups import RELATIVES
 from briefing.text.words import AUXILIARIES, Word, is_content, stem, verb_forms
 
 _MARKS = '“”"«»„'
+_PARTLY = frozenset(("some", "part"))
 _SPACE = re.compile(r"\s+")
 _PLANNED = re.compile(r"\bdue to (\w+)")
 _LATER = re.compile(r"\b(?:later|after which|afterwards|subsequently|then)\b", re.IGNORECASE)
@@ -83,6 +84,10 @@ def _quantifiers(case: Case) -> Iterator[Fault]:
     for reading in case.evidence:
         there |= _classes(list(reading.words), [n.span for n in reading.numbers], reading)
     for kind, noun in sorted(said.items()):
+        if kind == "none" and any(r.lowers & {"no", "neither", "nor", "nobody"} for r in case.evidence):
+            continue
+        if kind in _PARTLY and there.keys() & _PARTLY:
+            continue
         if kind not in there and kind != "any":
             yield Fault("quantifier", f"{kind} {noun}".strip())
     words = {stem(w.lower) for w in _own(case)}
@@ -92,6 +97,7 @@ def _quantifiers(case: Case) -> Iterator[Fault]:
             and noun
             and noun in words
             and kind not in said
+            and not (kind in _PARTLY and said.keys() & _PARTLY)
         ):
             yield Fault("quantifier", f"{kind} {noun}, lost")
 
@@ -102,6 +108,9 @@ def _classes(tokens: list[Word], spans: list[tuple[int, int]], reading: Reading)
     found: dict[str, str] = {}
     for at, word in enumerate(tokens):
         kind = lexicon.QUANTIFIERS.get(word.lower)
+        if kind == "part" and not (at + 1 < len(tokens) and tokens[at + 1].lower == "of"):
+            # "took part".
+            continue
         if kind is None or word.shape != "word" or any(a <= word.start < b for a, b in spans):
             continue
         noun = next((stem(w.lower) for w in tokens[at + 1 : at + 4] if is_content(w)), "")
@@ -112,6 +121,9 @@ def _classes(tokens: list[Word], spans: list[tuple[int, int]], reading: Reading)
 def _connectives(case: Case) -> Iterator[Fault]:
     said = _links(_own(case), case.statement.text[case.own :])
     there = {link for r in case.evidence for link in _links(list(r.words), r.text)}
+    if any(r.lowers & {"but", "yet", "while", "however"} for r in case.evidence):
+        # "A, but B" may be said as "B, though A".
+        there.add("concession")
     for link in sorted(said - there):
         yield Fault("connective", f"{link} is not stated")
     if "until" in {w.lower for w in _own(case)}:
@@ -179,26 +191,30 @@ def _order(case: Case) -> Iterator[Fault]:
         kind = "before" if word.lower in _BEFORE else "after" if word.lower in _AFTER else None
         if kind is None:
             continue
-        head = next((stem(w.lower) for w in tokens[at + 1 : at + 6] if is_content(w)), None)
+        behind = (w for w in tokens[at + 1 : at + 6] if is_content(w) and w.lower not in lexicon.GOVERNORS)
+        head = next((stem(w.lower) for w in behind), None)
         if head is None:
             continue
         same, opposite = (_BEFORE, _AFTER) if kind == "before" else (_AFTER, _BEFORE)
-        known = [r for r in case.evidence if head in r.stems or any(lexicon.alike(head, s) for s in r.stems)]
+        exact = [r for r in case.evidence if head in r.stems]
+        known = exact or [r for r in case.evidence if any(lexicon.alike(head, s) for s in r.stems)]
         if at and tokens[at - 1].lower in AUXILIARIES:
             # "have since risen": an adverb.
             continue
         if kind == "after" and any(_LATER.search(r.text) for r in case.evidence):
             continue
         if known and not any(
-            _ordered(r, head, same, behind=True) or _ordered(r, head, opposite, behind=False) for r in known
+            _ordered(r, head, same, behind=True, exact=bool(exact))
+            or _ordered(r, head, opposite, behind=False, exact=bool(exact))
+            for r in known
         ):
             yield Fault("order", f"{word.lower} {head}")
 
 
-def _ordered(reading: Reading, head: str, markers: frozenset[str], *, behind: bool) -> bool:
+def _ordered(reading: Reading, head: str, markers: frozenset[str], *, behind: bool, exact: bool) -> bool:
     for at, word in enumerate(reading.words):
         if word.lower in markers:
             side = reading.words[at + 1 : at + 12] if behind else reading.words[:at]
-            if any(lexicon.alike(stem(w.lower), head) for w in side if w.shape == "word"):
+            if any(stem(w.lower) == head or (not exact and lexicon.alike(w.lower, head)) for w in side if w.shape == "word"):
                 return True
     return False

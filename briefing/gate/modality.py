@@ -38,6 +38,7 @@ def faults(case: Case) -> Iterator[Fault]:
         yield from _polarity(case, clause, reading, other)
         if not saying:
             yield from _operators(case, clause, reading, other)
+        if not saying or other.speaker is not None:
             yield from attribution.faults(case, clause, reading, other)
     yield from _hedged_nouns(case)
     yield from _only_hoped(case)
@@ -72,6 +73,9 @@ def _polarity(case: Case, clause: Clause, reading: Reading, other: Clause) -> It
     said, there = _negative(case.statement, clause), _negative(reading, other)
     if said == there:
         return
+    if said and "fail" in reading.operators(other) and "fail" not in case.statement.operators(clause):
+        # "did not say" for "declined to say".
+        return
     if said and _denied_nearby(case, clause):
         return
     yield Fault("negation", f"{'added to' if said else 'lost from'} {clause.verb or 'the statement'!r}")
@@ -87,7 +91,9 @@ def _denied_nearby(case: Case, clause: Clause) -> bool:
                 # "a vote of no confidence".
                 continue
             if word.lower in ("no", "without", "neither", "nor", "not", "none", "never"):
-                behind = [w for w in reading.words[at + 1 : at + 5] if is_content(w)][:2]
+                window = reading.words[at + 1 : at + 5]
+                window = window[: next((i for i, w in enumerate(window) if w.shape == "mark"), len(window))]
+                behind = [w for w in window if is_content(w)][:2]
                 if any(lexicon.alike(stem(w.lower), stem(x)) for w in behind for x in wanted if x):
                     return True
     return False
@@ -108,7 +114,9 @@ def _negative(reading: Reading, clause: Clause) -> bool:
 def _operators(case: Case, clause: Clause, reading: Reading, other: Clause) -> Iterator[Fault]:
     said = case.statement.operators(clause) - _OPTIONAL
     there = reading.operators(other) - _OPTIONAL
-    around = _all_operators(reading)
+    around = _operators_near(reading, other)
+    if _negative(case.statement, clause) and not _negative(reading, other):
+        there = there - {"fail"}
     lost = {o for o in there if not said & _MAY_STAND_FOR.get(o, frozenset({o})) and o not in _own(clause)}
     if lost:
         yield Fault("hedge_lost", f"{', '.join(sorted(lost))} over {clause.verb or 'the statement'!r}")
@@ -121,6 +129,21 @@ def _own(clause: Clause) -> frozenset[str]:
     """The operator that the clause's own verb is: "plans the visit" keeps what "plans to visit" hedges."""
     operator = lexicon.GOVERNORS.get(clause.verb)
     return frozenset({operator}) if operator else frozenset()
+
+
+def _operators_near(reading: Reading, other: Clause) -> frozenset[str]:
+    """The operators over a clause and those of the words and verbs that it hangs together with."""
+    index = reading.clauses.index(other)
+    found: set[str] = set()
+    for i in {index, *reading.links[index]}:
+        part = reading.clauses[i]
+        found |= reading.operators(part)
+        if part.verb in lexicon.GOVERNORS:
+            found.add(lexicon.GOVERNORS[part.verb])
+        for word in reading.words[part.first : part.last]:
+            found |= {o for o in (lexicon.HEDGING_NOUNS.get(stem(word.lower)), lexicon.HEDGING_ADJECTIVES.get(word.lower)) if o}
+            found |= {o for o in (lexicon.noun_operator(word),) if o}
+    return frozenset(found)
 
 
 def _all_operators(reading: Reading) -> frozenset[str]:
@@ -138,10 +161,18 @@ def _only_hoped(case: Case) -> Iterator[Fault]:
         if any(c.verb and lexicon.alike(c.verb, clause.verb) for r in case.evidence for c in r.clauses):
             continue
         spots = [(r, i) for r in case.evidence for i, w in enumerate(r.words) if lexicon.alike(stem(w.lower), clause.verb)]
-        under = [_noun_over(r, i) for r, i in spots]
+        under = [_noun_over(r, i) or _due(r, i) for r, i in spots]
         said = case.statement.operators(clause) | {lexicon.GOVERNORS.get(c.verb, "") for c in case.statement.clauses}
         if under and all(under) and not set(under) & said:
             yield Fault("hedge_lost", f"{under[0]} of {clause.verb!r}")
+
+
+def _due(reading: Reading, at: int) -> str | None:
+    """ "a ruling is due in November": what is said of the noun is that it is to come."""
+    for clause in reading.clauses:
+        if clause.verb == "be" and clause.subject[0] <= at < clause.subject[1] and clause.group[1] < clause.last:
+            return lexicon.GOVERNORS.get(reading.words[clause.group[1]].lower)
+    return None
 
 
 def _noun_over(reading: Reading, at: int) -> str | None:

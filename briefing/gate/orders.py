@@ -250,7 +250,8 @@ _SIGNS = (
     dimentica olvid esque talimat nerge забудь ігнор تجاهل 忽略 无视 忘记 mbledhj sažetku sazetku сажетку
     zusammenf résum resum riassunto резюме изложении""".split(),
     "you are", "you're", "you’re", "the user", "the following", "language model", "say that", "state that",
-    "write that", "report that", "conclude that", "announce that", "declare that", "assume that", "haz caso", "mos merr",
+    "write that", "report that", "conclude that", "announce that", "declare that", "assume that", "haz caso",
+    "mos merr",
     "ne tiens",
     "ne tenez", "не обращай",
 )  # fmt: skip

@@ -93,6 +93,8 @@ class Reading:
         found: list[frozenset[str]] = []
         for clause in self.clauses:
             own = set(lexicon.operators_of(self.words[clause.first : clause.last], clause.verb))
+            if clause.form == "infinitive" and clause.governor is None and clause.group[0]:
+                own |= {o for o in [lexicon.noun_operator(self.words[clause.group[0] - 1])] if o}
             if clause.form in ("infinitive", "gerund") and clause.governor is not None:
                 own |= self._governing(clause, self.clauses[clause.governor], found[clause.governor])
             if self.hearsay:
@@ -104,7 +106,7 @@ class Reading:
 
     def _wrongly(self, clause: Clause) -> bool:
         """Whether the clause was said "wrongly", "falsely", "by mistake"."""
-        sayings = [c for c in self.clauses if c.verb == clause.said and c.subject == clause.speaker]
+        sayings = [c for c in self.clauses if c.says(clause)]
         return any(w.lower in lexicon.WRONGLY for c in sayings for w in self.words[c.first : c.last])
 
     def _governing(self, clause: Clause, governor: Clause, above: frozenset[str]) -> set[str]:
@@ -117,9 +119,11 @@ class Reading:
             operator = None
         if governor.group[1] < clause.first:
             # Something stands between the verb and "to": only a noun or an adjective right before it governs.
+            further = (lexicon.noun_operator(w) for w in reversed(self.words[governor.group[1] : clause.first]))
             operator = (
                 lexicon.GOVERNORS.get(before)
                 or lexicon.GOVERNORS.get(stem(before))
+                or next((o for o in further if o), None)
                 or (operator if governor.verb != "be" else None)
             )
         own = set(above)
@@ -145,9 +149,7 @@ class Reading:
                 [clause.governor] if clause.governor is not None and clause.marker not in ("and", "but", "or") else []
             )
             if clause.speaker is not None:
-                joined += [
-                    i for i, c in enumerate(self.clauses) if c.verb == clause.said and c.subject == clause.speaker
-                ]
+                joined += [i for i, c in enumerate(self.clauses) if c.says(clause)]
             for other in joined:
                 edges[index].add(other)
                 edges[other].add(index)

@@ -35,24 +35,39 @@ _BODIES = frozenset(
     "council committee ministry department agency fund bank union party group alliance court university institute "
     "company corporation police army force forces board commission parliament senate house office association club "
     "federation authority centre center service survey organization organisation society league team airlines motors "
+    "mission operation administration secretariat tribunal congress front movement initiative agency bureau "
     "river island valley street square bay lake sea mountain bridge port airport hospital school museum".split()
 )
 _OPEN_DESCRIPTION = frozenset("the this that these those his her its their".split())
+# "The company" may be what the article has called a maker, a retailer, a bank.
+_KINDS = {
+    "company": "maker retailer operator manufacturer producer brewer airline carrier firm group builder developer supplier bank insurer "
+    "chain publisher business motor shipping steel giant startup brand",
+    "club": "team side", "team": "club side", "agency": "office authority service", "party": "group alliance movement", "group": "organisation organization party militia company charity",
+    "country": "nation republic kingdom state", "government": "country nation", "union": "federation confederation",
+}  # fmt: skip
+# A description is a sentence's subject where it opens it.
+_OPENING = 3
 # How many sentences back a pronoun is looked for; news names its subject again after that.
 _REACH = 3
 
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """A name where it stands in one sentence. `words` describe it there: titles, appositions, what "is" says of it."""
+    """A name where it stands in one sentence. `words` describe it there: titles, appositions, what "is" says of it.
+
+    `kinds` are those of them that say what it is; "the bank's chief economist" is no bank.
+    """
 
     key: Key
     start: int
     end: int
     words: frozenset[str]
+    kinds: frozenset[str]
     person: bool
     subject: bool
     gender: str
+    sure: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,8 +84,11 @@ class Referents:
 
     def __init__(self, evidence: Sequence[Reading], context: Sequence[Reading]) -> None:
         self._order = [r for r in context if r not in evidence] + list(evidence)
+        self._persons = {m.key for r in self._order for m in mentions(r) if m.person and m.sure}
         self._gender = self._genders()
-        self._references = {id(r): tuple(self._resolved(len(self._order) - len(evidence) + i, r)) for i, r in enumerate(evidence)}
+        self._references: dict[int, tuple[Reference, ...]] = {}
+        for place, reading in enumerate(self._order):
+            self._references[id(reading)] = tuple(self._resolved(place, reading))
 
     def references(self, reading: Reading) -> tuple[Reference, ...]:
         """The pronouns and descriptions of a sentence of the evidence."""
@@ -94,12 +112,16 @@ class Referents:
         start, end = reading.words[span[0]].start, reading.words[span[1] - 1].end
         return any(start <= r.start and r.end <= end and not r.keys for r in self.references(reading))
 
+    def _people(self, reading: Reading) -> list[Mention]:
+        """The persons of a sentence; a single word is one where the article shows it ("Brodie" beside "Alison Brodie")."""
+        return [m for m in mentions(reading) if m.person and (m.sure or any(m.key[0] == k[-1] for k in self._persons))]
+
     def _genders(self) -> dict[Key, str]:
         """What titles, given names and unambiguous pronouns of the article tell about its persons."""
         known: dict[Key, str] = {}
         for reading in self._order:
-            for mention in mentions(reading):
-                if mention.person and mention.gender:
+            for mention in self._people(reading):
+                if mention.gender:
                     known.setdefault(mention.key, mention.gender)
         for place, reading in enumerate(self._order):
             for word in reading.words:
@@ -118,9 +140,9 @@ class Referents:
 
     def _before(self, place: int, at: int) -> list[Mention]:
         """The persons named before an offset of a sentence, within reach."""
-        found = [m for m in mentions(self._order[place]) if m.person and m.end <= at]
+        found = [m for m in self._people(self._order[place]) if m.end <= at]
         for reading in self._order[max(0, place - _REACH) : place]:
-            found += [m for m in mentions(reading) if m.person]
+            found += self._people(reading)
         return found
 
     def _resolved(self, place: int, reading: Reading) -> Iterator[Reference]:
@@ -140,10 +162,8 @@ class Referents:
         clause = reading.clause_at(word.start)
         # "had asked for him": not the subject of the same verb.
         barred = set() if word.lower in _SUBJECT_FORMS | {"his", "her"} else {n.key for n in reading.names_in(clause.subject)}
-        near = [m for m in mentions(reading) if m.person and m.end <= word.start and m.key not in barred]
-        levels = [near] + [
-            [m for m in mentions(r) if m.person] for r in reversed(self._order[max(0, place - _REACH) : place])
-        ]
+        near = [m for m in self._people(reading) if m.end <= word.start and m.key not in barred]
+        levels = [near] + [self._people(r) for r in reversed(self._order[max(0, place - _REACH) : place])]
         gender = _GENDER[word.lower]
         for wanted in ((gender,), ("",)):
             fitting = [[m for m in level if self._sex(m, self._gender) in wanted] for level in levels]
@@ -161,21 +181,25 @@ class Referents:
     def _body(self, place: int, at: int) -> set[Key]:
         """What "it" or "they" may stand for: the subjects of the nearest sentence that names anything, else all its names."""
         for back in range(place, max(-1, place - _REACH - 1), -1):
-            level = [m for m in mentions(self._order[back]) if back < place or m.end <= at]
+            reading = self._order[back]
+            level = [m for m in mentions(reading) if back < place or m.end <= at]
             level = [m for m in level if not m.person] or level
-            if level:
-                return {m.key for m in level if m.subject} or {m.key for m in level}
+            # "The bank defended the survey. It plans": what the description before stands for.
+            stood = {k for r in self._references.get(id(reading), ()) for k in r.keys if back < place and r.start < _OPENING}
+            if level or stood:
+                return stood | ({m.key for m in level if m.subject} or {m.key for m in level})
         return set()
 
     def _described(self, place: int, at: int, described: tuple[str, ...]) -> set[Key]:
         """The name whose description shares most with "the defence minister", its head among them."""
-        best, keys = 0, set[Key]()
+        best, keys = -1, set[Key]()
         for back in range(place, -1, -1):
             for mention in mentions(self._order[back]):
                 if back == place and mention.end > at:
                     continue
                 hits = sum(any(lexicon.alike(word, other) for other in mention.words) for word in described)
-                if hits == 0 or not any(lexicon.alike(described[-1], other) for other in mention.words):
+                kinds = frozenset((described[-1], *_KINDS.get(described[-1], "").split()))
+                if not any(lexicon.alike(kind, other) for kind in kinds for other in mention.kinds):
                     continue
                 if hits > best:
                     best, keys = hits, {mention.key}
@@ -209,9 +233,13 @@ def mentions(reading: Reading) -> tuple[Mention, ...]:
         described = frozenset(
             [*_before(reading, at), *_behind(reading, last), *_equated(reading, at), *_own_words(name)]
         )
+        owners = {f for w in reading.words if w.text.endswith(("'s", "’s", "s'", "s’")) for f in (w.lower, stem(w.lower))}
+        kinds = described - owners | frozenset(_own_words(name))
         subject = any(c.form == "finite" and c.subject[0] <= at < c.subject[1] for c in reading.clauses)
         person = _is_person(reading, name, at, described)
-        found.append(Mention(name.key, name.start, name.end, described, person, subject, _gender(name, described)))
+        gender = _gender(name, described)
+        sure = len(name.key) > 1 or bool(gender) or bool(described & names.TITLES)
+        found.append(Mention(name.key, name.start, name.end, described, kinds, person, subject, gender, sure))
     return tuple(found)
 
 
@@ -261,6 +289,8 @@ def _verbs(reading: Reading) -> frozenset[int]:
 def _before(reading: Reading, at: int) -> Iterator[str]:
     """Words right before a name, or before a comma that stands before it: "fire chief", "the coach,"."""
     verbs, place = _verbs(reading), at - 1
+    if place >= 0 and reading.words[place].lower == "of":
+        return
     while place >= 0 and reading.words[place].lower in names.TITLES:
         yield reading.words[place].lower
         yield stem(reading.words[place].lower)
@@ -312,16 +342,17 @@ def _description(reading: Reading, index: int) -> tuple[int, tuple[str, ...]]:
     """End and content stems of the noun phrase that a determiner opens; nothing where it holds a name."""
     verbs = _verbs(reading)
     kept: list[str] = []
+    named = False
     end = reading.words[index].end
     for place in range(index + 1, min(len(reading.words), index + 6)):
         word = reading.words[place]
         if _stops(word) or word.lower == "of" or place in verbs or word.lower in DETERMINERS:
             break
-        if any(n.start <= word.start < n.end for n in reading.names):
-            return end, ()
+        named = any(n.start <= word.start < n.end for n in reading.names)
         if is_content(word):
             kept.append(stem(word.lower))
         end = word.end
         if word.text.endswith(("'s", "’s", "s'", "s’")):
             break
-    return end, tuple(kept)
+    # "the UN envoy" describes somebody, "the UN" names itself.
+    return end, () if named else tuple(kept)

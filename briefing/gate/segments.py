@@ -58,7 +58,12 @@ def _opening(reading: Reading, figures: list[int], first: int, last: int) -> int
 
 def own_words(reading: Reading, segment: Segment) -> tuple[Word, ...]:
     """The content words of a segment, its clause's subject among them where that stands in it."""
-    return tuple(w for w in reading.words[segment.first : segment.last] if is_content(w))
+    source = reading.according_to or (0, 0)
+    return tuple(
+        reading.words[i]
+        for i in range(segment.first, segment.last)
+        if is_content(reading.words[i]) and reading.words[i].lower != "according" and not source[0] <= i < source[1]
+    )
 
 
 @lru_cache(maxsize=16_384)

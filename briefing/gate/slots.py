@@ -13,7 +13,10 @@ from briefing.text.words import PREPOSITIONS, Word, is_content, lemmas, stem
 
 _MALE = frozenset("he him his".split())
 _FEMALE = frozenset("she her hers".split())
+_NEUTRAL = frozenset("it they them itself themselves".split())
 _OPEN = frozenset("they them it who which that this these those there one some all both each others other".split())
+# So far may the words of a qualifier ("over", "at least") stand before their figure.
+_QUALIFYING = 12
 _WHEN = frozenset(
     "today tomorrow yesterday tonight monday tuesday wednesday thursday friday saturday sunday january february march april may "
     "june july august september october november december".split()
@@ -36,7 +39,7 @@ def _preposition(reading: Reading, i: int) -> bool:
     word = reading.words[i]
     if word.lower not in PREPOSITIONS or word.lower in ("of", "like"):
         return False
-    return not any(n.span[0] <= word.start < n.end for n in reading.numbers)
+    return not any(n.span[0] <= word.start < n.end and n.start - word.end <= _QUALIFYING for n in reading.numbers)
 
 
 def pieces(reading: Reading, span: Range) -> list[Range]:
@@ -56,7 +59,10 @@ def doer(reading: Reading, clause: Clause) -> Range:
     if not clause.passive:
         return core(reading, clause.subject)
     by = next((i for i in range(*clause.object) if reading.words[i].lower == "by"), None)
-    return core(reading, (by + 1, clause.object[1])) if by is not None else (0, 0)
+    if by is None or any(n.span[0] <= reading.words[min(by + 1, clause.last - 1)].start < n.end for n in reading.numbers):
+        # "passed by 12 votes to 11" has no agent.
+        return 0, 0
+    return core(reading, (by + 1, clause.object[1]))
 
 
 def done(reading: Reading, clause: Clause) -> Range:
@@ -107,19 +113,22 @@ def named(reading: Reading, span: Range) -> frozenset[Key]:
     for name in reading.names_in(span):
         last = next(i for i in range(*span) if tokens[i].end >= name.end)
         following = tokens[last + 1] if last + 1 < span[1] else None
-        if following is not None and is_content(following) and following.lower not in names.TITLES:
+        possessive = tokens[last].text.endswith(("'s", "’s", "s'", "s’"))
+        if following is not None and is_content(following) and (possessive or following.lower not in names.TITLES):
             continue
         if last and tokens[last - 1].lower == "of" and last > span[0]:
             continue
         found.add(name.key)
-    if span[1] + 1 < len(tokens) and tokens[span[1]].text == ",":
-        # "her husband, Victor,": the name behind the comma is who.
-        beside = next((n for n in reading.names if n.end > tokens[span[1]].end), None)
-        between = [w for w in tokens[span[1] + 1 :] if beside is not None and w.end <= beside.start]
-        if beside is not None and all(w.lower in names.TITLES for w in between) and not found:
-            behind = next((w for w in tokens if w.start >= beside.end), None)
-            if behind is None or behind.text in ",.":
-                found.add(beside.key)
+    comma = next((i for i in range(span[1], min(span[1] + 4, len(tokens))) if tokens[i].text == ","), None)
+    if comma is not None:
+        # "her husband, Victor,", "its author, the councillor Beat Zumstein,": the name that ends the apposition is who.
+        close = next((i for i in range(comma + 1, len(tokens)) if tokens[i].shape == "mark" and tokens[i].text not in "-/&"), len(tokens))
+        inside = reading.names_in((comma + 1, close))
+        before = [w for w in tokens[comma + 1 : close] if inside and w.end <= inside[-1].start]
+        ends = bool(inside) and inside[-1].end >= tokens[close - 1].end - 2
+        verbs = any(comma < c.group[0] < close for c in reading.clauses if c.verb)
+        if ends and not verbs and not found and not any(w.lower in PREPOSITIONS or w.lower == "and" for w in before):
+            found.add(inside[-1].key)
     return frozenset(found)
 
 
@@ -142,6 +151,8 @@ def displaced(case: Case, said: Range, reading: Reading, there: Range, whole: Ra
     mine = named(case.statement, said)
     theirs = frozenset[Key]().union(*(_meant(reading, part, known) for part in (there, *parts)))
     printed = " ".join(w.text for w in reading.words[there[0] : there[1]])
+    if {w.lower for w in reading.words[there[0] : there[1]]} <= _NEUTRAL:
+        return None
     if mine and theirs:
         return None if any(same_name(case, a, b) for a in mine for b in theirs) else printed
     if mine:
@@ -150,7 +161,7 @@ def displaced(case: Case, said: Range, reading: Reading, there: Range, whole: Ra
     answered = {w.lower for w in reading.words[there[0] : there[1]]}
     if (spoken <= _MALE and answered <= _FEMALE) or (spoken <= _FEMALE and answered <= _MALE):
         return printed
-    if spoken & (_MALE | _FEMALE | _OPEN):
+    if spoken <= _MALE | _FEMALE | _OPEN | {"of"}:
         return None
     whose, theirs_whose = case.statement.names_in(said), reading.names_in(there)
     if whose and theirs_whose and not any(same_name(case, a.key, b.key) for a in whose for b in theirs_whose):
@@ -161,6 +172,10 @@ def displaced(case: Case, said: Range, reading: Reading, there: Range, whole: Ra
 def _unnamed(case: Case, mine: frozenset[Key], reading: Reading, there: Range, printed: str) -> str | None:
     """The statement has a name where the evidence has none: a pronoun or a noun that stands for it, or somebody else."""
     words = {w.lower for w in reading.words[there[0] : there[1]]}
+    meant = referents(case.evidence, case.context).keys_in(reading, there)
+    if len(words) > 1 and any(same_name(case, a, b) for a in mine for b in meant):
+        # "pay her 26,000 euros": a pronoun beside another object.
+        return None
     if words <= _MALE | _FEMALE:
         return printed
     if words & (_OPEN | {"both", "two", "three"}):
@@ -189,8 +204,28 @@ def _head_lost(case: Case, said: Range, reading: Reading, parts: tuple[Range, ..
             if any(same_name(case, mention.key, k) for k in keys):
                 meant |= mention.words | set(map(stem, mention.key))
     if any(lexicon.alike(a, b) for a in mine for b in meant):
-        return None
+        return _other_kind(case, said, reading, parts, mine)
     # A word of the statement that the evidence has elsewhere has moved here; one that it has nowhere is a word of its own.
     moved = any(a in r.stems for a in mine for r in case.evidence)
     first = parts[0]
     return " ".join(w.text for w in reading.words[first[0] : first[1]]) if moved else None
+
+
+def _other_kind(case: Case, said: Range, reading: Reading, parts: tuple[Range, ...], mine: frozenset[str]) -> str | None:
+    """ "the east wing" is not "the west wing": the same noun, told apart by a word that belongs to another."""
+    own = _telling(case.statement, said, mine)
+    there = frozenset[str]().union(*(_telling(reading, part, mine) for part in parts))
+    extra = {w for w in own if not any(lexicon.alike(w, t) for t in there)}
+    left = {t for t in there if not any(lexicon.alike(t, w) for w in own) and t not in case.statement.stems}
+    known = {w for w in extra if any(w in r.stems for r in case.evidence)}
+    return " ".join(sorted(left)) if left and known and extra == known else None
+
+
+def _telling(reading: Reading, span: Range, heads: frozenset[str]) -> frozenset[str]:
+    """The words right before a noun that tell which one: "east" of "the hospital's east wing"."""
+    tokens = reading.words
+    return frozenset(
+        stem(tokens[i - 1].lower)
+        for i in range(span[0] + 1, span[1])
+        if stem(tokens[i].lower) in heads and is_content(tokens[i - 1]) and not _in_name(reading, tokens[i - 1])
+    )

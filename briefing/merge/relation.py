@@ -62,6 +62,9 @@ def _events(narrow: Claim, wide: Claim) -> frozenset[str]:
     return frozenset()
 
 
+_LEANING = (
+    "this mission", "these comments", "this visit", "the same day", "any such", "such a ", "the former", "the latter",
+)  # fmt: skip
 _POINTING = frozenset("that this it them so there these those".split())
 
 
@@ -112,10 +115,7 @@ def leans(statement: str) -> bool:
     if reading.words[-1].lower in _POINTING or (len(reading.words) > 1 and reading.words[-2].lower in _POINTING):
         return True
     pronoun = any(reading.words[i].lower in ("he", "she", "it", "they") for s in subjects for i in range(*s))
-    return pronoun or any(
-        p in statement.lower()
-        for p in ("this mission", "these comments", "this visit", "the same day", "any such", "such a ", "the former", "the latter")
-    )
+    return pronoun or any(phrase in statement.lower() for phrase in _LEANING)
 
 
 def wording_rank(claim: Claim) -> tuple[int, int, int, float, str]:

@@ -21,7 +21,7 @@ from collections.abc import Mapping, Set
 from dataclasses import dataclass
 
 from briefing.records.article import Article
-from briefing.records.brief import Origins, Reliability
+from briefing.records.brief import Origins, Reliability, Status
 from briefing.records.claim import Cluster
 from briefing.text.words import fold
 
@@ -46,8 +46,10 @@ def corroborate(
     """Rates a cluster. `articles` by id; `reliability` maps outlets to letters; `contradicted` holds cluster ids."""
     cited = [articles[claim.source_id] for claim in cluster.claims if claim.source_id in articles]
     origins = count_origins(cited, articles)
-    letter = _reliability(cited, reliability)
-    return Corroboration(origins, letter, _credibility(cluster, origins, letter, cluster.id in contradicted))
+    letter = best_letter(cited, reliability)
+    return Corroboration(
+        origins, letter, credibility(cluster.best.status, origins, letter, contradicted=cluster.id in contradicted)
+    )
 
 
 def count_origins(cited: list[Article], articles: Mapping[str, Article]) -> Origins:
@@ -82,15 +84,15 @@ def _key(name: str) -> str:
     return " ".join(fold(word) for word in name.split())
 
 
-def _reliability(cited: list[Article], table: Mapping[str, str]) -> Reliability:
+def best_letter(cited: list[Article], table: Mapping[str, str]) -> Reliability:
+    """The best letter that a topic's table gives to the outlets of some articles, F where it names none of them."""
     known = {_key(outlet): letter for outlet, letter in table.items()}
     given = {known[_key(a.publisher)] for a in cited if a.publisher and _key(a.publisher) in known}
     return next((letter for letter in _LETTERS if letter in given), "F")
 
 
-def _credibility(cluster: Cluster, origins: Origins, letter: Reliability, contradicted: bool) -> int:
+def credibility(status: Status, origins: Origins, letter: Reliability, *, contradicted: bool) -> int:
     """The table of the module's docstring."""
-    status = cluster.best.status
     if contradicted:
         return 5 if status == "denied" else 4
     if status in ("rumoured", "alleged"):

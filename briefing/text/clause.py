@@ -45,3 +45,9 @@ class Clause:
     governor: int | None
     speaker: Range | None = None
     said: str | None = None
+
+    def says(self, clause: Clause) -> bool:
+        """Whether this is the clause that tells who said `clause`: "X said" or, turned round, "said X"."""
+        if clause.speaker is None or clause.said != self.verb:
+            return False
+        return clause.speaker == self.subject or self.group[1] <= clause.speaker[0] < self.last

@@ -11,9 +11,9 @@ from dataclasses import replace
 from functools import lru_cache
 
 from briefing.text.clause import NEGATIONS, OBJECT_CONTROL, REPORTING, Clause, Range
-from briefing.text.groups import RELATIVES, SUBORDINATORS, Group, groups
+from briefing.text.groups import ASKING, RELATIVES, SUBORDINATORS, Group, groups
 from briefing.text.speakers import spoken
-from briefing.text.words import AUXILIARIES, CONJUNCTIONS, DETERMINERS, PREPOSITIONS, Word, lemmas, stem, words
+from briefing.text.words import AUXILIARIES, CONJUNCTIONS, DETERMINERS, NUMERALS, PREPOSITIONS, Word, lemmas, stem, words
 
 # An opening phrase with one of these tells when.
 _WHEN = frozenset("ago later earlier today tomorrow yesterday".split())
@@ -25,7 +25,7 @@ _CALENDAR = frozenset(
 # How many words may stand between a saying and the comma behind it: to whom, where, when.
 _ASIDE = 8
 _EXTENT = frozenset("many much few little soon well long far high low".split())
-_COUNTING = frozenset("most some all both none many several half one two three four five six seven eight nine ten".split())
+_COUNTING = NUMERALS | frozenset("most some all both none many several".split())
 
 
 def _cut(tokens: tuple[Word, ...], before: Group, group: Group) -> int:
@@ -36,7 +36,8 @@ def _cut(tokens: tuple[Word, ...], before: Group, group: Group) -> int:
     names: int | None = None
     for at in range(_before_insertion(tokens, before.last, group.first) - 1, before.last - 1, -1):
         word = tokens[at]
-        if word.lower in _TEMPORAL and (_dated(tokens[at + 1]) or (soft is not None and tokens[soft].text == ",")):
+        closed = soft is not None and tokens[soft].text == ","
+        if (word.lower in _TEMPORAL and (closed or _dated(tokens[at + 1]))) or (word.lower == "as" and closed):
             # "missing since Saturday were found", "its lowest since independence, the party won": a preposition.
             continue
         if soft is not None and at < soft - 1 and tokens[soft - 1].text == ",":
@@ -50,6 +51,11 @@ def _cut(tokens: tuple[Word, ...], before: Group, group: Group) -> int:
             return _before_antecedent(tokens, before, opening)
         if word.lower in SUBORDINATORS and not (word.lower == "as" and _measures(tokens, at)):
             return at - 1 if at > before.last and tokens[at - 1].lower in ("and", "but") else at
+        if word.lower in ASKING and at > before.last:
+            return at
+        if word.text in '“"' and at == group.first - 1 and at > before.last:
+            # 'said that a company "cannot outsource the risk"': the marks stand inside the clause.
+            continue
         if word.text in ";:—–" or word.text in '“"':
             return at + 1 if word.text in ";:—–" else at
         if word.lower in ("and", "but", "or", "nor", "yet") and soft is None:
@@ -58,6 +64,9 @@ def _cut(tokens: tuple[Word, ...], before: Group, group: Group) -> int:
                 names = at if names is None else names
             else:
                 soft = at
+                if at == group.first - 1:
+                    # "searched homes before dawn and recovered nine cars": no subject of its own, no marker before it.
+                    return soft
         if word.text == "," and soft is None:
             soft = at
     if soft is not None or names is not None:
@@ -133,11 +142,19 @@ def _trim(tokens: tuple[Word, ...], first: int, last: int) -> Range:
         ):
             break
         first = comma + 1
+    if first < last and tokens[first].lower in ("on", "in", "at", "by", "since"):
+        # "On 12 May 2025 the bank said": a date needs no comma behind it.
+        dated = first + 1
+        while dated < last and _dated(tokens[dated]):
+            dated += 1
+        first = dated if first + 1 < dated < last else first
     return first, last
 
 
 def _marker(tokens: tuple[Word, ...], first: int, group: Group) -> str:
-    for word in tokens[first : group.first + 1]:
+    for at, word in enumerate(tokens[first : group.first + 1], first):
+        if word.lower in ("and", "but") and tokens[at + 1].lower == "that":
+            continue
         if word.shape == "word":
             return word.lower if word.lower in CONJUNCTIONS | SUBORDINATORS | RELATIVES | PREPOSITIONS else ""
     return ""
@@ -182,8 +199,11 @@ def _shared_subject(tokens: tuple[Word, ...], built: list[Clause], clause: Claus
     outer = _outer(tokens, built, clause)
     if outer is not None:
         return outer.subject, built.index(outer)
+    comma = "," in (tokens[clause.first - 1].text, tokens[clause.first].text)
     for index in range(last, -1, -1):
-        if _inserted(tokens, built[index]):
+        # "thanked it for what she called a gift, but urged": behind a comma the verb goes on with the outer clause.
+        inside = comma and index > 0 and (built[index].marker in RELATIVES or tokens[built[index].first].lower in ASKING)
+        if _inserted(tokens, built[index]) or inside:
             continue
         if built[index].form == "finite" and (
             clause.marker in ("and", "but", "or") or built[index].marker not in RELATIVES
@@ -217,7 +237,8 @@ def _resumed(tokens: tuple[Word, ...], built: list[Clause]) -> Range | None:
         if relative is not None:
             held = _trim(tokens, clause.first, relative)
             return held if held[0] < held[1] else None
-        if clause.form == "finite" and clause.marker not in RELATIVES:
+        shares = clause.marker in ("and", "or", "but") and clause.subject[1] <= clause.first
+        if clause.form == "finite" and clause.marker not in RELATIVES | SUBORDINATORS and not shares:
             return None
     return None
 

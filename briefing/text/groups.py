@@ -17,6 +17,7 @@ from briefing.text.words import (
     DETERMINERS,
     HAVE,
     MODALS,
+    NUMERALS,
     PREPOSITIONS,
     PRONOUNS,
     Word,
@@ -30,8 +31,11 @@ RELATIVES = frozenset("who whom which whose where".split())
 SUBORDINATORS = frozenset(
     "because although though while whereas if unless until since after before when once as whether that so lest provided".split()
 )
+# "It is not clear what happened".
+ASKING = frozenset("what how why".split())
 _SOFT = frozenset(
-    "also already now still yet only even just then often soon later again ever long almost always finally so far".split()
+    "also already now still yet only even just then often soon later again ever long almost always finally so far well once twice "
+    "first further".split()
 )
 _BREAKS = frozenset(",;:()[]—–")
 # "It closes": behind these a form that could be a noun too is the verb.
@@ -52,6 +56,8 @@ class Group:
     form: Form
     passive: bool
     sure: bool
+    weak: bool = False
+    weak: bool = False
 
 
 def is_adverb(word: Word) -> bool:
@@ -130,6 +136,9 @@ def _lexical(tokens: tuple[Word, ...], at: int) -> Group | None:
         return None
     before = tokens[at - 1] if at else None
     after = tokens[at + 1] if at + 1 < len(tokens) else None
+    if before is not None and before.lower in BE and not forms & {"participle", "gerund"}:
+        # "to be fit".
+        return None
     kinds = lemmas(word.lower)
     lemma = kinds["VERB"][0]
     if word.lower in PREPOSITIONS:
@@ -184,10 +193,15 @@ def _lexical(tokens: tuple[Word, ...], at: int) -> Group | None:
     opened = any(w.lower in SUBORDINATORS - {"that"} for w in tokens[max(0, at - 4) : at - 1])
     noun = before is not None and "third" in forms and before.lower in lemmas(before.lower).get("NOUN", ())
     subject = subject or (noun and (opened or opens))
-    if before is not None and before.lower in ("and", "but") and "third" in forms and after is not None:
+    present = any(set(lemmas(w.lower)) == {"VERB"} and "third" in verb_forms(w.lower) for w in tokens[1:at])
+    if before is not None and before.lower in ("and", "but") and "third" in forms and after is not None and present:
         # "opens on 21 June and closes on 5 July".
         subject, opens = True, opens or after.lower in PREPOSITIONS
-    return Group(at, at + 1, lemma, "finite", False, False) if (opens or opened) and subject else None
+    if (opens or opened) and subject:
+        return Group(at, at + 1, lemma, "finite", False, False)
+    # "Vaccines buy time": a verb only where nothing else in its segment is one.
+    bare = subject and "base" in forms and before is not None and after is not None and _plain(after, at + 1)
+    return Group(at, at + 1, lemma, "finite", False, False, weak=True) if bare else None
 
 
 def _only_verb(tokens: tuple[Word, ...]) -> list[Group]:
@@ -234,6 +248,11 @@ def groups(tokens: tuple[Word, ...]) -> list[Group]:
                 group = None
             elif word.lower not in DETERMINERS | PRONOUNS | CONJUNCTIONS | SUBORDINATORS:
                 group = _lexical(tokens, at)
+        if group is not None and not group.sure and found and found[-1].last == at and "participle" in verb_forms(word.lower):
+            # "carrying liquefied gas": an adjective between a verb and its object.
+            after = tokens[at + 1] if at + 1 < len(tokens) else None
+            if found[-1].form == "gerund" and after is not None and "NOUN" in lemmas(after.lower):
+                group = None
         if group is None:
             at += 1
         else:
@@ -250,11 +269,13 @@ def _settled(tokens: tuple[Word, ...], groups: list[Group]) -> list[Group]:
         if group.sure or group.form != "finite":
             out.append(group)
             continue
+        rivals = [g for g in groups if g.form == "finite" and (group.weak or not g.weak)]
         rival = any(
-            other.form == "finite"
-            and (other.sure or (place < index and other in out))
+            other.form == "finite" and other in rivals
+            and (other.sure or group.weak or (place < index and other in out))
             and not parted(tokens, min(other.last, group.last), max(other.first, group.first))
             and not (other.verb in _BARE and other.last < group.first)
+            and not (group.verb in _BARE and group.last < other.first)
             for place, other in enumerate(groups)
             if place != index
         )
@@ -270,15 +291,28 @@ def _settled(tokens: tuple[Word, ...], groups: list[Group]) -> list[Group]:
         )
         # "drones that the forces launched overnight were shot down": the first verb behind "that" is its own.
         related = _relates(tokens, groups[index - 1].last if index else 0, group.first)
+        follows_up = _follows_up(tokens, out[-1], group) if out else None
         coupled = bool(out) and out[-1].form == "participle" and tokens[group.first - 1].lower in ("and", "or")
-        agent = follows == "by" and not (group.last + 1 < len(tokens) and tokens[group.last + 1].shape == "figure")
-        if related:
+        behind = tokens[group.last + 1] if group.last + 1 < len(tokens) else None
+        agent = follows == "by" and not (behind and (behind.shape == "figure" or behind.lower in NUMERALS))
+        if follows_up is not None and "participle" in forms:
+            out.append(follows_up)
+        elif related:
             out.append(group)
         elif "participle" in forms and (rival or reduced or inserted or coupled or agent):
             out.append(replace(group, form="participle", passive=True))
         elif not rival:
             out.append(group)
     return out
+
+
+def _follows_up(tokens: tuple[Word, ...], before: Group, group: Group) -> Group | None:
+    """ "has been suspended but not charged": a second participle under the same auxiliary."""
+    between = tokens[before.last : group.first]
+    led = bool(between) and between[0].lower in ("and", "but", "or", "nor") and all(is_adverb(w) for w in between[1:])
+    if not led or before.form != "finite" or before.last - before.first < 2:
+        return None
+    return replace(group, first=before.last + 1, form="finite", passive=before.passive)
 
 
 def _relates(tokens: tuple[Word, ...], first: int, last: int) -> bool:
@@ -292,6 +326,6 @@ def _relates(tokens: tuple[Word, ...], first: int, last: int) -> bool:
 
 def parted(tokens: tuple[Word, ...], start: int, end: int) -> bool:
     return any(
-        w.text in _BREAKS or w.lower in RELATIVES or w.lower in SUBORDINATORS or w.lower in ("and", "but", "or", "nor")
+        w.text in _BREAKS or w.lower in RELATIVES or w.lower in ASKING or w.lower in SUBORDINATORS or w.lower in ("and", "but", "or", "nor")
         for w in tokens[start:end]
     )

@@ -15,6 +15,7 @@ _NO_TAIL = frozenset(
 )
 _THAT_ONLY = frozenset("find show point hear rule".split())
 _OPENERS = frozenset("that whether if when how why what who where".split())
+_NOMINATIVE = frozenset("he she it they we there".split())
 _JOINERS = frozenset("and but while yet or although though whereas".split())
 _QUOTES = '“”"«»„'
 # Behind a reporting verb these belong to the saying, not to what is said: to whom, where, when.
@@ -30,7 +31,9 @@ def spoken(tokens: tuple[Word, ...], clauses: list[Clause]) -> list[Clause]:
         governed, speaker = _governed(tokens, clauses, index)
         for i in governed:
             own = out[i].form in ("gerund", "participle") and out[i].subject == speaker
-            if out[i].speaker is None and speaker[0] < speaker[1] and not own:
+            # "A person said data suggest that ...": the nearer word is the one that counts.
+            nearer = out[index].speaker is not None and i > index
+            if (out[i].speaker is None or nearer) and speaker[0] < speaker[1] and not own:
                 out[i] = replace(out[i], speaker=speaker, said=clause.verb)
     return out
 
@@ -38,7 +41,7 @@ def spoken(tokens: tuple[Word, ...], clauses: list[Clause]) -> list[Clause]:
 def _governed(tokens: tuple[Word, ...], clauses: Sequence[Clause], index: int) -> tuple[list[int], Range]:
     """The clauses that stand under the word of a reporting clause, and its speaker."""
     clause = clauses[index]
-    if clause.passive:
+    if clause.passive or clause.form == "participle":
         return _passive(tokens, clauses, index)
     if _complement(tokens, clauses, index):
         last = _until(tokens, clauses, index + 1)
@@ -96,6 +99,8 @@ def _complement(tokens: tuple[Word, ...], clauses: Sequence[Clause], index: int)
     if index + 1 >= len(clauses):
         return False
     clause, after = clauses[index], clauses[index + 1]
+    if _inverted(tokens, clause) and not (after.marker == "" and after.subject[0] == clause.group[1]):
+        return False
     while after.form != "finite" and index + 2 < len(clauses) and after.governor == index:
         index += 1
         after = clauses[index + 1]
@@ -195,7 +200,7 @@ def _inverted(tokens: tuple[Word, ...], clause: Clause) -> bool:
         and before in {",", *_QUOTES}
         and behind is not None
         and behind.shape == "word"
-        and behind.lower not in PREPOSITIONS
+        and behind.lower not in PREPOSITIONS | _OPENERS | _NOMINATIVE
     )
 
 
@@ -204,6 +209,8 @@ def _speaker_behind(tokens: tuple[Word, ...], clause: Clause) -> Range:
         (i for i in range(clause.group[1], clause.last) if tokens[i].lower in PREPOSITIONS - {"of", "for", "in"}),
         clause.last,
     )
+    while stop > clause.group[1] and (tokens[stop - 1].shape == "mark" or tokens[stop - 1].lower in RELATIVES):
+        stop -= 1
     return clause.group[1], stop
 
 

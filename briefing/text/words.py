@@ -61,6 +61,10 @@ PRONOUNS = frozenset(
     "he she it they we i you him her them us me himself herself itself themselves who whom which what whose".split()
 )
 CONJUNCTIONS = frozenset("and or but nor yet so".split())
+NUMERALS = frozenset(
+    "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty thirty "
+    "forty fifty sixty seventy eighty ninety hundred thousand million billion dozen half".split()
+)
 STOP = (
     AUXILIARIES
     | PREPOSITIONS

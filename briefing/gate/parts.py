@@ -1,0 +1,128 @@
+"""A part of something is not the whole of it, and a thing told apart by a word is not its neighbour."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from briefing.gate import lexicon
+from briefing.gate.reading import Case, Reading
+from briefing.gate.verdict import Fault
+from briefing.text.clause import Clause
+from briefing.text.words import is_content, stem
+
+_PART = frozenset(
+    "some most many several few half part third quarter majority minority two-thirds three-quarters one none neither both "
+    "either member members section parts".split()
+)
+_WHOLE = frozenset("the its their his her these those them which whom it us".split())
+_PRONOUNS = frozenset("them it they which whom who those these".split())
+_RATE = frozenset("per a an each every".split())
+# A unit of time, a direction and a word that tells one office or kind from another: each must stand in the evidence itself.
+_CRITICAL: dict[str, frozenset[str]] = {
+    word: frozenset(group.split())
+    for group in (
+        "second", "minute", "hour hourly", "day daily", "week weekly", "fortnight", "month monthly", "quarter quarterly",
+        "year yearly annual annually", "decade", "century",
+        "north northern northward northerly northwards", "south southern southward southerly southwards",
+        "east eastern eastward easterly eastwards", "west western westward westerly westwards",
+        "left", "right", "deputy vice", "former ex", "acting interim caretaker", "retired", "honorary", "late",
+        "small little minor tiny", "huge massive enormous vast", "deadly fatal", "serious severe seriously severely",
+    )
+    for word in group.split()
+}  # fmt: skip
+# These tell an office from another only before the noun; "right" and "left" and "late" are too often something else.
+_OFFICES = frozenset("deputy vice former acting interim caretaker ex retired".split())
+
+
+@dataclass(frozen=True, slots=True)
+class _Share:
+    """ "two of the four defendants": what is taken (`sign`), of which noun, in which clause."""
+
+    sign: str
+    value: float | None
+    noun: str
+    clause: Clause
+
+
+def faults(case: Case) -> Iterator[Fault]:
+    """Parts made whole, rates and directions that the evidence does not have, offices that lost their "deputy"."""
+    for reading in case.evidence:
+        for share in _shares(reading):
+            yield from _made_whole(case, reading, share)
+    yield from _critical(case)
+    yield from _offices(case)
+
+
+def _shares(reading: Reading) -> Iterator[_Share]:
+    tokens = reading.words
+    for at, word in enumerate(tokens):
+        if word.lower != "of" or at == 0 or at + 1 >= len(tokens):
+            continue
+        behind = tokens[at + 1]
+        figure = next((n for n in reading.numbers if n.end <= word.start and word.start - n.end <= 12 and n.kind == "count"), None)
+        taken = [w for w in tokens[max(0, at - 2) : at] if w.lower in _PART]
+        if behind.lower in ("which", "whom"):
+            # "of which it has received 18".
+            inside = reading.clause_at(behind.start)
+            figure = figure or next((n for n in reading.numbers if inside.start <= n.start < inside.end), None)
+        if not (figure or taken) or not (behind.lower in _WHOLE or behind.shape == "figure"):
+            continue
+        noun = next((stem(w.lower) for w in tokens[at + 1 : at + 6] if is_content(w) and not _numeral(reading, w.start)), "")
+        if behind.lower in _PRONOUNS:
+            noun = ""
+        sign = figure.text.lower() if figure else taken[-1].lower
+        yield _Share(sign, figure.value if figure else None, noun, reading.clause_at(word.start))
+
+
+def _numeral(reading: Reading, at: int) -> bool:
+    return any(n.start <= at < n.end for n in reading.numbers)
+
+
+def _made_whole(case: Case, reading: Reading, share: _Share) -> Iterator[Fault]:
+    """The same verb of the whole noun, or of a pronoun for it, without the word that takes a part."""
+    verbs = [c.verb for c in reading.clauses if c.verb and (c == share.clause or c.subject[0] <= _index(reading, share) < c.subject[1])]
+    for clause in case.statement.clauses:
+        if clause.end <= case.own or not any(lexicon.alike(clause.verb, v) for v in verbs if clause.verb):
+            continue
+        words = case.statement.words[clause.first : clause.last]
+        held = {stem(w.lower) for w in words} | {w.lower for w in words}
+        held |= {s for w in case.statement.words[clause.subject[0] : clause.subject[1]] for s in (stem(w.lower), w.lower)}
+        whole = share.noun in held if share.noun else bool(held & _PRONOUNS)
+        if not whole or share.sign in held or _PART & held:
+            continue
+        if share.value is not None and any(n.value == share.value for n in case.statement.numbers):
+            continue
+        yield Fault("part", f"{share.sign} of {share.noun or 'them'!r}, in the evidence")
+
+
+def _index(reading: Reading, share: _Share) -> int:
+    return next(i for i in range(share.clause.first, share.clause.last) if reading.words[i].lower == "of")
+
+
+def _critical(case: Case) -> Iterator[Fault]:
+    there = frozenset[str]().union(*(r.stems | r.lowers for r in case.evidence))
+    dated = [(d.start, d.end) for d in case.statement.dates]
+    dated += [(n.start, n.end) for n in (*case.statement.numbers, *case.statement.names)]
+    for word in case.statement.words:
+        group = _CRITICAL.get(word.lower) or _CRITICAL.get(stem(word.lower))
+        if group is None or word.start < case.own or word.shape != "word" or group & there:
+            continue
+        if any(a <= word.start < b for a, b in dated) or word.lower in ("right", "left", "late", "second", "minor"):
+            continue
+        yield Fault("content", f"{word.text!r} is not in the evidence")
+
+
+def _offices(case: Case) -> Iterator[Fault]:
+    """ "the deputy mayor" may not become "the mayor"."""
+    own = [w for w in case.statement.words if w.start >= case.own]
+    lowers = {w.lower for w in own}
+    for reading in case.evidence:
+        for word, noun in zip(reading.words, reading.words[1:], strict=False):
+            if word.lower not in _OFFICES or word.lower in lowers or not is_content(noun):
+                continue
+            plain = sum(w.lower == noun.lower for w in reading.words) > 1 or any(
+                noun.lower in r.lowers for r in case.evidence if r is not reading
+            )
+            if noun.lower in lowers and not plain:
+                yield Fault("office", f"{word.lower} {noun.lower}, in the evidence")
