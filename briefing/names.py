@@ -42,6 +42,16 @@ _SAME = {
     "chinese": "china", "japanese": "japan", "korean": "korea", "indian": "india", "indians": "india", "israeli": "israel", "israelis": "israel", "palestinian": "palestine",
     "palestinians": "palestine", "iranian": "iran", "iraqi": "iraq", "syrian": "syria", "syrians": "syria", "lebanese": "lebanon", "egyptian": "egypt", "canadian": "canada",
     "mexican": "mexico", "brazilian": "brazil", "australian": "australia", "european": "europe", "europeans": "europe", "african": "africa", "asian": "asia",
+} | {
+    adjective: country
+    for pair in "kenyan/kenya nigerian/nigeria ugandan/uganda rwandan/rwanda ethiopian/ethiopia somali/somalia sudanese/sudan ghanaian/ghana malian/mali "
+    "senegalese/senegal congolese/congo angolan/angola zambian/zambia tanzanian/tanzania moroccan/morocco algerian/algeria tunisian/tunisia libyan/libya "
+    "yemeni/yemen saudi/saudi omani/oman qatari/qatar kuwaiti/kuwait jordanian/jordan afghan/afghanistan pakistani/pakistan bangladeshi/bangladesh nepalese/nepal "
+    "vietnamese/vietnam thai/thailand indonesian/indonesia malaysian/malaysia filipino/philippines philippine/philippines taiwanese/taiwan mongolian/mongolia "
+    "kazakh/kazakhstan uzbek/uzbekistan georgian/georgia armenian/armenia azerbaijani/azerbaijan moldovan/moldova belarusian/belarus lithuanian/lithuania "
+    "latvian/latvia estonian/estonia icelandic/iceland maltese/malta cypriot/cyprus chilean/chile argentine/argentina argentinian/argentina colombian/colombia "
+    "venezuelan/venezuela peruvian/peru bolivian/bolivia ecuadorian/ecuador cuban/cuba haitian/haiti jamaican/jamaica welsh/wales".split()
+    for adjective, country in [pair.split("/")]
 }  # fmt: skip
 # Before these a capitalised common word is the portfolio: "Foreign Minister", "Special Envoy".
 _OFFICES = frozenset("minister secretary ministry envoy representative coordinator rapporteur commissioner counsel executive".split())

@@ -27,6 +27,8 @@ __all__ = ["Composed", "compose"]
 
 # Of short input a brief is at most half: more would be a copy.
 _SHARE = 0.45
+# So few words are read whole.
+_LEAST_WORDS = 60
 # A bottom line is read in one breath: two or three sentences.
 _BOTTOM_WORDS, _BOTTOM_SHARE, _BOTTOM_ITEMS = 70, 0.1, 3
 # A model's own words need less room than sentences in their sources' words.
@@ -61,7 +63,7 @@ async def compose(
     """
     ranked = rank(clusters, origins, articles, topic, disputed)
     source_words = sum(len(a.text.split()) for a in articles if a.duplicate_of is None)
-    budget = min(length, int((_SHARE if asker is None else _MODEL_SHARE) * source_words))
+    budget = min(length, max(_LEAST_WORDS, int((_SHARE if asker is None else _MODEL_SHARE) * source_words)))
     free = [r for r in ranked if r.cluster.id not in tabled]
     shares = _shares(free, topic, budget)
     out = Composed()

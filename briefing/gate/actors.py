@@ -40,7 +40,7 @@ def _stands(name: names.Name, case: Case) -> bool:
     for reading in case.evidence:
         if any(key <= set(n.key) | set(map(fold, n.text.split())) for n in reading.names):
             return True
-        if _run(reading, printed):
+        if _run(reading, printed) or _abbreviates(reading, name.text):
             return True
     if any(names.is_initials(name.key, k) or names.is_initials(k, name.key) or case.linked(name.key, k) for k in found):
         return True
@@ -72,6 +72,15 @@ def _stands(name: names.Name, case: Case) -> bool:
 
 def _named(case: Case) -> frozenset[str]:
     return frozenset(w for r in (*case.evidence, *case.context) for n in r.names for w in n.key)
+
+
+def _abbreviates(reading: Reading, text: str) -> bool:
+    """ "GDP" for "gross domestic product"."""
+    lowers = [w.lower for w in reading.words if w.shape == "word"]
+    width = len(text)
+    if not (text.isupper() and text.isalpha() and width > 1):
+        return False
+    return any("".join(w[0] for w in lowers[i : i + width]) == text.lower() for i in range(len(lowers) - width + 1))
 
 
 def _run(reading: Reading, printed: tuple[str, ...]) -> bool:

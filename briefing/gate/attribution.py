@@ -10,6 +10,7 @@ from briefing.gate.reading import Case, Reading
 from briefing.gate.slots import core, displaced
 from briefing.gate.verdict import Fault
 from briefing.text.clause import Clause, Range
+from briefing.text.groups import RELATIVES
 from briefing.text.words import is_content, stem
 
 _PRONOUNS = frozenset("he she it they who i we".split())
@@ -36,6 +37,11 @@ def faults(case: Case, clause: Clause, reading: Reading, other: Clause) -> Itera
         if not _own_outlet(reading, other) and not _still_said(case, clause, reading, there):
             yield Fault("attribution_lost", f"{_printed(reading, there)} ({there.verb}) says so")
     elif said is not None and there is None:
+        if other.form == "participle" or other.marker in RELATIVES:
+            # What the reporter adds in passing may be taken for the speaker's own, where he speaks in the same sentence.
+            spoken = [c.speaker for c in reading.clauses if c.speaker is not None]
+            if any(displaced(case, core(case.statement, said.span), reading, core(reading, s)) is None for s in spoken):
+                return
         if not _quoted_elsewhere(case, reading, said) and not _by_noun(case, reading, said):
             yield Fault("attribution_added", f"{_printed(case.statement, said)} is not said to have said it")
     elif said is not None and there is not None:

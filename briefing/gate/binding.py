@@ -27,7 +27,9 @@ def faults(case: Case) -> Iterator[Fault]:
     for clause in case.statement.clauses:
         if clause.end > case.own:
             yield from _moved(case, clause)
-    yield from _swapped(case)
+    for clause in case.statement.clauses:
+        if clause.end > case.own and clause.verb:
+            yield from _elsewhere(case, clause)
 
 
 def _weighty(reading: Reading, clause: Clause) -> dict[str, Word]:
@@ -37,6 +39,7 @@ def _weighty(reading: Reading, clause: Clause) -> dict[str, Word]:
         spans.append(range(*core(reading, clause.subject)))
     found: dict[str, Word] = {}
     source = reading.according_to or (0, 0)
+    figures = [(n.start, n.end) for n in (*reading.numbers, *reading.dates)]
     for span in spans:
         for i in span:
             word = reading.words[i]
@@ -45,6 +48,7 @@ def _weighty(reading: Reading, clause: Clause) -> dict[str, Word]:
                 continue
             if (
                 is_content(word)
+                and not any(a <= word.start < b for a, b in figures)
                 and stem(word.lower) not in lexicon.LIGHT
                 and ("ADV" not in lemmas(word.lower) or word.capital)
             ):
@@ -120,57 +124,42 @@ def _scope(case: Case, number: int, clause: Clause) -> frozenset[str]:
     return frozenset(found)
 
 
-_WHEN = frozenset("today tomorrow yesterday tonight monday tuesday wednesday thursday friday saturday sunday".split())
-Slot = tuple[str, str]
+_PLACING = frozenset("in at near outside off".split())
 
 
-def _slots(reading: Reading, own: int) -> dict[str, set[Slot]]:
-    """Stem of each noun and name -> (verb, role): subject, object, or the preposition before it. A passive is turned round."""
-    found: dict[str, set[Slot]] = {}
-    for clause in reading.clauses:
-        if not clause.verb or clause.end <= own:
-            continue
-        if clause.verb in lexicon.SAYING:
-            continue
-        verb = min((g for g in lexicon.senses(clause.verb) if g.startswith("=")), default=clause.verb)
-        subject, direct = ("done", "done") if clause.passive else ("doer", "done")
-        for i in _core_nouns(reading, clause.subject):
-            found.setdefault(i, set()).add((verb, subject))
-        role = direct
-        for word in reading.words[clause.object[0] : clause.object[1]]:
-            if word.lower in PREPOSITIONS and word.lower != "of":
-                role = "doer" if word.lower == "by" and clause.passive else word.lower
-            elif word.text in ",;":
-                role = f"{role},"
-            elif is_content(word) and (word.capital or "NOUN" in lemmas(word.lower)):
-                found.setdefault(stem(word.lower), set()).add((verb, role))
-    return found
-
-
-def _core_nouns(reading: Reading, span: tuple[int, int]) -> Iterator[str]:
-    for word in reading.words[span[0] : span[1]]:
-        if word.text in ",;" or (word.lower in PREPOSITIONS and word.lower != "of"):
-            return
-        if is_content(word) and word.lower not in _WHEN and (word.capital or "NOUN" in lemmas(word.lower)):
-            yield stem(word.lower)
-
-
-def _swapped(case: Case) -> Iterator[Fault]:
-    """Two nouns that have each other's place."""
-    said = _slots(case.statement, case.own)
-    there: dict[str, set[Slot]] = {}
+def _elsewhere(case: Case, clause: Clause) -> Iterator[Fault]:
+    """Where it happened: a place of the statement may not stand instead of the one that the evidence gives for this verb."""
+    said = _places(case.statement, clause)
+    if not said:
+        return
     for reading in case.evidence:
-        for word, slots in _slots(reading, 0).items():
-            there.setdefault(word, set()).update(slots)
-    both = sorted(set(said) & set(there))
-    for i, a in enumerate(both):
-        if said[a] & there[a]:
+        for other in reading.clauses:
+            if other.verb != clause.verb or other.passive != clause.passive and other.object == (0, 0):
+                continue
+            there = _places(reading, other)
+            own = [w for _, w in there if not any(lexicon.alike(w, s) for s in case.statement.stems)]
+            for marker, word in said:
+                known = any(word in r.stems for r in case.evidence)
+                if not known or any(lexicon.alike(word, t) for _, t in there) or word in _all_stems(reading, other):
+                    continue
+                if own and all(not any(lexicon.alike(s, t) for _, t in there) for _, s in said):
+                    yield Fault("place", f"{marker} {word}, where the evidence has {own[0]}")
+                    return
+
+
+def _all_stems(reading: Reading, clause: Clause) -> frozenset[str]:
+    return reading.stems_in((clause.first, clause.last))
+
+
+def _places(reading: Reading, clause: Clause) -> list[tuple[str, str]]:
+    """The places of a clause: preposition and head noun, dates and figures left out."""
+    found = []
+    dated = [(d.start, d.end) for d in reading.dates] + [(n.start, n.end) for n in reading.numbers]
+    for at in range(clause.group[1], clause.last):
+        if reading.words[at].lower not in _PLACING:
             continue
-        for b in both[i + 1 :]:
-            if said[b] & there[b] or not (said[a] & there[b]) or not (said[b] & there[a]):
-                continue
-            verbs = {verb for verb, _ in said[a] & there[b]}
-            if verbs & lexicon.SYMMETRIC:
-                continue
-            yield Fault("swapped", f"{a} and {b}")
-            return
+        phrase = core(reading, (at + 1, clause.last))
+        words = [w for w in reading.words[phrase[0] : phrase[1]] if is_content(w)]
+        if words and not any(a <= w.start < b for w in words for a, b in dated) and ("NOUN" in lemmas(words[-1].lower) or words[-1].capital):
+            found.append((reading.words[at].lower, stem(words[-1].lower)))
+    return found

@@ -84,6 +84,9 @@ def _other_verb(case: Case, at: int, evidence: Reading, there: int) -> str | Non
         return None
     homes = _homes(evidence, there)
     holders = [c for c in evidence.clauses if c.verb and lexicon.alike(c.verb, here.verb)]
+    if any({w.lower for w in evidence.words[h.subject[0] : h.subject[1]]} & _STAND_INS for h in holders):
+        # "the two fires ..., and neither was treated as suspicious".
+        return None
     if holders and not any(h in holders for h in homes) and not any(_linked(evidence, h, holders) for h in homes):
         return f"{here.verb!r} is not said of it"
     if holders or here.form != "finite":
@@ -115,12 +118,15 @@ def _homes(reading: Reading, at: int) -> list[Clause]:
 
 def _linked(evidence: Reading, home: Clause, holders: list[Clause]) -> bool:
     """Whether the figure's clause depends on a clause with the verb, or the other way round."""
-    above: Clause | None = home
-    while above is not None:
-        if above in holders:
-            return True
-        above = evidence.clauses[above.governor] if above.governor is not None else None
-    return any(h.governor is not None and evidence.clauses[h.governor] == home for h in holders)
+    return any(h in _chain(evidence, home) or home in _chain(evidence, h) for h in holders)
+
+
+def _chain(reading: Reading, clause: Clause) -> list[Clause]:
+    """A clause and those that it depends on."""
+    found = [clause]
+    while found[-1].governor is not None:
+        found.append(reading.clauses[found[-1].governor])
+    return found
 
 
 def _other_segment(statement: Reading, at: int, evidence: Reading, there: int) -> str | None:
@@ -137,7 +143,7 @@ def _other_segment(statement: Reading, at: int, evidence: Reading, there: int) -
     segment, spans = segment_at(statement, at), ((home.first, home.last), *home.lead)
     for word in own_words(statement, segment):
         meaning = lexicon.senses(word.lower)
-        if meaning & here or not meaning & evidence.senses:
+        if meaning & here or not meaning & evidence.senses or _only_adjective(word):
             continue
         if (stands and _noun(statement, word)) or (bare and _noun(statement, word) and not _named(statement, word)):
             continue
@@ -192,6 +198,10 @@ def _trails(evidence: Reading, holder: Segment, meaning: frozenset[str], home: S
     placing = _PLACING | _TIMING if holder.clause == home.clause else _PLACING
     placed = any(w.lower in placing for w in evidence.words[home.first : home.last])
     return evidence.words[at].lower in placing and not placed and home.last <= holder.first
+
+
+def _only_adjective(word: Word) -> bool:
+    return not word.capital and set(lemmas(word.lower)) <= {"ADJ", "ADV"} and bool(lemmas(word.lower))
 
 
 def _noun(reading: Reading, word: Word) -> bool:

@@ -101,7 +101,7 @@ def _denied_nearby(case: Case, clause: Clause) -> bool:
 
 def _negative(reading: Reading, clause: Clause) -> bool:
     """Whether a clause is denied by itself or by what governs it."""
-    negative, governor = clause.negated, clause.governor
+    negative, governor = clause.negated ^ _unproved(reading, clause), clause.governor
     while governor is not None and clause.form == "infinitive":
         above = reading.clauses[governor]
         negative ^= above.negated
@@ -109,6 +109,17 @@ def _negative(reading: Reading, clause: Clause) -> bool:
             break
         governor = above.governor
     return negative
+
+
+_PROOF = frozenset("evidence sign proof indication suggestion hint trace reason".split())
+
+
+def _unproved(reading: Reading, clause: Clause) -> bool:
+    """ "found no evidence that the fires were linked": what nothing speaks for is as good as denied."""
+    before = reading.words[max(0, clause.first - 4) : clause.first]
+    if clause.marker != "that" or not before or before[-1].lower not in _PROOF:
+        return False
+    return any(w.lower in ("no", "any", "little", "not", "without") for w in before)
 
 
 def _operators(case: Case, clause: Clause, reading: Reading, other: Clause) -> Iterator[Fault]:
@@ -161,10 +172,18 @@ def _only_hoped(case: Case) -> Iterator[Fault]:
         if any(c.verb and lexicon.alike(c.verb, clause.verb) for r in case.evidence for c in r.clauses):
             continue
         spots = [(r, i) for r in case.evidence for i, w in enumerate(r.words) if lexicon.alike(stem(w.lower), clause.verb)]
-        under = [_noun_over(r, i) or _due(r, i) for r, i in spots]
+        under = [_noun_over(r, i) or _due(r, i) or _sought(r, i) for r, i in spots]
         said = case.statement.operators(clause) | {lexicon.GOVERNORS.get(c.verb, "") for c in case.statement.clauses}
         if under and all(under) and not set(under) & said:
             yield Fault("hedge_lost", f"{under[0]} of {clause.verb!r}")
+
+
+def _sought(reading: Reading, at: int) -> str | None:
+    """ "is considering an appeal": the noun is only what somebody considers, wants or demands."""
+    for clause in reading.clauses:
+        if clause.object[0] <= at < clause.object[1] and not clause.passive and at - clause.object[0] <= 4:
+            return lexicon.GOVERNORS.get(clause.verb)
+    return None
 
 
 def _due(reading: Reading, at: int) -> str | None:

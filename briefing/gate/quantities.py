@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from briefing import dates, numbers
 from briefing.gate import lexicon
 from briefing.gate.figures import misplaced
-from briefing.gate.reading import Case, read
+from briefing.gate.reading import Case, Reading, read
 from briefing.gate.verdict import Fault
-from briefing.text.words import stem
+from briefing.text.words import PREPOSITIONS, Word, stem
 
 # Kinds of number that are part of a name or a place in a row; they need the same value, not a thing that they count.
 _UNCOUNTED = frozenset({"code", "ordinal", "rank", "score", "year"})
@@ -26,7 +26,7 @@ def faults(case: Case) -> Iterator[Fault]:
 
 
 def _number(case: Case, number: numbers.Number) -> Iterator[Fault]:
-    same_value = [(r, n) for r in case.evidence for n in r.numbers if _equal(n, number)]
+    same_value = [(r, n) for r in case.evidence for n in r.numbers if _equal(n, number) or _of_score(case, n, number)]
     if not same_value:
         if not _in_date(case, number):
             yield Fault("number", f"{number.text!r} does not stand in the evidence")
@@ -40,7 +40,9 @@ def _number(case: Case, number: numbers.Number) -> Iterator[Fault]:
         return
     if number.kind in _UNCOUNTED:
         return
-    counted = [(r, n) for r, n in qualified if _same_counted(n, number)]
+    counted = [
+        (r, n) for r, n in qualified if _same_counted(n, number) or _counts_behind(case.statement, number, n) or _counts_behind(r, n, number)
+    ]
     if not counted:
         yield Fault(
             "counted", f"{number.text!r} counts {number.counted!r}, in the evidence {qualified[0][1].counted!r}"
@@ -53,6 +55,33 @@ def _number(case: Case, number: numbers.Number) -> Iterator[Fault]:
 
 def _equal(a: numbers.Number, b: numbers.Number) -> bool:
     return a.value == b.value and a.high == b.high and a.unit == b.unit
+
+
+def _of_score(case: Case, score: numbers.Number, number: numbers.Number) -> bool:
+    """ "by 187 votes to 112" for "187 to 112": both figures, in their order."""
+    if score.kind != "score" or number.kind != "count":
+        return False
+    row = [n.value for n in case.statement.numbers if n.kind == "count"]
+    pairs = [(a, b) for a, b in zip(row, row[1:], strict=False)]
+    return number.value in (score.value, score.high) and (score.value, score.high) in pairs
+
+
+def _counts_behind(reading: Reading, number: numbers.Number, other: numbers.Number) -> bool:
+    """ "1,204 measles cases" for "1,204 cases of measles": what the other counts stands among the words behind."""
+    if other.counted is None:
+        return True
+    behind = [w for w in reading.words if w.start >= number.end][:4]
+    close = behind[: next((i for i, w in enumerate(behind) if w.shape == "mark" or w.lower in PREPOSITIONS - {"of"}), len(behind))]
+    head = other.counted.lower().split()[-1]
+    return any(lexicon.alike(stem(w.lower), stem(head)) for w in close) or _initials(close) == head or _initials_of(other.counted) in [w.lower for w in close]
+
+
+def _initials(words: list[Word]) -> str:
+    return "".join(w.lower[0] for w in words)
+
+
+def _initials_of(counted: str) -> str:
+    return "".join(w[0] for w in counted.lower().split())
 
 
 def _in_date(case: Case, number: numbers.Number) -> bool:

@@ -59,10 +59,12 @@ def _opening(reading: Reading, figures: list[int], first: int, last: int) -> int
 def own_words(reading: Reading, segment: Segment) -> tuple[Word, ...]:
     """The content words of a segment, its clause's subject among them where that stands in it."""
     source = reading.according_to or (0, 0)
+    figures = [(n.start, n.end) for n in (*reading.numbers, *reading.dates)]
     return tuple(
         reading.words[i]
         for i in range(segment.first, segment.last)
         if is_content(reading.words[i]) and reading.words[i].lower != "according" and not source[0] <= i < source[1]
+        and not any(a <= reading.words[i].start < b for a, b in figures)
     )
 
 

@@ -77,7 +77,7 @@ def heads(reading: Reading, span: Range) -> frozenset[str]:
     found: set[str] = set()
     for i in range(*span):
         word = tokens[i]
-        if word.lower == "of":
+        if word.lower == "of" and found:
             break
         if not is_content(word) or not _noun(reading, word):
             continue

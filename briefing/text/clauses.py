@@ -130,18 +130,13 @@ def _before_antecedent(tokens: tuple[Word, ...], before: Group, relative: int) -
 
 def _trim(tokens: tuple[Word, ...], first: int, last: int) -> Range:
     """A range without marks and conjunctions at its ends, and without an opening phrase that a comma closes."""
+    first = _behind_opening(tokens, first, last)
     skip = CONJUNCTIONS | SUBORDINATORS | RELATIVES
     while first < last and (tokens[first].shape == "mark" or tokens[first].lower in skip):
         first += 1
     while last > first and tokens[last - 1].shape == "mark":
         last -= 1
-    while (comma := next((i for i in range(first, last) if tokens[i].text == ","), None)) is not None:
-        piece = tokens[first:comma]
-        if comma + 1 >= last or not (
-            piece and (piece[0].lower in PREPOSITIONS | {"according"} or any(w.lower in _WHEN for w in piece))
-        ):
-            break
-        first = comma + 1
+    first = _behind_opening(tokens, first, last)
     if first < last and tokens[first].lower in ("on", "in", "at", "by", "since"):
         # "On 12 May 2025 the bank said": a date needs no comma behind it.
         dated = first + 1
@@ -149,6 +144,20 @@ def _trim(tokens: tuple[Word, ...], first: int, last: int) -> Range:
             dated += 1
         first = dated if first + 1 < dated < last else first
     return first, last
+
+
+def _behind_opening(tokens: tuple[Word, ...], first: int, last: int) -> int:
+    """ "Since January, health officials": where the subject begins behind phrases that tell when and where."""
+    while first < last and (tokens[first].text == "," or tokens[first].lower in CONJUNCTIONS):
+        first += 1
+    while (comma := next((i for i in range(first, last) if tokens[i].text == ","), None)) is not None:
+        piece = tokens[first:comma]
+        if comma + 1 >= last or not (
+            piece and (piece[0].lower in PREPOSITIONS | {"according"} or any(w.lower in _WHEN for w in piece))
+        ):
+            break
+        first = comma + 1
+    return first
 
 
 def _marker(tokens: tuple[Word, ...], first: int, group: Group) -> str:
@@ -189,6 +198,14 @@ def _shared_subject(tokens: tuple[Word, ...], built: list[Clause], clause: Claus
         ), last
     if clause.subject[0] < clause.subject[1]:
         return clause.subject, None
+    if built[last].verb in REPORTING and clause.group[0] == built[last].group[1] and built[last].subject[0] >= built[last].first:
+        # "charges, which he says are political", "a river they say has been poisoned".
+        floor = built[last - 1].group[1] if last else 0
+        before = _noun_before(tokens, built[last].subject[0], floor)
+        while before[0] < before[1] and tokens[before[1] - 1].lower in RELATIVES | {"that"}:
+            before = _noun_before(tokens, before[1] - 1, floor)
+        if before[0] < before[1]:
+            return before, last
     # "X, who was elected, visited Y": the verb resumes the subject before the relative clause.
     if not clause.marker and (resumed := _resumed(tokens, built)) is not None:
         return resumed, None

@@ -307,12 +307,16 @@ def _settled(tokens: tuple[Word, ...], groups: list[Group]) -> list[Group]:
 
 
 def _follows_up(tokens: tuple[Word, ...], before: Group, group: Group) -> Group | None:
-    """ "has been suspended but not charged": a second participle under the same auxiliary."""
-    between = tokens[before.last : group.first]
-    led = bool(between) and between[0].lower in ("and", "but", "or", "nor") and all(is_adverb(w) for w in between[1:])
-    if not led or before.form != "finite" or before.last - before.first < 2:
+    """ "has been suspended but not charged", "was praised by A but criticised by B": a participle under the same auxiliary."""
+    first = group.first
+    while first > before.last and is_adverb(tokens[first - 1]):
+        first -= 1
+    led = first > before.last and tokens[first - 1].lower in ("and", "but", "or", "nor")
+    if not led or before.form != "finite" or before.last - before.first < 2 or parted(tokens, before.last, first - 1):
         return None
-    return replace(group, first=before.last + 1, form="finite", passive=before.passive)
+    after = tokens[group.last] if group.last < len(tokens) else None
+    bare = after is None or after.shape == "mark" or after.lower in PREPOSITIONS
+    return replace(group, first=first, form="finite", passive=before.passive) if bare or first - 1 == before.last else None
 
 
 def _relates(tokens: tuple[Word, ...], first: int, last: int) -> bool:

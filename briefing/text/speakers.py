@@ -30,12 +30,20 @@ def spoken(tokens: tuple[Word, ...], clauses: list[Clause]) -> list[Clause]:
             continue
         governed, speaker = _governed(tokens, clauses, index)
         for i in governed:
+            if i < index and _aside(tokens, clauses[i]):
+                continue
             own = out[i].form in ("gerund", "participle") and out[i].subject == speaker
             # "A person said data suggest that ...": the nearer word is the one that counts.
             nearer = out[index].speaker is not None and i > index
             if (out[i].speaker is None or nearer) and speaker[0] < speaker[1] and not own:
                 out[i] = replace(out[i], speaker=speaker, said=clause.verb)
     return out
+
+
+def _aside(tokens: tuple[Word, ...], clause: Clause) -> bool:
+    """ "The curfew, imposed after riots, will be lifted, X said": what is put in between commas is the reporter's."""
+    comma = "," in (tokens[clause.first].text, tokens[clause.first - 1].text) if clause.first else False
+    return comma and (clause.form == "participle" or clause.marker in ("who", "which", "whose"))
 
 
 def _governed(tokens: tuple[Word, ...], clauses: Sequence[Clause], index: int) -> tuple[list[int], Range]:
