@@ -1,7 +1,7 @@
 """Names in a text: who and what is meant, across short forms, titles, initialisms and adjectives of place.
 
-A name is a run of capitalised words, as printed. Two mentions name the same when the words of one are among those of the
-other ("Osmani", "Vjosa Osmani"), when one is the other's initials ("EULEX" is only linked where the article itself
+A name is a run of capitalised words, as printed. Two mentions name the same when the words of one are among those of
+the other ("Osmani", "Vjosa Osmani"), when one is the other's initials ("EULEX" is only linked where the article itself
 introduces it), or when a small table says so (US, U.S., American -> united states).
 """
 
@@ -18,43 +18,71 @@ from briefing.text.words import NUMERALS, STOP, Word, fold, lemmas, words
 _INNER = frozenset("of and the for de la del der den van von bin al el du des di da dos".split())
 # Titles are content, not name: they may be left out or stand before any form of the name.
 TITLES = frozenset(
-    "president prime minister secretary general chancellor king queen prince princess pope bishop judge justice general gen lt lieutenant "
-    "colonel col major captain capt sergeant commander admiral marshal ambassador senator sen representative rep governor gov mayor chief chair "
-    "chairman chairwoman chairperson director professor prof doctor dr mr mrs ms miss sir lord lady dame deputy vice premier leader spokesman spokeswoman spokesperson speaker envoy attorney commissioner officer inspector coach minister's "
-    "sheriff imam rabbi cardinal archbishop patriarch detective constable superintendent marshal undersecretary lawyer author skipper".split()
+    "president prime minister secretary general chancellor king queen prince princess pope bishop judge justice "
+    "general gen lt lieutenant "
+    "colonel col major captain capt sergeant commander admiral marshal ambassador senator sen representative rep "
+    "governor gov mayor chief chair "
+    "chairman chairwoman chairperson director professor prof doctor dr mr mrs ms miss sir lord lady dame deputy vice "
+    "premier leader spokesman spokeswoman spokesperson speaker envoy attorney commissioner officer inspector coach "
+    "minister's "
+    "sheriff imam rabbi cardinal archbishop patriarch detective constable superintendent marshal undersecretary "
+    "lawyer author skipper".split()
 )
 _CALENDAR = frozenset(
-    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september october november "
+    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august "
+    "september october november "
     "december".split()
 )
 # Adjectives and short forms of places that news uses for the name itself.
 _SAME = {
-    "us": "united states", "usa": "united states", "american": "united states", "americans": "united states", "america": "united states",
-    "united states america": "united states", "washington": "washington", "uk": "united kingdom", "british": "united kingdom", "britain": "united kingdom",
-    "great britain": "united kingdom", "eu": "european union", "un": "united nations", "bosnia": "bosnia and herzegovina",
-    "bosnian": "bosnia and herzegovina", "kosovar": "kosovo", "kosovan": "kosovo", "kosovo's": "kosovo", "serbian": "serbia", "serb": "serbia", "serbs": "serbia",
-    "albanian": "albania", "albanians": "albania", "italian": "italy", "italians": "italy", "german": "germany", "germans": "germany", "french": "france",
-    "spanish": "spain", "portuguese": "portugal", "greek": "greece", "greeks": "greece", "turkish": "turkey", "turks": "turkey", "turkiye": "turkey", "russian": "russia", "russians": "russia",
-    "ukrainian": "ukraine", "ukrainians": "ukraine", "polish": "poland", "hungarian": "hungary", "austrian": "austria", "swiss": "switzerland",
-    "dutch": "netherlands", "belgian": "belgium", "danish": "denmark", "swedish": "sweden", "norwegian": "norway", "finnish": "finland",
-    "croatian": "croatia", "slovenian": "slovenia", "slovak": "slovakia", "slovaks": "slovakia", "czech": "czech republic", "czechia": "czech republic", "romanian": "romania",
-    "bulgarian": "bulgaria", "macedonian": "macedonia", "montenegrin": "montenegro", "irish": "ireland", "scottish": "scotland",
-    "chinese": "china", "japanese": "japan", "korean": "korea", "indian": "india", "indians": "india", "israeli": "israel", "israelis": "israel", "palestinian": "palestine",
-    "palestinians": "palestine", "iranian": "iran", "iraqi": "iraq", "syrian": "syria", "syrians": "syria", "lebanese": "lebanon", "egyptian": "egypt", "canadian": "canada",
-    "mexican": "mexico", "brazilian": "brazil", "australian": "australia", "european": "europe", "europeans": "europe", "african": "africa", "asian": "asia",
+    "us": "united states", "usa": "united states", "american": "united states", "americans": "united states",
+    "america": "united states",
+    "united states america": "united states", "washington": "washington", "uk": "united kingdom",
+    "british": "united kingdom", "britain": "united kingdom",
+    "great britain": "united kingdom", "eu": "european union", "un": "united nations",
+    "bosnia": "bosnia and herzegovina",
+    "bosnian": "bosnia and herzegovina", "kosovar": "kosovo", "kosovan": "kosovo", "kosovo's": "kosovo",
+    "serbian": "serbia", "serb": "serbia", "serbs": "serbia",
+    "albanian": "albania", "albanians": "albania", "italian": "italy", "italians": "italy", "german": "germany",
+    "germans": "germany", "french": "france",
+    "spanish": "spain", "portuguese": "portugal", "greek": "greece", "greeks": "greece", "turkish": "turkey",
+    "turks": "turkey", "turkiye": "turkey", "russian": "russia", "russians": "russia",
+    "ukrainian": "ukraine", "ukrainians": "ukraine", "polish": "poland", "hungarian": "hungary", "austrian": "austria",
+    "swiss": "switzerland",
+    "dutch": "netherlands", "belgian": "belgium", "danish": "denmark", "swedish": "sweden", "norwegian": "norway",
+    "finnish": "finland",
+    "croatian": "croatia", "slovenian": "slovenia", "slovak": "slovakia", "slovaks": "slovakia",
+    "czech": "czech republic", "czechia": "czech republic", "romanian": "romania",
+    "bulgarian": "bulgaria", "macedonian": "macedonia", "montenegrin": "montenegro", "irish": "ireland",
+    "scottish": "scotland",
+    "chinese": "china", "japanese": "japan", "korean": "korea", "indian": "india", "indians": "india",
+    "israeli": "israel", "israelis": "israel", "palestinian": "palestine",
+    "palestinians": "palestine", "iranian": "iran", "iraqi": "iraq", "syrian": "syria", "syrians": "syria",
+    "lebanese": "lebanon", "egyptian": "egypt", "canadian": "canada",
+    "mexican": "mexico", "brazilian": "brazil", "australian": "australia", "european": "europe", "europeans": "europe",
+    "african": "africa", "asian": "asia",
 } | {
     adjective: country
-    for pair in "kenyan/kenya nigerian/nigeria ugandan/uganda rwandan/rwanda ethiopian/ethiopia somali/somalia sudanese/sudan ghanaian/ghana malian/mali "
-    "senegalese/senegal congolese/congo angolan/angola zambian/zambia tanzanian/tanzania moroccan/morocco algerian/algeria tunisian/tunisia libyan/libya "
-    "yemeni/yemen saudi/saudi omani/oman qatari/qatar kuwaiti/kuwait jordanian/jordan afghan/afghanistan pakistani/pakistan bangladeshi/bangladesh nepalese/nepal "
-    "vietnamese/vietnam thai/thailand indonesian/indonesia malaysian/malaysia filipino/philippines philippine/philippines taiwanese/taiwan mongolian/mongolia "
-    "kazakh/kazakhstan uzbek/uzbekistan georgian/georgia armenian/armenia azerbaijani/azerbaijan moldovan/moldova belarusian/belarus lithuanian/lithuania "
-    "latvian/latvia estonian/estonia icelandic/iceland maltese/malta cypriot/cyprus chilean/chile argentine/argentina argentinian/argentina colombian/colombia "
-    "venezuelan/venezuela peruvian/peru bolivian/bolivia ecuadorian/ecuador cuban/cuba haitian/haiti jamaican/jamaica welsh/wales".split()
+    for pair in "kenyan/kenya nigerian/nigeria ugandan/uganda rwandan/rwanda ethiopian/ethiopia somali/somalia "
+    "sudanese/sudan ghanaian/ghana malian/mali "
+    "senegalese/senegal congolese/congo angolan/angola zambian/zambia tanzanian/tanzania moroccan/morocco "
+    "algerian/algeria tunisian/tunisia libyan/libya "
+    "yemeni/yemen saudi/saudi omani/oman qatari/qatar kuwaiti/kuwait jordanian/jordan afghan/afghanistan "
+    "pakistani/pakistan bangladeshi/bangladesh nepalese/nepal "
+    "vietnamese/vietnam thai/thailand indonesian/indonesia malaysian/malaysia filipino/philippines "
+    "philippine/philippines taiwanese/taiwan mongolian/mongolia "
+    "kazakh/kazakhstan uzbek/uzbekistan georgian/georgia armenian/armenia azerbaijani/azerbaijan moldovan/moldova "
+    "belarusian/belarus lithuanian/lithuania "
+    "latvian/latvia estonian/estonia icelandic/iceland maltese/malta cypriot/cyprus chilean/chile argentine/argentina "
+    "argentinian/argentina colombian/colombia "
+    "venezuelan/venezuela peruvian/peru bolivian/bolivia ecuadorian/ecuador cuban/cuba haitian/haiti jamaican/jamaica "
+    "welsh/wales".split()
     for adjective, country in [pair.split("/")]
 }  # fmt: skip
 # Before these a capitalised common word is the portfolio: "Foreign Minister", "Special Envoy".
-_OFFICES = frozenset("minister secretary ministry envoy representative coordinator rapporteur commissioner counsel executive".split())
+_OFFICES = frozenset(
+    "minister secretary ministry envoy representative coordinator rapporteur commissioner counsel executive".split()
+)
 _PLACES = frozenset(_SAME.values())
 # Inside a name that is introduced with its initials these have no letter.
 _SMALL = _INNER | {"in", "on", "to"}
@@ -183,7 +211,8 @@ def introduced(text: str) -> tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]
     for match in _INTRODUCED.finditer(text):
         short = match.group(2)
         letters = [c.lower() for c in short if c.isupper()]
-        # Back from the bracket to the word that the first letter stands for; the small words of a name count for nothing.
+        # Back from the bracket to the word that the first letter stands for; the small words of a name count for
+        # nothing.
         kept: list[str] = []
         for word in reversed(match.group(1).split()):
             kept.insert(0, fold(word))

@@ -87,11 +87,10 @@ def said(brief: Brief | Mapping[str, Any]) -> dict[str, Any]:
 
 
 def printed(brief: Brief) -> str:
-    """Every word that a reader of the brief sees: not what was refused, not the articles' texts, nor what only finds a
-    quote again (its surroundings)."""
+    """Every word that a reader of the brief sees: not what was refused, nor the articles' texts around the quotes."""
     body = said(brief)
-    hidden = ("text", "text_sha256")
+    hidden = ("text", "text_sha256", "prefix", "suffix")
     body["sources"] = [{k: v for k, v in s.items() if k not in hidden} for s in body["sources"]]
     for record in body["claims"]:
-        record["citations"] = [{k: v for k, v in c.items() if k not in ("prefix", "suffix")} for c in record["citations"]]
+        record["citations"] = [{k: v for k, v in c.items() if k not in hidden} for c in record["citations"]]
     return json.dumps(body, ensure_ascii=False)

@@ -31,9 +31,9 @@ def check(
     """Hold `statement` against the sentences that it cites.
 
     `context` are the earlier sentences of the same article: never evidence, but names that they introduce resolve
-    pronouns and short forms. `published` resolves relative dates. With `own`, only what stands in the statement from that
-    offset on is judged; the words before it lend subject and hedges. A statement that is an evidence sentence word for word
-    passes at once.
+    pronouns and short forms. `published` resolves relative dates. With `own`, only what stands in the statement from
+    that offset on is judged; the words before it lend subject and hedges. A statement that is an evidence sentence word
+    for word passes at once.
     """
     flat = logic.flat(statement[own:])
     if not flat or not evidence:
@@ -46,7 +46,9 @@ def check(
         tuple(read(s, published, language) for s in context),
         own,
     )
-    faults = [fault for rule in (quantities, parts, actors, binding, modality, logic, content) for fault in rule.faults(case)]
+    faults = [
+        fault for rule in (quantities, parts, actors, binding, modality, logic, content) for fault in rule.faults(case)
+    ]
     return Verdict(tuple(dict.fromkeys(faults)))
 
 

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from briefing import names
 from briefing.gate import lexicon
 from briefing.gate.attribution import is_attribution
+from briefing.gate.mentions import Key, mentions
 from briefing.gate.reading import Case, Reading
-from briefing.gate.referents import Key, mentions, referents
+from briefing.gate.referents import referents
 from briefing.gate.slots import displaced, doer, done, same_name
 from briefing.gate.verdict import Fault
 from briefing.text.clause import Clause, Range
@@ -46,14 +48,24 @@ def _stands(name: names.Name, case: Case) -> bool:
         return True
     if _family(name.key, case, found):
         return True
-    # What a pronoun or a description stands for, and a fuller form of a name ("Mark Rutte" for "Rutte") from the context.
+    # What a pronoun or a description stands for, and a fuller form of a name ("Mark Rutte" for "Rutte") from the
+    # context.
     known = referents(case.evidence, case.context)
     meant = {k for r in case.evidence for reference in known.references(r) for k in reference.keys} | set(found)
     if any(case.linked(name.key, k) for k in meant):
         return True
-    described = {w for r in case.context for m in mentions(r) if any(same_name(case, m.key, k) for k in meant) for w in (*m.words, *m.key)}
+    described = {
+        w
+        for r in case.context
+        for m in mentions(r)
+        if any(same_name(case, m.key, k) for k in meant)
+        for w in (*m.words, *m.key)
+    }
     common = {w for r in (*case.evidence, *case.context) for w in r.lowers}
-    if any(set(k) & key and all(w in k or w in described or (w in common and w not in _named(case)) for w in key) for k in meant):
+    if any(
+        set(k) & key and all(w in k or w in described or (w in common and w not in _named(case)) for w in key)
+        for k in meant
+    ):
         return True
     fuller = {n.key for r in case.context for n in r.names if any(same_name(case, n.key, k) for k in meant)}
     if any(key <= set(k) for k in fuller):
@@ -62,12 +74,23 @@ def _stands(name: names.Name, case: Case) -> bool:
         return True
     # "Rwanda's Claire Uwase": what the context puts beside a name may stand beside it here.
     following = _behind(case, name)
-    if following and any(_run(r, (*printed, following)) for r in case.context) and any(following in r.lowers for r in case.evidence):
+    if (
+        following
+        and any(_run(r, (*printed, following)) for r in case.context)
+        and any(following in r.lowers for r in case.evidence)
+    ):
         return True
-    beside = [n for n in case.statement.names if n is not name and min(abs(n.start - name.end), abs(name.start - n.end)) <= 4]
+    beside = [n for n in case.statement.names if n is not name and _beside(case.statement, name, n)]
     return any(any(same_name(case, n.key, k) for k in meant) for n in beside) and any(
         {stem(w) for w in spelt} <= {stem(w) for w in described} for spelt in (key, set(printed))
     )
+
+
+def _beside(statement: Reading, name: names.Name, other: names.Name) -> bool:
+    """Whether two names stand side by side, with nothing but a title between them: "UN Special Envoy Hanna Berg"."""
+    start, end = sorted((name, other), key=lambda n: n.start)[0].end, max(name.start, other.start)
+    between = [w.lower for w in statement.words if start <= w.start < end and w.shape == "word"]
+    return end - start <= 4 or (bool(between) and all(w in names.TITLES or w == "special" for w in between))
 
 
 def _named(case: Case) -> frozenset[str]:
@@ -112,7 +135,7 @@ def _family(key: Key, case: Case, found: list[Key]) -> bool:
 
 
 def _roles(case: Case, clause: Clause) -> Iterator[Fault]:
-    """Against each clause of the evidence with the same verb: nobody may have changed sides or taken another's place."""
+    """Against each clause of the evidence with the same verb: nobody has changed sides or taken another's place."""
     complaints: list[str] = []
     for reading in case.evidence:
         for other in reading.clauses:
@@ -134,20 +157,26 @@ def _compared(case: Case, clause: Clause, reading: Reading, other: Clause) -> st
     if _unaccusative(said, there) or _unaccusative(there, said):
         # "are left" and "remain", "was opened" and "opened": one that nobody does to it, one that it does itself.
         said, there = (_only(said), (0, 0)), (_only(there), (0, 0))
-    stems = [[r.stems_in(span) | _pronouns(r, span) for span in pair] for r, pair in ((case.statement, said), (reading, there))]
+    stems = [
+        [r.stems_in(span) | _pronouns(r, span) for span in pair]
+        for r, pair in ((case.statement, said), (reading, there))
+    ]
+    if _raised(clause) and _raised(other):
+        return None
     if clause.verb not in lexicon.SYMMETRIC and not (clause.verb != other.verb and clause.verb in lexicon.CONNECTIVES):
         cross = (stems[0][0] & stems[1][1]) | (stems[0][1] & stems[1][0])
         straight = (stems[0][0] & stems[1][0]) | (stems[0][1] & stems[1][1])
         if cross and len(cross) > len(straight):
             return f"{', '.join(sorted(cross))} stands on the other side of the verb"
-    if clause.verb in _PLAIN or clause.verb != other.verb:
+    if clause.verb in _PLAIN or clause.verb != other.verb or _raised(clause) or _raised(other):
         return None
     # Who does what an infinitive says is often left open: only what it is done to is compared.
     if clause.form == other.form == "finite" and _judged(case, said[0]):
         instead = displaced(case, said[0], reading, there[0])
         if instead is not None:
             return f"the evidence has {instead!r}"
-    measured = any(n.start <= reading.words[there[1][0]].start < n.end for n in reading.numbers if n.kind != "count")
+    first = reading.words[there[1][0]].start if there[1][0] < there[1][1] else 0
+    measured = any(n.start <= first < n.end for n in reading.numbers if n.kind != "count")
     # "observers from 14 states posted in": what a participle describes is not sure.
     sure = other.form != "participle" or clause.form == "participle"
     if _judged(case, said[1]) and not measured and sure:
@@ -155,6 +184,11 @@ def _compared(case: Case, clause: Clause, reading: Reading, other: Clause) -> st
         if instead is not None:
             return f"the evidence has {instead!r}"
     return None
+
+
+def _raised(clause: Clause) -> bool:
+    """ "is expected to": who is expected is who the infinitive is about."""
+    return clause.passive and lexicon.GOVERNORS.get(clause.verb) in ("expected", "alleged", "feared")
 
 
 def _unaccusative(active: tuple[Range, Range], passive: tuple[Range, Range]) -> bool:
@@ -173,7 +207,10 @@ _PRONOUNS = frozenset("he she his him her it they them".split())
 
 
 def _pronouns(reading: Reading, span: tuple[int, int]) -> frozenset[str]:
-    return frozenset(f"<{w.lower}>" for w in reading.words[span[0] : span[1]] if w.lower in _PRONOUNS)
+    """The pronouns that stand for somebody themselves, not those before a noun ("her government")."""
+    inside = reading.words[span[0] : span[1]]
+    owned = {w.start for w, after in pairwise(inside) if is_content(after)}
+    return frozenset(f"<{w.lower}>" for w in inside if w.lower in _PRONOUNS and w.start not in owned)
 
 
 def _directions(case: Case) -> Iterator[Fault]:

@@ -38,7 +38,8 @@ def faults(case: Case, clause: Clause, reading: Reading, other: Clause) -> Itera
             yield Fault("attribution_lost", f"{_printed(reading, there)} ({there.verb}) says so")
     elif said is not None and there is None:
         if other.form == "participle" or other.marker in RELATIVES:
-            # What the reporter adds in passing may be taken for the speaker's own, where he speaks in the same sentence.
+            # What the reporter adds in passing may be taken for the speaker's own, where he speaks in the same
+            # sentence.
             spoken = [c.speaker for c in reading.clauses if c.speaker is not None]
             if any(displaced(case, core(case.statement, said.span), reading, core(reading, s)) is None for s in spoken):
                 return
@@ -75,6 +76,8 @@ def _still_said(case: Case, clause: Clause, reading: Reading, there: _Speaker) -
     spans = [c.speaker for c in case.statement.clauses if c.speaker is not None and clause.marker in _JOINED]
     if clause.verb in lexicon.SAYING:
         spans.append(clause.subject)
+        if there.span == reading.according_to:
+            return True
     return any(
         span[0] < span[1] and displaced(case, core(case.statement, span), reading, core(reading, there.span)) is None
         for span in spans
@@ -96,16 +99,27 @@ def _by_noun(case: Case, reading: Reading, said: _Speaker) -> bool:
 def _compared(case: Case, reading: Reading, said: _Speaker, there: _Speaker) -> Iterator[Fault]:
     kind, theirs = lexicon.SAYING.get(said.verb, said.verb), lexicon.SAYING.get(there.verb, there.verb)
     # "said" may stand for a warmer verb that claims no less certainty, never for a denial or a belief.
-    if kind != theirs and not (kind == "say" and theirs in ("show", "confirm", "admit", "warn", "complain", "claim", "promise")):
+    if kind != theirs and not (
+        kind == "say" and theirs in ("show", "confirm", "admit", "warn", "complain", "claim", "promise")
+    ):
         yield Fault("attribution_verb", f"{said.verb!r} where the evidence has {there.verb!r}")
     if {w.lower for w in case.statement.words[said.span[0] : said.span[1]]} <= _PRONOUNS - {"he", "she"}:
         return
     instead = displaced(case, core(case.statement, said.span), reading, core(reading, there.span))
+    if instead is not None and there.span == reading.according_to and _quoted_in(case, reading, said):
+        return
     if instead is not None:
         yield Fault("attribution_changed", f"{_printed(case.statement, said)} instead of {instead}")
         return
     if not case.statement.names_in(said.span) and not _meet(case, reading, said, there):
         yield Fault("attribution_changed", f"{_printed(case.statement, said)} instead of {_printed(reading, there)}")
+
+
+def _quoted_in(case: Case, reading: Reading, said: _Speaker) -> bool:
+    """ "X was quoted as saying, according to the statement": the words are X's, whoever passes them on."""
+    sayings = [c for c in reading.clauses if c.verb in lexicon.SAYING and c.subject[0] < c.subject[1]]
+    mine = core(case.statement, said.span)
+    return any(displaced(case, mine, reading, core(reading, c.subject)) is None for c in sayings)
 
 
 def _meet(case: Case, reading: Reading, said: _Speaker, there: _Speaker) -> bool:

@@ -1,7 +1,7 @@
 """What belongs together in the statement belongs together in the evidence.
 
-The words of one clause of the statement, so far as the evidence has them, stand there in one clause or in clauses that hang
-together; and nobody and nothing has changed places. This is what a bag of words can not see.
+The words of one clause of the statement, so far as the evidence has them, stand there in one clause or in clauses that
+hang together, and it happened where the evidence says. This is what a bag of words can not see.
 """
 
 from __future__ import annotations
@@ -10,12 +10,12 @@ from collections.abc import Iterator
 
 from briefing.gate import lexicon
 from briefing.gate.figures import elaborates, elliptic
-from briefing.gate.referents import mentions
-from briefing.gate.slots import core, same_name
+from briefing.gate.mentions import mentions
 from briefing.gate.reading import Case, Reading
+from briefing.gate.slots import core, same_name, told_apart
 from briefing.gate.verdict import Fault
 from briefing.text.clause import Clause
-from briefing.text.words import PREPOSITIONS, Word, is_content, lemmas, stem
+from briefing.text.words import Word, is_content, lemmas, stem
 
 _PRONOUNS = frozenset("he she it they them him who which that this these those we i you both neither".split())
 # Prepositions whose change turns a fact round; "in" and "at", "on" and "about" stand for one another too often.
@@ -39,7 +39,7 @@ def _weighty(reading: Reading, clause: Clause) -> dict[str, Word]:
         spans.append(range(*core(reading, clause.subject)))
     found: dict[str, Word] = {}
     source = reading.according_to or (0, 0)
-    figures = [(n.start, n.end) for n in (*reading.numbers, *reading.dates)]
+    figures = [(n.start, n.end) for n in reading.numbers] + [(d.start, d.end) for d in reading.dates]
     for span in spans:
         for i in span:
             word = reading.words[i]
@@ -79,7 +79,8 @@ def _moved(case: Case, clause: Clause) -> Iterator[Fault]:
                 best = missing
     if best and case.statement.names_in((clause.first, clause.last)):
         best = {s for s in best if not _resolved(case, s)}
-    if best:
+    # A single common word may well be another way to say it.
+    if best and (len(best) > 1 or any(wanted[s].capital for s in best)):
         yield Fault("moved", f"{', '.join(sorted(best))}: said of something else")
 
 
@@ -115,7 +116,8 @@ def _scope(case: Case, number: int, clause: Clause) -> frozenset[str]:
                     found |= {sense for w in mention.words for sense in lexicon.senses(w)}
     spoken = {w.lower for i in held for w in reading.words[reading.clauses[i].first : reading.clauses[i].last]}
     if spoken & _PRONOUNS or spoken & {"its", "his", "her", "their", "there", "both"}:
-        # What a pronoun stands for came before it: the subject and the object of the clause before, or the sentence before.
+        # What a pronoun stands for came before it: the subject and the object of the clause before, or the sentence
+        # before.
         before = reading.clauses[:index] or (case.evidence[number - 1].clauses[-2:] if number else ())
         earlier = reading if reading.clauses[:index] else case.evidence[number - 1]
         for part in before:
@@ -124,20 +126,31 @@ def _scope(case: Case, number: int, clause: Clause) -> frozenset[str]:
     return frozenset(found)
 
 
+# Common nouns that are places; "in the interest of" is none.
+_PLACE_NOUNS = frozenset(
+    "capital province city town village district region state county country island port airport hospital school "
+    "prison court market "
+    "square street station base camp palace hotel church mosque factory mine border coast river lake valley mountain "
+    "sea forest area zone "
+    "north south east west centre center suburb outskirt home house building office wing hall stadium museum "
+    "library".split()
+)
 _PLACING = frozenset("in at near outside off".split())
 
 
 def _elsewhere(case: Case, clause: Clause) -> Iterator[Fault]:
-    """Where it happened: a place of the statement may not stand instead of the one that the evidence gives for this verb."""
+    """Where it happened: no place may stand instead of the one that the evidence gives for the same verb."""
     said = _places(case.statement, clause)
-    if not said:
+    if clause.verb in ("be", "have", "do"):
         return
     for reading in case.evidence:
         for other in reading.clauses:
-            if other.verb != clause.verb or other.passive != clause.passive and other.object == (0, 0):
+            if other.verb != clause.verb or (other.passive != clause.passive and other.object == (0, 0)):
                 continue
+            yield from _told_apart(case, clause, reading, other)
             there = _places(reading, other)
-            own = [w for _, w in there if not any(lexicon.alike(w, s) for s in case.statement.stems)]
+            mine = _all_stems(case.statement, clause)
+            own = [w for _, w in there if not any(lexicon.alike(w, s) for s in mine)]
             for marker, word in said:
                 known = any(word in r.stems for r in case.evidence)
                 if not known or any(lexicon.alike(word, t) for _, t in there) or word in _all_stems(reading, other):
@@ -145,6 +158,23 @@ def _elsewhere(case: Case, clause: Clause) -> Iterator[Fault]:
                 if own and all(not any(lexicon.alike(s, t) for _, t in there) for _, s in said):
                     yield Fault("place", f"{marker} {word}, where the evidence has {own[0]}")
                     return
+
+
+def _told_apart(case: Case, clause: Clause, reading: Reading, other: Clause) -> Iterator[Fault]:
+    """ "sent to the west bank" for "sent to the east bank"."""
+    for marker, said in _phrases(case.statement, clause):
+        for preposition, there in _phrases(reading, other):
+            instead = told_apart(case, said, reading, there) if preposition == marker else None
+            if instead is not None:
+                yield Fault("place", f"the evidence has {instead!r}")
+                return
+
+
+def _phrases(reading: Reading, clause: Clause) -> Iterator[tuple[str, tuple[int, int]]]:
+    """The prepositions behind the verb, each with its noun phrase."""
+    for at in range(clause.group[1], clause.last - 1):
+        if reading.words[at].lower in PREPOSITIONS - {"of"}:
+            yield reading.words[at].lower, core(reading, (at + 1, clause.last))
 
 
 def _all_stems(reading: Reading, clause: Clause) -> frozenset[str]:
@@ -160,6 +190,10 @@ def _places(reading: Reading, clause: Clause) -> list[tuple[str, str]]:
             continue
         phrase = core(reading, (at + 1, clause.last))
         words = [w for w in reading.words[phrase[0] : phrase[1]] if is_content(w)]
-        if words and not any(a <= w.start < b for w in words for a, b in dated) and ("NOUN" in lemmas(words[-1].lower) or words[-1].capital):
+        if (
+            words
+            and not any(a <= words[-1].start < b for a, b in dated)
+            and (stem(words[-1].lower) in _PLACE_NOUNS or words[-1].capital)
+        ):
             found.append((reading.words[at].lower, stem(words[-1].lower)))
     return found

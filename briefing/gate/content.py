@@ -10,7 +10,8 @@ from briefing.gate.verdict import Fault
 from briefing.names import TITLES
 from briefing.text.words import Word, is_content, lemmas, stem
 
-# Share of content words that must stand in the evidence. On the development pairs of tests/data/gate.jsonl lower values let
+# Share of content words that must stand in the evidence. On the development pairs of tests/data/gate.jsonl lower
+# values let
 # invented particulars through, higher ones refuse rewrites that use one word of their own.
 _ENOUGH = 0.75
 # The verbs that carry no more than their object does.

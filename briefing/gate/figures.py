@@ -12,10 +12,12 @@ from briefing.names import Name
 from briefing.text.clause import Clause, Range
 from briefing.text.words import PREPOSITIONS, Word, is_content, lemmas, stem
 
-# "rose to 5, from 3": the preposition tells which end of the change a figure is. Without one it may be the new value only.
+# "rose to 5, from 3": the preposition tells which end of the change a figure is. Without one it may be the new value
+# only.
 _ENDS = re.compile(
     r"\b(from|to|by|than|instead of|rather than|down from|up from|compared with|compared to|against|down on|up on)\s+"
-    r"(?:(?:about|around|nearly|roughly|almost|some|just|only|over|under|more than|less than|fewer than|at least|the|a|up to)\s+){0,2}$",
+    r"(?:(?:about|around|nearly|roughly|almost|some|just|only|over|under|more than|less than|fewer than|at least|the|a|"
+    r"up to)\s+){0,2}$",
     re.IGNORECASE,
 )
 # Prepositions that name the same end of a change: what it was before, or what it is held against.
@@ -23,7 +25,9 @@ _ONE_END = {"down from": "from", "up from": "from"} | dict.fromkeys(
     ("compared with", "compared to", "against", "down on", "up on", "than"), "beside"
 )
 _BASE = frozenset(("from", "instead of", "rather than"))
-_COMPARED = re.compile(r"^\s+(?:[a-z]+\s+){0,3}?(more|fewer|less|higher|lower|earlier|later|longer|shorter|further|larger|smaller)\b")
+_COMPARED = re.compile(
+    r"^\s+(?:[a-z]+\s+){0,3}?(more|fewer|less|higher|lower|earlier|later|longer|shorter|further|larger|smaller)\b"
+)
 _RESPECTIVELY = "respectively"
 
 
@@ -53,29 +57,43 @@ def _age(reading: Reading, at: int) -> bool:
 
 def _end(reading: Reading, at: int) -> str | None:
     match = _ENDS.search(reading.text[max(0, at - 40) : at])
-    return _ONE_END.get(match.group(1).lower(), match.group(1).lower()) if match and not any(d.start < at < d.end for d in reading.dates) else None
+    return (
+        _ONE_END.get(match.group(1).lower(), match.group(1).lower())
+        if match and not any(d.start < at < d.end for d in reading.dates)
+        else None
+    )
 
 
 def _compared(reading: Reading, at: int) -> str | None:
-    """ "12 more than Finland": the comparison that a number measures. "more than 12" is a qualifier and no such thing."""
+    """ "12 more than Finland": the comparison that a number measures; "more than 12" is only a qualifier."""
     number = next((n for n in reading.numbers if n.start == at), None)
     if number is None:
         return None
     match = _COMPARED.match(reading.text[number.end :])
     if match is None or any(n.start > at and n.span[0] < number.end + match.end(1) for n in reading.numbers):
         return None
-    return {"fewer": "less"}.get(match.group(1), match.group(1)) if "than" in reading.text[number.end + match.end(1) :][:30] else None
+    return (
+        {"fewer": "less"}.get(match.group(1), match.group(1))
+        if "than" in reading.text[number.end + match.end(1) :][:30]
+        else None
+    )
 
 
 def _in_a_row(statement: Reading, at: int, evidence: Reading, there: int) -> str | None:
-    """Lists that "respectively" pairs: the name that has the figure's place in its row must be in the figure's segment."""
-    figures = [n.start for n in statement.numbers] if any(n.start == at for n in statement.numbers) else [d.start for d in statement.dates]
+    """Lists that "respectively" pairs: the name with the figure's place in its row must be in the figure's segment."""
+    figures = (
+        [n.start for n in statement.numbers]
+        if any(n.start == at for n in statement.numbers)
+        else [d.start for d in statement.dates]
+    )
     names = list(statement.names)[: len(figures)]
     if len(figures) < 2 or len(names) < len(figures) or at not in figures:
         return None
     own = set(names[figures.index(at)].key)
     home = senses(evidence, segment_at(evidence, there))
-    return None if {stem(w) for w in own} & home or own & home else f"{names[figures.index(at)].text} has another figure"
+    return (
+        None if {stem(w) for w in own} & home or own & home else f"{names[figures.index(at)].text} has another figure"
+    )
 
 
 def _other_verb(case: Case, at: int, evidence: Reading, there: int) -> str | None:
@@ -91,16 +109,23 @@ def _other_verb(case: Case, at: int, evidence: Reading, there: int) -> str | Non
         return f"{here.verb!r} is not said of it"
     if holders or here.form != "finite":
         return None
-    elsewhere = any(lexicon.alike(c.verb, here.verb) for r in case.evidence if r is not evidence for c in r.clauses if c.verb)
+    elsewhere = any(
+        lexicon.alike(c.verb, here.verb) for r in case.evidence if r is not evidence for c in r.clauses if c.verb
+    )
     return f"{here.verb!r} is not said of it" if elsewhere and not lexicon.senses(here.verb) & evidence.senses else None
 
 
 def _clause_of(reading: Reading, at: int) -> Clause:
-    """The clause of a figure; before "a train carrying gas derailed" that of the main verb, not of what describes its subject."""
+    """The clause of a figure; before "a train carrying gas derailed" that of the main verb."""
     own = reading.clause_at(at)
     index = reading.clauses.index(own)
     describes = own.form in ("gerund", "participle") or own.marker in ("who", "which", "that", "whose")
-    if describes and own.first < own.group[0] and at < reading.words[own.group[0]].start and own.subject[0] >= own.first:
+    if (
+        describes
+        and own.first < own.group[0]
+        and at < reading.words[own.group[0]].start
+        and own.subject[0] >= own.first
+    ):
         marker = next((i for i in range(own.first, own.group[0]) if reading.words[i].lower == own.marker), own.group[0])
         behind = next((c for c in reading.clauses[index + 1 :] if c.form == "finite"), None)
         if behind is not None and at < reading.words[marker].start and own.first <= behind.subject[0] < own.group[0]:
@@ -133,9 +158,17 @@ def _other_segment(statement: Reading, at: int, evidence: Reading, there: int) -
     """A word beside the figure that the evidence has only beside another figure."""
     home = segment_at(evidence, there)
     homes = _homes(evidence, there)
-    here = senses(evidence, home).union(*(senses(evidence, s) for s in segments(evidence) if s.clause in homes[1:]))
+    here = senses(evidence, home).union(
+        *(senses(evidence, s) for s in segments(evidence) if s.clause in homes and s.clause != home.clause)
+    )
     kind = _kind(evidence, there)
-    rivals = [s for s in segments(evidence) if s != home and s.clause not in homes[1:] and any(_within(evidence, s.first, s.last, f) for f in kind)]
+    rivals = [
+        s
+        for s in segments(evidence)
+        if s != home
+        and (s.clause not in homes or s.clause == home.clause)
+        and any(_within(evidence, s.first, s.last, f) for f in kind)
+    ]
     if not rivals:
         return None
     # "injured 34", "left it in 2010": what is left out or stands for a noun was named before.
@@ -155,7 +188,7 @@ def _other_segment(statement: Reading, at: int, evidence: Reading, there: int) -
     return None
 
 
-_STAND_INS = frozenset("it its they them their he him his she her both neither there one ones those".split())
+_STAND_INS = frozenset("it they them he him she both neither there one ones those".split())
 _PLACING = frozenset("in at near outside off across around along".split())
 _TIMING = frozenset("over during since until by on".split())
 _ELABORATING = frozenset("of on about over from for at to".split())
@@ -169,7 +202,9 @@ def _leans(reading: Reading, segment: Segment) -> tuple[bool, bool]:
 
 def elliptic(reading: Reading, first: int, last: int) -> bool:
     """Whether a word range has a number without its noun: "picked up 37 more"."""
-    return any(_within(reading, first, last, n.start) and _noun_behind(reading, n.start) is None for n in reading.numbers)
+    return any(
+        _within(reading, first, last, n.start) and _noun_behind(reading, n.start) is None for n in reading.numbers
+    )
 
 
 def elaborates(statement: Reading, word: Word, reading: Reading, spans: tuple[Range, ...]) -> bool:
@@ -184,7 +219,11 @@ def elaborates(statement: Reading, word: Word, reading: Reading, spans: tuple[Ra
     if at == 0 or tokens[at].lower not in _ELABORATING:
         return False
     head = tokens[at - 1]
-    if not is_content(head) or "NOUN" not in lemmas(head.lower) or any(n.start <= head.start < n.end for n in statement.numbers):
+    if (
+        not is_content(head)
+        or "NOUN" not in lemmas(head.lower)
+        or any(n.start <= head.start < n.end for n in statement.numbers)
+    ):
         return False
     held = [w for span in spans for w in reading.words[span[0] : span[1]]]
     return any(lexicon.alike(w.lower, head.lower) for w in held) and all(w.lower != tokens[at].lower for w in held)
@@ -192,7 +231,9 @@ def elaborates(statement: Reading, word: Word, reading: Reading, spans: tuple[Ra
 
 def _trails(evidence: Reading, holder: Segment, meaning: frozenset[str], home: Segment) -> bool:
     """ "killed nine and injured 34 in Quiroa": the place at the end goes for both."""
-    at = next((i for i in range(holder.first, holder.last) if lexicon.senses(evidence.words[i].lower) & meaning), holder.first)
+    at = next(
+        (i for i in range(holder.first, holder.last) if lexicon.senses(evidence.words[i].lower) & meaning), holder.first
+    )
     while at > holder.first and evidence.words[at].lower not in PREPOSITIONS - {"of"}:
         at -= 1
     placing = _PLACING | _TIMING if holder.clause == home.clause else _PLACING

@@ -13,7 +13,8 @@ from briefing.text.words import Word, stem, stems
 
 # Verbs and adjectives whose infinitive or clause is not thereby a fact, and what they make of it.
 _EXPECTED = (
-    "project forecast predict expect schedule due set slate plan anticipate intend intention earmark prepare poise expected scheduled planned poised"
+    "project forecast predict expect schedule due set slate plan anticipate intend intention earmark prepare poise "
+    "expected scheduled planned poised"
 )
 _WISH = "want seek hope aim wish strive desire"
 _URGE = "urge ask call demand request implore appeal exhort press beg invite encourage"
@@ -26,7 +27,10 @@ _TRY = "try attempt struggle effort bid"
 _FAIL = "fail refuse decline unable neglect forget refusal failure inability"
 _ALLOW = "allow permit authorise authorize let enable permission"
 _FORBID = "forbid ban prohibit prevent stop block bar"
-_ALLEGE = "allege accuse suspect claim rumour rumor purport report believe think say suppose appear seem allegedly reportedly alleged suspected purported supposedly apparently rumoured rumored reported apparent supposed"
+_ALLEGE = (
+    "allege accuse suspect claim rumour rumor purport report believe think say suppose appear seem allegedly "
+    "reportedly alleged suspected purported supposedly apparently rumoured rumored reported apparent supposed"
+)
 _FEARED = "fear"
 _LIKELY = "likely probable probably"
 _POSSIBLE = "possible possibly perhaps potentially potential maybe conceivably"
@@ -35,8 +39,9 @@ _NEED = "need must ought should"
 GOVERNORS: dict[str, str] = {
     word: operator
     for operator, line in {
-        "expected": _EXPECTED, "wish": _WISH, "urge": _URGE, "order": _ORDER, "propose": _PROPOSE, "promise": _PROMISE, "threaten": _THREATEN,
-        "consider": _CONSIDER, "try": _TRY, "fail": _FAIL, "allow": _ALLOW, "forbid": _FORBID, "alleged": _ALLEGE, "feared": _FEARED, "likely": _LIKELY,
+        "expected": _EXPECTED, "wish": _WISH, "urge": _URGE, "order": _ORDER, "propose": _PROPOSE, "promise": _PROMISE,
+        "threaten": _THREATEN, "consider": _CONSIDER, "try": _TRY, "fail": _FAIL, "allow": _ALLOW, "forbid": _FORBID,
+        "alleged": _ALLEGE, "feared": _FEARED, "likely": _LIKELY,
         "unlikely": "unlikely", "possible": _POSSIBLE, "need": _NEED,
     }.items()
     for word in line.split()
@@ -44,7 +49,8 @@ GOVERNORS: dict[str, str] = {
 
 # Nouns that govern an infinitive from further off: "announced plans on Wednesday to cut".
 _GOVERNING_NOUNS = frozenset(
-    "plan intention proposal offer order request call demand bid attempt effort refusal failure pledge promise vow commitment threat "
+    "plan intention proposal offer order request call demand bid attempt effort refusal failure pledge promise vow "
+    "commitment threat "
     "agreement permission desire wish hope".split()
 )
 
@@ -55,39 +61,54 @@ NOBODY = frozenset("report medium local unconfirmed initial early preliminary so
 
 # Nouns that hedge what follows them: "suspicion of arson", "rumours of a withdrawal", "a threat to strike".
 HEDGING_NOUNS: dict[str, str] = {
-    "suspicion": "alleged", "allegation": "alleged", "accusation": "alleged", "rumour": "alleged", "rumor": "alleged", "possibility": "possible",
-    "risk": "possible", "fear": "feared", "speculation": "alleged", "expectation": "expected", "hope": "wish", "prospect": "possible", "plan": "expected",
+    "suspicion": "alleged", "allegation": "alleged", "accusation": "alleged", "rumour": "alleged", "rumor": "alleged",
+    "possibility": "possible",
+    "risk": "possible", "fear": "feared", "speculation": "alleged", "expectation": "expected", "hope": "wish",
+    "prospect": "possible", "plan": "expected",
     "threat": "threaten",
 }  # fmt: skip
 
 # Single words that put their own clause under an operator.
 _MARKS: dict[str, str] = {
     "will": "future", "shall": "future", "'ll": "future", "won't": "future", "would": "would", "wouldn't": "would",
-    "may": "possible", "might": "possible", "could": "possible", "couldn't": "possible", "can": "can", "cannot": "can", "can't": "can",
+    "may": "possible", "might": "possible", "could": "possible", "couldn't": "possible", "can": "can", "cannot": "can",
+    "can't": "can",
     "should": "need", "must": "need", "ought": "need", "shouldn't": "need",
-    "reportedly": "alleged", "allegedly": "alleged", "purportedly": "alleged", "supposedly": "alleged", "apparently": "alleged",
-    "probably": "likely", "likely": "likely", "unlikely": "unlikely", "possibly": "possible", "perhaps": "possible", "maybe": "possible",
+    "reportedly": "alleged", "allegedly": "alleged", "purportedly": "alleged", "supposedly": "alleged",
+    "apparently": "alleged",
+    "probably": "likely", "likely": "likely", "unlikely": "unlikely", "possibly": "possible", "perhaps": "possible",
+    "maybe": "possible",
     "potentially": "possible", "presumably": "likely", "nearly": "almost", "almost": "almost",
 }  # fmt: skip
 
 # An adjective that hedges the noun it stands before: "the alleged attack", "the planned visit".
 HEDGING_ADJECTIVES: dict[str, str] = {
-    "alleged": "alleged", "suspected": "alleged", "purported": "alleged", "rumoured": "alleged", "rumored": "alleged", "reported": "alleged",
-    "apparent": "alleged", "supposed": "alleged", "so-called": "alleged", "accused": "alleged", "possible": "possible", "potential": "possible", "planned": "expected",
-    "proposed": "propose", "expected": "expected", "scheduled": "expected", "likely": "likely", "probable": "likely", "attempted": "try", "upcoming": "expected",
-    "would-be": "wish", "draft": "propose", "preliminary": "preliminary", "provisional": "preliminary", "estimated": "estimated", "unconfirmed": "alleged",
+    "alleged": "alleged", "suspected": "alleged", "purported": "alleged", "rumoured": "alleged", "rumored": "alleged",
+    "reported": "alleged",
+    "apparent": "alleged", "supposed": "alleged", "so-called": "alleged", "accused": "alleged", "possible": "possible",
+    "potential": "possible", "planned": "expected",
+    "proposed": "propose", "expected": "expected", "scheduled": "expected", "likely": "likely", "probable": "likely",
+    "attempted": "try", "upcoming": "expected",
+    "would-be": "wish", "draft": "propose", "preliminary": "preliminary", "provisional": "preliminary",
+    "estimated": "estimated", "unconfirmed": "alleged",
 }  # fmt: skip
 
 # Reporting verbs by what they say of the words: within a class they stand for one another.
 SAYING: dict[str, str] = {
     word: kind
     for kind, line in {
-        "say": "say tell state add note announce report explain stress emphasize emphasise underline write reply respond comment observe maintain reiterate conclude "
-        "remark recall mention indicate declare describe cite quote inform assert testify insist argue point hear release issue",
+        "say": "say tell state add note announce report explain stress emphasize emphasise underline write reply "
+        "respond "
+        "comment observe maintain reiterate conclude "
+        "remark recall mention indicate declare describe cite quote inform assert testify insist argue point hear "
+        "release issue",
         "show": "show find reveal disclose learn establish prove determine know",
-        "confirm": "confirm acknowledge", "admit": "admit concede", "deny": "deny reject dismiss refute", "claim": "claim allege accuse", "warn": "warn caution fear",
-        "think": "believe think suspect understand consider", "estimate": "estimate predict forecast expect project reckon", "suggest": "suggest imply hint propose",
-        "hope": "hope wish", "promise": "promise pledge vow", "urge": "urge ask call demand", "complain": "complain criticise criticize",
+        "confirm": "confirm acknowledge", "admit": "admit concede", "deny": "deny reject dismiss refute",
+        "claim": "claim allege accuse", "warn": "warn caution fear",
+        "think": "believe think suspect understand consider",
+        "estimate": "estimate predict forecast expect project reckon", "suggest": "suggest imply hint propose",
+        "hope": "hope wish", "promise": "promise pledge vow", "urge": "urge ask call demand",
+        "complain": "complain criticise criticize",
     }.items()
     for word in line.split()
 }  # fmt: skip
@@ -96,10 +117,14 @@ SAYING: dict[str, str] = {
 WRONGLY = frozenset("wrongly falsely mistakenly erroneously incorrectly untruthfully".split())
 
 CONNECTIVES: dict[str, str] = {
-    "because": "cause", "therefore": "cause", "thus": "cause", "consequently": "cause", "thanks": "cause", "owing": "cause", "due": "cause", "cause": "cause",
-    "result": "cause", "lead": "cause", "prompt": "cause", "trigger": "cause", "force": "cause", "blame": "cause", "attribute": "cause", "stem": "cause", "drive": "cause",
-    "although": "concession", "though": "concession", "despite": "concession", "notwithstanding": "concession", "nevertheless": "concession", "nonetheless": "concession",
-    "if": "condition", "unless": "unless", "provided": "condition", "until": "until", "whether": "whether", "once": "once",
+    "because": "cause", "therefore": "cause", "thus": "cause", "consequently": "cause", "thanks": "cause",
+    "owing": "cause", "due": "cause", "cause": "cause",
+    "result": "cause", "lead": "cause", "prompt": "cause", "trigger": "cause", "force": "cause", "blame": "cause",
+    "attribute": "cause", "stem": "cause", "drive": "cause",
+    "although": "concession", "though": "concession", "despite": "concession", "notwithstanding": "concession",
+    "nevertheless": "concession", "nonetheless": "concession",
+    "if": "condition", "unless": "unless", "provided": "condition", "until": "until", "whether": "whether",
+    "once": "once",
 }  # fmt: skip
 CAUSE_PHRASES = (
     "as a result",
@@ -120,10 +145,14 @@ CAUSE_PHRASES = (
 )
 
 QUANTIFIERS: dict[str, str] = {
-    "all": "all", "every": "all", "everyone": "all", "everybody": "all", "entire": "all", "whole": "all", "each": "all", "always": "all", "unanimously": "all", "unanimous": "all",
-    "some": "some", "several": "some", "few": "few", "many": "many", "most": "most", "majority": "most", "mostly": "most", "both": "both", "only": "only", "half": "half",
-    "any": "any", "numerous": "many", "dozens": "dozens", "hundreds": "hundreds", "thousands": "thousands", "millions": "millions", "partly": "part", "partially": "part", "part": "part",
-    "fully": "all", "completely": "all", "entirely": "all", "totally": "all", "none": "none", "sole": "only", "solely": "only", "exclusively": "only", "never": "never",
+    "all": "all", "every": "all", "everyone": "all", "everybody": "all", "entire": "all", "whole": "all",
+    "each": "all", "always": "all", "unanimously": "all", "unanimous": "all",
+    "some": "some", "several": "some", "few": "few", "many": "many", "most": "most", "majority": "most",
+    "mostly": "most", "both": "both", "only": "only", "half": "half",
+    "any": "any", "numerous": "many", "dozens": "dozens", "hundreds": "hundreds", "thousands": "thousands",
+    "millions": "millions", "partly": "part", "partially": "part", "part": "part",
+    "fully": "all", "completely": "all", "entirely": "all", "totally": "all", "none": "none", "sole": "only",
+    "solely": "only", "exclusively": "only", "never": "never",
 }  # fmt: skip
 _COMPARATIVES = frozenset(
     "more less fewer most least better best worse worst further first last latest earliest next former twice".split()
@@ -131,9 +160,12 @@ _COMPARATIVES = frozenset(
 
 # The few words that news uses to hold a sentence together and that add nothing to it.
 LIGHT = frozenset(
-    "people person man woman take place hold make give have be do get go come include involve total number amount time year day week month part case event "
-    "situation matter issue thing way also new currently now recently later earlier still official officially there place side area during follow following "
-    "accord statement source percent per cent group country city member figure remain become begin start continue use country's nation compare compared "
+    "people person man woman take place hold make give have be do get go come include involve total number amount "
+    "time year day week month part case event "
+    "situation matter issue thing way also new currently now recently later earlier still official officially there "
+    "place side area during follow following "
+    "accord statement source percent per cent group country city member figure remain become begin start continue use "
+    "country's nation compare compared "
     "mission".split()
 ) - {
     "mission",
@@ -155,16 +187,22 @@ LIGHT = frozenset(
 
 # Who did it with whom is the same as with whom who did it.
 SYMMETRIC = frozenset(
-    "meet talk discuss agree negotiate marry share differ cooperate collide compete border speak converse be have include resemble merge".split()
+    "meet talk discuss agree negotiate marry share differ cooperate collide compete border speak converse be have "
+    "include resemble merge".split()
 )
 
 ANTONYMS = frozenset(
     frozenset(pair.split("/"))
-    for pair in "rise/fall increase/decrease win/lose accept/reject open/close begin/end arrive/leave enter/leave support/oppose approve/reject buy/sell grow/shrink "
-    "confirm/deny admit/deny lift/impose start/stop gain/lose raise/cut raise/lower up/down higher/lower more/less more/fewer before/after "
-    "north/south east/west northern/southern eastern/western early/late first/last largest/smallest highest/lowest increase/cut "
-    "increase/reduce expand/reduce strengthen/weaken improve/worsen succeed/fail join/leave arrest/release hire/dismiss appoint/dismiss praise/criticise praise/criticize "
-    "welcome/reject welcome/condemn acquit/convict import/export borrow/lend male/female man/woman son/daughter win/lost guilty/innocent attack/defend".split()
+    for pair in "rise/fall increase/decrease win/lose accept/reject open/close begin/end arrive/leave enter/leave "
+    "support/oppose approve/reject buy/sell grow/shrink "
+    "confirm/deny admit/deny lift/impose start/stop gain/lose raise/cut raise/lower up/down higher/lower more/less "
+    "more/fewer before/after "
+    "north/south east/west northern/southern eastern/western early/late first/last largest/smallest highest/lowest "
+    "increase/cut "
+    "increase/reduce expand/reduce strengthen/weaken improve/worsen succeed/fail join/leave arrest/release "
+    "hire/dismiss appoint/dismiss praise/criticise praise/criticize "
+    "welcome/reject welcome/condemn acquit/convict import/export borrow/lend male/female man/woman son/daughter "
+    "win/lost guilty/innocent attack/defend".split()
 )
 
 
@@ -188,8 +226,12 @@ def senses(word: str) -> frozenset[str]:
     return forms.union(*(table.get(form, frozenset()) for form in forms))
 
 
-_SUFFIXES = ("ization", "isation", "ification", "ations", "ation", "ition", "ments", "ment", "ances", "ance", "ences", "ence", "ings", "ing", "sions", "sion", "tions", "tion",
-             "ions", "ion", "ers", "er", "ors", "or", "als", "al", "ures", "ure", "ed", "ives", "ive", "ity", "ies", "y", "es", "s", "e")  # fmt: skip
+# Longest first.
+_SUFFIXES = (
+    "ization isation ification ations ation ition ments ment ances ance ences ence ings ing sions sion tions tion "
+    "ions ion ers er ors or "
+    "als al ures ure ed ives ive ity ies y es s e".split()
+)
 
 
 @lru_cache(maxsize=50_000)

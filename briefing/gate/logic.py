@@ -80,7 +80,7 @@ def _same_degree(word: str, there: set[str]) -> bool:
 def _quantifiers(case: Case) -> Iterator[Fault]:
     numbers = [n.span for n in case.statement.numbers]
     said = _classes(_own(case), numbers, case.statement)
-    there = {}
+    there: dict[str, str] = {}
     for reading in case.evidence:
         there |= _classes(list(reading.words), [n.span for n in reading.numbers], reading)
     for kind, noun in sorted(said.items()):
@@ -150,9 +150,7 @@ def _links(tokens: list[Word], text: str) -> set[str]:
             "nevertheless",
             "nonetheless",
             "unless",
-        ):
-            found.add(lexicon.CONNECTIVES[word.lower])
-        elif word.lower in ("if", "provided", "once", "whether"):
+        ) or word.lower in ("if", "provided", "once", "whether"):
             found.add(lexicon.CONNECTIVES[word.lower])
         elif stem(word.lower) in ("cause", "trigger", "prompt", "blame"):
             found.add("cause")
@@ -167,7 +165,8 @@ def _keeps_main(case: Case, link: str) -> bool:
                 continue
             main = _conditioned(reading, clause, link)
             stems = reading.stems_in((main.first, main.last)) if main is not None else frozenset()
-            if stems and len(stems & case.statement.stems) >= 0.5 * len(stems) and not _asks(reading):
+            kept = main is not None and not lexicon.senses(main.verb).isdisjoint(case.statement.senses)
+            if kept and stems and len(stems & case.statement.stems) >= 0.5 * len(stems) and not _asks(reading):
                 return True
     return False
 
@@ -176,7 +175,11 @@ def _conditioned(reading: Reading, clause: Clause, link: str) -> Clause | None:
     """What stands under a condition: the nearest clause before it, or behind it where it opens the sentence."""
     index = reading.clauses.index(clause)
     others = [*reversed(reading.clauses[:index]), *reading.clauses[index + 1 :]]
-    fit = (c for c in others if c.form == "finite" and lexicon.CONNECTIVES.get(c.marker) != link and c.marker not in RELATIVES)
+    fit = (
+        c
+        for c in others
+        if c.form == "finite" and lexicon.CONNECTIVES.get(c.marker) != link and c.marker not in RELATIVES
+    )
     return next(fit, None)
 
 
@@ -215,6 +218,8 @@ def _ordered(reading: Reading, head: str, markers: frozenset[str], *, behind: bo
     for at, word in enumerate(reading.words):
         if word.lower in markers:
             side = reading.words[at + 1 : at + 12] if behind else reading.words[:at]
-            if any(stem(w.lower) == head or (not exact and lexicon.alike(w.lower, head)) for w in side if w.shape == "word"):
+            if any(
+                stem(w.lower) == head or (not exact and lexicon.alike(w.lower, head)) for w in side if w.shape == "word"
+            ):
                 return True
     return False

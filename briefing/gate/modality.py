@@ -152,7 +152,11 @@ def _operators_near(reading: Reading, other: Clause) -> frozenset[str]:
         if part.verb in lexicon.GOVERNORS:
             found.add(lexicon.GOVERNORS[part.verb])
         for word in reading.words[part.first : part.last]:
-            found |= {o for o in (lexicon.HEDGING_NOUNS.get(stem(word.lower)), lexicon.HEDGING_ADJECTIVES.get(word.lower)) if o}
+            found |= {
+                o
+                for o in (lexicon.HEDGING_NOUNS.get(stem(word.lower)), lexicon.HEDGING_ADJECTIVES.get(word.lower))
+                if o
+            }
             found |= {o for o in (lexicon.noun_operator(word),) if o}
     return frozenset(found)
 
@@ -171,7 +175,9 @@ def _only_hoped(case: Case) -> Iterator[Fault]:
             continue
         if any(c.verb and lexicon.alike(c.verb, clause.verb) for r in case.evidence for c in r.clauses):
             continue
-        spots = [(r, i) for r in case.evidence for i, w in enumerate(r.words) if lexicon.alike(stem(w.lower), clause.verb)]
+        spots = [
+            (r, i) for r in case.evidence for i, w in enumerate(r.words) if lexicon.alike(stem(w.lower), clause.verb)
+        ]
         under = [_noun_over(r, i) or _due(r, i) or _sought(r, i) for r, i in spots]
         said = case.statement.operators(clause) | {lexicon.GOVERNORS.get(c.verb, "") for c in case.statement.clauses}
         if under and all(under) and not set(under) & said:

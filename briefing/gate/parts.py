@@ -12,18 +12,20 @@ from briefing.text.clause import Clause
 from briefing.text.words import is_content, stem
 
 _PART = frozenset(
-    "some most many several few half part third quarter majority minority two-thirds three-quarters one none neither both "
+    "some most many several few half part third quarter majority minority two-thirds three-quarters one none neither "
+    "both "
     "either member members section parts".split()
 )
 _WHOLE = frozenset("the its their his her these those them which whom it us".split())
 _PRONOUNS = frozenset("them it they which whom who those these".split())
 _RATE = frozenset("per a an each every".split())
-# A unit of time, a direction and a word that tells one office or kind from another: each must stand in the evidence itself.
+# A unit of time, a direction and a word that tells one office or kind from another: each must stand in the evidence
+# itself.
 _CRITICAL: dict[str, frozenset[str]] = {
     word: frozenset(group.split())
     for group in (
-        "second", "minute", "hour hourly", "day daily", "week weekly", "fortnight", "month monthly", "quarter quarterly",
-        "year yearly annual annually", "decade", "century",
+        "second", "minute", "hour hourly", "day daily", "week weekly", "fortnight", "month monthly",
+        "quarter quarterly", "year yearly annual annually", "decade", "century",
         "north northern northward northerly northwards", "south southern southward southerly southwards",
         "east eastern eastward easterly eastwards", "west western westward westerly westwards",
         "left", "right", "deputy vice", "former ex", "acting interim caretaker", "retired", "honorary", "late",
@@ -60,7 +62,9 @@ def _shares(reading: Reading) -> Iterator[_Share]:
         if word.lower != "of" or at == 0 or at + 1 >= len(tokens):
             continue
         behind = tokens[at + 1]
-        figure = next((n for n in reading.numbers if n.end <= word.start and word.start - n.end <= 12 and n.kind == "count"), None)
+        figure = next(
+            (n for n in reading.numbers if n.end <= word.start and word.start - n.end <= 12 and n.kind == "count"), None
+        )
         taken = [w for w in tokens[max(0, at - 2) : at] if w.lower in _PART]
         if behind.lower in ("which", "whom"):
             # "of which it has received 18".
@@ -68,7 +72,9 @@ def _shares(reading: Reading) -> Iterator[_Share]:
             figure = figure or next((n for n in reading.numbers if inside.start <= n.start < inside.end), None)
         if not (figure or taken) or not (behind.lower in _WHOLE or behind.shape == "figure"):
             continue
-        noun = next((stem(w.lower) for w in tokens[at + 1 : at + 6] if is_content(w) and not _numeral(reading, w.start)), "")
+        noun = next(
+            (stem(w.lower) for w in tokens[at + 1 : at + 6] if is_content(w) and not _numeral(reading, w.start)), ""
+        )
         if behind.lower in _PRONOUNS:
             noun = ""
         sign = figure.text.lower() if figure else taken[-1].lower
@@ -81,13 +87,19 @@ def _numeral(reading: Reading, at: int) -> bool:
 
 def _made_whole(case: Case, reading: Reading, share: _Share) -> Iterator[Fault]:
     """The same verb of the whole noun, or of a pronoun for it, without the word that takes a part."""
-    verbs = [c.verb for c in reading.clauses if c.verb and (c == share.clause or c.subject[0] <= _index(reading, share) < c.subject[1])]
+    verbs = [
+        c.verb
+        for c in reading.clauses
+        if c.verb and (c == share.clause or c.subject[0] <= _index(reading, share) < c.subject[1])
+    ]
     for clause in case.statement.clauses:
         if clause.end <= case.own or not any(lexicon.alike(clause.verb, v) for v in verbs if clause.verb):
             continue
         words = case.statement.words[clause.first : clause.last]
         held = {stem(w.lower) for w in words} | {w.lower for w in words}
-        held |= {s for w in case.statement.words[clause.subject[0] : clause.subject[1]] for s in (stem(w.lower), w.lower)}
+        held |= {
+            s for w in case.statement.words[clause.subject[0] : clause.subject[1]] for s in (stem(w.lower), w.lower)
+        }
         whole = share.noun in held if share.noun else bool(held & _PRONOUNS)
         if not whole or share.sign in held or _PART & held:
             continue
@@ -103,7 +115,7 @@ def _index(reading: Reading, share: _Share) -> int:
 def _critical(case: Case) -> Iterator[Fault]:
     there = frozenset[str]().union(*(r.stems | r.lowers for r in case.evidence))
     dated = [(d.start, d.end) for d in case.statement.dates]
-    dated += [(n.start, n.end) for n in (*case.statement.numbers, *case.statement.names)]
+    dated += [(n.start, n.end) for n in case.statement.numbers] + [(n.start, n.end) for n in case.statement.names]
     for word in case.statement.words:
         group = _CRITICAL.get(word.lower) or _CRITICAL.get(stem(word.lower))
         if group is None or word.start < case.own or word.shape != "word" or group & there:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from briefing import dates, numbers
 from briefing.gate import lexicon
@@ -11,6 +12,15 @@ from briefing.gate.reading import Case, Reading, read
 from briefing.gate.verdict import Fault
 from briefing.text.words import PREPOSITIONS, Word, stem
 
+# Of dates that are not resolved the words are compared, figures for number words.
+_FIGURES = {
+    word: str(figure)
+    for figure, word in enumerate(
+        "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
+        "eighteen nineteen twenty".split(),
+        start=1,
+    )
+}
 # Kinds of number that are part of a name or a place in a row; they need the same value, not a thing that they count.
 _UNCOUNTED = frozenset({"code", "ordinal", "rank", "score", "year"})
 
@@ -35,13 +45,16 @@ def _number(case: Case, number: numbers.Number) -> Iterator[Fault]:
     if not qualified:
         yield Fault(
             "qualifier",
-            f"{number.qualifier or 'no qualifier'} {number.text!r}, where the evidence has {same_value[0][1].qualifier or 'none'}",
+            f"{number.qualifier or 'no qualifier'} {number.text!r}, where the evidence has "
+            f"{same_value[0][1].qualifier or 'none'}",
         )
         return
     if number.kind in _UNCOUNTED:
         return
     counted = [
-        (r, n) for r, n in qualified if _same_counted(n, number) or _counts_behind(case.statement, number, n) or _counts_behind(r, n, number)
+        (r, n)
+        for r, n in qualified
+        if _same_counted(n, number) or _counts_behind(case.statement, number, n) or _counts_behind(r, n, number)
     ]
     if not counted:
         yield Fault(
@@ -54,6 +67,9 @@ def _number(case: Case, number: numbers.Number) -> Iterator[Fault]:
 
 
 def _equal(a: numbers.Number, b: numbers.Number) -> bool:
+    if {a.kind, b.kind} == {"age", "count"} and a.value == b.value:
+        # "who is 71", "aged 71", ", 71,".
+        return a.counted is None or b.counted is None
     return a.value == b.value and a.high == b.high and a.unit == b.unit
 
 
@@ -62,7 +78,7 @@ def _of_score(case: Case, score: numbers.Number, number: numbers.Number) -> bool
     if score.kind != "score" or number.kind != "count":
         return False
     row = [n.value for n in case.statement.numbers if n.kind == "count"]
-    pairs = [(a, b) for a, b in zip(row, row[1:], strict=False)]
+    pairs = list(pairwise(row))
     return number.value in (score.value, score.high) and (score.value, score.high) in pairs
 
 
@@ -71,9 +87,15 @@ def _counts_behind(reading: Reading, number: numbers.Number, other: numbers.Numb
     if other.counted is None:
         return True
     behind = [w for w in reading.words if w.start >= number.end][:4]
-    close = behind[: next((i for i, w in enumerate(behind) if w.shape == "mark" or w.lower in PREPOSITIONS - {"of"}), len(behind))]
+    close = behind[
+        : next((i for i, w in enumerate(behind) if w.shape == "mark" or w.lower in PREPOSITIONS - {"of"}), len(behind))
+    ]
     head = other.counted.lower().split()[-1]
-    return any(lexicon.alike(stem(w.lower), stem(head)) for w in close) or _initials(close) == head or _initials_of(other.counted) in [w.lower for w in close]
+    return (
+        any(lexicon.alike(stem(w.lower), stem(head)) for w in close)
+        or _initials(close) == head
+        or _initials_of(other.counted) in [w.lower for w in close]
+    )
 
 
 def _initials(words: list[Word]) -> str:
@@ -103,7 +125,10 @@ def _same_counted(a: numbers.Number, b: numbers.Number) -> bool:
 def _date(case: Case, mention: dates.DateMention) -> Iterator[Fault]:
     # The same words in the same article mean the same day, however the tense of each sentence would date them.
     agreeing = [
-        (r, d) for r in case.evidence for d in r.dates if dates.agree(mention, d) or mention.text.lower() == d.text.lower()
+        (r, d)
+        for r in case.evidence
+        for d in r.dates
+        if dates.agree(mention, d) or mention.text.lower() == d.text.lower()
     ]
     if not agreeing:
         if mention.date is not None or not any(
@@ -121,7 +146,5 @@ def _same_words(a: str, b: str) -> bool:
     return _spelt(a) == _spelt(b)
 
 
-def _spelt(text: str) -> tuple[object, ...]:
-    figures = numbers.find(text)
-    words = [w.lower for w in read(text).words if not any(n.start <= w.start < n.end for n in figures)]
-    return (*(n.value for n in figures), *words)
+def _spelt(text: str) -> tuple[str, ...]:
+    return tuple(_FIGURES.get(w.lower, w.lower) for w in read(text).words)

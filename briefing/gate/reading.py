@@ -7,7 +7,8 @@ import re
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
-from briefing import dates, names, numbers
+from briefing import dates, numbers
+from briefing import names as naming
 from briefing.gate import lexicon
 from briefing.text.clause import Clause
 from briefing.text.clauses import clauses
@@ -27,22 +28,27 @@ class Reading:
 
     @cached_property
     def words(self) -> tuple[Word, ...]:
+        """Its words, figures and marks."""
         return words(self.text)
 
     @cached_property
     def clauses(self) -> tuple[Clause, ...]:
+        """Its clauses, in order."""
         return clauses(self.text)
 
     @cached_property
-    def names(self) -> tuple[names.Name, ...]:
-        return names.find(self.text)
+    def names(self) -> tuple[naming.Name, ...]:
+        """The names in it, titles left out."""
+        return naming.find(self.text)
 
     @cached_property
     def dates(self) -> tuple[dates.DateMention, ...]:
+        """The dates in it, resolved by the day of publication."""
         return tuple(dates.find(self.text, published=self.published, language=self.language))
 
     @cached_property
     def numbers(self) -> tuple[numbers.Number, ...]:
+        """The numbers in it that are no part of a date."""
         return tuple(numbers.find(self.text, self.language, self.dates))
 
     @cached_property
@@ -77,7 +83,7 @@ class Reading:
         """Content stems of a word range."""
         return frozenset(stem(w.lower) for w in self.words[span[0] : span[1]] if is_content(w))
 
-    def names_in(self, span: tuple[int, int]) -> tuple[names.Name, ...]:
+    def names_in(self, span: tuple[int, int]) -> tuple[naming.Name, ...]:
         """Names inside a word range."""
         if span[0] >= span[1]:
             return ()
@@ -85,7 +91,7 @@ class Reading:
         return tuple(n for n in self.names if n.start >= start and n.end <= end)
 
     def operators(self, clause: Clause) -> frozenset[str]:
-        """What stands between the clause and plain fact: modals, hedges, verbs that govern it. See `lexicon.OPERATORS`."""
+        """What stands between the clause and plain fact: modals, hedges, verbs that govern it."""
         return self._operators[self.clauses.index(clause)]
 
     @cached_property
@@ -110,7 +116,7 @@ class Reading:
         return any(w.lower in lexicon.WRONGLY for c in sayings for w in self.words[c.first : c.last])
 
     def _governing(self, clause: Clause, governor: Clause, above: frozenset[str]) -> set[str]:
-        """The operators that a verb, an adjective or a noun before "to" puts over its infinitive, and what stands over that."""
+        """The operators that a verb, an adjective or a noun before "to" puts over its infinitive, with those above."""
         if clause.form == "gerund" and clause.marker not in ("of", "to"):
             return set()
         before = self.words[clause.first - 1].lower if clause.first else ""
@@ -142,7 +148,7 @@ class Reading:
 
     @cached_property
     def links(self) -> tuple[frozenset[int], ...]:
-        """For each clause the clauses that it hangs together with: what it depends on, what depends on it, who says it."""
+        """For each clause those that it hangs together with: what it depends on, what depends on it, who says it."""
         edges: list[set[int]] = [set() for _ in self.clauses]
         for index, clause in enumerate(self.clauses):
             joined = (
@@ -204,7 +210,7 @@ class Case:
 
     def linked(self, a: tuple[str, ...], b: tuple[str, ...]) -> bool:
         """Whether the article introduces one of two names as the short form of the other."""
-        pairs = [pair for reading in (*self.context, *self.evidence) for pair in names.introduced(reading.text)]
+        pairs = [pair for reading in (*self.context, *self.evidence) for pair in naming.introduced(reading.text)]
         return any(
             (set(a) <= set(long) and b == short) or (set(b) <= set(long) and a == short) for short, long in pairs
         )

@@ -1,7 +1,7 @@
 """Whom the evidence means: the names in it, and the names that its pronouns and descriptions stand for.
 
-A pronoun or a description ("the minister") is read as a name only where one name of the article fits best. Where two fit
-alike it stands for nobody, and a statement that puts a name there is refused: a wrong name is worse than none.
+A pronoun or a description ("the minister") is read as a name only where one name of the article fits best. Where two
+fit alike it stands for nobody, and a statement that puts a name there is refused: a wrong name is worse than none.
 """
 
 from __future__ import annotations
@@ -9,41 +9,29 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from importlib import resources
 
 from briefing import names
 from briefing.gate import lexicon
+from briefing.gate.mentions import Key, Mention, mentions, stops, verbs
 from briefing.gate.reading import Reading
-from briefing.text.groups import RELATIVES, SUBORDINATORS
-from briefing.text.words import AUXILIARIES, DETERMINERS, PREPOSITIONS, PRONOUNS, Word, is_content, stem
-
-Key = tuple[str, ...]
+from briefing.text.words import DETERMINERS, is_content, stem
 
 _GENDER = {"he": "m", "him": "m", "his": "m", "himself": "m", "she": "f", "her": "f", "hers": "f", "herself": "f"}
 _NEUTRAL = frozenset("it its they their them".split())
 _SUBJECT_FORMS = frozenset("he she".split())
-_MALE = frozenset(
-    "mr sir lord king prince man husband father brother son boy uncle nephew grandfather widower chairman spokesman "
-    "businessman policeman statesman imam pope monk actor".split()
-)
-_FEMALE = frozenset(
-    "mrs ms miss lady dame queen princess woman wife mother sister daughter girl aunt niece grandmother widow chairwoman "
-    "spokeswoman businesswoman policewoman nun actress".split()
-)
-# Words of names that are no person's.
-_BODIES = frozenset(
-    "council committee ministry department agency fund bank union party group alliance court university institute "
-    "company corporation police army force forces board commission parliament senate house office association club "
-    "federation authority centre center service survey organization organisation society league team airlines motors "
-    "mission operation administration secretariat tribunal congress front movement initiative agency bureau "
-    "river island valley street square bay lake sea mountain bridge port airport hospital school museum".split()
-)
 _OPEN_DESCRIPTION = frozenset("the this that these those his her its their".split())
 # "The company" may be what the article has called a maker, a retailer, a bank.
 _KINDS = {
-    "company": "maker retailer operator manufacturer producer brewer airline carrier firm group builder developer supplier bank insurer "
+    "company": "maker retailer operator manufacturer producer brewer airline carrier firm group builder developer "
+    "supplier bank "
+    "insurer "
     "chain publisher business motor shipping steel giant startup brand",
-    "club": "team side", "team": "club side", "agency": "office authority service", "party": "group alliance movement", "group": "organisation organization party militia company charity",
+    "chief": "secretary general head leader commander director president executive chair",
+    "head": "chief leader director president chair",
+    "leader": "president premier minister chancellor chairman chairwoman head chief",
+    "boss": "executive chief director president coach manager",
+    "club": "team side", "team": "club side", "agency": "office authority service", "party": "group alliance movement",
+    "group": "organisation organization party militia company charity",
     "country": "nation republic kingdom state", "government": "country nation", "union": "federation confederation",
 }  # fmt: skip
 # A description is a sentence's subject where it opens it.
@@ -53,26 +41,8 @@ _REACH = 3
 
 
 @dataclass(frozen=True, slots=True)
-class Mention:
-    """A name where it stands in one sentence. `words` describe it there: titles, appositions, what "is" says of it.
-
-    `kinds` are those of them that say what it is; "the bank's chief economist" is no bank.
-    """
-
-    key: Key
-    start: int
-    end: int
-    words: frozenset[str]
-    kinds: frozenset[str]
-    person: bool
-    subject: bool
-    gender: str
-    sure: bool
-
-
-@dataclass(frozen=True, slots=True)
 class Reference:
-    """A pronoun or a description of the evidence, and the names that it may stand for (none where it can not be told)."""
+    """A pronoun or a description, and the names that it may stand for (none where it can not be told)."""
 
     start: int
     end: int
@@ -113,7 +83,7 @@ class Referents:
         return any(start <= r.start and r.end <= end and not r.keys for r in self.references(reading))
 
     def _people(self, reading: Reading) -> list[Mention]:
-        """The persons of a sentence; a single word is one where the article shows it ("Brodie" beside "Alison Brodie")."""
+        """The persons of a sentence; a single word is one where the article shows it ("Brodie", "Alison Brodie")."""
         return [m for m in mentions(reading) if m.person and (m.sure or any(m.key[0] == k[-1] for k in self._persons))]
 
     def _genders(self) -> dict[Key, str]:
@@ -161,7 +131,11 @@ class Referents:
         word = reading.words[index]
         clause = reading.clause_at(word.start)
         # "had asked for him": not the subject of the same verb.
-        barred = set() if word.lower in _SUBJECT_FORMS | {"his", "her"} else {n.key for n in reading.names_in(clause.subject)}
+        barred = (
+            set()
+            if word.lower in _SUBJECT_FORMS | {"his", "her"}
+            else {n.key for n in reading.names_in(clause.subject)}
+        )
         near = [m for m in self._people(reading) if m.end <= word.start and m.key not in barred]
         levels = [near] + [self._people(r) for r in reversed(self._order[max(0, place - _REACH) : place])]
         gender = _GENDER[word.lower]
@@ -179,13 +153,15 @@ class Referents:
         return set()
 
     def _body(self, place: int, at: int) -> set[Key]:
-        """What "it" or "they" may stand for: the subjects of the nearest sentence that names anything, else all its names."""
+        """What "it" or "they" may stand for: subjects of the nearest sentence that names anything, else its names."""
         for back in range(place, max(-1, place - _REACH - 1), -1):
             reading = self._order[back]
             level = [m for m in mentions(reading) if back < place or m.end <= at]
             level = [m for m in level if not m.person] or level
             # "The bank defended the survey. It plans": what the description before stands for.
-            stood = {k for r in self._references.get(id(reading), ()) for k in r.keys if back < place and r.start < _OPENING}
+            stood = {
+                k for r in self._references.get(id(reading), ()) for k in r.keys if back < place and r.start < _OPENING
+            }
             if level or stood:
                 return stood | ({m.key for m in level if m.subject} or {m.key for m in level})
         return set()
@@ -223,130 +199,15 @@ def referents(evidence: tuple[Reading, ...], context: tuple[Reading, ...]) -> Re
     return Referents(evidence, context)
 
 
-@lru_cache(maxsize=4_096)
-def mentions(reading: Reading) -> tuple[Mention, ...]:
-    """The names of a sentence with what describes them there."""
-    found = []
-    for name in reading.names:
-        at = next(i for i, w in enumerate(reading.words) if w.end > name.start)
-        last = next((i for i, w in enumerate(reading.words) if w.end >= name.end), at) + 1
-        described = frozenset(
-            [*_before(reading, at), *_behind(reading, last), *_equated(reading, at), *_own_words(name)]
-        )
-        owners = {f for w in reading.words if w.text.endswith(("'s", "’s", "s'", "s’")) for f in (w.lower, stem(w.lower))}
-        kinds = described - owners | frozenset(_own_words(name))
-        subject = any(c.form == "finite" and c.subject[0] <= at < c.subject[1] for c in reading.clauses)
-        person = _is_person(reading, name, at, described)
-        gender = _gender(name, described)
-        sure = len(name.key) > 1 or bool(gender) or bool(described & names.TITLES)
-        found.append(Mention(name.key, name.start, name.end, described, kinds, person, subject, gender, sure))
-    return tuple(found)
-
-
-def _own_words(name: names.Name) -> set[str]:
-    """ "The fund" is the African Development Fund."""
-    return {stem(w) for w in name.key} if set(name.key) & _BODIES else set()
-
-
-def _is_person(reading: Reading, name: names.Name, at: int, described: frozenset[str]) -> bool:
-    if (name.text.isupper() and len(name.text) > 1) or "/" in name.text or set(name.key) & _BODIES:
-        return False
-    if names.canonical(name.key) != name.key or names.is_place(name.key):
-        return False
-    if described & names.TITLES or described & (_MALE | _FEMALE) or len(name.key) > 1:
-        return True
-    before = reading.words[at - 1].lower if at else ""
-    return before not in ("in", "at", "near", "from", "to", "of", "across", "outside", "the")
-
-
-def _gender(name: names.Name, described: frozenset[str]) -> str:
-    # "her husband, Victor": what describes him is the noun, not the pronoun before it.
-    if described & _MALE and not described & _FEMALE:
-        return "m"
-    if described & _FEMALE and not described & _MALE:
-        return "f"
-    return _given_names().get(name.key[0], "") if len(name.key) > 1 or name.key[0] in _given_names() else ""
-
-
-@lru_cache(maxsize=1)
-def _given_names() -> dict[str, str]:
-    text = resources.files("briefing").joinpath("_data/given_names.txt").read_text("utf-8")
-    lines = [line.split("#")[0].split() for line in text.splitlines()]
-    return {name: row[0] for row in lines if row for name in row[1:]}
-
-
-def _stops(word: Word) -> bool:
-    return (
-        word.shape != "word" or word.lower in AUXILIARIES or word.lower in RELATIVES or word.lower in SUBORDINATORS
-        or (word.lower in PREPOSITIONS and word.lower != "of") or word.lower in ("and", "but", "or", "then", "said", "says")
-    )  # fmt: skip
-
-
-def _verbs(reading: Reading) -> frozenset[int]:
-    return frozenset(i for c in reading.clauses if c.verb for i in range(*c.group))
-
-
-def _before(reading: Reading, at: int) -> Iterator[str]:
-    """Words right before a name, or before a comma that stands before it: "fire chief", "the coach,"."""
-    verbs, place = _verbs(reading), at - 1
-    if place >= 0 and reading.words[place].lower == "of":
-        return
-    while place >= 0 and reading.words[place].lower in names.TITLES:
-        yield reading.words[place].lower
-        yield stem(reading.words[place].lower)
-        place -= 1
-    if place > 0 and reading.words[place].text == ",":
-        place -= 1
-        # "the mayor, Ann Lee": an apposition opens with a determiner; "In Oslo, Ann Lee" has none.
-        opening = place
-        while opening >= 0 and not _stops(reading.words[opening]) and opening not in verbs:
-            opening -= 1
-        if not any(w.lower in DETERMINERS or w.text.endswith(("'s", "’s")) for w in reading.words[opening + 1 : place + 1]):
-            return
-    while place >= 0 and at - place <= 7 and not _stops(reading.words[place]) and place not in verbs:
-        if is_content(reading.words[place]):
-            yield stem(reading.words[place].lower)
-            yield reading.words[place].lower
-        place -= 1
-
-
-def _behind(reading: Reading, last: int) -> Iterator[str]:
-    """Words of an apposition behind a name: ", the interior minister,"."""
-    tokens = reading.words
-    if last + 1 >= len(tokens) or tokens[last].text != "," or tokens[last + 1].lower not in DETERMINERS:
-        return
-    verbs = _verbs(reading)
-    for place in range(last + 1, min(len(tokens), last + 9)):
-        if tokens[place].shape != "word" or tokens[place].lower in RELATIVES or place in verbs:
-            return
-        if is_content(tokens[place]):
-            yield stem(tokens[place].lower)
-
-
-def _equated(reading: Reading, at: int) -> Iterator[str]:
-    """The other side of "is": "its director is Bodil Krag", "the dead man was named as Peter Lasky"."""
-    for clause in reading.clauses:
-        if clause.verb not in ("be", "name", "identify", "become", "remain") or clause.form != "finite":
-            continue
-        sides = (clause.subject, clause.object)
-        for side, other in (sides, sides[::-1]):
-            if side[0] <= at < side[1] and at - side[0] <= 6:
-                for word in reading.words[other[0] : other[1]]:
-                    if word.text in ",;" or (word.lower in PREPOSITIONS and word.lower not in ("of", "with")):
-                        break
-                    if is_content(word) and word.lower not in PRONOUNS:
-                        yield stem(word.lower)
-
-
 def _description(reading: Reading, index: int) -> tuple[int, tuple[str, ...]]:
     """End and content stems of the noun phrase that a determiner opens; nothing where it holds a name."""
-    verbs = _verbs(reading)
+    taken = verbs(reading)
     kept: list[str] = []
     named = False
     end = reading.words[index].end
     for place in range(index + 1, min(len(reading.words), index + 6)):
         word = reading.words[place]
-        if _stops(word) or word.lower == "of" or place in verbs or word.lower in DETERMINERS:
+        if stops(word) or word.lower == "of" or place in taken or word.lower in DETERMINERS:
             break
         named = any(n.start <= word.start < n.end for n in reading.names)
         if is_content(word):

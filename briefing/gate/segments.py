@@ -33,17 +33,27 @@ def segments(reading: Reading) -> tuple[Segment, ...]:
         cuts = [clause.first]
         for i in range(clause.first + 1, clause.last):
             # "2 hours, 19 minutes and 6 seconds": figures with nothing but their units between them are one figure.
-            if reading.words[i].lower in ("and", "or", "but") and _figure(reading, figures, cuts[-1], i) and _figure(reading, figures, i, clause.last):
+            if (
+                reading.words[i].lower in ("and", "or", "but")
+                and _figure(reading, figures, cuts[-1], i)
+                and _figure(reading, figures, i, clause.last)
+            ):
                 cuts.append(i)
         lead: tuple[Range, ...] = (clause.subject, clause.group)
         for number, first in enumerate(cuts):
             last = cuts[number + 1] if number + 1 < len(cuts) else clause.last
             # "40 soldiers and 200 officers were deployed": what stands behind the verb goes for both.
             behind = ((clause.group[0], clause.last),) if last <= clause.group[0] else ()
-            found.append(Segment(clause, first, last, (*lead, *behind)))
+            # "and Niger $40 million": a part with an actor of its own does not share the one before.
+            own = number > 0 and _names_own(reading, figures, first, last)
+            found.append(Segment(clause, first, last, (*(lead[:2] if own else lead), *behind)))
             if number == 0:
                 lead = (clause.subject, clause.group, (clause.first, _opening(reading, figures, first, last)))
     return tuple(found)
+
+
+def _names_own(reading: Reading, figures: list[int], first: int, last: int) -> bool:
+    return any(w.capital and is_content(w) for w in reading.words[first : _opening(reading, figures, first, last)])
 
 
 def _figure(reading: Reading, figures: list[int], first: int, last: int) -> bool:
@@ -59,11 +69,13 @@ def _opening(reading: Reading, figures: list[int], first: int, last: int) -> int
 def own_words(reading: Reading, segment: Segment) -> tuple[Word, ...]:
     """The content words of a segment, its clause's subject among them where that stands in it."""
     source = reading.according_to or (0, 0)
-    figures = [(n.start, n.end) for n in (*reading.numbers, *reading.dates)]
+    figures = [(n.start, n.end) for n in reading.numbers] + [(d.start, d.end) for d in reading.dates]
     return tuple(
         reading.words[i]
         for i in range(segment.first, segment.last)
-        if is_content(reading.words[i]) and reading.words[i].lower != "according" and not source[0] <= i < source[1]
+        if is_content(reading.words[i])
+        and reading.words[i].lower != "according"
+        and not source[0] <= i < source[1]
         and not any(a <= reading.words[i].start < b for a, b in figures)
     )
 

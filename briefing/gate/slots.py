@@ -6,10 +6,12 @@ from functools import lru_cache
 
 from briefing import names
 from briefing.gate import lexicon
+from briefing.gate.mentions import Key, mentions
 from briefing.gate.reading import Case, Reading
-from briefing.gate.referents import Key, Referents, mentions, referents
+from briefing.gate.referents import Referents, referents
 from briefing.text.clause import Clause, Range
-from briefing.text.words import PREPOSITIONS, Word, is_content, lemmas, stem
+from briefing.text.groups import SUBORDINATORS
+from briefing.text.words import NUMERALS, PREPOSITIONS, Word, is_content, lemmas, stem
 
 _MALE = frozenset("he him his".split())
 _FEMALE = frozenset("she her hers".split())
@@ -18,7 +20,8 @@ _OPEN = frozenset("they them it who which that this these those there one some a
 # So far may the words of a qualifier ("over", "at least") stand before their figure.
 _QUALIFYING = 12
 _WHEN = frozenset(
-    "today tomorrow yesterday tonight monday tuesday wednesday thursday friday saturday sunday january february march april may "
+    "today tomorrow yesterday tonight monday tuesday wednesday thursday friday saturday sunday january february march "
+    "april may "
     "june july august september october november december".split()
 )
 
@@ -27,9 +30,10 @@ def core(reading: Reading, span: Range) -> Range:
     """A range up to its first comma or preposition other than "of": who or what, without where and when."""
     for i in range(*span):
         word = reading.words[i]
-        if i > span[0] and (word.text in ",;:." or word.lower in _WHEN or _preposition(reading, i)):
+        stops = word.text in ",;:." or word.lower in SUBORDINATORS or _preposition(reading, i)
+        if i > span[0] and (stops or word.lower in _WHEN):
             return span[0], i
-        if i == span[0] and (word.text in ",;:." or _preposition(reading, i)):
+        if i == span[0] and stops:
             return span[0], span[0]
     return span
 
@@ -59,7 +63,9 @@ def doer(reading: Reading, clause: Clause) -> Range:
     if not clause.passive:
         return core(reading, clause.subject)
     by = next((i for i in range(*clause.object) if reading.words[i].lower == "by"), None)
-    if by is None or any(n.span[0] <= reading.words[min(by + 1, clause.last - 1)].start < n.end for n in reading.numbers):
+    if by is None or any(
+        n.span[0] <= reading.words[min(by + 1, clause.last - 1)].start < n.end for n in reading.numbers
+    ):
         # "passed by 12 votes to 11" has no agent.
         return 0, 0
     return core(reading, (by + 1, clause.object[1]))
@@ -72,14 +78,14 @@ def done(reading: Reading, clause: Clause) -> Range:
 
 @lru_cache(maxsize=16_384)
 def heads(reading: Reading, span: Range) -> frozenset[str]:
-    """The stems that say who or what a core is, without those that only tell which ("the hospital's east wing": wing)."""
+    """The stems that say who or what a core is, not those that tell which ("the hospital's east wing": wing)."""
     tokens = reading.words
     found: set[str] = set()
     for i in range(*span):
         word = tokens[i]
         if word.lower == "of" and found:
             break
-        if not is_content(word) or not _noun(reading, word):
+        if not is_content(word) or not _noun(reading, word) or word.lower in NUMERALS:
             continue
         following = tokens[i + 1] if i + 1 < span[1] else None
         modifies = following is not None and is_content(following) and _noun(reading, following)
@@ -102,7 +108,7 @@ def _in_name(reading: Reading, word: Word | None) -> bool:
 
 
 def same_name(case: Case, a: Key, b: Key) -> bool:
-    """Whether two names name the same: by their words, as initials, or because the article introduces one for the other."""
+    """Whether two names name the same: by their words, as initials, or as the article introduces them."""
     return names.same(a, b) or case.linked(a, b)
 
 
@@ -122,7 +128,10 @@ def named(reading: Reading, span: Range) -> frozenset[Key]:
     comma = next((i for i in range(span[1], min(span[1] + 4, len(tokens))) if tokens[i].text == ","), None)
     if comma is not None:
         # "her husband, Victor,", "its author, the councillor Beat Zumstein,": the name that ends the apposition is who.
-        close = next((i for i in range(comma + 1, len(tokens)) if tokens[i].shape == "mark" and tokens[i].text not in "-/&"), len(tokens))
+        close = next(
+            (i for i in range(comma + 1, len(tokens)) if tokens[i].shape == "mark" and tokens[i].text not in "-/&"),
+            len(tokens),
+        )
         inside = reading.names_in((comma + 1, close))
         before = [w for w in tokens[comma + 1 : close] if inside and w.end <= inside[-1].start]
         ends = bool(inside) and inside[-1].end >= tokens[close - 1].end - 2
@@ -135,12 +144,16 @@ def named(reading: Reading, span: Range) -> frozenset[Key]:
 def _meant(reading: Reading, span: Range, known: Referents) -> frozenset[Key]:
     """The names that a core of the evidence is or stands for."""
     start, end = reading.words[span[0]].start, reading.words[span[1] - 1].end
-    stood = [r for r in known.references(reading) if r.start == start and (r.end >= end or reading.text[r.end :].startswith(" of"))]
+    stood = [
+        r
+        for r in known.references(reading)
+        if r.start == start and (r.end >= end or reading.text[r.end :].startswith(" of"))
+    ]
     return named(reading, span).union(*(r.keys for r in stood))
 
 
 def displaced(case: Case, said: Range, reading: Reading, there: Range, whole: Range | None = None) -> str | None:
-    """Who or what the evidence has in the place where the statement has somebody or something else; None where they agree.
+    """Who or what the evidence has where the statement has somebody or something else; None where they agree.
 
     `whole` is the range of the evidence that `there` opens, where a list may go on.
     """
@@ -170,7 +183,7 @@ def displaced(case: Case, said: Range, reading: Reading, there: Range, whole: Ra
 
 
 def _unnamed(case: Case, mine: frozenset[Key], reading: Reading, there: Range, printed: str) -> str | None:
-    """The statement has a name where the evidence has none: a pronoun or a noun that stands for it, or somebody else."""
+    """A name where the evidence has none: what stands there may stand for the name, or is somebody else."""
     words = {w.lower for w in reading.words[there[0] : there[1]]}
     meant = referents(case.evidence, case.context).keys_in(reading, there)
     if len(words) > 1 and any(same_name(case, a, b) for a in mine for b in meant):
@@ -192,7 +205,7 @@ def _unnamed(case: Case, mine: frozenset[Key], reading: Reading, there: Range, p
 
 
 def _head_lost(case: Case, said: Range, reading: Reading, parts: tuple[Range, ...], known: Referents) -> str | None:
-    """Both have a noun: what the statement's noun is must be what the evidence's noun is, not what only describes it."""
+    """Both have a noun: the statement's must be what the evidence's is, not what only describes it."""
     mine = heads(case.statement, said)
     theirs = frozenset[str]().union(*(heads(reading, part) for part in parts))
     if not mine or not theirs:
@@ -205,13 +218,24 @@ def _head_lost(case: Case, said: Range, reading: Reading, parts: tuple[Range, ..
                 meant |= mention.words | set(map(stem, mention.key))
     if any(lexicon.alike(a, b) for a in mine for b in meant):
         return _other_kind(case, said, reading, parts, mine)
-    # A word of the statement that the evidence has elsewhere has moved here; one that it has nowhere is a word of its own.
+    # A word of the statement that the evidence has elsewhere has moved here; one that it has nowhere is a word of its
+    # own.
     moved = any(a in r.stems for a in mine for r in case.evidence)
     first = parts[0]
     return " ".join(w.text for w in reading.words[first[0] : first[1]]) if moved else None
 
 
-def _other_kind(case: Case, said: Range, reading: Reading, parts: tuple[Range, ...], mine: frozenset[str]) -> str | None:
+def told_apart(case: Case, said: Range, reading: Reading, there: Range) -> str | None:
+    """The word that tells the evidence's noun from the statement's, where both have the same noun: "east" bank."""
+    mine = heads(case.statement, said)
+    if not any(lexicon.alike(a, b) for a in mine for b in heads(reading, there)):
+        return None
+    return _other_kind(case, said, reading, (there,), mine)
+
+
+def _other_kind(
+    case: Case, said: Range, reading: Reading, parts: tuple[Range, ...], mine: frozenset[str]
+) -> str | None:
     """ "the east wing" is not "the west wing": the same noun, told apart by a word that belongs to another."""
     own = _telling(case.statement, said, mine)
     there = frozenset[str]().union(*(_telling(reading, part, mine) for part in parts))

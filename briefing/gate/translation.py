@@ -12,9 +12,12 @@ from briefing.text.words import fold
 # Serbian and Macedonian Cyrillic by sound, as Latin script writes it without diacritics.
 _LATIN = str.maketrans(
     {
-        "а": "a", "б": "b", "в": "v", "г": "g", "д": "d", "ђ": "d", "е": "e", "ж": "z", "з": "z", "и": "i", "ј": "j", "к": "k", "л": "l", "љ": "lj",
-        "м": "m", "н": "n", "њ": "nj", "о": "o", "п": "p", "р": "r", "с": "s", "т": "t", "ћ": "c", "у": "u", "ф": "f", "х": "h", "ц": "c", "ч": "c",
-        "џ": "dz", "ш": "s", "ы": "y", "э": "e", "ю": "ju", "я": "ja", "й": "j", "щ": "sc", "ь": "", "ъ": "", "ѓ": "g", "ќ": "k", "ѕ": "z",
+        "а": "a", "б": "b", "в": "v", "г": "g", "д": "d", "ђ": "d", "е": "e", "ж": "z", "з": "z", "и": "i", "ј": "j",
+        "к": "k", "л": "l", "љ": "lj",
+        "м": "m", "н": "n", "њ": "nj", "о": "o", "п": "p", "р": "r", "с": "s", "т": "t", "ћ": "c", "у": "u", "ф": "f",
+        "х": "h", "ц": "c", "ч": "c",
+        "џ": "dz", "ш": "s", "ы": "y", "э": "e", "ю": "ju", "я": "ja", "й": "j", "щ": "sc", "ь": "", "ъ": "", "ѓ": "g",
+        "ќ": "k", "ѕ": "z",
     }
 )  # fmt: skip
 # Names that have a form of their own in English; each line one name, English first.

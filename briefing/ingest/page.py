@@ -14,6 +14,8 @@ from briefing.text.normal import fold, normalise
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
+# lxml's parser lets these in, and then refuses to move a text that holds one (XML 1.0, production 2).
+_NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _DECLARATION = re.compile(r"\A\s*<\?xml[^>]*\?>")
 # `nav` is seen, but trafilatura takes it for the text of a page that has no other.
 _UNSEEN_TAGS = frozenset(
@@ -125,6 +127,10 @@ def _drop_unseen(tree: HtmlElement) -> None:
     """Take out what a reader of the page does not see: an instruction to a machine would stand there."""
     classes, ids = _hidden_by_sheet(tree)
     for element in list(tree.iter()):
+        if element.text and _NOT_XML.search(element.text):
+            element.text = _NOT_XML.sub(" ", element.text)
+        if element.tail and _NOT_XML.search(element.tail):
+            element.tail = _NOT_XML.sub(" ", element.tail)
         if element is tree:
             continue
         if not isinstance(element.tag, str) or element.tag in _UNSEEN_TAGS or _is_unseen(element, classes, ids):

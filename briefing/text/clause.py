@@ -10,14 +10,18 @@ Range = tuple[int, int]
 
 NEGATIONS = frozenset("not n't never no none nobody nothing neither nor without cannot hardly barely scarcely".split())
 REPORTING = frozenset(
-    "say tell state announce report add note declare claim argue explain stress emphasize emphasise underline warn insist "
+    "say tell state announce report add note declare claim argue explain stress emphasize emphasise underline warn "
+    "insist "
     "confirm deny suggest admit acknowledge believe think learn reveal disclose write reply respond comment observe "
-    "testify allege estimate predict forecast assert maintain reiterate conclude remark recall mention indicate concede "
-    "find show point hear rule describe call accuse ask urge vow promise pledge hope fear expect quote cite understand complain assure inform suspect".split()
+    "testify allege estimate predict forecast assert maintain reiterate conclude remark recall mention indicate "
+    "concede "
+    "find show point hear rule describe call accuse ask urge vow promise pledge hope fear expect quote cite "
+    "understand complain assure inform suspect".split()
 )
 # Verbs whose infinitive is done by their object ("ordered the army to leave"), not by their subject.
 OBJECT_CONTROL = frozenset(
-    "ask urge order tell force allow permit invite instruct persuade require enable help cause compel expect want warn advise encourage call".split()
+    "ask urge order tell force allow permit invite instruct persuade require enable help cause compel expect want "
+    "warn advise encourage call".split()
 )
 
 

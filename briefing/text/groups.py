@@ -29,19 +29,23 @@ Form = Literal["finite", "infinitive", "gerund", "participle", "none"]
 
 RELATIVES = frozenset("who whom which whose where".split())
 SUBORDINATORS = frozenset(
-    "because although though while whereas if unless until since after before when once as whether that so lest provided".split()
+    "because although though while whereas if unless until since after before when once as whether that so lest "
+    "provided".split()
 )
 # "It is not clear what happened".
 ASKING = frozenset("what how why".split())
 _SOFT = frozenset(
-    "also already now still yet only even just then often soon later again ever long almost always finally so far well once twice "
+    "also already now still yet only even just then often soon later again ever long almost always finally so far "
+    "well once twice "
     "first further".split()
 )
 _BREAKS = frozenset(",;:()[]—–")
 # "It closes": behind these a form that could be a noun too is the verb.
 _NOMINATIVE = frozenset("he she it they we who which".split())
 # Forms that could be verbs and in news hardly ever are.
-_NO_VERBS = frozenset("police last next staff people state party parties house court board long second time times".split())
+_NO_VERBS = frozenset(
+    "police last next staff people state party parties house court board long second time times".split()
+)
 # "said unemployment fell": behind these a clause may follow without a conjunction.
 _BARE = frozenset("say think believe hope fear claim add insist argue warn know suspect".split())
 # "have both extended": a quantifier of the subject may stand inside the verb group.
@@ -50,13 +54,14 @@ _FLOATING = frozenset("both all each".split())
 
 @dataclass(frozen=True, slots=True)
 class Group:
+    """Words `first` to `last`; `sure` where no reading as a noun or a participle is left, `weak` where it is likely."""
+
     first: int
     last: int
     verb: str
     form: Form
     passive: bool
     sure: bool
-    weak: bool = False
     weak: bool = False
 
 
@@ -92,7 +97,7 @@ def _auxiliary(tokens: tuple[Word, ...], at: int) -> Group:
             end += 1
             continue
         forms = verb_forms(word.lower) if _plain(word, end) else frozenset()
-        if last_aux in BE and forms & {"participle", "gerund"} and not (word.lower in PREPOSITIONS):
+        if last_aux in BE and forms & {"participle", "gerund"} and word.lower not in PREPOSITIONS:
             main, passive, end = word.lower, "participle" in forms and "gerund" not in forms, end + 1
         elif (last_aux in HAVE and "participle" in forms) or (
             (last_aux in MODALS or last_aux.startswith(("do", "did", "need"))) and "base" in forms
@@ -132,7 +137,12 @@ def _lexical(tokens: tuple[Word, ...], at: int) -> Group | None:
     """A verb without auxiliary at `at`, or None where it is more likely a noun or an adjective."""
     word = tokens[at]
     forms = verb_forms(word.lower)
-    if not forms or word.lower in _NO_VERBS or not _plain(word, at) or (word.capital and at == 0 and "gerund" not in forms):
+    if (
+        not forms
+        or word.lower in _NO_VERBS
+        or not _plain(word, at)
+        or (word.capital and at == 0 and "gerund" not in forms)
+    ):
         return None
     before = tokens[at - 1] if at else None
     after = tokens[at + 1] if at + 1 < len(tokens) else None
@@ -144,10 +154,14 @@ def _lexical(tokens: tuple[Word, ...], at: int) -> Group | None:
     if word.lower in PREPOSITIONS:
         return None
     paired = before is not None and before.lower in ("neither", "either") and "past" in forms
-    closed = before is not None and not paired and (
-        before.lower in DETERMINERS - {"that", "all", "both", "each", "some", "many", "most", "few", "several"}
-        or before.text.lower().endswith(("'s", "’s", "s'", "s’"))
-        or (before.lower in PREPOSITIONS and "gerund" not in forms)
+    closed = (
+        before is not None
+        and not paired
+        and (
+            before.lower in DETERMINERS - {"that", "all", "both", "each", "some", "many", "most", "few", "several"}
+            or before.text.lower().endswith(("'s", "’s", "s'", "s’"))
+            or (before.lower in PREPOSITIONS and "gerund" not in forms)
+        )
     )
     adjective = before is not None and _plain(before, at - 1) and set(lemmas(before.lower)) == {"ADJ"}
     if "gerund" in forms:
@@ -155,12 +169,13 @@ def _lexical(tokens: tuple[Word, ...], at: int) -> Group | None:
             return None
         attributive = (
             after is not None
+            and after.lower not in PRONOUNS
             and _plain(after, at + 1)
             and set(lemmas(after.lower)) == {"NOUN"}
             and (before is None or before.shape == "mark")
         )
         return None if attributive else Group(at, at + 1, lemma, "gerund", False, False)
-    if closed or adjective or (before is not None and before.shape == "figure" and "NOUN" in kinds):
+    if closed or adjective or _counted(before, "NOUN" in kinds or "past" in forms):
         return None
     if "past" in forms:
         only_past = "participle" not in forms and "NOUN" not in kinds and "ADJ" not in kinds
@@ -180,7 +195,7 @@ def _lexical(tokens: tuple[Word, ...], at: int) -> Group | None:
     # A form that is a noun too ("talks", "plans", "visit") is a verb only where its neighbours say so.
     opens = after is not None and (
         after.lower in DETERMINERS | PRONOUNS
-        or after.lower in ("that", "to", "not")
+        or after.lower in ("that", "to", "not", "nothing", "something", "everything", "nobody", "everybody")
         or after.capital
         or after.shape == "figure"
     )
@@ -198,27 +213,39 @@ def _lexical(tokens: tuple[Word, ...], at: int) -> Group | None:
         # "opens on 21 June and closes on 5 July".
         subject, opens = True, opens or after.lower in PREPOSITIONS
     if (opens or opened) and subject:
-        return Group(at, at + 1, lemma, "finite", False, False)
+        # "Telecoms group Vantora announced": before a name the noun is as likely.
+        named = after is not None and after.capital and not opened
+        return Group(at, at + 1, lemma, "finite", False, False, weak=named)
     # "Vaccines buy time": a verb only where nothing else in its segment is one.
-    bare = subject and "base" in forms and before is not None and after is not None and _plain(after, at + 1)
+    plural = before is not None and before.lower.endswith("s") and bool(lemmas(before.lower))
+    bare = plural and "base" in forms and after is not None and _plain(after, at + 1)
     return Group(at, at + 1, lemma, "finite", False, False, weak=True) if bare else None
 
 
+def _counted(before: Word | None, noun: bool) -> bool:
+    """ "nine wounded officers", "312 visits": behind a figure a word that need not be a verb is none."""
+    return (
+        before is not None
+        and noun
+        and (before.shape == "figure" or before.lower in NUMERALS - {"one", "million", "billion"})
+    )
+
+
 def _only_verb(tokens: tuple[Word, ...]) -> list[Group]:
-    """ "The festival opens on 21 June and closes on 5 July": where nothing else is a verb, a third person behind a noun is one."""
+    """ "The festival opens on 21 June": where nothing else is a verb, a third person behind a noun is one."""
     found: list[Group] = []
     for at in range(1, len(tokens)):
         before = lemmas(tokens[at - 1].lower).get("NOUN", ())
         stands = before == (tokens[at - 1].lower,) and not found
-        if (stands or (found and tokens[at - 1].lower in ("and", "but"))) and "third" in verb_forms(tokens[at].lower):
-            if _plain(tokens[at], at):
-                found.append(Group(at, at + 1, lemmas(tokens[at].lower)["VERB"][0], "finite", False, True))
+        follows = bool(found) and tokens[at - 1].lower in ("and", "but")
+        if (stands or follows) and "third" in verb_forms(tokens[at].lower) and _plain(tokens[at], at):
+            found.append(Group(at, at + 1, lemmas(tokens[at].lower)["VERB"][0], "finite", False, True))
     return found
 
 
 def _without_noun_complements(tokens: tuple[Word, ...], groups: list[Group]) -> list[Group]:
     """ "An order to fire had been given": an infinitive between a noun and its finite verb belongs to the noun."""
-    out = []
+    out: list[Group] = []
     for group, after in zip_longest(groups, groups[1:]):
         inside = group.form == "infinitive" and after is not None and after.form == "finite" and after.sure
         if inside and not parted(tokens, group.last, after.first):
@@ -239,16 +266,22 @@ def groups(tokens: tuple[Word, ...]) -> list[Group]:
         if word.shape == "word":
             if word.lower == "to":
                 group = _infinitive(tokens, at)
-            elif word.lower == "need" and at + 1 < len(tokens) and tokens[at + 1].lower == "not":
-                group = _auxiliary(tokens, at)
-            elif word.lower in AUXILIARIES and word.lower != "'s" and (not word.capital or at == 0):
+            elif (word.lower == "need" and at + 1 < len(tokens) and tokens[at + 1].lower == "not") or (
+                word.lower in AUXILIARIES and word.lower != "'s" and (not word.capital or at == 0)
+            ):
                 group = _auxiliary(tokens, at)
             elif word.lower == "according":
                 # A preposition in all but form.
                 group = None
             elif word.lower not in DETERMINERS | PRONOUNS | CONJUNCTIONS | SUBORDINATORS:
                 group = _lexical(tokens, at)
-        if group is not None and not group.sure and found and found[-1].last == at and "participle" in verb_forms(word.lower):
+        if (
+            group is not None
+            and not group.sure
+            and found
+            and found[-1].last == at
+            and "participle" in verb_forms(word.lower)
+        ):
             # "carrying liquefied gas": an adjective between a verb and its object.
             after = tokens[at + 1] if at + 1 < len(tokens) else None
             if found[-1].form == "gerund" and after is not None and "NOUN" in lemmas(after.lower):
@@ -259,11 +292,15 @@ def groups(tokens: tuple[Word, ...]) -> list[Group]:
             found.append(group)
             at = max(group.last, at + 1)
     found = _without_noun_complements(tokens, _settled(tokens, found))
-    return found if any(g.form == "finite" for g in found) else sorted([*found, *_only_verb(tokens)], key=lambda g: g.first)
+    return (
+        found
+        if any(g.form == "finite" for g in found)
+        else sorted([*found, *_only_verb(tokens)], key=lambda g: g.first)
+    )
 
 
 def _settled(tokens: tuple[Word, ...], groups: list[Group]) -> list[Group]:
-    """One finite verb a segment: of several, the doubtful ones are participles ("troops deployed") or nouns ("talks")."""
+    """One finite verb a segment: of several, the doubtful are participles ("troops deployed") or nouns ("talks")."""
     out: list[Group] = []
     for index, group in enumerate(groups):
         if group.sure or group.form != "finite":
@@ -271,7 +308,8 @@ def _settled(tokens: tuple[Word, ...], groups: list[Group]) -> list[Group]:
             continue
         rivals = [g for g in groups if g.form == "finite" and (group.weak or not g.weak)]
         rival = any(
-            other.form == "finite" and other in rivals
+            other.form == "finite"
+            and other in rivals
             and (other.sure or group.weak or (place < index and other in out))
             and not parted(tokens, min(other.last, group.last), max(other.first, group.first))
             and not (other.verb in _BARE and other.last < group.first)
@@ -285,7 +323,8 @@ def _settled(tokens: tuple[Word, ...], groups: list[Group]) -> list[Group]:
         reduced = follows in PREPOSITIONS and any(
             other.form == "finite" and not parted(tokens, group.last, other.first) for other in groups[index + 1 :]
         )
-        # "The satellite, built in Bremen and launched from Kourou, weighs": between commas, before the verb that goes on.
+        # "The satellite, built in Bremen and launched from Kourou, weighs": between commas, before the verb that goes
+        # on.
         inserted = tokens[group.first - 1].text == "," and any(
             other.form == "finite" and tokens[other.first - 1].text == "," for other in groups[index + 1 :]
         )
@@ -307,7 +346,7 @@ def _settled(tokens: tuple[Word, ...], groups: list[Group]) -> list[Group]:
 
 
 def _follows_up(tokens: tuple[Word, ...], before: Group, group: Group) -> Group | None:
-    """ "has been suspended but not charged", "was praised by A but criticised by B": a participle under the same auxiliary."""
+    """ "was praised by A but criticised by B": a second participle under the same auxiliary."""
     first = group.first
     while first > before.last and is_adverb(tokens[first - 1]):
         first -= 1
@@ -316,7 +355,9 @@ def _follows_up(tokens: tuple[Word, ...], before: Group, group: Group) -> Group 
         return None
     after = tokens[group.last] if group.last < len(tokens) else None
     bare = after is None or after.shape == "mark" or after.lower in PREPOSITIONS
-    return replace(group, first=first, form="finite", passive=before.passive) if bare or first - 1 == before.last else None
+    return (
+        replace(group, first=first, form="finite", passive=before.passive) if bare or first - 1 == before.last else None
+    )
 
 
 def _relates(tokens: tuple[Word, ...], first: int, last: int) -> bool:
@@ -329,7 +370,12 @@ def _relates(tokens: tuple[Word, ...], first: int, last: int) -> bool:
 
 
 def parted(tokens: tuple[Word, ...], start: int, end: int) -> bool:
+    """Whether a mark or a word that opens a clause stands in a range."""
     return any(
-        w.text in _BREAKS or w.lower in RELATIVES or w.lower in ASKING or w.lower in SUBORDINATORS or w.lower in ("and", "but", "or", "nor")
+        w.text in _BREAKS
+        or w.lower in RELATIVES
+        or w.lower in ASKING
+        or w.lower in SUBORDINATORS
+        or w.lower in ("and", "but", "or", "nor")
         for w in tokens[start:end]
     )

@@ -10,9 +10,7 @@ from briefing.text.groups import RELATIVES
 from briefing.text.words import PREPOSITIONS, Word
 
 # These take an object that is no speech, or say something only with "that".
-_NO_TAIL = frozenset(
-    "call ask accuse describe urge quote cite point hear mention indicate expect promise deny".split()
-)
+_NO_TAIL = frozenset("call ask accuse describe urge quote cite point hear mention indicate expect promise deny".split())
 _THAT_ONLY = frozenset("find show point hear rule".split())
 _OPENERS = frozenset("that whether if when how why what who where".split())
 _NOMINATIVE = frozenset("he she it they we there".split())
@@ -30,7 +28,9 @@ def spoken(tokens: tuple[Word, ...], clauses: list[Clause]) -> list[Clause]:
             continue
         governed, speaker = _governed(tokens, clauses, index)
         for i in governed:
-            if i < index and _aside(tokens, clauses[i]):
+            if i < index and (
+                _aside(tokens, clauses[i]) or (i and _aside(tokens, clauses[i - 1]) and _depends(clauses[i]))
+            ):
                 continue
             own = out[i].form in ("gerund", "participle") and out[i].subject == speaker
             # "A person said data suggest that ...": the nearer word is the one that counts.
@@ -42,8 +42,14 @@ def spoken(tokens: tuple[Word, ...], clauses: list[Clause]) -> list[Clause]:
 
 def _aside(tokens: tuple[Word, ...], clause: Clause) -> bool:
     """ "The curfew, imposed after riots, will be lifted, X said": what is put in between commas is the reporter's."""
-    comma = "," in (tokens[clause.first].text, tokens[clause.first - 1].text) if clause.first else False
-    return comma and (clause.form == "participle" or clause.marker in ("who", "which", "whose"))
+    if clause.form == "participle":
+        return clause.group[0] > 0 and tokens[clause.group[0] - 1].text == ","
+    comma = clause.first > 0 and "," in (tokens[clause.first].text, tokens[clause.first - 1].text)
+    return comma and clause.marker in ("who", "which", "whose")
+
+
+def _depends(clause: Clause) -> bool:
+    return clause.form != "finite" or clause.marker in RELATIVES or clause.marker in PREPOSITIONS
 
 
 def _governed(tokens: tuple[Word, ...], clauses: Sequence[Clause], index: int) -> tuple[list[int], Range]:
@@ -64,7 +70,7 @@ def _governed(tokens: tuple[Word, ...], clauses: Sequence[Clause], index: int) -
             else []
         )
         return ahead + behind, clause.subject
-    if clause.marker in RELATIVES or clause.form == "participle":
+    if clause.marker in RELATIVES:
         return [], clause.subject
     speaker = _speaker_behind(tokens, clause) if _inverted(tokens, clause) else clause.subject
     if index == 0 and not _inverted(tokens, clause):
@@ -86,7 +92,7 @@ def _governed(tokens: tuple[Word, ...], clauses: Sequence[Clause], index: int) -
 
 
 def _says_only(tokens: tuple[Word, ...], clause: Clause) -> bool:
-    """Whether nothing but whom, where and when stands behind the verb: "said on Tuesday", not "called the step premature"."""
+    """Whether only whom, where and when stand behind the verb: "said on Tuesday", not "called it premature"."""
     if clause.marker in _JOINERS or clause.verb in _NO_TAIL:
         return False
     behind = [w for w in tokens[clause.group[1] : clause.last] if w.shape != "mark"]
@@ -117,6 +123,9 @@ def _complement(tokens: tuple[Word, ...], clauses: Sequence[Clause], index: int)
     if clause.group[1] < len(tokens) and tokens[clause.group[1]].lower == "that":
         return True
     aside = [w for w in tokens[clause.group[1] : after.first] if w.shape != "mark"]
+    if any(w.lower in ("and", "but") for w in tokens[clause.group[1] : after.group[0]]) and after.marker == "that":
+        # "noted that neither had asked for a delay and that ...": said by whoever noted.
+        return False
     if any(w.text in ",;" for w in tokens[clause.group[1] : after.first + 1]) and after.marker not in (
         "that",
         "whether",
@@ -143,7 +152,12 @@ def _until(tokens: tuple[Word, ...], clauses: Sequence[Clause], start: int) -> i
         if sum(w.text in _QUOTES for w in tokens[clauses[start].first : clause.first]) % 2 == 1:
             continue
         own = clause.first <= clause.subject[0] < clause.subject[1]
-        if clause.form == "finite" and not own and clause.subject == clauses[start - 1].subject and clause.marker in ("and", "but"):
+        if (
+            clause.form == "finite"
+            and not own
+            and clause.subject == clauses[start - 1].subject
+            and clause.marker in ("and", "but")
+        ):
             return i
         if clause.form == "finite" and own and clause.verb in REPORTING and _joined(tokens, clause):
             # "The minister said A and the coach said B": a second speaker does not speak under the first.
@@ -170,7 +184,9 @@ def _until(tokens: tuple[Word, ...], clauses: Sequence[Clause], start: int) -> i
 
 
 def _joined(tokens: tuple[Word, ...], clause: Clause) -> bool:
-    opening = next(w for w in tokens[clause.first : clause.last] if w.shape != "mark" or clause.last - clause.first == 1)
+    opening = next(
+        w for w in tokens[clause.first : clause.last] if w.shape != "mark" or clause.last - clause.first == 1
+    )
     return opening.lower in _JOINERS or (clause.first > 0 and tokens[clause.first - 1].text == ";")
 
 
@@ -204,7 +220,22 @@ def _inverted(tokens: tuple[Word, ...], clause: Clause) -> bool:
     before = tokens[clause.group[0] - 1].text if clause.group[0] else ""
     behind = tokens[clause.group[1]] if clause.group[1] < len(tokens) else None
     return (
-        clause.verb in ("say", "add", "ask", "write", "warn", "report", "reply", "explain", "note")
+        clause.verb
+        in (
+            "say",
+            "add",
+            "ask",
+            "write",
+            "warn",
+            "report",
+            "reply",
+            "explain",
+            "note",
+            "state",
+            "insist",
+            "declare",
+            "announce",
+        )
         and before in {",", *_QUOTES}
         and behind is not None
         and behind.shape == "word"

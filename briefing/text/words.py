@@ -37,7 +37,8 @@ class Word:
         return self.text[0].isupper()
 
 
-# Closed classes. They carry no content of their own; what they do to a statement (negation, hedges, order) is held by rules.
+# Closed classes. They carry no content of their own; what they do to a statement (negation, hedges, order) is held by
+# rules.
 AUXILIARIES = frozenset(
     "am is are was were be been being has have had having do does did will would shall should may might can could must "
     "cannot ought 's 're 've 'll 'd won't can't don't doesn't didn't isn't aren't wasn't weren't hasn't haven't hadn't "
@@ -49,7 +50,8 @@ MODALS = frozenset(
 BE = frozenset("am is are was were be been being isn't aren't wasn't weren't".split())
 HAVE = frozenset("has have had having hasn't haven't hadn't".split())
 PREPOSITIONS = frozenset(
-    "of in on at to for with by from into onto upon over under about against between among through during before after since "
+    "of in on at to for with by from into onto upon over under about against between among through during before "
+    "after since "
     "until till toward towards within without across along around behind beyond near off out up down per via amid "
     "despite like than as following including concerning regarding ahead outside inside throughout".split()
 )
@@ -62,7 +64,8 @@ PRONOUNS = frozenset(
 )
 CONJUNCTIONS = frozenset("and or but nor yet so".split())
 NUMERALS = frozenset(
-    "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty thirty "
+    "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
+    "eighteen nineteen twenty thirty "
     "forty fifty sixty seventy eighty ninety hundred thousand million billion dozen half".split()
 )
 STOP = (
@@ -72,7 +75,8 @@ STOP = (
     | PRONOUNS
     | CONJUNCTIONS
     | frozenset(
-        "not n't if then there here when where while because although though whether how why also too very just only even still "
+        "not n't if then there here when where while because although though whether how why also too very just only "
+        "even still "
         "again already now that's mr mrs ms dr said says say own same mine ours theirs yours one ones "
         "however meanwhile moreover therefore thus well".split()
     )
@@ -146,7 +150,7 @@ def stems(word: str) -> frozenset[str]:
 
 @lru_cache(maxsize=100_000)
 def verb_forms(word: str) -> frozenset[str]:
-    """The verb forms that a lower-case word can be: of `base`, `third`, `past`, `participle`, `gerund`; empty for no verb."""
+    """The verb forms that a lower-case word can be: `base`, `third`, `past`, `participle`, `gerund`."""
     forms: set[str] = set()
     _, inflect = _lexicon()
     for lemma in lemmas(word).get("VERB", ()):

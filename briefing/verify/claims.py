@@ -70,8 +70,8 @@ def _credit(record: ClaimRecord, ground: Ground, contradicted: bool) -> Iterator
     if found != record.origins:
         yield Flaw(
             where,
-            f"counts {record.origins.established} established and {record.origins.possible} possible origins, its sources "
-            f"show {found.established} and {found.possible}",
+            f"counts {record.origins.established} established and {record.origins.possible} possible origins, its "
+            f"sources show {found.established} and {found.possible}",
         )
     if (
         ground.topic is not None

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from briefing.extract import fit
 from briefing.gate.orders import is_order
-from briefing.origins import assign, is_credit
+from briefing.origins import assign, dateline_end, is_credit
 from briefing.records.brief import Source
 from briefing.text.normal import normalise, sha256
 from briefing.text.words import is_content, words
@@ -116,9 +116,8 @@ def _lost(ground: Ground) -> Iterator[Flaw]:
                 continue
             if (source.id, sentence.text) in refused or is_credit(sentence.text) or is_order(sentence.text):
                 continue
-            if any(is_content(w) for w in words(sentence.text)) and not _refused_in_part(
-                sentence.text, source, refused
-            ):
+            said = sentence.text[dateline_end(sentence.text) :]
+            if any(is_content(w) for w in words(said)) and not _refused_in_part(sentence.text, source, refused):
                 yield Flaw(f"source {source.id}", f"{sentence.text[:60]!r} is neither quoted nor listed as rejected")
 
 
