@@ -174,6 +174,13 @@ def test_the_command_tells_why_on_standard_error(
     assert KEY not in done.stderr
 
 
+def test_the_room_is_that_of_a_run_without_a_model(endpoint: Endpoint) -> None:
+    """A model that fails leaves the brief as long as none would, not as short as its own words would be."""
+    options: dict[str, Any] = {"topic": "kfor-rutte", "length": 5_000}
+    brief = made(SAMPLES, model="scripted", base_url=endpoint(lambda *_: "prose").url, **options)
+    assert said(brief) == said(made(SAMPLES, **options))
+
+
 def test_nobody_listens(articles: Path, floor: Brief) -> None:
     """A refused connection is told with the address to correct, and soon."""
     with socket.socket() as taken:

@@ -15,7 +15,7 @@ from briefing.gate.reading import Case, Reading
 from briefing.gate.slots import core, same_name, told_apart
 from briefing.gate.verdict import Fault
 from briefing.text.clause import Clause
-from briefing.text.words import Word, is_content, lemmas, stem
+from briefing.text.words import PREPOSITIONS, Word, is_content, lemmas, stem
 
 _PRONOUNS = frozenset("he she it they them him who which that this these those we i you both neither".split())
 # Prepositions whose change turns a fact round; "in" and "at", "on" and "about" stand for one another too often.

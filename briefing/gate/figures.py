@@ -102,7 +102,7 @@ def _other_verb(case: Case, at: int, evidence: Reading, there: int) -> str | Non
         return None
     homes = _homes(evidence, there)
     holders = [c for c in evidence.clauses if c.verb and lexicon.alike(c.verb, here.verb)]
-    if any({w.lower for w in evidence.words[h.subject[0] : h.subject[1]]} & _STAND_INS for h in holders):
+    if any({w.lower for w in evidence.words[h.subject[0] : h.subject[1]]} & (_STAND_INS | _WHOSE) for h in holders):
         # "the two fires ..., and neither was treated as suspicious".
         return None
     if holders and not any(h in holders for h in homes) and not any(_linked(evidence, h, holders) for h in homes):
@@ -181,6 +181,9 @@ def _other_segment(statement: Reading, at: int, evidence: Reading, there: int) -
         if (stands and _noun(statement, word)) or (bare and _noun(statement, word) and not _named(statement, word)):
             continue
         holders = [s for s in segments(evidence) if meaning & senses(evidence, s)]
+        if _owns(statement, word) and any(w.lower in _WHOSE for w in evidence.words[home.first : home.last]):
+            # "Doyle's brother" for "his brother".
+            continue
         if not holders or not all(s in rivals for s in holders) or elaborates(statement, word, evidence, spans):
             continue
         if not _trails(evidence, holders[-1], meaning, home):
@@ -188,6 +191,7 @@ def _other_segment(statement: Reading, at: int, evidence: Reading, there: int) -
     return None
 
 
+_WHOSE = frozenset("his her its their".split())
 _STAND_INS = frozenset("it they them he him she both neither there one ones those".split())
 _PLACING = frozenset("in at near outside off across around along".split())
 _TIMING = frozenset("over during since until by on".split())
@@ -239,6 +243,12 @@ def _trails(evidence: Reading, holder: Segment, meaning: frozenset[str], home: S
     placing = _PLACING | _TIMING if holder.clause == home.clause else _PLACING
     placed = any(w.lower in placing for w in evidence.words[home.first : home.last])
     return evidence.words[at].lower in placing and not placed and home.last <= holder.first
+
+
+def _owns(reading: Reading, word: Word) -> bool:
+    name = _named(reading, word)
+    after = reading.text[name.end : name.end + 2] if name is not None else ""
+    return after[:1] in ("'", "’")
 
 
 def _only_adjective(word: Word) -> bool:

@@ -251,5 +251,8 @@ def _telling(reading: Reading, span: Range, heads: frozenset[str]) -> frozenset[
     return frozenset(
         stem(tokens[i - 1].lower)
         for i in range(span[0] + 1, span[1])
-        if stem(tokens[i].lower) in heads and is_content(tokens[i - 1]) and not _in_name(reading, tokens[i - 1])
+        if stem(tokens[i].lower) in heads
+        and is_content(tokens[i - 1])
+        and tokens[i - 1].lower not in NUMERALS
+        and not _in_name(reading, tokens[i - 1])
     )
