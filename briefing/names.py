@@ -211,17 +211,18 @@ def introduced(text: str) -> tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]
     for match in _INTRODUCED.finditer(text):
         short = match.group(2)
         letters = [c.lower() for c in short if c.isupper()]
-        # Back from the bracket to the word that the first letter stands for; the small words of a name count for
-        # nothing.
-        kept: list[str] = []
-        for word in reversed(match.group(1).split()):
-            kept.insert(0, fold(word))
-            initials = [part[0] for w in kept if w not in _SMALL for part in w.split("-")]
-            # "Observer Mission in Karvela (UNOMIK)": a small word may have its letter, too.
-            if max(len(initials), len(kept)) >= len(letters) and kept[0][:1] == letters[0] and word[:1].isupper():
-                break
-        if kept and letters and kept[0][0] == letters[0]:
-            out.append(((fold(short),), tuple(w for w in kept if w not in _SMALL)))
+        # The name begins at a capital with the short form's first letter; of several the one that has as many words as
+        # there are letters. Small words may have a letter or none ("Observer Mission in Karvela", UNOMIK).
+        before = match.group(1).split()
+        starts = [
+            at
+            for at, word in enumerate(before)
+            if word[:1].isupper() and letters and fold(word)[:1] == letters[0] and len(before) - at <= len(letters) + 3
+        ]
+        if not starts:
+            continue
+        begin = min(starts, key=lambda at: (abs(len(before) - at - len(letters)), at))
+        out.append(((fold(short),), tuple(w for w in map(fold, before[begin:]) if w not in _SMALL)))
     return tuple(out)
 
 

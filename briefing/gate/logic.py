@@ -217,7 +217,7 @@ def _order(case: Case) -> Iterator[Fault]:
 def _ordered(reading: Reading, head: str, markers: frozenset[str], *, behind: bool, exact: bool) -> bool:
     for at, word in enumerate(reading.words):
         if word.lower in markers:
-            side = reading.words[at + 1 : at + 12] if behind else reading.words[:at]
+            side = reading.words[at + 1 : at + 16] if behind else reading.words[:at]
             if any(
                 stem(w.lower) == head or (not exact and lexicon.alike(w.lower, head)) for w in side if w.shape == "word"
             ):

@@ -59,7 +59,7 @@ def counterpart(case: Case, clause: Clause) -> tuple[Reading, Clause] | None:
             )
             # A verb in common counts as two words: a clause is about its verb.
             rank = shared + 2.0 * same_verb * (clause.verb not in ("be", "have", "do")) + 0.5 * same_verb
-            rank += 0.3 * (clause.form == other.form)
+            rank += 0.8 * (clause.form == other.form)
             if best is None or rank > best[0]:
                 best = (rank, reading, other)
     if best is not None and best[0] >= 1:
