@@ -109,6 +109,9 @@ def cites_nothing(request: dict[str, Any], n: int) -> Reply:
 
 WRONG_SHAPE = {"claims": [{"text": "Dockers walked out."}], "answers": [{"x": 1}], "sentences": [{"words": []}]}
 
+# Seconds for a call. Enough for a busy machine to answer, short enough for the faults that never end.
+PATIENCE = 2.0
+
 FAULTS: Mapping[str, tuple[Script, str]] = {
     "dropped": (lambda *_: drop(), "connect.*can not be reached"),
     "dropped in mid-reply": (late_drop, "connect.*can not be reached"),
@@ -156,7 +159,7 @@ def test_every_fault_of_an_endpoint_gives_the_brief_without_a_model(
     script, says = FAULTS[name]
     server = endpoint(script)
     began = time.monotonic()
-    brief = made(articles, model="scripted", base_url=server.url, api_key=KEY, timeout=0.7)
+    brief = made(articles, model="scripted", base_url=server.url, api_key=KEY, timeout=PATIENCE)
     assert time.monotonic() - began < 15
     assert server.requests
     assert_floor(brief, floor, says)
@@ -169,7 +172,7 @@ def test_the_command_tells_why_on_standard_error(
 ) -> None:
     """Over the command the same: status 3, a line for each reason, no traceback, no key."""
     script, says = FAULTS[name]
-    done = asked(articles, tmp_path / "b.json", endpoint(script).url, "--timeout", 0.7, OPENAI_API_KEY=KEY)
+    done = asked(articles, tmp_path / "b.json", endpoint(script).url, "--timeout", PATIENCE, OPENAI_API_KEY=KEY)
     assert_floor(assert_told(done, tmp_path / "b.json"), floor, says)
     assert KEY not in done.stderr
 

@@ -83,7 +83,7 @@ CORRUPTED = [
     ("Sales fell to 4 percent from 6 percent.", "Sales fell to 6 percent from 4 percent.", "number_moved"),
     ("Peru sold 12 more ships than Chile.", "Peru sold 12 fewer ships than Chile.", "number_moved"),
     ("The bank defied expectations of a cut.", "The bank cut.", "hedge_lost"),
-    ("The paper wrongly reported that Anna Berg had resigned.", "Anna Berg had resigned, the paper reported.", "hedge_lost"),
+    ("The paper wrongly reported that Anna Berg had quit.", "Anna Berg had quit, the paper reported.", "hedge_lost"),
     ("Police found no evidence that the fires were linked.", "Police found that the fires were linked.", "negation"),
     ("He waved when the train did not stop.", "He waved when the train did stop.", "negation"),
     ("Some members of the council oppose the tax.", "All members of the council oppose the tax.", "quantifier"),
@@ -93,7 +93,7 @@ CORRUPTED = [
 
 @pytest.mark.parametrize(("evidence", "statement"), FAITHFUL)
 def test_a_faithful_rewrite_passes(evidence, statement):
-    """Active and passive, clauses dropped, dates and numbers written the other way: what says the same is let through."""
+    """Active and passive, clauses dropped, dates and numbers written otherwise: what says the same is let through."""
     assert check(statement, [evidence], published=PUBLISHED).faults == ()
 
 
@@ -103,6 +103,7 @@ def test_a_corruption_is_refused_by_its_rule(evidence, statement, code):
     assert code in codes(statement, evidence)
 
 
+UMC = ("The Upland Mountain Corps (UMC) is new.",)
 MAYOR = ("Mayor Helga Brandt opened the session.", "Her deputy, Timo Kern, read the budget.")
 
 
@@ -115,8 +116,8 @@ MAYOR = ("Mayor Helga Brandt opened the session.", "Her deputy, Timo Kern, read 
         ("Helga Brandt said the tax would rise.", "The mayor said the tax would rise.", MAYOR, True),
         ("Timo Kern said the tax would rise.", "The mayor said the tax would rise.", MAYOR, False),
         ("Timo Kern said the tax would rise.", "The deputy said the tax would rise.", MAYOR, True),
-        ("The UMC closed two camps.", "The Upland Mountain Corps closed two camps.", ("The Upland Mountain Corps (UMC) is new.",), True),
-        ("The LMC closed two camps.", "The Upland Mountain Corps closed two camps.", ("The Upland Mountain Corps (UMC) is new.",), False),
+        ("The UMC closed two camps.", "The Upland Mountain Corps closed two camps.", UMC, True),
+        ("The LMC closed two camps.", "The Upland Mountain Corps closed two camps.", UMC, False),
         ("Orla Finn said no.", "She said no.", ("Mia Roth met Orla Finn.",), False),
     ],
 )  # fmt: skip

@@ -72,7 +72,7 @@ class Slow:
         self.answered: list[tuple[float, str]] = []
 
     def __call__(self, request: dict[str, Any], n: int) -> Reply:
-        time.sleep(0.1)
+        time.sleep(0.6)
         self.answered.append((time.monotonic(), request["messages"][-1]["content"]))
         return echo(request, n)
 
@@ -88,12 +88,14 @@ def test_after_kill_no_answered_request_is_asked_twice(
     words = arguments(articles, server, tmp_path / "c.sqlite3", out)
     with started(words) as process:
         until(lambda: len(model.answered) >= answered)
+        # A busy machine takes its time to store what has arrived.
+        time.sleep(0.3)
         killed = time.monotonic()
         process.send_signal(signal.SIGKILL)
         process.wait()
     assert not out.exists()
     # What was answered in the last moment before the kill may not have reached the program.
-    kept = {user for at, user in model.answered if at < killed - 0.07}
+    kept = {user for at, user in model.answered if at < killed - 0.2}
     assert len(kept) >= answered - 2
     before = len(server.requests)
     second = command(*words)
