@@ -28,7 +28,7 @@ brief: $(VENV)/installed
 	@echo '  $(CURDIR)/$(SAMPLES)/digest.html'
 
 test: $(VENV)/installed-dev
-	$(BIN)/pytest -m 'not slow'
+	$(BIN)/pytest -n 2 -m 'not slow'
 
 test-slow: $(VENV)/installed-dev
 	@# pytest's status 5 means that no test is marked slow, which is no fault.

@@ -275,7 +275,7 @@ class Plan:
         head = [
             f"Articles: {self.articles}. Topic: {self.topic}.",
             f"Extract: {len(self.requests)} calls, {sum(n for _, n, _ in self.requests)} prompt tokens (o200k_base).",
-            "Then, depending on the replies: merge calls for close pairs, and at most two calls a section, and for the lead.",
+            "Then, depending on the replies: merge calls for close pairs, then at most two a section and the lead.",
             f"They would go to {self.host} for the model {self.model}."
             if self.model
             else "No model is named: nothing would be sent. With --model NAME, this would be:",

@@ -109,6 +109,9 @@ def cites_nothing(request: dict[str, Any], n: int) -> Reply:
 
 WRONG_SHAPE = {"claims": [{"text": "Dockers walked out."}], "answers": [{"x": 1}], "sentences": [{"words": []}]}
 
+# Seconds for a call. Enough for a busy machine to answer, short enough for the faults that never end.
+PATIENCE = 2.0
+
 FAULTS: Mapping[str, tuple[Script, str]] = {
     "dropped": (lambda *_: drop(), "connect.*can not be reached"),
     "dropped in mid-reply": (late_drop, "connect.*can not be reached"),

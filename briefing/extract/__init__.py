@@ -23,7 +23,7 @@ from briefing.replies import ExtractReply, ProposedClaim
 from briefing.text.clauses import clauses
 from briefing.text.sentences import sentences
 
-__all__ = ["Extracted", "extract", "ground_of", "split", "without_orders"]
+__all__ = ["Extracted", "Ground", "extract", "ground_of", "split", "without_orders"]
 
 
 # A longer line without a stop may be a sentence whose end got lost.

@@ -26,7 +26,8 @@ _ENGLISH = _table(
     mi2: square miles, square mile, sq miles
     ft2: square feet, square foot, sq ft
     m3: cubic metres, cubic meters, m³
-    km/h: km/h, kmh, kph, kilometres per hour, kilometers per hour, kilometres an hour, kilometers an hour, km an hour, km per hour
+    km/h: km/h, kmh, kph, kilometres per hour, kilometers per hour, kilometres an hour, kilometers an hour
+    km/h: km an hour, km per hour
     mph: mph, miles per hour, miles an hour
     km: km, kms, kilometres, kilometers, kilometre, kilometer
     m: metres, meters, metre, meter, m
