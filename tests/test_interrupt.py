@@ -72,7 +72,7 @@ class Slow:
         self.answered: list[tuple[float, str]] = []
 
     def __call__(self, request: dict[str, Any], n: int) -> Reply:
-        time.sleep(0.3)
+        time.sleep(0.6)
         self.answered.append((time.monotonic(), request["messages"][-1]["content"]))
         return echo(request, n)
 
