@@ -52,7 +52,7 @@ def status(statement: str, published: datetime.date | None) -> Status:
         *(reading.operators(c) for c in reading.clauses if c.form != "gerund"), frozenset()
     )
     operators |= {_governor(c) for c in main if _governor(c)}
-    if any(w.lower in _RUMOUR for c in main for w in reading.words[c.first : c.last]):
+    if any({w.lower, stem(w.lower)} & _RUMOUR for c in main for w in reading.words[c.first : c.last]):
         return "rumoured"
     if any(c.verb == "deny" for c in main):
         return "denied"

@@ -21,6 +21,7 @@ _LEAST_WORDS = 5
 _LONG = 28
 # A longer antecedent would repeat half of the sentence inside the brackets.
 _LONGEST_SUBJECT = 8
+_POINTING = frozenset("this that it them so these those".split())
 _COORDINATORS = frozenset("and but while whereas or yet".split())
 
 
@@ -53,6 +54,9 @@ def split(sentence: str) -> tuple[Fact, ...]:
         start = (begin, subject)
     facts = [_trimmed(sentence, fact) for fact in facts]
     if len(facts) == 1 or any(len(sentence[f.start : f.end].split()) < _LEAST_WORDS for f in facts):
+        return whole
+    if any(sentence[f.start : f.end].rstrip(" .!?”\"").rpartition(" ")[2].lower() in _POINTING for f in facts[1:]):
+        # "but the ministry has not confirmed this": it says nothing without what it points at.
         return whole
     for fact in facts:
         if not gate.check(fact.statement(sentence).replace("[", "").replace("]", ""), [sentence]).accepted:
