@@ -55,7 +55,7 @@ def split(sentence: str) -> tuple[Fact, ...]:
     facts = [_trimmed(sentence, fact) for fact in facts]
     if len(facts) == 1 or any(len(sentence[f.start : f.end].split()) < _LEAST_WORDS for f in facts):
         return whole
-    if any(sentence[f.start : f.end].rstrip(" .!?”\"").rpartition(" ")[2].lower() in _POINTING for f in facts[1:]):
+    if any(sentence[f.start : f.end].rstrip(' .!?”"').rpartition(" ")[2].lower() in _POINTING for f in facts[1:]):
         # "but the ministry has not confirmed this": it says nothing without what it points at.
         return whole
     for fact in facts:
