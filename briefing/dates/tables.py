@@ -51,7 +51,6 @@ class Language:
     year_after_re: str
     past_re: str
     future_re: str
-    pasts_re: str = r"(?!)"
 
 
 def table(rows: str, first: int = 1) -> dict[str, int]:

@@ -255,9 +255,8 @@ def alike(a: str, b: str) -> bool:
     return a == b or not senses(a).isdisjoint(senses(b))
 
 
-def operators_of(tokens: Sequence[Word], verb: str) -> set[str]:
-    """The operators that words of a clause put over it; its own main verb aside."""
-    del verb
+def operators_of(tokens: Sequence[Word]) -> set[str]:
+    """The operators that words of a clause put over it."""
     found = {
         _MARKS[w.lower]
         for w in tokens

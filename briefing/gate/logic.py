@@ -79,10 +79,10 @@ def _same_degree(word: str, there: set[str]) -> bool:
 
 def _quantifiers(case: Case) -> Iterator[Fault]:
     numbers = [n.span for n in case.statement.numbers]
-    said = _classes(_own(case), numbers, case.statement)
+    said = _classes(_own(case), numbers)
     there: dict[str, str] = {}
     for reading in case.evidence:
-        there |= _classes(list(reading.words), [n.span for n in reading.numbers], reading)
+        there |= _classes(list(reading.words), [n.span for n in reading.numbers])
     for kind, noun in sorted(said.items()):
         if kind == "none" and any(r.lowers & {"no", "neither", "nor", "nobody"} for r in case.evidence):
             continue
@@ -102,9 +102,8 @@ def _quantifiers(case: Case) -> Iterator[Fault]:
             yield Fault("quantifier", f"{kind} {noun}, lost")
 
 
-def _classes(tokens: list[Word], spans: list[tuple[int, int]], reading: Reading) -> dict[str, str]:
+def _classes(tokens: list[Word], spans: list[tuple[int, int]]) -> dict[str, str]:
     """Quantifier class -> the noun behind it."""
-    del reading
     found: dict[str, str] = {}
     for at, word in enumerate(tokens):
         kind = lexicon.QUANTIFIERS.get(word.lower)

@@ -98,7 +98,7 @@ class Reading:
     def _operators(self) -> tuple[frozenset[str], ...]:
         found: list[frozenset[str]] = []
         for clause in self.clauses:
-            own = set(lexicon.operators_of(self.words[clause.first : clause.last], clause.verb))
+            own = set(lexicon.operators_of(self.words[clause.first : clause.last]))
             if clause.form == "infinitive" and clause.governor is None and clause.group[0]:
                 own |= {o for o in [lexicon.noun_operator(self.words[clause.group[0] - 1])] if o}
             if clause.form in ("infinitive", "gerund") and clause.governor is not None:

@@ -75,13 +75,6 @@ class Referents:
                 found |= reference.keys
         return frozenset(found)
 
-    def open_in(self, reading: Reading, span: tuple[int, int]) -> bool:
-        """Whether a word range holds a pronoun or a description that could not be told."""
-        if span[0] >= span[1]:
-            return False
-        start, end = reading.words[span[0]].start, reading.words[span[1] - 1].end
-        return any(start <= r.start and r.end <= end and not r.keys for r in self.references(reading))
-
     def _people(self, reading: Reading) -> list[Mention]:
         """The persons of a sentence; a single word is one where the article shows it ("Brodie", "Alison Brodie")."""
         return [m for m in mentions(reading) if m.person and (m.sure or any(m.key[0] == k[-1] for k in self._persons))]

@@ -11,7 +11,7 @@ from functools import lru_cache
 from briefing.gate import lexicon
 from briefing.gate.reading import Reading
 from briefing.text.clause import Clause, Range
-from briefing.text.words import Word, is_content, stem
+from briefing.text.words import Word, is_content
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,8 +94,3 @@ def segment_at(reading: Reading, offset: int) -> Segment:
     """The segment that holds an offset."""
     found = segments(reading)
     return next((s for s in found if s.first < s.last and reading.words[s.last - 1].end > offset), found[-1])
-
-
-def stems_of(words: tuple[Word, ...]) -> frozenset[str]:
-    """Their stems."""
-    return frozenset(stem(w.lower) for w in words)

@@ -4,14 +4,11 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import Literal
 
 from briefing import gate, names
 from briefing.gate.reading import Reading, read
 from briefing.records.claim import Claim
 from briefing.text.words import stem
-
-Relation = Literal["same", "wider", "narrower", "close", "apart"]
 
 _ANTECEDENT = re.compile(r"\b(?:[Hh]e|[Ss]he|[Tt]his \w+) \[([^\]]*)\]")
 _SPEAKER = re.compile(r"^\[([^\]]*):\] ")
