@@ -81,7 +81,7 @@ class OpenAIModel:
         key = (api_key or "").strip() or None
         # Told when it is first asked, so that the run still delivers what needs no model.
         self._unusable = _key_fault(key, needed=self.host == host(None))
-        self._endpoint = Endpoint(name, normal_url(self.base_url), self.host != host(None), key)
+        self._endpoint = whom(name, self.base_url, key)
         self._timeout = timeout
         self._concurrency = concurrency
         self._first_wait = first_wait
@@ -200,7 +200,12 @@ class OpenAIModel:
             self._client = None
 
 
-def connect(base_url: str, key: str | None, timeout: float) -> openai.AsyncOpenAI:
+def whom(model: str, base_url: str | None, key: str | None) -> Endpoint:
+    """The endpoint as messages speak of it. Raises `UsageError` for an address that is none."""
+    return Endpoint(model, normal_url(_checked_url(base_url)), host(base_url) != host(None), key)
+
+
+def connect(base_url: str | None, key: str | None, timeout: float) -> openai.AsyncOpenAI:
     """Open a client that tries each call once and takes nothing from the environment; `timeout` bounds connecting."""
     import httpx2
     import openai
@@ -210,7 +215,7 @@ def connect(base_url: str, key: str | None, timeout: float) -> openai.AsyncOpenA
     client = openai.AsyncOpenAI(
         # A server without keys still wants the header.
         api_key=key or "none",
-        base_url=base_url,
+        base_url=_checked_url(base_url),
         max_retries=0,
         timeout=limits,
         http_client=openai.DefaultAsyncHttpxClient(timeout=limits),
