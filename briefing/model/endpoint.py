@@ -32,10 +32,14 @@ _CONNECT_SECONDS: Final = 10.0
 _UNREACHABLE_CALLS: Final = 3
 # A server that hangs costs a whole `timeout` a call, and slots are taken in parallel, so allow a few more of these.
 _LATE_CALLS: Final = 8
-# A server that cuts a long prompt keeps half its context, some 1,000 tokens or more, and reports that count: far below
-# ours. Less than 500 is no cut but the part that was not in its prefix cache. Tokenizers differ by less than half.
+# A server that cuts a long prompt reports what it kept: llama.cpp, and Ollama since 0.30, half the context; Ollama
+# before that, the very size of the context, a multiple of 256. Some servers leave out of their count what stood in
+# their prefix cache, so only the part of the prompt that is new in each call is compared; less than 500 is such a
+# remainder, not a cut. o200k_base is thrifty: no tokenizer in use needs a fifth less.
 _CUT_FLOOR: Final = 500
-_CUT_SHARE: Final = 0.5
+_CUT_SHARE: Final = 0.8
+_CONTEXT_STEP: Final = 256
+_FULL_SHARE: Final = 0.9
 # Replies are searched for keys of at least this length: a shorter one may be a word of the news.
 _KEY_LENGTH: Final = 8
 
@@ -135,6 +139,9 @@ class OpenAIModel:
         async with self._limiter:
             if self._stopped is not None:
                 raise SetupError(str(self._stopped), code="stopped")
+            # Loading the SDK takes a second on a busy machine, which is not the endpoint's.
+            if self._client is None:
+                self._connect()
             outcome = await self._outcome(request)
             if isinstance(outcome, Completion):
                 self._missed = self._late = 0
@@ -221,8 +228,8 @@ class OpenAIModel:
     def _completion(self, request: Request, reply: _ChatCompletion) -> Completion | Fault:
         choice = reply.choices[0]
         usage = reply.usage or _Usage()
-        sent = count(request.system) + count(request.user)
-        if usage.prompt_tokens and _CUT_FLOOR <= usage.prompt_tokens < _CUT_SHARE * sent:
+        if usage.prompt_tokens and _is_cut(request, usage.prompt_tokens):
+            sent = count(request.system) + count(request.user)
             return Fault(
                 self._endpoint.truncated(
                     f"{self._endpoint.place} read {usage.prompt_tokens} tokens of a prompt of about {sent}"
@@ -273,6 +280,13 @@ class OpenAIModel:
         if self._client is not None:
             await self._client.close()
             self._client = None
+
+
+def _is_cut(request: Request, read: int) -> bool:
+    """Whether a server that counts `read` tokens did not read the whole prompt."""
+    new = count(request.user)
+    is_context = read % _CONTEXT_STEP == 0 and read < _FULL_SHARE * (count(request.system) + new)
+    return read >= _CUT_FLOOR and (read < _CUT_SHARE * new or is_context)
 
 
 def host(base_url: str | None) -> str:
