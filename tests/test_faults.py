@@ -335,6 +335,51 @@ def quoted(brief: Brief) -> set[tuple[str, int]]:
     }  # fmt: skip
 
 
+def nothing_about(words: str) -> Script:
+    """A faithful model that finds no facts in the text with these words."""
+
+    def script(request: dict[str, Any], n: int) -> Reply:
+        about = prompt_of(request) == "extract" and words in str(lines_of(request))
+        return {"claims": []} if about else echo(request, n)
+
+    return script
+
+
+FURNITURE = """\
+Sign up for our newsletter and never miss a story. Follow us on Facebook and Instagram.
+
+This article was first published on 3 May. The views expressed are the author's own.
+"""
+
+
+def test_no_facts_where_there_are_none_is_a_complete_answer(tmp_path: Path, endpoint: Endpoint) -> None:
+    """An empty list for a text that states no fact is an answer: status 0, kept in the cache and not asked again."""
+    articles = port(tmp_path / "articles")
+    (articles / "furniture.txt").write_text(FURNITURE, "utf-8")
+    server = endpoint(nothing_about("newsletter"))
+    done = asked(articles, tmp_path / "b.json", server.url, "--cache", tmp_path / "c")
+    assert (done.returncode, done.stderr) == (0, f"briefing: wrote {tmp_path / 'b.json'}\n")
+    assert sum("newsletter" in str(lines_of(r)) for r in server.requests if prompt_of(r) == "extract") == 1
+    assert not loaded(tmp_path / "b.json").method.degraded
+    before = len(server.requests)
+    assert asked(articles, tmp_path / "b.json", server.url, "--cache", tmp_path / "c").returncode == 0
+    assert len(server.requests) == before
+
+
+def test_no_facts_where_there_are_some_is_a_fault(articles: Path, tmp_path: Path, endpoint: Endpoint) -> None:
+    """An empty list for one article that states facts is told, its own words stand in, and the next run asks again."""
+    server = endpoint(nothing_about("night shifts"))
+    out, cache = tmp_path / "b.json", ("--cache", tmp_path / "c")
+    brief = assert_told(asked(articles, out, server.url, *cache), out)
+    assert re.search("empty: The model proposed nothing", brief.method.failures[0])
+    assert any(c.wording == "verbatim" and "night shifts" in c.statement for c in brief.claims)
+    assert any(c.wording == "model" for c in brief.claims)
+    server.script = echo
+    before = len(server.requests)
+    assert asked(articles, out, server.url, *cache).returncode == 0
+    assert any("night shifts" in str(lines_of(r)) for r in server.requests[before:])
+
+
 def test_a_server_that_cuts_prompts_silently_is_found_out(tmp_path: Path, endpoint: Endpoint) -> None:
     """A reply to a prompt of which the server read less than half is not used, and the message names the context."""
     server = endpoint(lambda request, n: Fault(content=json.dumps(echo(request, n)), prompt_tokens=512))
