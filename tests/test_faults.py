@@ -16,7 +16,7 @@ import pytest
 
 from briefing.records.brief import Brief
 from briefing.verify import verify
-from tests.runs import SAMPLES, SEEDS, SHARED, command, loaded, made, port, said
+from tests.runs import ROOT, SAMPLES, SEEDS, SHARED, command, loaded, made, port, said
 from tests.server import (
     Fault,
     Reply,
@@ -179,6 +179,19 @@ def test_every_fault_of_an_endpoint_gives_the_brief_without_a_model(
     assert server.requests
     assert_floor(brief, floor, says)
     assert KEY not in brief.model_dump_json()
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", FAULTS)
+@pytest.mark.skipif(not SEEDS.is_dir(), reason="the shared articles are not here")
+def test_every_fault_scores_like_no_model(name: str, tmp_path: Path, endpoint: Endpoint) -> None:
+    """On articles of real outlets, whole and scored, each fault gives the brief without a model, figure for figure."""
+    script, says = FAULTS[name]
+    floor = made(SEEDS, topic="kfor-rutte")
+    options = {"timeout": PATIENCE if name in RETRIED else 30.0}
+    brief = made(SEEDS, topic="kfor-rutte", model="scripted", base_url=endpoint(script).url, api_key=KEY, **options)
+    assert_floor(brief, floor, says)
+    assert score(brief, tmp_path) == score(floor, tmp_path)
 
 
 @pytest.mark.parametrize("name", ["401", "404 model", "prose", "nothing proposed"])
@@ -518,22 +531,46 @@ def test_no_lie_reaches_the_brief(folder: Path, script: Script, endpoint: Endpoi
         assert said(brief)["bottom_line"] == said(floor)["bottom_line"]
 
 
+# The gate passes "The alliance itself has not yet officially announced the trip." on "Four member states of the
+# alliance do not recognise Kosovo as a state": to it, to announce is to state.
+WRONG_CLUSTER = pytest.mark.xfail(strict=True, reason="a saying verb is found in a noun; remove this when it is not")
+
+
 @pytest.mark.skipif(not SEEDS.is_dir(), reason="the shared articles are not here")
-@pytest.mark.parametrize("script", [lying, enums_only, cites_nothing, proposes_nothing])
-def test_a_bad_model_scores_no_worse_than_none(script: Script, tmp_path: Path, endpoint: Endpoint) -> None:
+@pytest.mark.parametrize(
+    ("script", "folder"),
+    [
+        *((script, folder) for script in (lying, enums_only, proposes_nothing) for folder in (SAMPLES, SEEDS)),
+        (cites_nothing, SEEDS),
+        pytest.param(cites_nothing, SAMPLES, marks=WRONG_CLUSTER),
+    ],
+)
+def test_a_bad_model_scores_no_worse_than_none(
+    script: Script, folder: Path, tmp_path: Path, endpoint: Endpoint
+) -> None:
     """Coverage of the vital facts is not below that of the run without a model, and nothing printed is ungrounded."""
-    floor = score(made(SEEDS, topic="kfor-rutte"), tmp_path)
-    bad = score(made(SEEDS, topic="kfor-rutte", model="scripted", base_url=endpoint(script).url), tmp_path)
+    floor = score(made(folder, topic="kfor-rutte"), tmp_path, folder)
+    server = endpoint(script)
+    bad = score(made(folder, topic="kfor-rutte", model="scripted", base_url=server.url), tmp_path, folder)
+    assert server.requests
+    assert floor["coverage_vital"] > 0
     assert bad["coverage_vital"] >= floor["coverage_vital"]
     for figure in ("bad_citations", "uncited", "idle_citations", "ungrounded_numbers", "ungrounded_names"):
         assert bad[figure] == 0, figure
+    assert bad["leaks"] == []
 
 
-def score(brief: Brief, folder: Path) -> dict[str, Any]:
-    (folder / "b.json").write_text(brief.model_dump_json(), "utf-8")
-    scorer, gold = SHARED / "eval" / "score_brief.py", SHARED / "eval" / "seeds.gold.json"
+GOLD = {SEEDS: SHARED / "eval" / "seeds.gold.json", SAMPLES: ROOT / "tests" / "data" / "kfor-rutte.gold.json"}
+
+
+def score(brief: Brief, work: Path, folder: Path = SEEDS) -> dict[str, Any]:
+    """The figures of the shared scorer for a brief of these articles."""
+    (work / "b.json").write_text(brief.model_dump_json(), "utf-8")
+    scorer = SHARED / "eval" / "score_brief.py"
     done = subprocess.run(
-        [sys.executable, str(scorer), str(folder / "b.json"), str(gold), "--json"], capture_output=True, check=True
+        [sys.executable, str(scorer), str(work / "b.json"), str(GOLD[folder]), "--json"],
+        capture_output=True,
+        check=True,
     )
     return json.loads(done.stdout)
 
@@ -593,6 +630,36 @@ def test_the_budget_is_kept_and_told(articles: Path, floor: Brief, tmp_path: Pat
     method = loaded(tmp_path / "b.json").method
     assert 0 < method.cost_usd < 5
     assert method.prompt_tokens > 0
+
+
+def test_a_budget_that_runs_out_stops_before_the_call_that_would_pass_it(articles: Path, endpoint: Endpoint) -> None:
+    """With half the money some calls are made, no more is spent than allowed, and the floor stands in for the rest."""
+    server = endpoint(echo)
+    options: dict[str, Any] = {"model": "gpt-5-mini", "base_url": server.url, "concurrency": 1}
+    whole = made(articles, **options)
+    cost, calls = whole.method.cost_usd, len(server.requests)
+    assert cost
+    brief = made(articles, **options, max_cost=cost / 2)
+    assert 0 < len(server.requests) - calls < calls
+    assert 0 < brief.method.cost_usd <= cost / 2
+    assert brief.method.degraded
+    assert re.search("^budget.*--max-cost", brief.method.failures[0])
+    assert quoted(whole) <= quoted(brief)
+    assert verify(brief) == []
+
+
+def test_a_dry_run_shows_the_very_requests_and_sends_none(articles: Path, tmp_path: Path, endpoint: Endpoint) -> None:
+    """The requests that `--dry-run` prints are, byte for byte, those that the run then sends for the articles."""
+    server = endpoint(echo)
+    options = ("--topic", "general", "--model", "scripted", "--base-url", server.url)
+    dry = command("generate", articles, *options, "--dry-run")
+    assert (dry.returncode, server.connections) == (0, 0)
+    shown = [json.loads(body) for body in re.findall(r"^--- .*? tokens$\n(\{.*?^\})", dry.stdout, re.M | re.S)]
+    assert "127.0.0.1" in dry.stdout
+    assert asked(articles, tmp_path / "b.json", server.url).returncode == 0
+    sent = [r for r in server.requests if prompt_of(r) == "extract"]
+    assert len(shown) == 2
+    assert sorted(map(json.dumps, shown)) == sorted(map(json.dumps, sent))
 
 
 def test_a_budget_for_a_model_without_a_price_is_wrong_usage(

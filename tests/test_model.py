@@ -331,6 +331,35 @@ def test_nobody_there_stops_the_run():
     assert "--base-url" in str(errors[0])
 
 
+@pytest.mark.parametrize("fault", [status(503, "down"), status(429, "slow down"), garbage()])
+def test_a_server_that_only_fails_stops_the_run(endpoint, fault):
+    """After sixteen calls in a row that had only faults, each with its tries, no more are made; one good one resets."""
+    failing = True
+    server = endpoint(lambda *_: fault if failing else "{}")
+    model = model_at(server, timeout=0.3, first_wait=0.01, concurrency=4)
+    requests = [extract(f"Sentence {n}.") for n in range(40)]
+
+    async def asked(some):
+        return await asyncio.gather(*(model.complete(r) for r in some), return_exceptions=True)
+
+    async def all_of_it():
+        nonlocal failing
+        first = await asked(requests[:10])
+        failing = False
+        good = await asked(requests[10:11])
+        failing = True
+        rest = await asked(requests[11:])
+        await model.aclose()
+        return first, good, rest
+
+    first, (good,), rest = asyncio.run(all_of_it())
+    assert not any(isinstance(error, SetupError) for error in first)
+    assert isinstance(good, Completion)
+    assert sum(not isinstance(error, SetupError) for error in rest) == 15
+    (last,) = {str(error) for error in rest if isinstance(error, SetupError)}
+    assert last.endswith("No further calls are made.")
+
+
 def test_a_wrong_key_is_tried_once_for_all_calls(endpoint):
     """Calls that wait for their turn are not sent after the key was refused."""
     server = endpoint(lambda *_: status(401, "no"))

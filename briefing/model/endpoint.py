@@ -32,6 +32,9 @@ _CONNECT_SECONDS: Final = 10.0
 _UNREACHABLE_CALLS: Final = 3
 # A server that hangs costs a whole `timeout` a call, and slots are taken in parallel, so allow a few more of these.
 _LATE_CALLS: Final = 8
+# A server that answers every try with a fault (5xx, 429, a page instead of a completion) costs some 15 s a call. So
+# many calls in a row, two rounds at the default concurrency, are more than a restart or a busy minute.
+_FAULTY_CALLS: Final = 16
 # A server that cuts a long prompt reports what it kept: llama.cpp, and Ollama since 0.30, half the context; Ollama
 # before that, the very size of the context, a multiple of 256. Some servers leave out of their count what stood in
 # their prefix cache, so only the part of the prompt that is new in each call is compared; less than 500 is such a
@@ -124,6 +127,7 @@ class OpenAIModel:
         self._stopped: SetupError | None = None
         self._missed = 0
         self._late = 0
+        self._faulty = 0
 
     def __repr__(self) -> str:
         return f"OpenAIModel({self.name!r}, base_url={normal_url(self.base_url)!r})"
@@ -144,7 +148,7 @@ class OpenAIModel:
                 self._connect()
             outcome = await self._outcome(request)
             if isinstance(outcome, Completion):
-                self._missed = self._late = 0
+                self._missed = self._late = self._faulty = 0
                 self._limiter.succeeded()
                 return outcome
             raise self._counted(outcome)
@@ -166,7 +170,8 @@ class OpenAIModel:
         """Turn one error too many of its kind into a `SetupError`; after one of these no more calls are made."""
         self._missed = self._missed + 1 if error.code == "connect" else 0
         self._late = self._late + 1 if error.code == "timeout" else 0
-        if self._missed >= _UNREACHABLE_CALLS or self._late >= _LATE_CALLS:
+        self._faulty = self._faulty + 1 if error.code in ("server", "rate_limit") else 0
+        if self._missed >= _UNREACHABLE_CALLS or self._late >= _LATE_CALLS or self._faulty >= _FAULTY_CALLS:
             error = SetupError(f"{error} No further calls are made.", code=error.code)
         if isinstance(error, SetupError):
             self._stopped = error
