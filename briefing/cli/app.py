@@ -11,7 +11,7 @@ import typer
 
 from briefing.cli import batch, work
 from briefing.cli.endpoint import endpoint
-from briefing.cli.streams import out, told
+from briefing.cli.streams import FAILED, crash, out, say, told
 from briefing.errors import UsageError
 
 app = typer.Typer(
@@ -31,9 +31,17 @@ _EXAMPLE = "Example: briefing generate articles/ -o brief.md"
 
 
 def main() -> None:
-    """Run the command; exit 0 (complete), 1 (nothing done, or faults found), 2 (wrong usage) or 3 (not complete)."""
-    # Also when started as `python -m briefing`, the help shows what to type.
-    app(prog_name="briefing")
+    """Run the command; exit 0 (complete), 1 (nothing done, or faults found), 2 (wrong usage) or 3 (not complete).
+
+    Whatever was not raised on purpose ends here, and only here, as one line: a user never sees a traceback, and nothing
+    below hides a fault of the program from the tests and from those who call the library.
+    """
+    try:
+        # Also when started as `python -m briefing`, the help shows what to type.
+        app(prog_name="briefing")
+    except Exception as error:  # noqa: BLE001  # the outermost layer: nobody is left to handle it
+        say(crash(error))
+        raise SystemExit(FAILED) from None
 
 
 def _version(wanted: bool) -> None:
