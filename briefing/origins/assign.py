@@ -6,7 +6,7 @@ from collections import deque
 from collections.abc import Mapping, Sequence
 
 from briefing.origins.copies import Pair, pairs
-from briefing.origins.named import named
+from briefing.origins.named import named, outlets
 from briefing.records.article import Article
 
 
@@ -19,7 +19,8 @@ def assign(articles: Sequence[Article]) -> tuple[Article, ...]:
     order = _earliest_first(articles)
     found = pairs([articles[index].text for index in order])
     originals = _originals(found)
-    own = [named(articles[index]) for index in order]
+    known = outlets(articles)
+    own = [named(articles[index], known) for index in order]
     origins = _shared([entry.origin for entry in own], originals, found)
     filled = list(articles)
     for position, index in enumerate(order):
