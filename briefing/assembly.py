@@ -14,6 +14,7 @@ from briefing.merge import Merged
 from briefing.model import Asker
 from briefing.prompts import Topic
 from briefing.reconcile import Reconciled
+from briefing.reconcile.corroboration import quoted
 from briefing.records.article import Article
 from briefing.records.brief import Brief, Citation, ClaimRecord, Method, Mode, Period, Rejected, Source
 from briefing.records.claim import Claim, Cluster
@@ -105,12 +106,8 @@ def _citations(claims: Sequence[Claim], articles: Mapping[str, Article]) -> tupl
     A quote inside another of the same source goes with it.
     """
     order = {key: place for place, key in enumerate(articles)}
-    every = {(order[e.source_id], e.start, -e.end): (e, c.attribution) for c in claims for e in c.evidence}
     kept: list[Citation] = []
-    for _, (evidence, attribution) in sorted(every.items()):
-        last = kept[-1] if kept else None
-        if last and last.source_id == evidence.source_id and evidence.start >= last.start and evidence.end <= last.end:
-            continue
+    for evidence, attribution in sorted(quoted(claims), key=lambda entry: (order[entry[0].source_id], entry[0].start)):
         article = articles[evidence.source_id]
         kept.append(
             Citation(

@@ -41,7 +41,7 @@ CREDITED = [
     ("AFP", FR + "\n(Avec AFP)", "Le Matin"),
     ("AFP", FR + "\nLe Matin avec AFP", "Le Matin"),
     ("dpa", DE + "\n(mit Material von dpa)", "Harlower Bote"),
-    # "Source:"
+    # named as the source
     ("Reuters", BODY + "\nSource: Reuters", "Harlow Echo"),
     ("RFE/RL", SR + "\nIzvor: Radio Slobodna Evropa", "Danas"),
     ("Beta", CY + "\nИзвор: Бета", None),

@@ -18,8 +18,8 @@ _LEAD_PARAGRAPHS = 2
 _LEAD = 600
 
 _KIND = (
-    r"(?:(?:state |news |the )*(?:agency|newspaper|daily|broadcaster|website|portal|magazine)|agencija|агенција|agjencia|"
-    r"Nachrichtenagentur|l['’]agence|agenzia|agencia|list|portal)"
+    r"(?:(?:state |news |the )*(?:agency|newspaper|daily|broadcaster|website|portal|magazine)|agencija|агенција|"
+    r"agjencia|Nachrichtenagentur|l['’]agence|agenzia|agencia|list|portal)"
 )
 _KINDS = re.compile(_KIND)
 _LEARNED = re.compile(
@@ -34,15 +34,15 @@ _TOLD_US = re.compile(
     r"\btold (?:our|this) (?:newspaper|paper|reporter|correspondent|portal|outlet|programme|program)\b"
 )
 _REPORTED_BY = re.compile(
-    r"\b(?:[Aa]ccording to|[Cc]iting|cites|cited by|[Qq]uoting|quoted by|(?:[Aa]s )?[Rr]eported by|[Rr]eport by|prenosi|"
-    r"преноси|javlja|јавља|piše|пише|raporton|njofton|transmeton|shkruan|[Ss]ipas|[Pp]rema pisanju|[Ll]aut|[Ss]elon|"
-    r"[Dd]['’]après|rapporte|[Ss]egún|informó|informa|[Ss]econdo|riferisce|riporta|сообщает|передает)\s+"
+    r"\b(?:[Aa]ccording to|[Cc]iting|cites|cited by|[Qq]uoting|quoted by|(?:[Aa]s )?[Rr]eported by|[Rr]eport by|"
+    r"prenosi|преноси|javlja|јавља|piše|пише|raporton|njofton|transmeton|shkruan|[Ss]ipas|[Pp]rema pisanju|[Ll]aut|"
+    r"[Ss]elon|[Dd]['’]après|rapporte|[Ss]egún|informó|informa|[Ss]econdo|riferisce|riporta|сообщает|передает)\s+"
     rf"(?:(?:der|die|de|la|lo) )?(?:the )?(?:{_KIND} )?(?:the |The )?"
 )
 _REPORTS = re.compile(
     r"\s(?:(?:has|have|had|first) )?(?:reports|reported|writes|wrote|raporton|njofton|shkruan|transmeton|javlja|"
-    rf"prenosi|piše|berichtet|berichtete|meldet|informó|{_KIND} (?:has |had )?(?:said|says|reports|reported|quoted|quotes|cited|"
-    r"wrote|writes))\b"
+    rf"prenosi|piše|berichtet|berichtete|meldet|informó|{_KIND} (?:has |had )?(?:said|says|reports|reported|quoted|"
+    r"quotes|cited|wrote|writes))\b"
 )
 
 _TOKEN = re.compile(r"[^\s,;:()\"“”„«»]+")

@@ -29,7 +29,8 @@ _SOURCE = re.compile(
     r"(?P<by>[^\n()]{2,60}?)[)/]?)\s*\.?$"
 )
 _COPYRIGHT = re.compile(
-    r"^(?:©|\([cC]\)|Copyright)\s*(?:©|\([cC]\))?\s*(?:\d{4}(?:[-–]\d{2,4})?)?,?\s*(?:by )?(?P<by>[^\W\d_][^\n.]{1,50}?)"
+    r"^(?:©|\([cC]\)|Copyright)\s*(?:©|\([cC]\))?\s*(?:\d{4}(?:[-–]\d{2,4})?)?,?\s*(?:by )?"
+    r"(?P<by>[^\W\d_][^\n.]{1,50}?)"
     r"(?:[.,]\s*(?:All rights reserved|Alle Rechte vorbehalten|Tous droits réservés)[^\n]{0,40})?\.?$"
 )
 _JOINT = re.compile(r"\s*[/,&]\s*|\s+(?:and|und|dhe|i|et|y|e|и)\s+")
@@ -38,7 +39,8 @@ _BYLINE = re.compile(r"^(?:By|Nga|Piše|Пише|Von|Par|Di|Autor|Shkruan):?\s+(
 # "Harlow Echo with AFP", "mit Material von dpa": what stands before "with" may only be names.
 _WITH = re.compile(
     r"^[(\[]?(?:[^\W\d_a-zß-ÿ][\w'’.]*\s+){0,4}(?:[Ww]ith|[Aa]vec|[Mm]it|[Cc]on|[Ss]a|[Mm]e)\s+"
-    r"(?:(?:additional )?(?:agency )?(?:reporting|inputs?|files|material|Material|contributions?)\s+(?:by|from|von|de)\s+)?"
+    r"(?:(?:additional )?(?:agency )?(?:reporting|inputs?|files|[Mm]aterial|contributions?)\s+"
+    r"(?:by|from|von|de)\s+)?"
     r"(?:the )?(?P<by>[^\n]{2,60}?)[)\]]?\.?$"
 )
 _HELPED = re.compile(
