@@ -53,13 +53,15 @@ async def compose(
     *,
     tabled: frozenset[str],
     disputed: frozenset[str],
+    fresh: frozenset[str],
     length: int,
     progress: Callable[[str, int, int], None],
 ) -> Composed:
     """Sections within `length` words, then a bottom line.
 
     `tabled` are the clusters whose whole fact stands in the key figures; they yield their place in the sections.
-    `disputed` are those that others contradict; they must not be missed.
+    `disputed` are those that others contradict; they must not be missed. `fresh` are those that are new or changed
+    since an earlier brief; the bottom line leads with them.
     """
     ranked = rank(clusters, origins, articles, topic, disputed)
     source_words = sum(len(a.text.split()) for a in articles if a.duplicate_of is None)
@@ -89,7 +91,7 @@ async def compose(
         out.sections.append(Section(id=section.id, title=section.title, items=tuple(filled)))
         out.rejected += [*map(_refused, refused), *left_out]
     room = min(_BOTTOM_WORDS, max(25, int(_BOTTOM_SHARE * source_words)))
-    out.bottom_line, dropped = await _bottom_line(ranked, topic, origins, asker, room)
+    out.bottom_line, dropped = await _bottom_line(_led(ranked, fresh), fresh, topic, origins, asker, room)
     out.rejected += dropped
     progress("compose", len(topic.sections) + 1, len(topic.sections) + 1)
     return out
@@ -165,8 +167,18 @@ def _refused(entry: Refused) -> Rejected:
     return Rejected(stage="compose", statement=entry.text, reason=Reason(code=entry.code, detail=entry.detail))
 
 
+def _led(ranked: Sequence[Ranked], fresh: frozenset[str]) -> list[Ranked]:
+    """What is new or changed first, each half best first."""
+    return sorted(ranked, key=lambda r: r.cluster.id not in fresh)
+
+
 async def _bottom_line(
-    ranked: Sequence[Ranked], topic: Topic, origins: Mapping[str, Origins], asker: Asker | None, words: int
+    ranked: Sequence[Ranked],
+    fresh: frozenset[str],
+    topic: Topic,
+    origins: Mapping[str, Origins],
+    asker: Asker | None,
+    words: int,
 ) -> tuple[list[Item], list[Rejected]]:
     """What to know if nothing else is read: the model's sentences, else the best-ranked statements that stand alone."""
     if not ranked:
@@ -180,6 +192,11 @@ async def _bottom_line(
         )
         rejected = list(map(_refused, faulty))
         if items:
-            return items[:_BOTTOM_ITEMS], rejected
-    chosen, _, _ = select([r for r in ranked if not leans(r.cluster.best.statement)] or ranked, words, densest=False)
-    return [verbatim(r.cluster) for r in chosen[:_BOTTOM_ITEMS]], rejected
+            return sorted(items[:_BOTTOM_ITEMS], key=lambda item: fresh.isdisjoint(item.claim_ids)), rejected
+    alone = [r for r in ranked if not leans(r.cluster.best.statement)] or ranked
+    first, _, _ = select([r for r in alone if r.cluster.id in fresh], words, densest=False)
+    first = first[: _BOTTOM_ITEMS - 1]
+    room = words - sum(r.length for r in first)
+    rest = [r for r in alone if r not in first and (not first or r.length <= room)]
+    more, _, _ = select(rest, room, [r.cluster.best.statement for r in first], densest=False)
+    return [verbatim(r.cluster) for r in [*first, *more][:_BOTTOM_ITEMS]], rejected
