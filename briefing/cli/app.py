@@ -203,20 +203,24 @@ def verify(
     epilog="\b\n"
     "Examples:\n"
     "  briefing check draft.md --sources articles/\n"
-    "  briefing check draft.html --sources articles/ --json"
+    "  briefing check draft.html --sources articles/ -o page.html"
 )
 def check(
     draft: Annotated[str, typer.Argument(metavar="DRAFT", help="Text, Markdown or HTML, or - for standard input.")],
     sources: Annotated[
         Path, typer.Option(metavar="DIR", exists=True, help="The articles that the draft is to be held against.")
     ],
+    output: Annotated[
+        list[Path] | None,
+        typer.Option("-o", metavar="FILE", help="Write to FILE (.md, .json or .html); may be given several times."),
+    ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print the verdicts as JSON.")] = False,
 ) -> None:
     """Hold anybody's brief against the articles.
 
     Each sentence by itself; exit status 1 if one is not supported.
     """
-    work.check(draft, sources, as_json=as_json)
+    work.check(draft, sources, output or [], as_json=as_json)
 
 
 @app.command(epilog="\b\nExample:\n  briefing topics")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -93,12 +93,17 @@ def verify(path: Path) -> None:
         raise typer.Exit(FAILED)
 
 
-def check(draft: str, sources: Path, *, as_json: bool) -> None:
-    """Hold a draft against articles; print a verdict for each of its sentences."""
+def check(draft: str, sources: Path, outputs: Sequence[Path], *, as_json: bool) -> None:
+    """Hold a draft against articles; print a verdict for each of its sentences, or write them to files."""
     from briefing.check import check as verdicts_on
+    from briefing.check import report
     from briefing.ingest import ingest
+    from briefing.render import writable
+    from briefing.storage import save
 
     with told():
+        for path in outputs:
+            writable(path)
         text = _read(draft)
         ingested = ingest([str(sources)])
         if not ingested.articles:
@@ -107,10 +112,13 @@ def check(draft: str, sources: Path, *, as_json: bool) -> None:
         for line in ingested.notices:
             say(line)
         verdicts = verdicts_on(text, ingested.articles)
+        name = "standard input" if draft == "-" else Path(draft).name
+        for path in outputs:
+            save(path, report.FORMATS[path.suffix.lower()](name, verdicts, ingested.articles))
+            say(f"wrote {path}")
         if as_json:
-            sentences = [verdict.model_dump(mode="json") for verdict in verdicts]
-            out([json.dumps({"sentences": sentences}, ensure_ascii=False, indent=2)])
-        else:
+            out([report.as_json(verdicts).removesuffix("\n")])
+        elif not outputs:
             names = {article.id: article.path or article.title or article.id for article in ingested.articles}
             out(line for verdict in verdicts for line in _verdict(verdict, names))
     # None is a sentence that states nothing to check, such as a heading.
