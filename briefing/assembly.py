@@ -15,7 +15,7 @@ from briefing.model import Asker
 from briefing.prompts import Topic
 from briefing.reconcile import Reconciled
 from briefing.records.article import Article
-from briefing.records.brief import Brief, Citation, ClaimRecord, Method, Mode, Period, Rejected, Source
+from briefing.records.brief import Brief, Citation, ClaimRecord, ManifestFile, Method, Mode, Period, Rejected, Source
 from briefing.records.claim import Claim, Cluster
 
 
@@ -28,6 +28,7 @@ class Material:
     grounds: tuple[Ground, ...]
     rejected: tuple[Rejected, ...]
     failures: tuple[str, ...]
+    manifests: tuple[ManifestFile, ...] = ()
 
 
 # Characters on either side of a quote, to find it again in a changed page (W3C TextQuoteSelector).
@@ -159,6 +160,7 @@ def _method(
         degraded=asker is not None and bool(asker.failures or _fruitless(extracted, asker)),
         failures=failures,
         seconds=round(seconds, 3),
+        manifests=material.manifests,
     )
 
 

@@ -148,9 +148,11 @@ class SourceList:
         yield day(source.published) if source.published else "undated"
         yield f"origin {plain(source.origin)}" if source.origin else "origin not credited"
         yield language(source.language) if source.language else "language not known"
-        letter = self._reliability.get(source.id)
+        letter = source.reliability or self._reliability.get(source.id)
         if letter is not None:
             yield f"reliability {_RELIABILITY[letter]}"
+        if source.note:
+            yield f"note: {plain(source.note)}"
         if source.duplicate_of is not None and source.duplicate_of in self.numbers:
             yield f"copy of [{self.numbers[source.duplicate_of]}]"
         if not source.on_topic:
