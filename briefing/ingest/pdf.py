@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
-from statistics import median
+from statistics import quantiles
 from typing import TYPE_CHECKING
 
 from briefing.ingest import plain
@@ -40,8 +40,10 @@ _FOLIO = re.compile(
     r"\W*(?:(?:page|faqe|faqja|strana|str\.|страна|seite)\s*)?\d{1,4}(?:\s*(?:of|/|nga|od|од|von)\s*\d{1,4})?\W*",
     re.IGNORECASE,
 )
-# PDFium gives the hyphen of a word that goes on in the next line as a control character.
-_HYPHENS = "-\u2010\u00ad\x02\ufffe"
+_HYPHENS = "-\u2010\u00ad"
+# PDFium gives the hyphen of a word that goes on in the next line as this sign, and no line end behind it.
+_PARTED = "\x02"
+_BREAKS = "\r\n" + _PARTED
 _ENDED = re.compile(r"[.!?…:][\"”’“»)\]]*$")
 # The number of an error of PDFium's that means that a password is needed (fpdfview.h, FPDF_ERR_PASSWORD).
 _PASSWORD = 4
@@ -109,7 +111,7 @@ def _lines(page: PdfPage) -> list[_Line]:
     start = 0
     letters = [chr(raw.FPDFText_GetUnicode(words, index)) for index in range(count)]
     for end in range(count + 1):
-        if end < count and letters[end] not in "\r\n":
+        if end < count and letters[end] not in _BREAKS:
             continue
         shown = [index for index in range(start, end) if not letters[index].isspace()]
         if shown:
@@ -118,6 +120,7 @@ def _lines(page: PdfPage) -> list[_Line]:
                 words.get_charbox(n, loose=True) for n in (shown[0], shown[-1])
             )
             text = " ".join("".join(letters[start:end]).split())
+            text += "-" * (end < count and letters[end] == _PARTED)
             found.append(_Line(text, left, right, max(top, high), min(bottom, low)))
         start = end + 1
     return found
@@ -168,7 +171,8 @@ def _with_previous(lines: Sequence[_Line]) -> Iterator[tuple[_Line | None, _Line
 def _step(pages: Sequence[list[_Line]]) -> float:
     """The usual distance of one line's foot from the next."""
     steps = [a.bottom - b.bottom for page in pages for a, b in pairwise(page) if a.bottom > b.bottom]
-    return median(steps) if steps else 1.0
+    # Where most paragraphs are a line or two, most distances are gaps; the small ones are those within paragraphs.
+    return quantiles(steps, n=5)[0] if len(steps) > 1 else max(steps, default=1.0)
 
 
 def _goes_on(before: _Line, line: _Line, every: Sequence[_Line], step: float) -> bool:

@@ -163,7 +163,9 @@ def _headers(lines: Sequence[str]) -> Split | None:
     if len(starts) < 2:
         return None
     cover = _unruled(lines[: starts[0]])
-    if cover and not _is_cover(cover):
+    before = [line for line in lines[: starts[0]] if not _blank(line)]
+    # A mail that an article quotes stands behind words, too; the first of an export stands behind a rule.
+    if cover and not (_RULE.fullmatch(before[-1]) and _is_cover(cover)):
         return None
     bounds = [*starts, len(lines)]
     parts = tuple(_unruled(lines[a:b]) for a, b in pairwise(bounds))
@@ -215,7 +217,8 @@ def _begins(part: str) -> bool:
     return (
         len(first) <= _LONGEST_TITLE
         and len(first.split()) >= _FEWEST_WORDS
-        and first[-1] not in ".…:;,"
+        and not _ENDED.search(first)
+        and first[-1] not in ":;,"
         and len(lines) > 2
         and _blank(lines[1])
         and bool(_text(lines[2:]))
