@@ -1,12 +1,14 @@
-"""What can be held against evidence in another language: numbers, dates, and names by their spelling."""
+"""What can be held against evidence in another language: numbers, dates, names by their spelling, and negation."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from briefing import dates
 from briefing.gate.reading import Reading
 from briefing.gate.verdict import Fault
+from briefing.text import tongues
 from briefing.text.words import fold
 
 # Serbian and Macedonian Cyrillic by sound, as Latin script writes it without diacritics.
@@ -39,12 +41,21 @@ european evropian evropiane evropska evropski be eu
 union bashkimi unija be eu
 """.strip().splitlines()
 ]
+# What turns an English statement round without a negated verb: "denied it", "no instruction", "unchanged".
+_NEGATION = re.compile(
+    r"\b(?:not|no|never|none|nobody|nothing|neither|nor|without|den(?:y|ied|ies)|reject\w*|refus\w*|fail\w*|lacks?"
+    r"|un(?:changed|able|known|confirmed|announced|likely))\b|n['’]t\b",
+    re.IGNORECASE,
+)
+# English needs more words than Albanian and Serbian, which have no articles of their own.
+_WHOLE = 0.75
 # Cases and articles change endings: a common beginning of this many letters names the same.
 _BEGINNING = 4
 
 
 def faults(statement: Reading, evidence: Sequence[Reading]) -> Iterator[Fault]:
-    """Numbers, dates and names of the statement that the evidence does not have."""
+    """Numbers, dates and names of the statement that the evidence does not have, and negations of one side only."""
+    yield from _negation(statement, evidence)
     values = {(n.value, n.high) for r in evidence for n in r.numbers}
     spoken = {(d.day, d.month) for r in evidence for d in r.dates} | {
         (None, d.month) for r in evidence for d in r.dates
@@ -69,6 +80,21 @@ def faults(statement: Reading, evidence: Sequence[Reading]) -> Iterator[Fault]:
         ]
         if missing:
             yield Fault("name", f"{' '.join(missing)!r} does not stand in the evidence")
+
+
+def _negation(statement: Reading, evidence: Sequence[Reading]) -> Iterator[Fault]:
+    """A negation that only one side has: added always, lost where the statement is about as long as its evidence.
+
+    A shorter statement may tell another part of the sentence than the one that is negated.
+    """
+    known = [tongues.negated(r.text, r.language) for r in evidence]
+    if None in known:
+        return
+    denied = bool(_NEGATION.search(statement.text)) or any(c.negated for c in statement.clauses)
+    if denied and not any(known) and not any(tongues.sureness(r.text, r.language) == "denied" for r in evidence):
+        yield Fault("negation", "the evidence holds no negation")
+    if not denied and all(known) and len(statement.words) >= _WHOLE * sum(len(r.words) for r in evidence):
+        yield Fault("negation", "the negation of the evidence is lost")
 
 
 def latin(word: str) -> str:
