@@ -5,23 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from briefing import dates
+from briefing import dates, names
 from briefing.gate.reading import Reading
 from briefing.gate.verdict import Fault
 from briefing.text import tongues
 from briefing.text.words import fold
 
-# Serbian and Macedonian Cyrillic by sound, as Latin script writes it without diacritics.
-_LATIN = str.maketrans(
-    {
-        "а": "a", "б": "b", "в": "v", "г": "g", "д": "d", "ђ": "d", "е": "e", "ж": "z", "з": "z", "и": "i", "ј": "j",
-        "к": "k", "л": "l", "љ": "lj",
-        "м": "m", "н": "n", "њ": "nj", "о": "o", "п": "p", "р": "r", "с": "s", "т": "t", "ћ": "c", "у": "u", "ф": "f",
-        "х": "h", "ц": "c", "ч": "c",
-        "џ": "dz", "ш": "s", "ы": "y", "э": "e", "ю": "ju", "я": "ja", "й": "j", "щ": "sc", "ь": "", "ъ": "", "ѓ": "g",
-        "ќ": "k", "ѕ": "z",
-    }
-)  # fmt: skip
 # Names that have a form of their own in English; each line one name, English first.
 _EXONYMS = [
     set(line.split())
@@ -38,6 +27,7 @@ united shtetet bashkuara sjedinjene sad shba
 states shtetet bashkuara sjedinjene drzave sad shba
 states sad shba
 european evropian evropiane evropska evropski be eu
+herzegovina hercegovina hercegovine hercegovini hercegovinu hercegovines
 union bashkimi unija be eu
 """.strip().splitlines()
 ]
@@ -49,8 +39,6 @@ _NEGATION = re.compile(
 )
 # English needs more words than Albanian and Serbian, which have no articles of their own.
 _WHOLE = 0.75
-# Cases and articles change endings: a common beginning of this many letters names the same.
-_BEGINNING = 4
 
 
 def faults(statement: Reading, evidence: Sequence[Reading]) -> Iterator[Fault]:
@@ -71,15 +59,22 @@ def faults(statement: Reading, evidence: Sequence[Reading]) -> Iterator[Fault]:
             and (mention.day, mention.month) not in spoken
         ):
             yield Fault("date", f"{mention.text!r} does not stand in the evidence")
-    have = [latin(w.lower) for r in evidence for w in r.words if w.shape == "word"]
+    have = [w.text for r in evidence for w in r.words if w.shape == "word"]
+    glossed = {fold(part) for r in evidence for w in r.words for part in _english(w.text, r.language)}
     for name in statement.names:
         missing = [
             w
             for w in map(fold, name.text.replace("/", " ").split())
-            if len(w) > 2 and not any(_alike(w, h) for h in have)
+            if len(w) > 2 and w not in glossed and not any(_alike(w, h) for h in have)
         ]
         if missing:
             yield Fault("name", f"{' '.join(missing)!r} does not stand in the evidence")
+
+
+def _english(word: str, language: str) -> list[str]:
+    """What the glossary has for a word; "KFOR-i" and "NATO-s" are looked up without their ending too."""
+    found = tongues.english_for(word, language) or tongues.english_for(word.partition("-")[0], language)
+    return found.split() if found else []
 
 
 def _negation(statement: Reading, evidence: Sequence[Reading]) -> Iterator[Fault]:
@@ -97,16 +92,5 @@ def _negation(statement: Reading, evidence: Sequence[Reading]) -> Iterator[Fault
         yield Fault("negation", "the negation of the evidence is lost")
 
 
-def latin(word: str) -> str:
-    """A folded word in Latin letters."""
-    return word.translate(_LATIN)
-
-
 def _alike(word: str, other: str) -> bool:
-    if word == other or any(word in group and other in group for group in _EXONYMS):
-        return True
-    return (
-        min(len(word), len(other)) >= _BEGINNING
-        and word[:_BEGINNING] == other[:_BEGINNING]
-        and abs(len(word) - len(other)) <= 4
-    )
+    return names.alike(word, other) or any(word in group and fold(tongues.latin(other)) in group for group in _EXONYMS)

@@ -103,6 +103,10 @@ class SourceList:
         ordered = sorted(self._sources.values(), key=lambda source: self.numbers[source.id])
         return tuple(self._entry(source) for source in ordered)
 
+    def language(self, source_id: str) -> str | None:
+        """Find the language of one article."""
+        return self._sources[source_id].language if source_id in self._sources else None
+
     def languages(self, claim_ids: Iterable[str]) -> frozenset[str | None]:
         """Find the languages of the articles behind these claims."""
         cited = (citation.source_id for claim in self._known(claim_ids) for citation in claim.citations)

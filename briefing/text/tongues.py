@@ -138,7 +138,7 @@ def english_for(word: str, language: str | None) -> str | None:
 
 
 def glossed(text: str, language: str | None) -> str:
-    """A text with the glossary's words in English and all in Latin script: what it is about, to compare, not to show."""
+    """A text with the glossary's words in English, all in Latin script: what it is about, not what is shown."""
     if table(language) not in _glossary():
         return text
     return _WORD.sub(lambda m: english_for(m.group(), language) or latin(m.group()), text)

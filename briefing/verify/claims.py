@@ -122,7 +122,7 @@ def _faults(statement: str, record: ClaimRecord, key: str, ground: Ground) -> Se
     quotes = [c for c in record.citations if c.source_id == key]
     published = ground.published(key)
     language = ground.sources[key].language or "en"
-    if language != "en" and record.wording != "verbatim":
+    if language != "en" and not _verbatim(statement, quotes):
         return gate.check_translation(
             statement, [c.quote for c in quotes], published=published, language=language
         ).faults
