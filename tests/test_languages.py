@@ -11,7 +11,7 @@ import pytest
 
 from briefing import dates, names, numbers
 from briefing.gate import check_translation
-from briefing.ingest import ingest
+from briefing.ingest import detect, ingest
 from briefing.origins import assign
 from briefing.pipeline import generate
 from briefing.records.article import Article
@@ -209,6 +209,21 @@ def test_without_a_model_they_stay_apart_and_marked(tongue: str) -> None:
     assert all(s.on_topic for s in brief.sources)
 
 
+FOUR = [
+    ("sr", "Predsednik je rekao da će poseta početi u sredu i da je bezbednost na severu dobra, saopšteno je pre dva dana."),
+    ("sr", "Председник је рекао да ће посета почети у среду и да је безбедност на северу добра."),
+    ("hr", "Predsjednik je rekao da će posjet početi u srijedu i da je tijekom tjedna u općini bilo više od tisuću ljudi."),
+    ("bs", "Predsjednik je rekao da će posjeta početi u srijedu i da je prošle sedmice u općini bilo više od hiljadu ljudi."),
+    ("cnr", "Predsjednik je rekao da će posjeta početi u srijedu i da opštine na sjeveru nijesu dobile sredstva za rad."),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("language", "text"), FOUR)
+def test_the_four_standards_are_told_apart(language: str, text: str) -> None:
+    """Serbian in both scripts, Croatian, Bosnian and Montenegrin are called by their names where their words show it."""
+    assert detect(text) == language
+
+
 STATUSES = [
     ("sq", "Rutte pritet ta vizitojë Kosovën.", "expected"), ("sq", "Ministria e mohoi lajmin.", "denied"),
     ("sq", "Sipas thashethemeve, ai do të shkojë.", "rumoured"), ("sq", "Misioni ka 4.700 ushtarë.", "confirmed"),
@@ -219,7 +234,7 @@ STATUSES = [
 
 
 @pytest.mark.parametrize(("language", "sentence", "status"), STATUSES)
-def test_sureness_is_read_in_the_article_s_language(tmp_path: Path, language: str, sentence: str, status: str) -> None:
+def test_sureness_is_read_by_language(tmp_path: Path, language: str, sentence: str, status: str) -> None:
     """A plan, a denial, a rumour and an allegation are such in Albanian and Serbian too."""
     (tmp_path / "a.txt").write_text(f"---\nlanguage: {language}\n---\n{sentence}", "utf-8")
     (record,) = generate([tmp_path], topic="general").claims
