@@ -121,7 +121,7 @@ def check(draft: str, sources: Path, *, as_json: bool) -> None:
 def sources(folder: Path, output: Path | None) -> None:
     """Write a first manifest for the articles of a folder; one that stands there is replaced only where it is named."""
     from briefing.ingest import MANIFESTS, ingest, written
-    from briefing.origins.named import named
+    from briefing.origins import assign
 
     with told():
         ingested = ingest([str(folder)])
@@ -135,7 +135,7 @@ def sources(folder: Path, output: Path | None) -> None:
         if output is None and there is not None:
             raise OutputError(f"{there} stands there already and is not replaced. Name it with -o to have it replaced.")
         target = output or folder / MANIFESTS[0]
-        text = written(ingested.articles, folder, {a.id: named(a).origin for a in ingested.articles})
+        text = written(ingested.articles, folder, {a.id: a.origin for a in assign(ingested.articles)})
         try:
             target.write_text(text, encoding="utf-8", newline="\n")
         except OSError as error:

@@ -194,7 +194,7 @@ def _read(column: str, written: str) -> str | None:
 def written(articles: Iterable[Article], folder: Path, origins: Mapping[str, str | None]) -> str:
     """A first manifest for the articles of a folder, with what could be read and empty fields to fill.
 
-    `origins` gives, by article id, whom an article's own words name; that is shown as a remark and not stated, for the
+    `origins` gives, by article id, the origin that the texts show; that stands as a remark and is not stated, for the
     program finds it again by itself.
     """
     lines = [_HEAD]
@@ -205,7 +205,11 @@ def written(articles: Iterable[Article], folder: Path, origins: Mapping[str, str
         for column in FIELDS:
             own = column in article.stated or column not in ("origin", "reliability", "note")
             value = getattr(article, column) if own else None
-            remark = f"  # its words name {origins[article.id]}" if column == "origin" and origins[article.id] else ""
+            remark = (
+                f"  # found: {' '.join(str(origins[article.id]).split())}"
+                if column == "origin" and origins[article.id]
+                else ""
+            )
             lines.append(f"{column} = {_quoted(value or '')}{'' if value else remark}")
         lines.append("")
     return "\n".join(lines)

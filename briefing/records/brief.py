@@ -235,6 +235,19 @@ class ManifestFile(Record):
     sha256: str
 
 
+class Without(Record):
+    """What the articles of some origins, which were left out (`--without`), had alone.
+
+    `articles` are their paths, or titles; `fallen` the statements that no other article makes, `vanished` the questions
+    on which the others do not disagree.
+    """
+
+    origins: tuple[str, ...]
+    articles: tuple[str, ...]
+    fallen: tuple[str, ...]
+    vanished: tuple[str, ...]
+
+
 class Method(Record):
     """How the brief was made. `base_url` is the host only; `cost_usd` is None where the price is not known."""
 
@@ -257,6 +270,7 @@ class Method(Record):
     failures: tuple[str, ...]
     seconds: float
     manifests: tuple[ManifestFile, ...] = ()
+    without: Without | None = None
 
 
 class Period(Record):
