@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
+from briefing.ingest.decode import decode
 from briefing.ingest.record import Draft, Fault, Reading
 from briefing.text.normal import normalise
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
+# What XML forbids (XML 1.0, production 2), as characters and as references to them.
+_NOT_XML = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]|&#(?:x[dD][89a-fA-F][0-9a-fA-F]{2}|x?0+|5[5-7]\\d{3});"
+)
+_DECLARATION = re.compile(r"\A\s*<\?xml[^>]*\?>")
 _ENTRIES = frozenset(("item", "entry"))
 # By local name: feeds mix the vocabularies. The first that holds something counts.
 _TEXT = ("encoded", "content", "description", "summary")
@@ -22,13 +29,7 @@ _PUBLISHER = ("source", "publisher")
 
 def read(data: bytes) -> Reading:
     """The entries of a feed. An entry of a line or two is only a pointer to an article, and is left out by name."""
-    from lxml import etree
-
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, recover=True, huge_tree=False)
-    try:
-        tree = etree.fromstring(data, parser)
-    except (etree.XMLSyntaxError, ValueError):
-        tree = None
+    tree = _parsed(data)
     if tree is None or _local(tree) not in ("rss", "feed", "RDF"):
         return Reading((), (Fault("unsupported", "is no RSS or Atom feed"),))
     entries = [element for element in tree.iter() if _local(element) in _ENTRIES]
@@ -46,6 +47,25 @@ def read(data: bytes) -> Reading:
     if not entries:
         faults.append(Fault("empty", "is a feed without entries"))
     return Reading(tuple(drafts), tuple(faults))
+
+
+def _parsed(data: bytes) -> _Element | None:
+    """The tree of a feed; one that is not well-formed is mended as far as that goes, for many feeds are not."""
+    from lxml import etree
+
+    try:
+        return etree.fromstring(data, etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False))
+    except (etree.XMLSyntaxError, ValueError):
+        decoded = decode(data)
+    if isinstance(decoded, Fault):
+        return None
+    # In mending, the parser lets in what XML forbids, and then can not give it back as text.
+    text = _NOT_XML.sub("", _DECLARATION.sub("", decoded[0]))
+    mending = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False, recover=True, encoding="utf-8")
+    try:
+        return etree.fromstring(text.encode(), mending)
+    except (etree.XMLSyntaxError, ValueError):
+        return None
 
 
 def _local(element: _Element) -> str:
