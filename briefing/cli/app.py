@@ -223,6 +223,27 @@ def check(
     work.check(draft, sources, output or [], as_json=as_json)
 
 
+@app.command(
+    epilog="\b\nExamples:\n  briefing sources articles/\n  briefing sources articles/ -o articles/sources.toml"
+)
+def sources(
+    folder: Annotated[
+        Path, typer.Argument(metavar="DIR", exists=True, file_okay=False, help="The folder that holds the articles.")
+    ],
+    output: Annotated[
+        Path | None,
+        typer.Option(
+            "-o",
+            metavar="FILE",
+            dir_okay=False,
+            help="Write to FILE, which is replaced. Default: DIR/sources.toml, which is never replaced.",
+        ),
+    ] = None,
+) -> None:
+    """Write a manifest to fill in: what is known of each article, beside the articles."""
+    work.sources(folder, output)
+
+
 @app.command(epilog="\b\nExample:\n  briefing topics")
 def topics() -> None:
     """List the topics that come with the program."""

@@ -159,12 +159,14 @@ def _filled(
 def _in_order(chosen: Sequence[Ranked]) -> list[Ranked]:
     """Reading order: article by article, the one with the best-ranked fact first, each in its own order.
 
+    What is not in the brief's language comes after all that is.
+
     Sentences that lean on what came before them so stay behind it.
     """
     first: dict[str, int] = {}
     for place, entry in enumerate(chosen):
         first.setdefault(entry.cluster.best.source_id, place)
-    return sorted(chosen, key=lambda r: (first[r.cluster.best.source_id], r.cluster.best.evidence))
+    return sorted(chosen, key=lambda r: (r.foreign, first[r.cluster.best.source_id], r.cluster.best.evidence))
 
 
 def _refused(entry: Refused) -> Rejected:

@@ -36,7 +36,7 @@ def vetoed(narrow: Claim, wide: Claim) -> bool:
 
     Different numbers, dates, actors, places, negation or status can not be the same.
     """
-    if narrow.translated != wide.translated or narrow.status != wide.status or _two_events(narrow, wide):
+    if narrow.status != wide.status or _two_events(narrow, wide):
         return True
     return _opposed(bare(narrow.statement), bare(wide.statement))
 
