@@ -43,6 +43,7 @@ def assemble(
     asker: Asker | None,
     *,
     server: str | None,
+    marking: str | None,
     as_of: datetime.date | None,
     previous: Brief | None,
     seconds: float,
@@ -56,6 +57,7 @@ def assemble(
     return Brief(
         title=material.topic.title,
         topic=material.topic.name,
+        marking=marking,
         as_of=as_of.isoformat() if as_of else None,
         generated_at=datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds"),
         period=Period(start=dated[0] if dated else None, end=dated[-1] if dated else None),

@@ -8,11 +8,11 @@ import threading
 import time
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import AsyncExitStack
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from briefing import prompts
+from briefing import marking, prompts
 from briefing.assembly import Material, assemble
 from briefing.cache import Cache, Recorder, Replay
 from briefing.changes import load as load_brief
@@ -61,6 +61,7 @@ class Options:
     length: int = 400
     max_cost: float | None = None
     strict: bool = False
+    marking: str | None = None
     progress: Progress = _silent
     notice: Notice = _silent
 
@@ -81,7 +82,8 @@ def generate(inputs: Input | Sequence[Input], **options: Any) -> Brief:  # noqa:
     Keywords are the fields of `Options`: `topic` (a shipped name or a file), `model` (a name, or any object with an
     async `complete(request)`; None means no model and no network), `base_url`, `api_key`, `concurrency`, `timeout`
     (seconds for a call with its retries), `cache`, `record`, `replay` (files), `as_of` (ISO date), `since` (an earlier
-    brief), `length` (words in the sections), `max_cost` (US dollars), `strict`, `progress` and `notice` (callables).
+    brief), `length` (words in the sections), `max_cost` (US dollars), `strict`, `marking` (printed at top and bottom;
+    `briefing.toml` may hold it back from endpoints elsewhere), `progress` and `notice` (callables).
     Works inside a running event loop too. Raises `briefing.errors.BriefingError`.
     """
     if not _in_loop():
@@ -153,6 +155,7 @@ async def agenerate(inputs: Input | Sequence[Input], **options: Any) -> Brief:  
         composed,
         asker,
         server=server,
+        marking=opts.marking,
         as_of=opts.date,
         previous=previous,
         seconds=time.monotonic() - started,
@@ -166,13 +169,14 @@ async def agenerate(inputs: Input | Sequence[Input], **options: Any) -> Brief:  
 
 def _options(options: Mapping[str, Any]) -> Options:
     try:
-        return Options(**options)
+        given = Options(**options)
+        return replace(given, marking=marking.named(given.marking))
     except TypeError as error:
         raise UsageError(f"generate: {str(error).split('__init__() ')[-1]}. See briefing.pipeline.Options.") from error
 
 
 def _model(opts: Options) -> tuple[Model | None, str | None]:
-    """The model and the host it is asked at."""
+    """The model and the host it is asked at. What is marked is held back here, before anything is sent."""
     if opts.replay is not None:
         replay = Replay(Path(opts.replay))
         return replay, replay.server
@@ -180,7 +184,10 @@ def _model(opts: Options) -> tuple[Model | None, str | None]:
         model = OpenAIModel(
             opts.model, base_url=opts.base_url, api_key=opts.api_key, timeout=opts.timeout, concurrency=opts.concurrency
         )
+        marking.guard(opts.marking, model.base_url)
         return model, model.host
+    if isinstance(opts.model, OpenAIModel):
+        marking.guard(opts.marking, opts.model.base_url)
     return opts.model, None
 
 

@@ -134,6 +134,10 @@ def generate(
     max_cost: Annotated[
         float | None, typer.Option(metavar="USD", callback=_positive, help="Stop asking before this cost is passed.")
     ] = None,
+    marking: Annotated[
+        str | None,
+        typer.Option(metavar="TEXT", help="Print this at top and bottom, such as TLP:AMBER. See briefing.toml."),
+    ] = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Show what would be sent, and send nothing.")] = False,
     strict: Annotated[
         bool, typer.Option("--strict", help="Write nothing, and exit 1, unless the brief is complete.")
@@ -160,6 +164,7 @@ def generate(
             "length": length,
             "max_cost": max_cost,
             "strict": strict,
+            "marking": marking,
         }
     work.generate(work.Job(inputs, output or [], asked, keywords, dry_run, quiet))
 

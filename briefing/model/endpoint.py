@@ -12,6 +12,7 @@ from pydantic import BaseModel, ValidationError
 from briefing.cache import normal_url
 from briefing.chunk import count
 from briefing.errors import EndpointError, SetupError, UsageError
+from briefing.marking import is_local
 from briefing.model.faults import Endpoint, Fault
 from briefing.model.limiter import Limiter
 from briefing.records.call import Completion, Finish, Request
@@ -259,7 +260,8 @@ class OpenAIModel:
             base_url=self.base_url,
             max_retries=0,
             timeout=limits,
-            http_client=openai.DefaultAsyncHttpxClient(timeout=limits),
+            # A server on this machine must not send on to another what was not to leave it.
+            http_client=openai.DefaultAsyncHttpxClient(timeout=limits, follow_redirects=not is_local(self.base_url)),
         )
         # The SDK fills these from OPENAI_ORG_ID, OPENAI_PROJECT_ID, OPENAI_ADMIN_KEY and OPENAI_CUSTOM_HEADERS, and has
         # no argument that says "none".

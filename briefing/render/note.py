@@ -16,6 +16,7 @@ STAGES: dict[Stage, str] = {
     "topic": "Off topic",
     "compose": "Not taken into the text",
     "length": "Left out for length",
+    "review": "Struck in review",
 }
 
 
