@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
+import shutil
 import socket
+import subprocess
 import time
 from pathlib import Path
 
@@ -112,10 +115,8 @@ def _elsewhere(server: Server) -> str:
 
 def _own_names() -> list[str]:
     names = [socket.gethostname(), f"{socket.gethostname()}.localdomain"]
-    try:
+    with contextlib.suppress(OSError):  # a machine may not know its own name
         names += sorted({str(found[4][0]) for found in socket.getaddrinfo(socket.gethostname(), None, socket.AF_INET)})
-    except OSError:
-        pass
     return [name for name in names if not marking.is_local(f"http://{name}/")]
 
 
@@ -231,3 +232,31 @@ def test_a_server_here_can_not_send_a_request_on(tmp_path, open_server, endpoint
     assert here.requests
     assert open_server.connections == before
     assert done.returncode == 3, done.stderr
+
+
+@pytest.mark.slow
+def test_each_printed_page_of_the_html_has_the_marking_at_top_and_bottom(tmp_path):
+    """A browser repeats the marking on every page that it prints."""
+    browser, reader = shutil.which("chromium"), shutil.which("pdftotext")
+    if not browser or not reader:
+        pytest.skip("chromium and pdftotext are not on this machine")
+    folder = tmp_path / "articles"
+    folder.mkdir()
+    for number in range(40):
+        text = f"Dockers of pier {number} walked out on Monday over night shifts at Port Calder. Pier {number} is shut."
+        (folder / f"{number:02}.txt").write_text(text)
+    done = command("generate", folder, "--topic", "general", "--marking", "TLP:AMBER", "-o", tmp_path / "b.html")
+    assert done.returncode == 0, done.stderr
+    arguments = ["--headless", "--no-sandbox", "--disable-gpu", "--no-pdf-header-footer"]
+    subprocess.run(
+        [browser, *arguments, f"--print-to-pdf={tmp_path / 'b.pdf'}", tmp_path / "b.html"],
+        check=True, capture_output=True, timeout=60,
+    )  # fmt: skip
+    text = subprocess.run(
+        [reader, "-layout", tmp_path / "b.pdf", "-"], check=True, capture_output=True, text=True
+    ).stdout
+    pages = [page for page in text.split("\f") if page.strip()]
+    assert len(pages) > 1
+    for page in pages:
+        lines = [line.strip() for line in page.splitlines() if line.strip()]
+        assert (lines[0], lines[-1]) == ("TLP:AMBER", "TLP:AMBER")

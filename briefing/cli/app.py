@@ -88,7 +88,7 @@ def generate(
         typer.Option(
             "-o",
             metavar="FILE",
-            help="Write to FILE (.md, .json or .html); may be given several times. Default: standard output.",
+            help="Write to FILE (.md .json .html .docx .eml.txt); may be given several times. Default: stdout.",
         ),
     ] = None,
     topic: Annotated[

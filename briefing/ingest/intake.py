@@ -19,7 +19,7 @@ from briefing.ingest.published import iso
 from briefing.ingest.record import Draft, Fault, Ingested, Reading
 from briefing.records.article import Article
 from briefing.records.brief import Reason, Rejected
-from briefing.records.marks import HTML_MARK, MARKDOWN_MARK
+from briefing.records.marks import HTML_MARK, MARKDOWN_MARK, TEXT_MARK
 from briefing.text.normal import fold, normalise, sha256
 
 STDIN = "-"
@@ -148,7 +148,7 @@ def _with_notice(reading: Reading, notice: str | None) -> Reading:
 def _read(text: str, suffix: str) -> Reading:
     if suffix in (".json", ".jsonl"):
         return feed.read(text.lstrip("\ufeff"))
-    if MARKDOWN_MARK in text or HTML_MARK in text:
+    if any(mark in text for mark in (MARKDOWN_MARK, HTML_MARK, TEXT_MARK)):
         return Reading((), (Fault("own_output", "is a brief that this program made; give it articles"),))
     if suffix in (".html", ".htm"):
         return page.read(text)
