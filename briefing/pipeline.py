@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from briefing import marking, prompts
+from briefing import marking, prompts, share
 from briefing.assembly import Material, assemble
 from briefing.cache import Cache, Recorder, Replay
 from briefing.changes import load as load_brief
@@ -62,6 +62,7 @@ class Options:
     max_cost: float | None = None
     strict: bool = False
     marking: str | None = None
+    share: str | None = None
     progress: Progress = _silent
     notice: Notice = _silent
 
@@ -83,7 +84,8 @@ def generate(inputs: Input | Sequence[Input], **options: Any) -> Brief:  # noqa:
     async `complete(request)`; None means no model and no network), `base_url`, `api_key`, `concurrency`, `timeout`
     (seconds for a call with its retries), `cache`, `record`, `replay` (files), `as_of` (ISO date), `since` (an earlier
     brief), `length` (words in the sections), `max_cost` (US dollars), `strict`, `marking` (printed at top and bottom;
-    `briefing.toml` may hold it back from endpoints elsewhere), `progress` and `notice` (callables).
+    `briefing.toml` may hold it back from endpoints elsewhere), `share` ("quotes": without the articles),
+    `progress` and `notice` (callables).
     Works inside a running event loop too. Raises `briefing.errors.BriefingError`.
     """
     if not _in_loop():
@@ -164,13 +166,13 @@ async def agenerate(inputs: Input | Sequence[Input], **options: Any) -> Brief:  
         raise DegradedError(
             "; ".join(brief.method.failures) or "The brief would be degraded, and --strict was asked for."
         )
-    return brief
+    return share.quotes(brief) if opts.share else brief
 
 
 def _options(options: Mapping[str, Any]) -> Options:
     try:
         given = Options(**options)
-        return replace(given, marking=marking.named(given.marking))
+        return replace(given, marking=marking.named(given.marking), share=share.checked(given.share))
     except TypeError as error:
         raise UsageError(f"generate: {str(error).split('__init__() ')[-1]}. See briefing.pipeline.Options.") from error
 

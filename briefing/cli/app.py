@@ -138,6 +138,9 @@ def generate(
         str | None,
         typer.Option(metavar="TEXT", help="Print this at top and bottom, such as TLP:AMBER. See briefing.toml."),
     ] = None,
+    share: Annotated[
+        str | None, typer.Option(metavar="quotes", help="Leave the articles out, keep the quotes: to be handed on.")
+    ] = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Show what would be sent, and send nothing.")] = False,
     strict: Annotated[
         bool, typer.Option("--strict", help="Write nothing, and exit 1, unless the brief is complete.")
@@ -165,22 +168,27 @@ def generate(
             "max_cost": max_cost,
             "strict": strict,
             "marking": marking,
+            "share": share,
         }
     work.generate(work.Job(inputs, output or [], asked, keywords, dry_run, quiet))
 
 
-@app.command(epilog="\b\nExample:\n  briefing verify brief.json")
+@app.command(epilog="\b\nExamples:\n  briefing verify brief.json\n  briefing verify shared.json --sources articles/")
 def verify(
     brief: Annotated[
         Path,
         typer.Argument(metavar="BRIEF.json", exists=True, dir_okay=False, help="A brief written with -o FILE.json."),
     ],
+    sources: Annotated[
+        Path | None,
+        typer.Option(metavar="DIR", exists=True, help="The articles, for a brief that was shared without them."),
+    ] = None,
 ) -> None:
     """Re-check a brief: quotes, offsets, hashes, counts.
 
     Exit status 1 if there is a fault.
     """
-    work.verify(brief)
+    work.verify(brief, sources)
 
 
 @app.command(

@@ -79,16 +79,17 @@ def shortfalls(brief: Brief) -> tuple[str, ...]:
     return failures
 
 
-def verify(path: Path) -> None:
-    """Re-check a brief from its JSON alone; print its faults."""
+def verify(path: Path, sources: Path | None) -> None:
+    """Re-check a brief from its JSON and, where they are named, the articles; print its faults."""
     from briefing.changes import load
     from briefing.verify import unchecked
     from briefing.verify import verify as faults_of
 
     with told():
         brief = load(path)
-        faults = [str(fault) for fault in faults_of(brief)]
-        out([*(faults or [f"{path}: no fault found"]), *(f"not checked: {line}" for line in unchecked(brief))])
+        faults = [str(fault) for fault in faults_of(brief, sources)]
+        left = unchecked(brief, sources)
+        out([*(faults or [f"{path}: no fault found"]), *(f"not checked: {line}" for line in left)])
     if faults:
         raise typer.Exit(FAILED)
 

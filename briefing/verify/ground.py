@@ -40,7 +40,10 @@ class Ground:
     @cached_property
     def articles(self) -> Mapping[str, Article]:
         """The sources as the pipeline read them."""
-        return {key: Article(**source.model_dump(exclude={"on_topic"})) for key, source in self.sources.items()}
+        return {
+            key: Article(**{**source.model_dump(exclude={"on_topic"}), "text": source.text or ""})
+            for key, source in self.sources.items()
+        }
 
     @cached_property
     def topic(self) -> Topic | None:
@@ -52,6 +55,15 @@ class Ground:
     def as_of(self) -> datetime.date | None:
         """The day of the brief."""
         return parse_iso(self.brief.as_of)
+
+    @cached_property
+    def withheld(self) -> frozenset[str]:
+        """The sources whose texts are not here: what rests on their words can not be looked up."""
+        return frozenset(key for key, source in self.sources.items() if source.text is None)
+
+    def text(self, source_id: str) -> str:
+        """The text of a source, "" where it is withheld."""
+        return self.sources[source_id].text or ""
 
     def published(self, source_id: str) -> datetime.date | None:
         """The day of a source."""
@@ -85,6 +97,10 @@ class Ground:
         """The claims of some ids, those that are here and whose citations all lead to a source."""
         found = [self.claims[i] for i in ids if i in self.claims]
         return [c for c in found if all(q.source_id in self.sources for q in c.citations)]
+
+    def shown(self, ids: Sequence[str]) -> bool:
+        """Whether the texts behind some claims are all here."""
+        return not any(c.source_id in self.withheld for record in self.known(ids) for c in record.citations)
 
     def words(self, ids: Sequence[str]) -> list[str]:
         """All that some claims state and quote."""

@@ -63,10 +63,6 @@ def _worded(where: str, item: Item, ground: Ground) -> Iterator[Flaw]:
             yield Flaw(where, f"{item.text[span.start : span.end].strip()!r}: {fault}")
 
 
-# A narrower claim is cited for words that the wider one lends it; what it may not do is contradict them.
-_CONTRADICTING = frozenset({"number", "unit", "date", "negation", "comparative"})
-
-
 def _parts(where: str, item: Item, ground: Ground) -> Iterator[Flaw]:
     """Each further claim behind a part of a verbatim item carries that part's numbers and dates."""
     for span in item.spans:
@@ -76,5 +72,5 @@ def _parts(where: str, item: Item, ground: Ground) -> Iterator[Flaw]:
                 continue
             faults = gate.check(gate.unbracketed(text), ground.words([i])).faults
             for fault in faults:
-                if fault.code in _CONTRADICTING:
+                if fault.code in gate.CONTRADICTING:
                     yield Flaw(where, f"{text.strip()!r} does not stand on claim {i}: {fault}")
