@@ -90,7 +90,7 @@ def _claim(cluster: Cluster, articles: Mapping[str, Article], reconciled: Reconc
         status=best.status,
         sourcing=best.sourcing,
         event_date=event.date if event else None,
-        event_date_as_written=event.as_written if event else None,
+        event_date_as_written=(event.as_written or None) if event else None,
         wording=best.wording,
         translated=best.translated,
         citations=_citations(cluster.claims, articles),

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from briefing import marking, prompts, share
+from briefing import review as reviews
 from briefing.assembly import Material, assemble
 from briefing.cache import Cache, Recorder, Replay
 from briefing.changes import load as load_brief
@@ -63,6 +64,7 @@ class Options:
     strict: bool = False
     marking: str | None = None
     share: str | None = None
+    review: str | Path | None = None
     progress: Progress = _silent
     notice: Notice = _silent
 
@@ -84,8 +86,8 @@ def generate(inputs: Input | Sequence[Input], **options: Any) -> Brief:  # noqa:
     async `complete(request)`; None means no model and no network), `base_url`, `api_key`, `concurrency`, `timeout`
     (seconds for a call with its retries), `cache`, `record`, `replay` (files), `as_of` (ISO date), `since` (an earlier
     brief), `length` (words in the sections), `max_cost` (US dollars), `strict`, `marking` (printed at top and bottom;
-    `briefing.toml` may hold it back from endpoints elsewhere), `share` ("quotes": without the articles),
-    `progress` and `notice` (callables).
+    `briefing.toml` may hold it back from endpoints elsewhere), `review` (a review file), `share`
+    ("quotes": without the articles), `progress` and `notice` (callables).
     Works inside a running event loop too. Raises `briefing.errors.BriefingError`.
     """
     if not _in_loop():
@@ -121,6 +123,7 @@ async def agenerate(inputs: Input | Sequence[Input], **options: Any) -> Brief:  
     started = time.monotonic()
     opts = _options(options)
     previous = load_brief(opts.since) if isinstance(opts.since, str | Path) else opts.since
+    sheet = reviews.read(Path(opts.review)) if opts.review is not None else None
     async with AsyncExitStack() as stack:
         model, server = _model(opts)
         if isinstance(model, OpenAIModel):
@@ -131,28 +134,36 @@ async def agenerate(inputs: Input | Sequence[Input], **options: Any) -> Brief:  
         merged = await merge(extracted.claims, asker, sources=[a.id for a in material.articles], progress=opts.progress)
         if not merged.clusters:
             raise InputError(_nothing(material))
+        carried = reviews.Carried(merged.clusters)
+        if sheet is not None:
+            carried = reviews.carry(sheet, merged.clusters, material.grounds)
+            for line in carried.notices:
+                opts.notice(line)
         reconciled = reconcile(
-            merged.clusters,
+            carried.clusters,
             material.articles,
             as_of=opts.date,
             reliability=material.topic.outlets,
             sections=[(s.id, s.title) for s in material.topic.sections],
         )
         composed = await compose(
-            merged.clusters,
+            carried.clusters,
             {key: credit.origins for key, credit in reconciled.credit.items()},
             material.articles,
             material.topic,
             asker,
             tabled=reconciled.tabled,
             disputed=frozenset(i for d in reconciled.discrepancies for p in d.positions for i in p.claim_ids),
+            pinned=frozenset(carried.pinned),
             length=opts.length,
             progress=opts.progress,
         )
+    if sheet is not None:
+        composed = reviews.reprinted(sheet, composed, carried, material.articles)
     brief = assemble(
         material,
         extracted,
-        merged,
+        replace(merged, clusters=carried.clusters),
         reconciled,
         composed,
         asker,
@@ -162,7 +173,9 @@ async def agenerate(inputs: Input | Sequence[Input], **options: Any) -> Brief:  
         previous=previous,
         seconds=time.monotonic() - started,
     )
-    if opts.strict and (brief.method.degraded or material.failures):
+    if sheet is not None:
+        brief = reviews.reviewed(brief, sheet, carried)
+    if opts.strict and (brief.method.degraded or material.failures or carried.unapplied):
         raise DegradedError(
             "; ".join(brief.method.failures) or "The brief would be degraded, and --strict was asked for."
         )

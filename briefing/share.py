@@ -6,7 +6,7 @@ quote the rest of the articles sentence by sentence, so they are left out too, a
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import PurePath
 
 from briefing.errors import UsageError
@@ -30,7 +30,7 @@ def checked(mode: str | None) -> str | None:
 
 def quotes(brief: Brief) -> Brief:
     """The brief without the articles' texts and without each statement that is not printed."""
-    printed = set(_printed(brief))
+    printed = brief.printed
     texts = {s.id: s.text or "" for s in brief.sources}
     split = {s.id: _sentences(s) for s in brief.sources}
     kept = [c for c in brief.claims if c.id in printed]
@@ -61,20 +61,6 @@ def quotes(brief: Brief) -> Brief:
             ),
         }
     )
-
-
-def _printed(brief: Brief) -> Iterator[str]:
-    """The claims that something printed leads to; what is only new since an earlier brief is not printed for that."""
-    for item in (*brief.bottom_line, *(i for section in brief.sections for i in section.items)):
-        yield from item.claim_ids
-    for figure in brief.key_figures:
-        yield from (i for value in figure.values for i in value.claim_ids)
-    for event in brief.timeline:
-        yield from event.claim_ids
-    for discrepancy in brief.discrepancies:
-        yield from (i for position in discrepancy.positions for i in position.claim_ids)
-    for gap in brief.gaps:
-        yield from gap.claim_ids
 
 
 def _sentences(source: Source) -> tuple[Sentence, ...]:
@@ -135,7 +121,7 @@ def _changes(changes: Changes, kept: Sequence[ClaimRecord]) -> Changes:
     )
 
 
-def _review(review: Review, printed: set[str]) -> Review:
+def _review(review: Review, printed: frozenset[str]) -> Review:
     return review.model_copy(
         update={
             "decisions": tuple(_decision(d, printed) for d in review.decisions),
@@ -147,7 +133,7 @@ def _review(review: Review, printed: set[str]) -> Review:
     )
 
 
-def _decision(decision: Decision, printed: set[str]) -> Decision:
+def _decision(decision: Decision, printed: frozenset[str]) -> Decision:
     ids = tuple(i for i in decision.claim_ids if i in printed)
     bare = {"was": None, "now": decision.now if ids else None, "reason": decision.reason if ids else None}
     return decision.model_copy(update={"claim_ids": ids, **bare})

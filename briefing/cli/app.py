@@ -138,6 +138,10 @@ def generate(
         str | None,
         typer.Option(metavar="TEXT", help="Print this at top and bottom, such as TLP:AMBER. See briefing.toml."),
     ] = None,
+    review: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", exists=True, dir_okay=False, help="Carry out the decisions of this review file."),
+    ] = None,
     share: Annotated[
         str | None, typer.Option(metavar="quotes", help="Leave the articles out, keep the quotes: to be handed on.")
     ] = None,
@@ -168,9 +172,38 @@ def generate(
             "max_cost": max_cost,
             "strict": strict,
             "marking": marking,
+            "review": review,
             "share": share,
         }
     work.generate(work.Job(inputs, output or [], asked, keywords, dry_run, quiet))
+
+
+@app.command(
+    epilog="\b\n"
+    "Examples:\n"
+    "  briefing review brief.json\n"
+    "  briefing generate articles/ --review brief.review.toml -o brief.docx\n"
+    "  briefing review brief.json --add"
+)
+def review(
+    brief: Annotated[
+        Path,
+        typer.Argument(metavar="BRIEF.json", exists=True, dir_okay=False, help="A brief written with -o FILE.json."),
+    ],
+    output: Annotated[
+        Path | None, typer.Option("-o", metavar="FILE", help="The review file. Default: beside the brief.")
+    ] = None,
+    add: Annotated[
+        bool, typer.Option("--add", help="Put what is new behind an edited file's entries, and leave those alone.")
+    ] = False,
+    overwrite: Annotated[bool, typer.Option("--overwrite", help="Begin anew, and lose what was edited.")] = False,
+) -> None:
+    """Write a file in which a person reviews a brief.
+
+    It lists every sentence and claim, to be struck, pinned, edited, merged, split, dated or noted, and to be signed.
+    `briefing generate --review FILE` carries the decisions out.
+    """
+    work.review(brief, output, add=add, overwrite=overwrite)
 
 
 @app.command(epilog="\b\nExamples:\n  briefing verify brief.json\n  briefing verify shared.json --sources articles/")

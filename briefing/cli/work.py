@@ -94,6 +94,17 @@ def verify(path: Path, sources: Path | None) -> None:
         raise typer.Exit(FAILED)
 
 
+def review(path: Path, output: Path | None, *, add: bool, overwrite: bool) -> None:
+    """Write the review file of a brief."""
+    from briefing.changes import load
+    from briefing.review import place, write_sheet
+
+    with told():
+        if add and overwrite:
+            raise UsageError("--add and --overwrite can not go together. Leave one of them out.")
+        say(write_sheet(load(path), output or place(path), add=add, overwrite=overwrite))
+
+
 def check(draft: str, sources: Path, *, as_json: bool) -> None:
     """Hold a draft against articles; print a verdict for each of its sentences."""
     from briefing.check import check as verdicts_on

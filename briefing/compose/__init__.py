@@ -53,17 +53,20 @@ async def compose(
     *,
     tabled: frozenset[str],
     disputed: frozenset[str],
+    pinned: frozenset[str] = frozenset(),
     length: int,
     progress: Callable[[str, int, int], None],
 ) -> Composed:
     """Sections within `length` words, then a bottom line.
 
     `tabled` are the clusters whose whole fact stands in the key figures; they yield their place in the sections.
-    `disputed` are those that others contradict; they must not be missed.
+    `disputed` are those that others contradict; they must not be missed. `pinned` are those that a reviewer wants
+    printed as they stand, whatever has to give way. What a reviewer has worded is never given to a model to reword.
     """
     ranked = rank(clusters, origins, articles, topic, disputed)
     source_words = sum(len(a.text.split()) for a in articles if a.duplicate_of is None)
     budget = min(length, max(_LEAST_WORDS, int((_SHARE if asker is None else _MODEL_SHARE) * source_words)))
+    tabled -= pinned
     free = [r for r in ranked if r.cluster.id not in tabled]
     shares = _shares(free, topic, budget)
     out = Composed()
@@ -71,7 +74,7 @@ async def compose(
 
     async def one(section: TopicSection) -> tuple[list[Item], list[Refused]]:
         nonlocal done
-        own = [r for r in ranked if r.cluster.best.section == section.id]
+        own = [r for r in ranked if r.cluster.best.section == section.id and _open(r.cluster, pinned)]
         result = await _proposed(own, section, topic, origins, asker, shares[section.id])
         done += 1
         progress("compose", done, len(topic.sections) + 1)
@@ -84,12 +87,12 @@ async def compose(
     printed = [item.text for items, _ in proposed for item in items]
     for section, (items, refused) in zip(topic.sections, proposed, strict=True):
         own = [r for r in ranked if r.cluster.best.section == section.id and r.cluster.id not in tabled]
-        filled, left_out = _filled(own, items, printed, section, shares[section.id])
+        filled, left_out = _filled(own, items, printed, section, shares[section.id], pinned)
         printed += [item.text for item in filled if item not in items]
         out.sections.append(Section(id=section.id, title=section.title, items=tuple(filled)))
         out.rejected += [*map(_refused, refused), *left_out]
     room = min(_BOTTOM_WORDS, max(25, int(_BOTTOM_SHARE * source_words)))
-    out.bottom_line, dropped = await _bottom_line(ranked, topic, origins, asker, room)
+    out.bottom_line, dropped = await _bottom_line(ranked, topic, origins, asker, room, pinned)
     out.rejected += dropped
     progress("compose", len(topic.sections) + 1, len(topic.sections) + 1)
     return out
@@ -121,16 +124,22 @@ async def _proposed(
 
 
 def _filled(
-    ranked: Sequence[Ranked], items: Sequence[Item], printed: Sequence[str], section: TopicSection, words: int
+    ranked: Sequence[Ranked],
+    items: Sequence[Item],
+    printed: Sequence[str],
+    section: TopicSection,
+    words: int,
+    pinned: frozenset[str],
 ) -> tuple[list[Item], list[Rejected]]:
     """A section's items, and behind them, in their sources' words, the best of what they do not tell."""
-    told = {i for entry in items for i in entry.claim_ids}
-    room = words - sum(len(entry.text.split()) for entry in items)
+    fixed = [r for r in ranked if r.cluster.id in pinned]
+    told = {i for entry in items for i in entry.claim_ids} | {r.cluster.id for r in fixed}
+    room = words - sum(len(entry.text.split()) for entry in items) - sum(r.length for r in fixed)
     # Where the model has written, only what outranks something that it chose to tell is put beside it.
-    least = min((r.rank for r in ranked if r.cluster.id in told), default=-math.inf)
+    least = min((r.rank for r in ranked if r.cluster.id in told and r not in fixed), default=-math.inf)
     open_ = [r for r in ranked if r.cluster.id not in told and r.rank >= least]
-    chosen, long, repeated = select(open_, room, printed)
-    if items and room <= 0:
+    chosen, long, repeated = select(open_, room, [*printed, *(r.cluster.best.statement for r in fixed)])
+    if (items or fixed) and room <= 0:
         chosen, long = [], [*long, *chosen]
     rejected = []
     lesser = sum(r.cluster.id not in told for r in ranked) - len(open_)
@@ -142,12 +151,17 @@ def _filled(
         rejected.append(
             Rejected(stage="length", statement=section.title, reason=Reason(code="left_out", detail=detail))
         )
-    ordered = _in_order(chosen)
+    ordered = _in_order([*fixed, *chosen])
     # What outranks all that the model wrote was refused in its words, and still comes first.
-    best = max((r.rank for r in ranked if r.cluster.id in told), default=0.0)
+    best = max((r.rank for r in ranked if r.cluster.id in told and r not in fixed), default=0.0)
     first = [verbatim(r.cluster) for r in ordered if items and r.rank > best]
     rest = [verbatim(r.cluster) for r in ordered if not (items and r.rank > best)]
     return [*first, *items, *rest], rejected
+
+
+def _open(cluster: Cluster, pinned: frozenset[str]) -> bool:
+    """Whether a model may put a cluster into words of its own."""
+    return cluster.id not in pinned and cluster.best.wording != "edited"
 
 
 def _in_order(chosen: Sequence[Ranked]) -> list[Ranked]:
@@ -166,14 +180,19 @@ def _refused(entry: Refused) -> Rejected:
 
 
 async def _bottom_line(
-    ranked: Sequence[Ranked], topic: Topic, origins: Mapping[str, Origins], asker: Asker | None, words: int
+    ranked: Sequence[Ranked],
+    topic: Topic,
+    origins: Mapping[str, Origins],
+    asker: Asker | None,
+    words: int,
+    pinned: frozenset[str],
 ) -> tuple[list[Item], list[Rejected]]:
     """What to know if nothing else is read: the model's sentences, else the best-ranked statements that stand alone."""
     if not ranked:
         return [], []
     rejected: list[Rejected] = []
-    if asker is not None:
-        offered = [r.cluster for r in ranked[: len(CLUSTER_LABELS) // 2]]
+    if asker is not None and any(_open(r.cluster, pinned) for r in ranked):
+        offered = [r.cluster for r in ranked if _open(r.cluster, pinned)][: len(CLUSTER_LABELS) // 2]
         lines = [line(c, origins[c.id]) for c in offered]
         items, faulty = await sentences(
             lambda why: prompts.bottom_line_request(topic, lines, words, why), offered, asker

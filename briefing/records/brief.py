@@ -355,6 +355,15 @@ class Brief(Record):
     house_names: tuple[HouseName, ...] = ()
     house_notes: tuple[HouseNote, ...] = ()
 
+    @property
+    def printed(self) -> frozenset[str]:
+        """The ids of the claims that something printed leads to; being new since an earlier brief is not enough."""
+        items = (*self.bottom_line, *(item for section in self.sections for item in section.items))
+        told: list[Item | TimelineEntry | Gap | FigureValue | Position] = [*items, *self.timeline, *self.gaps]
+        told += [value for figure in self.key_figures for value in figure.values]
+        told += [position for discrepancy in self.discrepancies for position in discrepancy.positions]
+        return frozenset(i for each in told for i in each.claim_ids)
+
     def to_markdown(self) -> str:
         """The brief as Markdown, with numbered citations that lead to the source list."""
         from briefing.render import markdown

@@ -53,6 +53,8 @@ class Remarks:
                 said.append(f"Analyst’s note: {now}")
             elif decision.kind == "date":
                 said.append(f"Date set by the analyst: {day(now)}{because}")
+            elif decision.kind == "merge" and because:
+                said.append(f"Sources put together by the analyst{because}")
             elif decision.kind == "attribution":
                 said.append(f"Attributed by the analyst to {now}{because}")
         return tuple(dict.fromkeys(said))

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from briefing.changes import load
 from briefing.records.brief import Brief
-from briefing.verify import claims, findings, frame, items
+from briefing.verify import claims, findings, frame, items, reviewed
 from briefing.verify.ground import Flaw, Ground
 from briefing.verify.restore import restored
 
@@ -26,7 +26,8 @@ def verify(brief: Brief | str | Path, sources: str | Path | None = None) -> list
     """
     whole, missing = restored(brief if isinstance(brief, Brief) else load(brief), sources)
     ground = Ground(whole)
-    flaws = [*missing, *(flaw for part in (frame, claims, items, findings) for flaw in part.flaws(ground))]
+    parts = (frame, claims, items, findings, reviewed)
+    flaws = [*missing, *(flaw for part in parts for flaw in part.flaws(ground))]
     return list(dict.fromkeys(flaws))
 
 
@@ -52,6 +53,13 @@ def unchecked(brief: Brief | str | Path, sources: str | Path | None = None) -> l
         )
     if translated := sum(c.translated for c in records):
         lines.append(f"the words of {translated} translated claims: of these only numbers, dates and names")
+    if review := ground.brief.review:
+        reasons = sum(d.reason is not None for d in review.decisions)
+        who = f"the signature of {review.signed_by}" if review.signed_by else "that nobody has signed"
+        lines.append(
+            f"the review: {who}, and {len(review.decisions)} decisions, {reasons} of them on an analyst's reason "
+            f"alone; they are to be those of the file with the hash {review.file_sha256[:16]}"
+        )
     if ground.brief.changes is not None:
         lines.append("the changes against the earlier brief, which is not in the file")
     return lines
@@ -66,8 +74,8 @@ def _withheld(ground: Ground) -> list[str]:
     if ground.withheld:
         lines.append(
             f"{len(ground.withheld)} of {len(ground.sources)} texts, which are withheld: that the quotes stand in "
-            "them, and what leans on the words around a quote (hashes, origins, copies, names, dates, status). With the "
-            "articles, `briefing verify BRIEF.json --sources DIR` checks these"
+            "them, and what leans on the words around a quote (hashes, origins, copies, names, dates, status). With "
+            "the articles, `briefing verify BRIEF.json --sources DIR` checks these"
         )
     lines.append(
         f"what is withheld in any case: {share.claims_withheld} claims that nothing printed leads to, "

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 
 from briefing import gate
 from briefing.extract import assess
@@ -25,7 +25,8 @@ def flaws(ground: Ground) -> Iterator[Flaw]:
         where = f"claim {record.id}"
         if not record.citations:
             yield Flaw(where, "has no citation")
-        wrong = [flaw for citation in record.citations for flaw in _citation(where, citation, ground)]
+        named = {d.now for d in ground.decided("attribution", record.id) if d.reason is not None}
+        wrong = [flaw for citation in record.citations for flaw in _citation(where, citation, ground, named)]
         yield from wrong
         if wrong or not record.citations:
             # What rests on a wrong quote can not be judged.
@@ -35,7 +36,8 @@ def flaws(ground: Ground) -> Iterator[Flaw]:
         yield from _computed(record, ground)
 
 
-def _citation(where: str, citation: Citation, ground: Ground) -> Iterator[Flaw]:
+def _citation(where: str, citation: Citation, ground: Ground, named: Set[str | None]) -> Iterator[Flaw]:
+    """`named` are those whom an analyst, and no article, gives as the source."""
     source = ground.sources.get(citation.source_id)
     shown = repr(citation.quote[:40])
     if source is None:
@@ -48,7 +50,9 @@ def _citation(where: str, citation: Citation, ground: Ground) -> Iterator[Flaw]:
         yield Flaw(where, f"cites {source.id}, which is off the topic")
     elif citation.url != source.url:
         yield Flaw(where, f"the url of {source.id} is another one")
-    elif source.text and citation.attribution and not _names(citation.attribution, source.text):
+    elif citation.attribution in named or not citation.attribution or not source.text:
+        return
+    elif not _names(citation.attribution, source.text):
         yield Flaw(where, f"{citation.attribution!r} stands nowhere in {source.id}")
 
 
@@ -103,6 +107,8 @@ def _grounded(record: ClaimRecord, ground: Ground) -> Iterator[Flaw]:
             yield Flaw(where, "the verbatim statement does not stand in any quote")
         yield from _brackets(record, ground)
         return
+    if ground.analysts(record.statement, [record.id]):
+        return
     for key in _keys(record):
         for fault in _faults(record.statement, record, key, ground):
             # Names and references lean on what stands before a quote, which is not here.
@@ -153,7 +159,8 @@ def _computed(record: ClaimRecord, ground: Ground) -> Iterator[Flaw]:
         return
     where = f"claim {record.id}"
     surest = max((_status(record, key, ground) for key in _keys(record)), key=assess.sureness)
-    if assess.sureness(record.status) > assess.sureness(surest):
+    stands = ground.analysts(record.statement, [record.id])
+    if not stands and assess.sureness(record.status) > assess.sureness(surest):
         yield Flaw(where, f"is given as {record.status}, its quotes say no more than {surest}")
     known = events(record, ground)
     if record.event_date is not None and record.event_date not in {date for date, _ in known}:
@@ -172,9 +179,9 @@ def _status(record: ClaimRecord, key: str, ground: Ground) -> Status:
     return min((assess.status(text, ground.published(key)) for text in own), key=assess.sureness)
 
 
-def events(record: ClaimRecord, ground: Ground) -> set[tuple[str | None, str]]:
-    """Every date that a claim's quotes or statement give, with its words."""
-    found: set[tuple[str | None, str]] = set()
+def events(record: ClaimRecord, ground: Ground) -> set[tuple[str | None, str | None]]:
+    """Every date that a claim's quotes or statement give, with its words, and one that an analyst has set."""
+    found: set[tuple[str | None, str | None]] = set()
     for citation in record.citations:
         key = citation.source_id
         held = ground.around(citation)
@@ -192,4 +199,7 @@ def events(record: ClaimRecord, ground: Ground) -> set[tuple[str | None, str]]:
                 )
                 if event is not None:
                     found.add((event.date, event.as_written))
+    spoken = {words for _, words in found}
+    for decision in ground.decided("date", record.id):
+        found |= {(decision.now, words) for words in (*spoken, None)}
     return found

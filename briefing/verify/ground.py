@@ -11,7 +11,7 @@ from briefing import prompts
 from briefing.dates import parse_iso
 from briefing.prompts import Topic
 from briefing.records.article import Article, Sentence
-from briefing.records.brief import Brief, Citation, ClaimRecord, Item, Source
+from briefing.records.brief import Brief, Citation, ClaimRecord, Decision, DecisionKind, Item, Source
 from briefing.text.quotations import speakers
 from briefing.text.sentences import sentences
 
@@ -64,6 +64,24 @@ class Ground:
     def text(self, source_id: str) -> str:
         """The text of a source, "" where it is withheld."""
         return self.sources[source_id].text or ""
+
+    def decided(self, kind: DecisionKind, claim_id: str, now: str | None = None) -> list[Decision]:
+        """The decisions of a kind on a claim, with that outcome if one is given."""
+        review = self.brief.review
+        return [
+            d
+            for d in (review.decisions if review else ())
+            if d.kind == kind and claim_id in d.claim_ids and now in (None, d.now)
+        ]
+
+    def analysts(self, text: str, claim_ids: Sequence[str]) -> bool:
+        """Whether words stand on an analyst's reason, and not on the gate."""
+        review = self.brief.review
+        return any(
+            d.now == text and d.reason is not None and set(d.claim_ids) & set(claim_ids)
+            for d in (review.decisions if review else ())
+            if d.kind in ("edit", "split", "merge")
+        )
 
     def published(self, source_id: str) -> datetime.date | None:
         """The day of a source."""
