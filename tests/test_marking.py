@@ -174,6 +174,22 @@ def test_the_function_keeps_the_rule_too(tmp_path, open_server, monkeypatch):
     assert open_server.connections == before
 
 
+def test_a_batch_that_is_not_let_out_is_not_submitted(tmp_path, open_server):
+    """The request files of a batch are held back like the calls of a run."""
+    _rule(tmp_path, ONLY_CLEAR)
+    url, before = _elsewhere(open_server), open_server.connections
+    settings = {"cwd": tmp_path, "XDG_CONFIG_HOME": str(tmp_path / "config")}
+    prepared = command(
+        "batch", "prepare", port(tmp_path / "articles"), "--dir", tmp_path / "run", "--model", "m", "--base-url", url,
+        "--cache", tmp_path / "c.db", "--marking", "tlp:red", **settings,
+    )  # fmt: skip
+    assert prepared.returncode == 0, prepared.stderr
+    done = command("batch", "submit", tmp_path / "run", **settings)
+    assert done.returncode == 2
+    assert "'TLP:RED' may not leave this machine" in done.stderr
+    assert open_server.connections == before
+
+
 def test_the_users_own_file_holds_where_the_folder_has_none(tmp_path, open_server):
     """A rule in the configuration folder counts, also beside a file here that says nothing of markings."""
     _rule(tmp_path / "config" / "briefing", '[marking]\nmay_leave = ["TLP:GREEN"]\n')

@@ -271,7 +271,7 @@ def test_a_date_against_the_quotes_needs_a_reason(folder, path):
 
 @pytest.mark.parametrize("model", [False, True], ids=["digest", "model"])
 def test_an_edit_that_the_gate_refuses_needs_its_reason(folder, path, model):
-    """Without one the words stay the source's, and the gate's words say why; with one they are marked the analyst's."""
+    """Without one the words stay the source's and the gate says why; with one they are marked the analyst's."""
     wrong = "Twenty ships wait in the roads outside the port."
     with serve(echo) as server:
         options = {"model": "m", "base_url": server.url} if model else {}

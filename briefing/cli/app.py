@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from briefing.cli import work
+from briefing.cli import batch, work
 from briefing.cli.endpoint import endpoint
 from briefing.cli.streams import out, told
 from briefing.errors import UsageError
@@ -26,6 +26,7 @@ app = typer.Typer(
     # A line with \b in front is not wrapped.
     epilog="\b\nExample:\n  briefing generate articles/ -o brief.md -o brief.html",
 )
+app.add_typer(batch.app, name="batch")
 _EXAMPLE = "Example: briefing generate articles/ -o brief.md"
 
 
@@ -134,6 +135,10 @@ def generate(
     max_cost: Annotated[
         float | None, typer.Option(metavar="USD", callback=_positive, help="Stop asking before this cost is passed.")
     ] = None,
+    no_reask: Annotated[
+        bool,
+        typer.Option("--no-reask", help="Do not ask again for what was refused."),
+    ] = False,
     marking: Annotated[
         str | None,
         typer.Option(metavar="TEXT", help="Print this at top and bottom, such as TLP:AMBER. See briefing.toml."),
@@ -170,6 +175,7 @@ def generate(
             "since": since,
             "length": length,
             "max_cost": max_cost,
+            "reask": not no_reask,
             "strict": strict,
             "marking": marking,
             "review": review,
