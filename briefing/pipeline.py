@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from briefing import marking, prompts, share
+from briefing import marking, names, prompts, share
 from briefing import review as reviews
 from briefing.assembly import Material, assemble
 from briefing.cache import Cache, Recorder, Replay
@@ -29,6 +29,7 @@ from briefing.reconcile import reconcile
 from briefing.records.article import Article
 from briefing.records.brief import Brief, Reason, Rejected
 from briefing.records.call import Model
+from briefing.remark import remarked
 
 Progress = Callable[[str, int, int], None]
 Notice = Callable[[str], None]
@@ -131,6 +132,7 @@ async def agenerate(inputs: Input | Sequence[Input], **options: Any) -> Brief:  
             stack.push_async_callback(model.aclose)
         asker = _asker(opts, model, server, stack)
         material = _read(inputs, opts)
+        stack.enter_context(names.aliases((known.name, known.aliases) for known in material.topic.house.known))
         extracted = await extract(material.grounds, asker, budget=EXTRACT_BUDGET, progress=opts.progress)
         merged = await merge(extracted.claims, asker, sources=[a.id for a in material.articles], progress=opts.progress)
         if not merged.clusters:
@@ -159,8 +161,8 @@ async def agenerate(inputs: Input | Sequence[Input], **options: Any) -> Brief:  
             length=opts.length,
             progress=opts.progress,
         )
-    if sheet is not None:
-        composed = reviews.reprinted(sheet, composed, carried, material.articles)
+        if sheet is not None:
+            composed = reviews.reprinted(sheet, composed, carried, material.articles)
     brief = assemble(
         material,
         extracted,
@@ -174,6 +176,7 @@ async def agenerate(inputs: Input | Sequence[Input], **options: Any) -> Brief:  
         previous=previous,
         seconds=time.monotonic() - started,
     )
+    brief = remarked(brief, material.topic.house)
     if sheet is not None:
         brief = reviews.reviewed(brief, sheet, carried)
     if opts.strict and (brief.method.degraded or material.failures or carried.unapplied):

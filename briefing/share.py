@@ -11,7 +11,19 @@ from pathlib import PurePath
 
 from briefing.errors import UsageError
 from briefing.records.article import Article, Sentence
-from briefing.records.brief import Brief, Changes, Citation, ClaimRecord, Decision, Rejected, Review, Share, Source
+from briefing.records.brief import (
+    Brief,
+    Changes,
+    Citation,
+    ClaimRecord,
+    Decision,
+    HouseName,
+    Rejected,
+    Review,
+    Share,
+    Source,
+)
+from briefing.text.normal import fold
 from briefing.text.sentences import sentences
 
 MODES = ("quotes",)
@@ -54,6 +66,7 @@ def quotes(brief: Brief) -> Brief:
                 for n in brief.house_notes
                 if printed & set(n.claim_ids)
             ),
+            "house_names": tuple(n for n in brief.house_names if _told(n, claims)),
             "share": Share(
                 mode="quotes",
                 claims_withheld=len(brief.claims) - len(kept),
@@ -104,6 +117,14 @@ def _without_words(entry: Rejected) -> Rejected:
     reason = entry.reason if own else entry.reason.model_copy(update={"detail": "withheld with the article"})
     statement = entry.statement if entry.stage == "length" else None
     return entry.model_copy(update={"statement": statement, "reason": reason, "path": _name(entry.path)})
+
+
+def _told(known: HouseName, claims: Sequence[ClaimRecord]) -> bool:
+    """Whether a name of the house's tables stands in what is shared: the others are nobody else's business."""
+    told = fold(
+        " ".join(words for c in claims for words in (c.statement, *c.merged_from, *(q.quote for q in c.citations)))
+    )
+    return any(fold(alias) in told for alias in known.aliases)
 
 
 def _changes(changes: Changes, kept: Sequence[ClaimRecord]) -> Changes:

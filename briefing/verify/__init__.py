@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from briefing import names
 from briefing.changes import load
 from briefing.records.brief import Brief
 from briefing.verify import claims, findings, frame, items, reviewed
@@ -27,7 +28,8 @@ def verify(brief: Brief | str | Path, sources: str | Path | None = None) -> list
     whole, missing = restored(brief if isinstance(brief, Brief) else load(brief), sources)
     ground = Ground(whole)
     parts = (frame, claims, items, findings, reviewed)
-    flaws = [*missing, *(flaw for part in parts for flaw in part.flaws(ground))]
+    with names.aliases((known.name, known.aliases) for known in whole.house_names):
+        flaws = [*missing, *(flaw for part in parts for flaw in part.flaws(ground))]
     return list(dict.fromkeys(flaws))
 
 
@@ -53,6 +55,11 @@ def unchecked(brief: Brief | str | Path, sources: str | Path | None = None) -> l
         )
     if translated := sum(c.translated for c in records):
         lines.append(f"the words of {translated} translated claims: of these only numbers, dates and names")
+    if house := ground.brief.house_names:
+        same = "; ".join(f"{known.name} = {', '.join(known.aliases)}" for known in house)
+        lines.append(f"the house's names, which the checks took for the same: {same}")
+    if ground.brief.house_notes:
+        lines.append(f"the house's {len(ground.brief.house_notes)} notes, which are the topic file's")
     if review := ground.brief.review:
         reasons = sum(d.reason is not None for d in review.decisions)
         who = f"the signature of {review.signed_by}" if review.signed_by else "that nobody has signed"

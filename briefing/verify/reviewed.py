@@ -1,4 +1,4 @@
-"""What a brief says of its review, held to its sentences: nobody's words pass for an editor's."""
+"""What a brief says of its review and the house's notes, held to its sentences: no words pass for an editor's."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ _ANALYST = "analyst:"
 def flaws(ground: Ground) -> Iterator[Flaw]:
     """What does not hold of the review."""
     review = ground.brief.review
+    yield from _house(ground)
     yield from _edited(ground)
     if review is None:
         return
@@ -27,6 +28,14 @@ def flaws(ground: Ground) -> Iterator[Flaw]:
         if decision.reason is not None and not decision.reason.startswith(_ANALYST):
             yield Flaw(where, f"gives a reason that does not begin with {_ANALYST!r}")
         yield from _outcome(where, decision, ground)
+
+
+def _house(ground: Ground) -> Iterator[Flaw]:
+    """The house's notes are on words that are here."""
+    for note in ground.brief.house_notes:
+        printed = [item.text for _, item in ground.items() if set(item.claim_ids) & set(note.claim_ids)]
+        if not any(note.printed in words for words in (*printed, *ground.words(note.claim_ids))):
+            yield Flaw(f"house note {note.id}", f"is on {note.printed!r}, which is not printed")
 
 
 def _status(review: Review) -> Iterator[Flaw]:
