@@ -29,11 +29,12 @@ def _flat(text: str) -> str:
 def not_quoted(full: Brief, shared: Brief) -> list[str]:
     """The sentences of the articles that no citation of the shared brief quotes, in whole or in part."""
     quoted = [(c.source_id, c.start, c.end) for claim in shared.claims for c in claim.citations]
-    found = []
-    for source in full.sources:
-        for s in sentences(Article(id=source.id, text=source.text, language=source.language)):
-            if not any(i == source.id and start < s.end and s.start < end for i, start, end in quoted):
-                found.append(_flat(s.text))
+    found = [
+        _flat(s.text)
+        for source in full.sources
+        for s in sentences(Article(id=source.id, text=source.text, language=source.language))
+        if not any(i == source.id and start < s.end and s.start < end for i, start, end in quoted)
+    ]
     quotes = " ".join(_flat(c.quote) for claim in shared.claims for c in claim.citations)
     # A sentence that a copy of the article is quoted for is quoted; one of three words is any three words.
     return [s for s in found if s not in quotes and len(s.split()) > 3]
@@ -52,7 +53,7 @@ def test_a_shared_brief_holds_no_sentence_that_is_not_quoted(folder, topic):
     """No string of the JSON, and no format, has a sentence of an article that no citation quotes."""
     full = generate([folder], topic=topic)
     shared = generate([folder], topic=topic, share="quotes")
-    told = strings(json.loads(shared.model_dump_json())) + [_flat(shared.to_markdown()), _flat(shared.to_html())]
+    told = [*strings(json.loads(shared.model_dump_json())), _flat(shared.to_markdown()), _flat(shared.to_html())]
     titles = {_flat(s.title or "") for s in shared.sources}
     secret = [s for s in not_quoted(full, shared) if s not in titles]
     assert secret, "the case shows nothing: every sentence is quoted"
