@@ -8,10 +8,13 @@ introduces it), or when a small table says so (US, U.S., American -> united stat
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, wraps
 from itertools import takewhile
+from typing import ParamSpec, TypeVar
 
 from briefing.text import tongues
 from briefing.text.words import NUMERALS, STOP, Word, fold, lemmas, words
@@ -94,6 +97,54 @@ _INTRODUCED = re.compile(
 _OPENING = re.compile(r"(?:^|[.!?:;]\s+|[\n“\"(\[]\s*|[-–—·*]\s+)$")
 
 
+_P = ParamSpec("_P")
+_R = TypeVar("_R")
+
+
+class _Table:
+    """Aliases of a topic: key -> the key of the name that the topic says it is. Told apart by identity."""
+
+    def __init__(self, known: Mapping[tuple[str, ...], tuple[str, ...]]) -> None:
+        self.known = known
+
+
+_NO_ALIASES = _Table({})
+# A table holds for a run and for what it calls; the gate and the merge ask for names in too many places to hand it on.
+_ALIASES: ContextVar[_Table] = ContextVar("aliases", default=_NO_ALIASES)
+
+
+@contextmanager
+def aliases(known: Iterable[tuple[str, Iterable[str]]]) -> Iterator[None]:
+    """Take some names for others, as (name, its aliases), in all that is read within."""
+    pairs = {_folded(alias): _folded(name) for name, others in known for alias in others}
+    token = _ALIASES.set(_Table(pairs) if pairs else _NO_ALIASES)
+    try:
+        yield
+    finally:
+        _ALIASES.reset(token)
+
+
+def kept(maxsize: int) -> Callable[[Callable[_P, _R]], Callable[_P, _R]]:
+    """`lru_cache` for what depends on the names in a text: kept apart for each table of aliases."""
+
+    def wrap(function: Callable[_P, _R]) -> Callable[_P, _R]:
+        @lru_cache(maxsize=maxsize)
+        def held(_: _Table, *args: _P.args, **kwargs: _P.kwargs) -> _R:
+            return function(*args, **kwargs)
+
+        @wraps(function)
+        def call(*args: _P.args, **kwargs: _P.kwargs) -> _R:
+            return held(_ALIASES.get(), *args, **kwargs)  # type: ignore[arg-type]  # lru_cache has no type for keywords
+
+        return call
+
+    return wrap
+
+
+def _folded(name: str) -> tuple[str, ...]:
+    return tuple(word for word in map(fold, name.split()) if word not in _INNER or word == "and")
+
+
 @dataclass(frozen=True, slots=True)
 class Name:
     """`text[start:end] == text` as printed, without titles; `key` are its folded words in order."""
@@ -105,7 +156,8 @@ class Name:
 
 
 def canonical(key: tuple[str, ...]) -> tuple[str, ...]:
-    """The key under which short forms and adjectives of one place meet."""
+    """The key under which short forms and adjectives of one place, and a topic's aliases of one name, meet."""
+    key = _ALIASES.get().known.get(key, key)
     joined = " ".join(key)
     return tuple(_SAME[joined].split()) if joined in _SAME else key
 
@@ -128,7 +180,7 @@ def _is_name_word(text: str, tokens: tuple[Word, ...], index: int) -> bool:
     return word.lower in _SAME or len(word.text) > 1
 
 
-@lru_cache(maxsize=8_192)
+@kept(maxsize=8_192)
 def find(text: str) -> tuple[Name, ...]:
     """The names of `text` in order, titles and weekdays left out."""
     tokens = words(text)

@@ -79,18 +79,30 @@ def shortfalls(brief: Brief) -> tuple[str, ...]:
     return failures
 
 
-def verify(path: Path) -> None:
-    """Re-check a brief from its JSON alone; print its faults."""
+def verify(path: Path, sources: Path | None) -> None:
+    """Re-check a brief from its JSON and, where they are named, the articles; print its faults."""
     from briefing.changes import load
     from briefing.verify import unchecked
     from briefing.verify import verify as faults_of
 
     with told():
         brief = load(path)
-        faults = [str(fault) for fault in faults_of(brief)]
-        out([*(faults or [f"{path}: no fault found"]), *(f"not checked: {line}" for line in unchecked(brief))])
+        faults = [str(fault) for fault in faults_of(brief, sources)]
+        left = unchecked(brief, sources)
+        out([*(faults or [f"{path}: no fault found"]), *(f"not checked: {line}" for line in left)])
     if faults:
         raise typer.Exit(FAILED)
+
+
+def review(path: Path, output: Path | None, *, add: bool, overwrite: bool) -> None:
+    """Write the review file of a brief."""
+    from briefing.changes import load
+    from briefing.review import place, write_sheet
+
+    with told():
+        if add and overwrite:
+            raise UsageError("--add and --overwrite can not go together. Leave one of them out.")
+        say(write_sheet(load(path), output or place(path), add=add, overwrite=overwrite))
 
 
 def check(draft: str, sources: Path, outputs: Sequence[Path], *, as_json: bool) -> None:

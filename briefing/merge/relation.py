@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 
 from briefing import gate, names
 from briefing.gate.reading import Reading, read
@@ -22,7 +21,7 @@ def bare(statement: str) -> str:
     return opened.replace("[", "").replace("]", "")
 
 
-@lru_cache(maxsize=100_000)
+@names.kept(maxsize=100_000)
 def _opposed(narrow: str, wide: str) -> bool:
     """Whether the gate finds a fault that tells the two apart. The first one will do."""
     return any(

@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 
 from briefing.cache import normal_url
 from briefing.errors import EndpointError, SetupError, UsageError
+from briefing.marking import guard as allowed_out
 from briefing.model.completion import read
 from briefing.model.faults import Endpoint, Fault
 from briefing.model.limiter import Limiter
@@ -233,6 +234,11 @@ def connect(base_url: str | None, key: str | None, timeout: float) -> openai.Asy
     client.organization = client.project = client.admin_api_key = None
     client._custom_headers = {}
     return client
+
+
+def guard(marking: str | None, base_url: str | None) -> None:
+    """Raise `UsageError` if what is so marked may not be sent to an address (OpenAI's for None)."""
+    allowed_out(marking, _checked_url(base_url))
 
 
 def host(base_url: str | None) -> str:
