@@ -86,6 +86,23 @@ def _tense(page: Page, start: int, end: int) -> Tense | None:
     return tense_at(page.low, start, end, page.code, page.text)
 
 
+# "said on Thursday", "told reporters late on Thursday": before the day of the telling.
+_TELLS = re.compile(
+    r"\b(?:said|told|announced|reported|added|confirmed|stated|says|declared|wrote)\b[^.;]{0,40}?\b(?:on|late|early)\s+$"
+)
+
+
+def _telling(written: list[Written], frame: Frame) -> DateMention | None:
+    """For "two days earlier, ... said on Thursday": the day of the telling behind it, where nothing stands before."""
+    first, *rest = written
+    if not (first.anchored and first.kind == "relative" and first.offset < 0 and rest):
+        return None
+    between = frame.text[first.end : rest[0].start]
+    if "\n" in between or re.search(r"[.!?]\s", between) or not _TELLS.search(between):
+        return None
+    return settle(rest[0], frame, None)
+
+
 def find(
     text: str,
     *,
@@ -112,10 +129,9 @@ def find(
     )
     frame = Frame(text, as_day(published), as_day(as_of), partial(_tense, page))
     found: list[DateMention] = []
-    for raw in _joined(_raw(page), low):
-        if raw.unit == "skip":
-            continue
-        mention = settle(raw, frame, anchor)
+    written = [raw for raw in _joined(_raw(page), low) if raw.unit != "skip"]
+    for place, raw in enumerate(written):
+        mention = settle(raw, frame, anchor or _telling(written[place:], frame))
         if mention.kind == "partial" and _OTHER_YEAR.match(low, mention.end):
             # "in May of that year": the year is one that the text names elsewhere.
             mention = replace(mention, date=None, end_date=None)
