@@ -103,7 +103,12 @@ def weekdays(page: Page, _taken: list[Written]) -> Iterator[Written]:
         which = match["which"] or ""
         nth = _NTH.search(page.low[max(0, match.start("w") - 12) : match.start("w")])
         of_month = _OF_MONTH.match(page.low, match.end())
-        if page.code == "en" and nth and of_month and (of_month["which"] or of_month["name"] in page.patterns.table.months):
+        if (
+            page.code == "en"
+            and nth
+            and of_month
+            and (of_month["which"] or of_month["name"] in page.patterns.table.months)
+        ):
             # "the last Thursday of the month": told by its place in the month and not by its nearness.
             months = {"last": -1, "next": 1}.get(of_month["which"] or "", 0)
             yield Written(

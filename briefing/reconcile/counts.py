@@ -198,7 +198,9 @@ def _meant_by_them(line: Line, at: int) -> str:
         return ""
     told = [w for w in words(sentence) if w.shape == "word"]
     plural = [w.lower for w in told if w.lower not in STOP and w.lower.endswith("s") and "NOUN" in lemmas(w.lower)]
-    return plural[0] if len(plural) == 1 and plural[0] == told[0].lower and not NUMERALS & {w.lower for w in told} else ""
+    return (
+        plural[0] if len(plural) == 1 and plural[0] == told[0].lower and not NUMERALS & {w.lower for w in told} else ""
+    )
 
 
 def _told_before(line: Line, count: Count) -> bool:

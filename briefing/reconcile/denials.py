@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from itertools import product
 
 from briefing.gate.lexicon import alike, senses
+from briefing.reconcile import asking
 from briefing.reconcile.events import heads_of
-from briefing.reconcile.finding import Finding, Side, question
+from briefing.reconcile.finding import Finding, Side
 from briefing.reconcile.lines import Fact, Line, alike_stems, order, overlap, same_scope, share
 from briefing.records.brief import DiscrepancyKind
 
@@ -102,7 +103,7 @@ def _finding(no: _Told, yes: Sequence[_Told]) -> Finding:
     note = None if sequence else "Order unknown: the dates do not tell which was written first."
     if kind == "certainty" and sequence < 0 and _one_origin(no.line, yes[0].line):
         note = "A step up with no new origin."
-    return Finding(kind, question(f"Is it so: {_words(yes[0])}"), tuple(sides), note)
+    return Finding(kind, asking.whether(yes[0].line, yes[0].fact), tuple(sides), note)
 
 
 def _one_origin(a: Line, b: Line) -> bool:
@@ -113,11 +114,6 @@ def _group(told: _Told) -> str:
     """The verb group as printed ("has not yet officially announced")."""
     words = told.line.reading.words[told.fact.clause.group[0] : told.fact.clause.group[1]]
     return told.line.claim.statement[words[0].start : words[-1].end] if words else told.verb
-
-
-def _words(told: _Told) -> str:
-    text = told.line.claim.statement[told.fact.start : told.fact.end].strip(" ,;.")
-    return " ".join(text.split()[:14])
 
 
 # Rumours and allegations against plain reports of the same; the steps between are what time does to every plan.
@@ -148,7 +144,7 @@ def _degrees(lines: Sequence[Line], used: set[int]) -> list[Finding]:
         found.append(
             Finding(
                 "certainty",
-                question(f"How sure: {' '.join(high.claim.statement.split()[:12])}"),
+                asking.whether(high, _facts(high)[0]),
                 tuple(sides if sequence <= 0 else sides[::-1]),
                 note,
             )

@@ -36,7 +36,8 @@ _PAST = re.compile(r"\b(?:was|were|had|did|has|have been)\b|\w+ed\b", re.IGNOREC
 # Before a date that no longer holds: "postponed from Thursday", "originally planned for Thursday". "Closed from Monday"
 # begins on Monday, unless something is moved.
 _FORMER = re.compile(
-    r"\b(?:(?:postpon|mov|reschedul|delay|shift|chang|push|put|brought|defer)\w*\b[^,;.]{0,40}?\bfrom|since|instead of|rather than|originally|initially|previously|not|until)\b(?:\s\w+){0,3}\s*$",
+    r"\b(?:(?:postpon|mov|reschedul|delay|shift|chang|push|put|brought|defer)\w*\b[^,;.]{0,40}?\bfrom"
+    r"|since|instead of|rather than|originally|initially|previously|not|until)\b(?:\s\w+){0,3}\s*$",
     re.IGNORECASE,
 )
 _PLACE_TIME = re.compile(r"\b(?:on|by|until|till|for|from|since|at|in|of|before|after)\s*$", re.IGNORECASE)

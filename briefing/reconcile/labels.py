@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from briefing.reconcile.counted import STAFF, STOCK, TROOPS
+from briefing.reconcile.counted import STAFF, STOCK, TROOPS, state_of
 from briefing.reconcile.counts import Count, printed_names, state_word
 from briefing.reconcile.lines import Line
 from briefing.reconcile.quantities import Value
@@ -23,19 +23,8 @@ def label(found: Sequence[Value]) -> str:
     """Whose and what ("KFOR: troops"); "" where the words do not give a label."""
     first = plainest(found)
     what = _what(first)
-    owner = _owner(found)
+    owner = owner_of([c for v in found for c in v.counts])
     return f"{owner}: {what}" if owner and what and owner not in what else what
-
-
-def how_many(found: Sequence[Value]) -> str:
-    """The question that the values answer differently."""
-    first = plainest(found)
-    what, owner = _what(first), _owner(found)
-    asked = {"count": "how many", "percent": "what share", "money": "how much", "duration": "how long"}.get(
-        first.kind, "what"
-    )
-    rest = "" if not what else f" {what}" if first.kind == "count" else f": {what}"
-    return f"{owner}: {asked}{rest}?" if owner and owner not in what else f"{asked.capitalize()}{rest}?"
 
 
 def plainest(found: Sequence[Value]) -> Count:
@@ -48,9 +37,13 @@ def _plainness(count: Count) -> tuple[bool, bool, bool, int, str]:
     return count.number is None, not count.noun, unsaid, len(count.noun), count.noun
 
 
-def _owner(found: Sequence[Value]) -> str:
+def stateless(count: Count) -> bool:
+    """Whether the counted noun says nothing of what became of them ("people", not "deaths")."""
+    return not state_of(count.noun.lower().split()[-1])
+
+
+def owner_of(counts: Sequence[Count]) -> str:
     """The name that says whose count it is, or where it was taken; one that all the articles cited know."""
-    counts = [c for v in found for c in v.counts]
     named = [n for c in counts for n in printed_names(c.line, c.holder)]
     if not named and all(c.thing == TROOPS for c in counts):
         # A mission or force goes by its short form in capitals ("KFOR").

@@ -204,7 +204,9 @@ class Line:
 
     def years(self, start: int, end: int) -> frozenset[str]:
         """Years written in a part of the statement, or right before it ("since 2011, when 36 people died")."""
-        told = _YEAR_WHEN.search(self.claim.statement[:start]) if self.claim.statement[start:].startswith("when") else None
+        told = (
+            _YEAR_WHEN.search(self.claim.statement[:start]) if self.claim.statement[start:].startswith("when") else None
+        )
         return frozenset(_YEAR.findall(self.claim.statement[start:end])) | ({told.group(1)} if told else frozenset())
 
 

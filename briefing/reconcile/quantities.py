@@ -21,7 +21,8 @@ _ZERO_SO_FAR = re.compile(
 _CHANGE = re.compile(
     r"\b(?:rose|risen|climbed|increased|jumped|grew|grown|fell|fallen|dropped|cut|reduced|raised|lowered"
     r"|updated|revised"
-    r"|so far|since|in all|altogether|in total|by \w+ (?:morning|afternoon|evening)|as of|to date|preliminary|provisional|partial|counted|reached"
+    r"|so far|since|in all|altogether|in total|by \w+ (?:morning|afternoon|evening)"
+    r"|as of|to date|preliminary|provisional|partial|counted|reached"
     r"|expanded|extended|already)\b",
     re.IGNORECASE,
 )
@@ -84,7 +85,9 @@ def verdicts(found: Sequence[Value]) -> dict[tuple[int, int], Verdict]:
     known = {pair: verdict for pair, verdict in judged if verdict is not None}
     if "update" in known.values():
         # One report that says of itself that the count moves speaks for the others of the same count.
-        known |= {pair: "update" for pair, kind in known.items() if kind == "conflict" and _grown(*(found[p] for p in pair))}
+        known |= {
+            pair: "update" for pair, kind in known.items() if kind == "conflict" and _grown(*(found[p] for p in pair))
+        }
     return known
 
 
