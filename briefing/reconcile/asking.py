@@ -34,6 +34,8 @@ def question(text: str) -> str:
     return plain[:1].upper() + plain[1:] + "?"
 
 
+# Bodies and offices that are written with a capital inside a sentence too.
+_CAPITALS = frozenset("parliament congress president prime king queen chancellor pope premier".split())
 _BORROWED = re.compile(r"(?:\w+ )?\[([^\]:]+)\]")
 
 
@@ -54,7 +56,7 @@ def subject_of(line: Line, fact: Fact) -> str:
             return ""
     named = any(n.start <= head[0].start < n.end for n in line.reading.names)
     inner = head[0].text[1:] != head[0].text[1:].lower()
-    return text if named or inner else text[0].lower() + text[1:]
+    return text if named or inner or head[0].lower in _CAPITALS else text[0].lower() + text[1:]
 
 
 def inverted(line: Line, fact: Fact, subject: str, leave_out: Iterable[tuple[int, int]] = ()) -> str:

@@ -76,6 +76,7 @@ _IN_PART = re.compile(r"^(?:in|at|among|on|of) (?:the|this|that|its|their|our) [
 _PLURAL_SUBJECT = re.compile(r"[a-z]+s\b", re.IGNORECASE)
 # "LM 418", "BR 90": what a letter code numbers is no count.
 _CODED = re.compile(r"\b[A-Z]{1,4}[ -]?$")
+_RANGE = re.compile(r"\b(?:between|from) (?:about |around |some )?$", re.IGNORECASE)
 _UNIT = re.compile(r"\s?(?:%|per ?cent\b|(?:thousand|million|billion|trillion|mn|bn|m)\b)")
 _KINDS = frozenset({"count", "money", "percent", "measure", "duration"})
 _ENDS_PHRASE = PREPOSITIONS | AUXILIARIES | frozenset("and or who that which not".split())
@@ -312,7 +313,9 @@ def _holder(line: Line, fact: Fact, phrase: Sequence[Word], after: int) -> froze
 
 def _extent(text: str, number: Number) -> tuple[int, int]:
     """The number with its qualifier and unit, as offsets of the statement."""
-    qualifier = _QUALIFIER.search(text[: number.start])
+    qualifier = _QUALIFIER.search(text[: number.start]) or (
+        _RANGE.search(text[: number.start]) if number.high else None
+    )
     start = qualifier.start() if qualifier else number.start
     end = number.end
     while unit := _UNIT.match(text, end):

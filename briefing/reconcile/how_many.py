@@ -20,11 +20,13 @@ _STATES = {
     "counted": "were counted",
 }  # fmt: skip
 _LEADING = re.compile(r"\b(?:(?:by|to|for|at|some|about|around|of|almost|nearly|over|more than|less than)\s+)+$")
+# "fell to 6.1 percent" tells where it stands and not by how much it fell.
+_LEVEL = re.compile(r"\bto\s+(?:(?:about|around|some|almost|nearly|over|more than|less than|at least)\s+)*$")
+_DIMENSION = re.compile(r"\s+(long|high|deep|wide|tall|thick|heavy|old)\b")
 _PLACE = re.compile(r"\b(in|at|near|across|around)\s+(?:the )?$", re.IGNORECASE)
-_KINDS = {"percent": "What share", "money": "How much", "duration": "How long", "measure": "How far or how much"}
 _ASKED = {"money": "how much", "percent": "what share", "duration": "for how long", "measure": "how far"}
 # Verbs that only link a thing with its amount.
-_LINKS = STOCK | MOVES | frozenset("amount cost come run put estimate total revise".split())
+_LINKS = STOCK | MOVES | frozenset("amount come run put estimate total revise".split())
 
 
 def question(found: Sequence[Value]) -> str:
@@ -37,9 +39,9 @@ def question(found: Sequence[Value]) -> str:
         if asked := _amount(count):
             return asking.question(asked)
     called = labels.label(found)
-    return asking.question(
-        f"{_KINDS.get(first.kind, 'What')}: {called}" if called else _KINDS.get(first.kind, "What value")
-    )
+    asked = _ASKED.get(first.kind, "what")
+    unit = re.sub(r"[^a-z ]", "", first.value.rpartition(" ")[2])
+    return asking.question(f"{asked}: {called}" if called else f"how many {unit}" if unit else asked)
 
 
 def _askable(count: Count) -> tuple[bool, bool, bool, int, str]:
@@ -131,6 +133,11 @@ def _amount(count: Count) -> str:
     who = asking.subject_of(line, fact) or asking.named_subject(line, fact)
     if not who or inside:
         return ""
+    dimension = _DIMENSION.match(behind)
+    if dimension:
+        return f"how {dimension.group(1)} {_be(group[0].lower, who)} {who}"
+    if clause.verb in MOVES and _LEVEL.search(line.claim.statement[: count.start]):
+        return f"how high {_be('', who)} {who}"
     if clause.verb in MOVES and not clause.passive and clause.verb not in ("stand", "reach", "hit", "pass", "exceed"):
         ask = "by how much" if count.kind != "duration" else "for how long"
     elif clause.verb in _LINKS and (clause.verb != "have" and clause.verb != "hold" and clause.verb != "maintain"):
