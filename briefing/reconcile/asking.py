@@ -89,7 +89,7 @@ def rest(line: Line, start: int, end: int, leave_out: Iterable[tuple[int, int]] 
     `leave_out` are offsets of what is asked for.
     """
     text = line.claim.statement
-    gone = [*leave_out, *((d.start, d.end) for d in line.reading.dates)]
+    gone = [*leave_out, *((d.start, d.end + _hour(text[d.end :])) for d in line.reading.dates)]
     kept, at = "", start
     for begin, stop in sorted(gone):
         if at <= begin < end:
@@ -102,6 +102,12 @@ def rest(line: Line, start: int, end: int, leave_out: Iterable[tuple[int, int]] 
     if further:
         kept = kept[: max(further.start() - 1, 0)]
     return _without_dangling(" ".join(kept.split()[:_REST_WORDS])).strip()
+
+
+def _hour(behind: str) -> int:
+    """The length of " morning" and the like behind a day."""
+    found = re.match(r"\s(?:morning|afternoon|evening|night|noon)\b", behind)
+    return found.end() if found else 0
 
 
 def _without_dangling(text: str) -> str:

@@ -5,13 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import product
 
 from briefing.gate.lexicon import alike, senses
 from briefing.reconcile import asking
-from briefing.reconcile.events import heads_of
 from briefing.reconcile.finding import Finding, Side
-from briefing.reconcile.lines import Fact, Line, alike_stems, order, overlap, same_scope, share
+from briefing.reconcile.lines import Fact, Line, alike_stems, facts, order, overlap, same_scope, share
 from briefing.records.brief import DiscrepancyKind
 
 # To deny a fact is to use its words: the two facts must share most of them, and at least one besides the verb.
@@ -41,7 +39,7 @@ class _Told:
 
 def findings(lines: Sequence[Line], known: Sequence[Finding]) -> list[Finding]:
     """Facts told and denied; pairs that `known` findings already show are left out."""
-    told = [_Told(line, fact) for line in lines if line.english for fact in _facts(line)]
+    told = [_Told(line, fact) for line in lines if line.english for fact in facts(line)]
     shown = {frozenset(id(line) for side in f.sides for line in side.lines) for f in known}
     denied = [t for t in told if t.fact.clause.negated]
     # Only facts whose verbs share a sense are compared: a folder of a thousand articles has too many pairs for more.
@@ -60,17 +58,7 @@ def findings(lines: Sequence[Line], known: Sequence[Finding]) -> list[Finding]:
             continue
         used |= {id(no.line), *(id(t.line) for t in yes)}
         found.append(_finding(no, yes))
-    return found + _degrees(lines, used)
-
-
-def _facts(line: Line) -> list[Fact]:
-    """The facts of a claim, each once."""
-    facts: dict[tuple[int, int], Fact] = {}
-    for clause in line.reading.clauses:
-        if clause.verb and clause.form == "finite":
-            fact = line.fact_at(clause.start)
-            facts.setdefault((fact.start, fact.end), fact)
-    return list(facts.values())
+    return found
 
 
 def _opposed(no: _Told, yes: _Told) -> bool:
@@ -114,73 +102,3 @@ def _group(told: _Told) -> str:
     """The verb group as printed ("has not yet officially announced")."""
     words = told.line.reading.words[told.fact.clause.group[0] : told.fact.clause.group[1]]
     return told.line.claim.statement[words[0].start : words[-1].end] if words else told.verb
-
-
-# Rumours and allegations against plain reports of the same; the steps between are what time does to every plan.
-_HEDGES = frozenset("rumour rumor allege claim speculate expect plan".split())
-_LOW = ("rumoured", "alleged")
-_RUMOUR = re.compile(r"\b(?:rumou?r\w*|alleg\w+|reportedly|unconfirmed|claim\w*|accus\w+|speculat\w+)\b", re.IGNORECASE)
-
-
-def _degrees(lines: Sequence[Line], used: set[int]) -> list[Finding]:
-    """The same told as a rumour or allegation here, and as a fact there."""
-    found: list[Finding] = []
-    english = [line for line in lines if line.english and line.named]
-    low_ones = [line for line in english if line.claim.status in _LOW]
-    high_ones = [line for line in english if line.claim.status == "confirmed"] if low_ones else []
-    for low, high in product(low_ones, high_ones):
-        if {id(low), id(high)} & used or low.article.id == high.article.id:
-            continue
-        if not share(low.named, high.named) or len(alike_stems(low.stems, high.stems)) < 2:
-            continue
-        if _copies(low, high) or not _same_told(low, high):
-            continue
-        used |= {id(low), id(high)}
-        sequence = order(low, high)
-        note = None if sequence else "Order unknown: the dates do not tell which was written first."
-        if sequence < 0 and _one_origin(low, high):
-            note = "A step up with no new origin."
-        sides = [Side(low.claim.status, (low,)), Side("told as fact", (high,))]
-        found.append(
-            Finding(
-                "certainty",
-                asking.whether(high, _facts(high)[0]),
-                tuple(sides if sequence <= 0 else sides[::-1]),
-                note,
-            )
-        )
-    return found
-
-
-def _copies(a: Line, b: Line) -> bool:
-    one, two = a.article, b.article
-    return (one.duplicate_of or one.id) == (two.duplicate_of or two.id)
-
-
-def _same_told(low: Line, high: Line) -> bool:
-    # What is rumoured is the clause with the word, or the one that follows it: "rumours say that", "is rumoured to".
-    doubt = _RUMOUR.search(low.claim.statement)
-    at = doubt.start() if doubt else 0
-    words = low.reading.words
-    told = [f for f in _facts(low) if not doubt or at < words[f.clause.group[1] - 1].end]
-    facts = [
-        (x, y)
-        for x in told[:1]
-        for y in _facts(high)
-        if not high.reading.operators(high.reading.clause_at(y.clause.start))
-    ]
-    return any(
-        x.clause.negated == y.clause.negated
-        and _same_acts(low, x, high, y)
-        and (not x.subject or not y.subject or share(x.subject, y.subject))
-        and overlap(x.stems - _HEDGES, y.stems - _HEDGES) >= _SHARED
-        and len(alike_stems(x.stems, y.stems)) + share(x.names, y.names) >= 2
-        and same_scope(low, x.names, high, y.names)
-        for x, y in facts
-    )
-
-
-def _same_acts(low: Line, x: Fact, high: Line, y: Fact) -> bool:
-    """Whether the two facts name one act: by their verbs, or by what "is rumoured to" and the like governs."""
-    one, two = (heads_of(line, fact)[0] - _LIGHT for line, fact in ((low, x), (high, y)))
-    return any(alike(a, b) for a in one for b in two)

@@ -42,7 +42,7 @@ _FORMER = re.compile(
 )
 _PLACE_TIME = re.compile(r"\b(?:on|by|until|till|for|from|since|at|in|of|before|after)\s*$", re.IGNORECASE)
 # A plan and what became of it are one event when they lie this near; further apart it may be the next one.
-_NEAR_DAYS = 5
+NEAR_DAYS = 5
 # Reports of a past event share most of their words; of a planned one, its name is enough.
 _PAST_OVERLAP = 0.6
 _PLANNED_OVERLAP = 0.5
@@ -186,7 +186,7 @@ def _carried_out(a: Dated, b: Dated) -> bool:
     """Whether one is the plan and the other the report of one event: the same act of the same party within days."""
     plan, done = (a, b) if a.planned else (b, a)
     ahead, past = (parse_iso(e.mention.date) if e.mention.date else None for e in (plan, done))
-    if ahead is None or past is None or abs((ahead - past).days) > _NEAR_DAYS:
+    if ahead is None or past is None or abs((ahead - past).days) > NEAR_DAYS:
         return False
     # Whoever still plans it after it was done plans the next one; and what lies ahead has not been done.
     if plan.line.published is None or plan.line.published > past:

@@ -26,6 +26,8 @@ _LEANS = re.compile(r"\b(?:this|that|these|those|its|their|the same|there|here)\
 _ACCORDING = re.compile(r"\baccording to\b", re.IGNORECASE)
 # An aside on the source ends where another clause begins; a name or an office may stand between commas.
 _ASIDE_ENDS = re.compile(r"[;:]|, (?:and|but|while|which|who|after|as)\b")
+# "..., Goal Gazette reports.", "..., the ministry's calendar shows."
+_TOLD_BEHIND = re.compile(r", [^,;]{2,60}? (?:reports|reported|says|writes|shows|has learned|understands)\.?$")
 # Adverbial words of time and manner that say nothing of what happened.
 _PALE = frozenset(
     "currently now today yesterday tomorrow yet already so far total alone least most about around over nearly almost "
@@ -116,7 +118,8 @@ class Line:
             end = _ASIDE_ENDS.search(text, match.end()) if match.start() else text.find(",", match.end())
             stop = end if isinstance(end, int) else end.start() if end else len(text)
             found.append((match.start(), stop if stop >= 0 else len(text)))
-        return found
+        told = _TOLD_BEHIND.search(text)
+        return [*found, (told.start(), told.end())] if told else found
 
     @cached_property
     def stems(self) -> frozenset[str]:
@@ -153,10 +156,15 @@ class Line:
             if self._main(i) == main and clause.marker != "according" and clause.verb != "accord"
         ]
         spans = [(clause.first, clause.last) for clause in members]
+        whole = head.subject
+        for clause in reading.clauses:
+            if clause.form == "gerund" and head.subject[1] == clause.group[0] and clause.last <= head.group[0]:
+                # "The border crossing at Hadra is closed": a noun that looks like a verb, and what belongs to it.
+                whole = (head.subject[0], clause.last)
         told = self._told_after(main, offset)
         if told is not None:
             head, spans = told, [(told.subject[0], told.last)]
-        spans.append(head.subject)
+        spans.append(whole)
         said = reading.names_in(head.speaker) if head.speaker else ()
         told_by = self._told_by
         found = [
@@ -173,7 +181,7 @@ class Line:
             if is_content(w) and w.start not in passed and w.lower not in _PALE
         )
         first, last = min(span[0] for span in spans[:-1]), max(span[1] for span in spans[:-1])
-        subject = frozenset(n.key for n in reading.names_in(head.subject))
+        subject = frozenset(n.key for n in reading.names_in(whole))
         start, end = reading.words[first].start, reading.words[last - 1].end
         return Fact(head, start, end, subject, frozenset(found), stems)
 
@@ -219,6 +227,16 @@ def lines(clusters: Sequence[Cluster], articles: Sequence[Article]) -> list[Line
         for claim in (cluster.claims or (cluster.best,))
         if claim.source_id in by_id
     ]
+
+
+def facts(line: Line) -> list[Fact]:
+    """The facts of a claim's finite clauses, each once."""
+    found: dict[tuple[int, int], Fact] = {}
+    for clause in line.reading.clauses:
+        if clause.verb and clause.form == "finite":
+            fact = line.fact_at(clause.start)
+            found.setdefault((fact.start, fact.end), fact)
+    return list(found.values())
 
 
 def share(a: frozenset[Key], b: frozenset[Key]) -> bool:
