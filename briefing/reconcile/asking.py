@@ -15,6 +15,8 @@ from briefing.text.words import AUXILIARIES, PREPOSITIONS, PRONOUNS, Word, parti
 
 # More words than this are no title.
 _REST_WORDS, _SUBJECT_WORDS = 10, 9
+# A name that looks like a verb ("Sporting Valdora") may be missed as a subject.
+_NAME_WORDS = 4
 _MARKS = re.compile(r"[,;:—–(“”\"]|\s-\s")
 # Words of a verb group that a question does without.
 DROPPED = frozenset("not n't never yet now still also already officially formally currently so far has-been".split())
@@ -42,7 +44,11 @@ _BORROWED = re.compile(r"(?:\w+ )?\[([^\]:]+)\]")
 def subject_of(line: Line, fact: Fact) -> str:
     """The subject as a question has it, "" where it is a pronoun, too long or elsewhere."""
     head = line.reading.words[slice(*fact.clause.subject)]
-    if not head or head[0].lower in {"there"} | PREPOSITIONS:
+    if not head:
+        head = line.reading.words[: fact.clause.group[0]]
+        if not 0 < len(head) <= _NAME_WORDS or not all(w.capital for w in head):
+            return ""
+    if head[0].lower in {"there"} | PREPOSITIONS:
         return ""
     text = line.claim.statement[head[0].start : head[-1].end]
     if borrowed := _BORROWED.match(line.claim.statement[head[0].start :]):

@@ -20,6 +20,9 @@ _STAGES = frozenset(
     "agree".split()
 )
 _YET = re.compile(r"\b(?:yet|so far|still|until now)\b", re.IGNORECASE)
+# What one does needs no more words than who does it: "will not leave", "will move to Valdora".
+_GOING = frozenset("leave move depart quit go transfer".split())
+_ALONE = _GOING | frozenset("resign retire die survive return stay step escape surrender".split())
 _LIGHT = frozenset("be have do get go come make take say tell".split())
 
 
@@ -47,12 +50,12 @@ def findings(lines: Sequence[Line], known: Sequence[Finding]) -> list[Finding]:
     place = {id(fact): at for at, fact in enumerate(told)}
     for fact in told:
         if not fact.fact.clause.negated:
-            for sense in sorted(senses(fact.verb)):
+            for sense in _keys(fact.verb):
                 said.setdefault(sense, []).append(fact)
     found: list[Finding] = []
     used: set[int] = set()
     for no in denied:
-        near = {place[id(t)]: t for sense in senses(no.verb) for t in said.get(sense, ())}
+        near = {place[id(t)]: t for sense in _keys(no.verb) for t in said.get(sense, ())}
         yes = [near[at] for at in sorted(near) if _opposed(no, near[at])]
         if not yes or id(no.line) in used or any(id(no.line) in s and id(yes[0].line) in s for s in shown):
             continue
@@ -61,14 +64,22 @@ def findings(lines: Sequence[Line], known: Sequence[Finding]) -> list[Finding]:
     return found
 
 
+def _keys(verb: str) -> list[str]:
+    """Under what a fact is looked up: the senses of its verb, and going away as one."""
+    return sorted(senses(verb)) + (["going away"] if verb in _GOING else [])
+
+
 def _opposed(no: _Told, yes: _Told) -> bool:
     a, b = no.fact, yes.fact
-    if no.line.article.id == yes.line.article.id or no.verb in _LIGHT or not alike(no.verb, yes.verb):
+    alone = no.verb in _ALONE and yes.verb in _ALONE and (no.verb == yes.verb or {no.verb, yes.verb} <= _GOING)
+    if no.line.article.id == yes.line.article.id or no.verb in _LIGHT or not (alone or alike(no.verb, yes.verb)):
         return False
     if a.subject and b.subject and not share(a.subject, b.subject):
         return False
-    if _unsure(yes.line) or not same_scope(no.line, a.names, yes.line, b.names):
+    if _unsure(no.line, yes) or not same_scope(no.line, a.names, yes.line, b.names):
         return False
+    if alone and share(a.subject, b.subject):
+        return True
     shared = alike_stems(a.stems, b.stems) - {no.verb}
     named = share(a.names, b.names)
     if no.verb in _STAGES and named:
@@ -77,8 +88,12 @@ def _opposed(no: _Told, yes: _Told) -> bool:
     return len(shared) + named >= 2 and bool(shared) and overlap(a.stems, b.stems) >= _SHARED
 
 
-def _unsure(line: Line) -> bool:
-    return line.claim.status in ("rumoured", "alleged", "expected")
+def _unsure(no: Line, yes: _Told) -> bool:
+    """Whether the affirmation is no more than a rumour, or a plan that the denial does not speak of."""
+    status = yes.line.claim.status
+    if "possible" in yes.line.reading.operators(yes.fact.clause):
+        return True
+    return status in ("rumoured", "alleged") or (status == "expected" and no.claim.status != "expected")
 
 
 def _finding(no: _Told, yes: Sequence[_Told]) -> Finding:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from briefing.reconcile import causes, certainty, denials, finding, how_many, moments, quantities
+from briefing.reconcile import actors, causes, certainty, denials, finding, how_many, moments, quantities
 from briefing.reconcile.counts import Count
 from briefing.reconcile.finding import Finding, Side
 from briefing.reconcile.lines import Line
@@ -24,6 +24,7 @@ def discrepancies(lines: Sequence[Line], groups: Sequence[Sequence[Count]]) -> t
     found += moments.findings(lines)
     found += denials.findings(lines, found)
     found += causes.findings(lines)
+    found += actors.findings(lines)
     found += certainty.findings(lines, found)
     return finding.number(found)
 
