@@ -13,6 +13,7 @@ from briefing.text.words import stem
 _ANTECEDENT = re.compile(r"\b(?:[Hh]e|[Ss]he|[Tt]his \w+) \[([^\]]*)\]")
 _SPEAKER = re.compile(r"^\[([^\]]*):\] ")
 # Faults that do not tell two claims apart: who is quoted for a fact, and words of one's own.
+_DATED = frozenset({"date", "date_moved"})
 _NO_VETO = frozenset({"content", "attribution_lost", "attribution_added", "attribution_verb", "quotation"})
 
 
@@ -38,7 +39,16 @@ def vetoes(narrow: Claim, wide: Claim) -> frozenset[str]:
     said, there = read(bare(narrow.statement)), read(bare(wide.statement))
     if "attribution_changed" in found and not _two_names(said, there):
         found -= {"attribution_changed"}
+    if found & _DATED and _same_day(narrow, wide, said, there):
+        found -= _DATED
     return found | _events(narrow, wide)
+
+
+def _same_day(narrow: Claim, wide: Claim, said: Reading, there: Reading) -> bool:
+    """Whether the only date of each is the same day in other words ("on Thursday", "on 1 January")."""
+    a, b = narrow.event, wide.event
+    known = a is not None and b is not None and a.precision == "day" and a.date is not None and a.date == b.date
+    return known and len(said.dates) == len(there.dates) == 1
 
 
 def _two_names(a: Reading, b: Reading) -> bool:
