@@ -79,7 +79,11 @@ _CODED = re.compile(r"\b[A-Z]{1,4}[ -]?$")
 _RANGE = re.compile(r"\b(?:between|from) (?:about |around |some )?$", re.IGNORECASE)
 _UNIT = re.compile(r"\s?(?:%|per ?cent\b|(?:thousand|million|billion|trillion|mn|bn|m)\b)")
 _KINDS = frozenset({"count", "money", "percent", "measure", "duration"})
-_ENDS_PHRASE = PREPOSITIONS | AUXILIARIES | frozenset("and or who that which not".split())
+_ENDS_PHRASE = (
+    PREPOSITIONS
+    | AUXILIARIES
+    | frozenset("and or who that which not because although though while whereas when if unless so as".split())
+)
 # What can stand between a counted noun and the word that says what became of it.
 _SOFT = frozenset("still yet also now already since reportedly".split())
 _NO_NOUN = DETERMINERS | frozenset("them us ago later earlier alone far so home abroad away past beyond".split())
