@@ -74,7 +74,8 @@ def _figure(found: Sequence[Value], credit: Mapping[str, Corroboration]) -> KeyF
     printed = [
         FigureValue(
             value=value.first.value,
-            number=value.first.low,
+            # "No one" is printed as it stands; there is no number in it to read.
+            number=value.first.low if value.first.number else None,
             qualifier=value.first.qualifier or None,
             as_of=value.first.line.published.isoformat() if value.first.line.published else None,
             claim_ids=_clusters(value),
