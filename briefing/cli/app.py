@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from briefing.cli import work
+from briefing.cli import batch, work
 from briefing.cli.endpoint import endpoint
 from briefing.cli.streams import out, told
 from briefing.errors import UsageError
@@ -26,6 +26,7 @@ app = typer.Typer(
     # A line with \b in front is not wrapped.
     epilog="\b\nExample:\n  briefing generate articles/ -o brief.md -o brief.html",
 )
+app.add_typer(batch.app, name="batch")
 _EXAMPLE = "Example: briefing generate articles/ -o brief.md"
 
 
@@ -134,6 +135,10 @@ def generate(
     max_cost: Annotated[
         float | None, typer.Option(metavar="USD", callback=_positive, help="Stop asking before this cost is passed.")
     ] = None,
+    no_reask: Annotated[
+        bool,
+        typer.Option("--no-reask", help="Do not ask again for what was refused."),
+    ] = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Show what would be sent, and send nothing.")] = False,
     strict: Annotated[
         bool, typer.Option("--strict", help="Write nothing, and exit 1, unless the brief is complete.")
@@ -159,6 +164,7 @@ def generate(
             "since": since,
             "length": length,
             "max_cost": max_cost,
+            "reask": not no_reask,
             "strict": strict,
         }
     work.generate(work.Job(inputs, output or [], asked, keywords, dry_run, quiet))

@@ -175,7 +175,7 @@ async def _chunk(ground: Ground, chunk: Chunk, asker: Asker) -> Extracted:
     refused, cut = await _ask(ground, chunk, asker, result, ())
     # The sentences of refused claims are open too, so a cut reply's second call asks for these as well.
     again = _open(chunk, result.claims) if cut else chunk
-    if (refused or cut) and again.sentences:
+    if (refused or cut) and again.sentences and asker.reask:
         # The labels in the reasons are those of the whole chunk.
         reasons = [] if cut else [f"{p.label} {p.statement!r}: {detail}" for p, _, detail in refused]
         before = {" ".join(proposal.statement.split()) for proposal, _, _ in refused}
