@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import date
 from functools import partial
 
-from briefing.dates.calendar import MOVED, day_and_month, month_and_day, months, numeric
+from briefing.dates.calendar import MOVED, day_and_month, feasts, month_and_day, months, numeric
 from briefing.dates.languages import primary
 from briefing.dates.mention import DateMention, as_day
 from briefing.dates.page import Page
@@ -20,7 +20,7 @@ from briefing.dates.years import years
 
 # In this order: what an earlier reader has taken stays taken.
 READERS: tuple[Callable[[Page, list[Written]], Iterator[Written]], ...] = (
-    numeric, day_and_month, month_and_day, weekdays, relative, anchored, months, years,
+    numeric, feasts, day_and_month, month_and_day, weekdays, relative, anchored, months, years,
 )  # fmt: skip
 _WORD = re.compile(r"[^\W\d_]+")
 _OTHER_YEAR = re.compile(r"\s+of (?:that|the same|the previous|the following) year\b")

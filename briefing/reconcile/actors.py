@@ -17,7 +17,7 @@ from briefing.reconcile import asking
 from briefing.reconcile.finding import Finding, Side
 from briefing.reconcile.lines import Fact, Key, Line, alike_stems, facts, order, overlap, same_scope, share
 from briefing.records.brief import DiscrepancyKind
-from briefing.text.words import DETERMINERS, PRONOUNS, is_content, stem
+from briefing.text.words import DETERMINERS, PREPOSITIONS, PRONOUNS, is_content, stem
 
 _ACTS = frozenset(
     "drive fly pilot steer shoot stab kill murder poison strangle win score find discover chair start".split()
@@ -72,8 +72,10 @@ def _deed(line: Line) -> list[_Deed]:
             by = next((i for i in behind if words[i].lower == "by"), None)
             if by is None:
                 continue
-            end = next((i for i in range(by + 1, clause.last) if words[i].shape == "mark"), clause.last)
-            span = (by + 1, min(end, by + 5))
+            stops = (
+                i for i in range(by + 1, clause.last) if words[i].shape == "mark" or words[i].lower in PREPOSITIONS
+            )
+            span = (by + 1, next(stops, clause.last))
         told = words[slice(*span)]
         if not told or told[0].lower in PRONOUNS:
             continue

@@ -107,7 +107,9 @@ def _expects(clause: Clause) -> bool:
 def _level(line: Line, main: Clause, act: Clause) -> int | None:
     reading = line.reading
     operators = reading.operators(main) | reading.operators(act)
-    if operators & _SKIPPED or main.marker in ("if", "unless", "whether", "until", "before", "should"):
+    if operators & _SKIPPED or main.marker in ("whether", "until", "before", "should"):
+        return None
+    if any(clause.marker in ("if", "unless") for clause in reading.clauses):
         return None
     if line.claim.status == "denied":
         return DENIED
