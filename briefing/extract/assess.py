@@ -36,6 +36,9 @@ _MEDIA = re.compile(
     r"news agency|was quoted as saying by)\b",
     re.I,
 )
+_TOLD_ON = re.compile(
+    r"\b(?:said|told|announced|reported|added|confirmed|stated|declared)\b[^,.;]{0,40}?\b(?:on|late|early)\s+$"
+)
 _FORECAST = frozenset("forecast predict project estimate expect".split())
 _STATIVE = frozenset(
     "be have consist include comprise lead remain belong cover own contain serve represent mean".split()
@@ -176,6 +179,9 @@ def event(
         found = dates.find(fact, published=published, as_of=as_of, language=language, anchor=anchor)
     # "the election of 9 February" dates the election, not what is said of it.
     found = [d for d in found if not re.search(r"\bof\s+$", fact[: d.start])]
+    if status(fact, published) == "expected":
+        # "will be let through, the ministry said on Tuesday": that was the day of the telling.
+        found = [d for d in found if not _TOLD_ON.search(fact[: d.start])]
     ranked = sorted(
         found, key=lambda d: (("day", "month", "year", "none").index(d.precision) if d.date else 4, d.start)
     )
