@@ -256,7 +256,8 @@ def _only_adjective(word: Word) -> bool:
 
 
 def _noun(reading: Reading, word: Word) -> bool:
-    return "NOUN" in lemmas(word.lower) or _named(reading, word) is not None
+    kinds = lemmas(word.lower)
+    return "NOUN" in kinds or not kinds or _named(reading, word) is not None
 
 
 def _named(reading: Reading, word: Word) -> Name | None:

@@ -24,6 +24,8 @@ def _marker(tokens: tuple[Word, ...], first: int, group: Group) -> str:
     for at, word in enumerate(tokens[first : group.first + 1], first):
         if word.lower in ("and", "but") and tokens[at + 1].lower == "that":
             continue
+        if word.lower in ("only", "even") and tokens[at + 1].lower in SUBORDINATORS:
+            continue
         if word.shape == "word":
             return word.lower if word.lower in CONJUNCTIONS | SUBORDINATORS | RELATIVES | PREPOSITIONS else ""
     return ""

@@ -44,7 +44,7 @@ _BREAKS = frozenset(",;:()[]—–")
 _NOMINATIVE = frozenset("he she it they we who which".split())
 # Forms that could be verbs and in news hardly ever are.
 _NO_VERBS = frozenset(
-    "police last next staff people state party parties house court board long second time times".split()
+    "police last next staff people state party parties house court board long second time times evening morning".split()
 )
 # "said unemployment fell": behind these a clause may follow without a conjunction.
 _BARE = frozenset("say think believe hope fear claim add insist argue warn know suspect".split())
@@ -133,7 +133,7 @@ def _infinitive(tokens: tuple[Word, ...], at: int) -> Group | None:
     return None
 
 
-def _lexical(tokens: tuple[Word, ...], at: int) -> Group | None:
+def _lexical(tokens: tuple[Word, ...], at: int, found: list[Group]) -> Group | None:
     """A verb without auxiliary at `at`, or None where it is more likely a noun or an adjective."""
     word = tokens[at]
     forms = verb_forms(word.lower)
@@ -153,6 +153,11 @@ def _lexical(tokens: tuple[Word, ...], at: int) -> Group | None:
     lemma = kinds["VERB"][0]
     if word.lower in PREPOSITIONS:
         return None
+    if "ADV" in kinds and found and found[-1].last == at:
+        # "reaches back".
+        return None
+    if forms & {"past", "third", "base"} and _resumes(tokens, at, found, forms):
+        return Group(at, at + 1, lemma, "finite", False, True)
     paired = before is not None and before.lower in ("neither", "either") and "past" in forms
     closed = (
         before is not None
@@ -175,7 +180,7 @@ def _lexical(tokens: tuple[Word, ...], at: int) -> Group | None:
             and (before is None or before.shape == "mark")
         )
         return None if attributive else Group(at, at + 1, lemma, "gerund", False, False)
-    if closed or adjective or _counted(before, "NOUN" in kinds or "past" in forms):
+    if closed or adjective or _counted(before, "past" not in forms or "participle" in forms):
         return None
     if "past" in forms:
         only_past = "participle" not in forms and "NOUN" not in kinds and "ADJ" not in kinds
@@ -208,10 +213,10 @@ def _lexical(tokens: tuple[Word, ...], at: int) -> Group | None:
     opened = any(w.lower in SUBORDINATORS - {"that"} for w in tokens[max(0, at - 4) : at - 1])
     noun = before is not None and "third" in forms and before.lower in lemmas(before.lower).get("NOUN", ())
     subject = subject or (noun and (opened or opens))
-    present = any(set(lemmas(w.lower)) == {"VERB"} and "third" in verb_forms(w.lower) for w in tokens[1:at])
+    present = any(g.form == "finite" and "third" in verb_forms(tokens[g.first].lower) for g in found)
     if before is not None and before.lower in ("and", "but") and "third" in forms and after is not None and present:
-        # "opens on 21 June and closes on 5 July".
-        subject, opens = True, opens or after.lower in PREPOSITIONS
+        # "opens on 21 June and closes on 5 July", "reaches far back and shows, the authors write, that".
+        subject, opens = True, opens or after.lower in PREPOSITIONS or after.text == ","
     if (opens or opened) and subject:
         # "Telecoms group Vantora announced": before a name the noun is as likely.
         named = after is not None and after.capital and not opened
@@ -222,11 +227,53 @@ def _lexical(tokens: tuple[Word, ...], at: int) -> Group | None:
     return Group(at, at + 1, lemma, "finite", False, False, weak=True) if bare else None
 
 
-def _counted(before: Word | None, noun: bool) -> bool:
+def _resumes(tokens: tuple[Word, ...], at: int, found: list[Group], forms: frozenset[str]) -> bool:
+    """ "Troops, sent by 29 countries, serve there": a verb right behind what was put in between subject and verb."""
+    comma = at - 1
+    while comma > 0 and is_adverb(tokens[comma]):
+        comma -= 1
+    if comma < 3 or tokens[comma].text != ",":
+        return False
+    opening = next((i for i in range(comma - 2, 0, -1) if _opens_insertion(tokens, i)), None)
+    if opening is None:
+        return False
+    start = opening
+    while start > 0 and not (
+        tokens[start - 1].text in ";:," or tokens[start - 1].lower in SUBORDINATORS | {"and", "but"}
+    ):
+        start -= 1
+    if start == opening or any(g.form == "finite" and g.sure and start <= g.first < opening for g in found):
+        return False
+    held = tokens[start:opening]
+    figure = any(w.shape == "figure" for w in held)
+    if (held[0].lower in PREPOSITIONS and not figure) or (start and tokens[start - 1].text == ","):
+        return False
+    led = start > 0 and tokens[start - 1].lower in SUBORDINATORS | {"and", "but"}
+    if not (figure or led or any(w.capital or w.lower in DETERMINERS for w in held)):
+        return False
+    follows = tokens[at + 1] if at + 1 < len(tokens) else None
+    if "past" in forms or follows is None or set(lemmas(tokens[at].lower)) == {"VERB"}:
+        return "past" in forms or follows is not None
+    particle = "ADV" in lemmas(follows.lower)
+    return particle or follows.shape != "word" or follows.lower in DETERMINERS | PREPOSITIONS | PRONOUNS | {"that"}
+
+
+def _opens_insertion(tokens: tuple[Word, ...], i: int) -> bool:
+    """Whether a comma is followed by a relative, a participle, a figure, a determiner or "with": an insertion."""
+    if tokens[i].text != "," or tokens[i - 1].shape == "mark":
+        return False
+    word = tokens[i + 1]
+    if word.lower in RELATIVES | DETERMINERS | {"with", "at", "of", "one", "among"} or word.shape == "figure":
+        return True
+    forms = verb_forms(word.lower)
+    return "participle" in forms or "gerund" in forms
+
+
+def _counted(before: Word | None, doubtful: bool) -> bool:
     """ "nine wounded officers", "312 visits": behind a figure a word that need not be a verb is none."""
     return (
         before is not None
-        and noun
+        and doubtful
         and (before.shape == "figure" or before.lower in NUMERALS - {"one", "million", "billion"})
     )
 
@@ -274,7 +321,7 @@ def groups(tokens: tuple[Word, ...]) -> list[Group]:
                 # A preposition in all but form.
                 group = None
             elif word.lower not in DETERMINERS | PRONOUNS | CONJUNCTIONS | SUBORDINATORS:
-                group = _lexical(tokens, at)
+                group = _lexical(tokens, at, found)
         if (
             group is not None
             and not group.sure
@@ -330,7 +377,8 @@ def _settled(tokens: tuple[Word, ...], groups: list[Group]) -> list[Group]:
         )
         # "drones that the forces launched overnight were shot down": the first verb behind "that" is its own.
         related = _relates(tokens, groups[index - 1].last if index else 0, group.first)
-        follows_up = _follows_up(tokens, out[-1], group) if out else None
+        main = next((g for g in reversed(out) if g.form == "finite" or g.passive), None)
+        follows_up = _follows_up(tokens, main, group) if main is not None else None
         coupled = bool(out) and out[-1].form == "participle" and tokens[group.first - 1].lower in ("and", "or")
         behind = tokens[group.last + 1] if group.last + 1 < len(tokens) else None
         agent = follows == "by" and not (behind and (behind.shape == "figure" or behind.lower in NUMERALS))
@@ -351,7 +399,9 @@ def _follows_up(tokens: tuple[Word, ...], before: Group, group: Group) -> Group 
     while first > before.last and is_adverb(tokens[first - 1]):
         first -= 1
     led = first > before.last and tokens[first - 1].lower in ("and", "but", "or", "nor")
-    if not led or before.form != "finite" or before.last - before.first < 2 or parted(tokens, before.last, first - 1):
+    if not led or any(w.shape == "mark" and w.text != "," for w in tokens[before.last : first]):
+        return None
+    if before.form != "finite" or before.last - before.first < 2 or parted(tokens, before.last, first - 1):
         return None
     after = tokens[group.last] if group.last < len(tokens) else None
     bare = after is None or after.shape == "mark" or after.lower in PREPOSITIONS

@@ -64,6 +64,7 @@ def _governed(tokens: tuple[Word, ...], clauses: Sequence[Clause], index: int) -
         behind = (
             list(range(index))
             if _parted_before(tokens, clause)
+            and not _opened(tokens, clauses, index)
             and clause.form == "finite"
             and _own_subject(clause)
             and clause.marker == ""
@@ -89,6 +90,12 @@ def _governed(tokens: tuple[Word, ...], clauses: Sequence[Clause], index: int) -
     resumes = index + 1 < len(clauses) and clauses[index + 1].marker not in _JOINERS
     ahead = list(range(index + 1, _until(tokens, clauses, index + 1))) if closes and resumes else []
     return behind + ahead, speaker
+
+
+def _opened(tokens: tuple[Word, ...], clauses: Sequence[Clause], index: int) -> bool:
+    """ "While the ministry plans it, Lanz fears that": a clause that opens the sentence is the reporter's."""
+    behind = tokens[clauses[index].group[1]] if clauses[index].group[1] < len(tokens) else None
+    return behind is not None and behind.text != "," and any(c.form == "finite" for c in clauses[:index])
 
 
 def _says_only(tokens: tuple[Word, ...], clause: Clause) -> bool:
@@ -122,8 +129,13 @@ def _complement(tokens: tuple[Word, ...], clauses: Sequence[Clause], index: int)
         return False
     if clause.group[1] < len(tokens) and tokens[clause.group[1]].lower == "that":
         return True
+    that = next((i for i in range(clause.group[1], after.group[0]) if tokens[i].lower == "that"), None)
+    if that is not None and clause.verb not in _THAT_ONLY and not after.marker and that < after.first:
+        if not any(w.shape == "mark" or w.lower in ("and", "but") for w in tokens[clause.group[1] : that]):
+            return True
     aside = [w for w in tokens[clause.group[1] : after.first] if w.shape != "mark"]
-    if any(w.lower in ("and", "but") for w in tokens[clause.group[1] : after.group[0]]) and after.marker == "that":
+    opening = next((i for i in range(after.first, after.group[0]) if tokens[i].lower == "that"), after.first)
+    if any(w.lower in ("and", "but") for w in tokens[clause.group[1] : opening]) and after.marker == "that":
         # "noted that neither had asked for a delay and that ...": said by whoever noted.
         return False
     if any(w.text in ",;" for w in tokens[clause.group[1] : after.first + 1]) and after.marker not in (

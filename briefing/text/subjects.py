@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from briefing.text.clause import OBJECT_CONTROL, REPORTING, Clause, Range
 from briefing.text.cuts import counts, dated
-from briefing.text.groups import ASKING, RELATIVES, SUBORDINATORS
+from briefing.text.groups import ASKING, RELATIVES, SUBORDINATORS, is_adverb
 from briefing.text.words import AUXILIARIES, CONJUNCTIONS, DETERMINERS, PREPOSITIONS, Word, lemmas
 
 # Behind "unless a buyer is found, and has not told" the main clause goes on.
@@ -17,11 +17,17 @@ def trim(tokens: tuple[Word, ...], first: int, last: int) -> Range:
     """A range without marks and conjunctions at its ends, and without an opening phrase that a comma closes."""
     first = _behind_opening(tokens, first, last)
     skip = CONJUNCTIONS | SUBORDINATORS | RELATIVES
-    while first < last and (tokens[first].shape == "mark" or tokens[first].lower in skip):
+    while first < last and (
+        tokens[first].shape == "mark"
+        or tokens[first].lower in skip
+        or (tokens[first].lower in ("only", "even") and first + 1 < last and tokens[first + 1].lower in SUBORDINATORS)
+    ):
         first += 1
     while last > first and tokens[last - 1].shape == "mark":
         last -= 1
     first = _behind_opening(tokens, first, last)
+    if all(is_adverb(w) for w in tokens[first:last]):
+        return last, last
     if first < last and tokens[first].lower in ("on", "in", "at", "by", "since"):
         # "On 12 May 2025 the bank said": a date needs no comma behind it.
         behind = first + 1
@@ -67,6 +73,9 @@ def shared_subject(tokens: tuple[Word, ...], built: list[Clause], clause: Clause
     if clause.marker in ("which", "whom", "who") and clause.subject[0] < clause.subject[1]:
         # "charges, which he says are political": the relative is no subject where another stands behind it.
         return clause.subject, last
+    if clause.marker == "whose":
+        # "the site, whose owner told": the owner, not the site.
+        return clause.subject, last
     if clause.marker in RELATIVES or (
         clause.marker == "that" and built[last].verb not in REPORTING and clause.subject[0] == clause.subject[1]
     ):
@@ -89,6 +98,18 @@ def shared_subject(tokens: tuple[Word, ...], built: list[Clause], clause: Clause
             before = _noun_before(tokens, before[1] - 1, floor)
         if before[0] < before[1]:
             return before, last
+    held = built[last]
+    aside = "," in (tokens[held.first].text, tokens[held.first - 1].text)
+    closed = tokens[_behind_adverbs(tokens, clause.group[0]) - 1].text == ","
+    described = held.form == "participle" and tokens[held.group[0] - 1].text == ","
+    if not clause.marker and described and closed and held.subject[0] < held.subject[1] <= held.group[0]:
+        return held.subject, None
+    if not clause.marker and held.marker in ("who", "which", "whose") and aside and closed:
+        # "that Fager, who was on board, mistook": the verb right behind the comma resumes the noun before "who".
+        floor = built[last - 1].group[1] if last else 0
+        before = held.subject if held.marker != "whose" else _noun_before(tokens, held.first, floor)
+        if before[0] < before[1] <= held.group[0]:
+            return before, None
     # "X, who was elected, visited Y": the verb resumes the subject before the relative clause.
     if not clause.marker and (resumed := _resumed(tokens, built)) is not None:
         return resumed, None
@@ -96,13 +117,14 @@ def shared_subject(tokens: tuple[Word, ...], built: list[Clause], clause: Clause
     if not clause.marker and reduced and built[last].subject[1] <= built[last].group[0]:
         # "lorries stopped at the crossing carried more": the noun that the participle describes.
         return built[last].subject, built[last].governor
-    outer = _outer(tokens, built, clause)
+    outer = _outer(tokens, built, clause) or _says_more(tokens, built, clause)
     if outer is not None:
         return outer.subject, built.index(outer)
     comma = "," in (tokens[clause.first - 1].text, tokens[clause.first].text)
     for index in range(last, -1, -1):
         # "thanked it for what she called a gift, but urged": behind a comma the verb goes on with the outer clause.
         opened = built[index].marker in RELATIVES | _CONDITIONS or tokens[built[index].first].lower in ASKING
+        opened = opened or (built[index].marker == "that" and not _parallel(tokens, built[index], clause))
         inside = comma and index > 0 and opened
         if _inserted(tokens, built[index]) or inside:
             continue
@@ -128,6 +150,32 @@ def _outer(tokens: tuple[Word, ...], built: list[Clause], clause: Clause) -> Cla
                 else None
             )
     return None
+
+
+def _says_more(tokens: tuple[Word, ...], built: list[Clause], clause: Clause) -> Clause | None:
+    """ "The general denied that A and suggested that B": a second saying with "that" is the first speaker's."""
+    follows = tokens[clause.group[1]].lower if clause.group[1] < len(tokens) else ""
+    second = clause.verb in REPORTING and clause.form == "finite" and (follows == "that" or clause.verb in ("say", "add"))
+    if clause.marker not in ("and", "but") or not second:
+        return None
+    for index in range(len(built) - 2, -1, -1):
+        said, inner = built[index], built[index + 1]
+        if said.verb in REPORTING and said.form == "finite" and not _inserted(tokens, said):
+            complement = inner.marker == "that" or said.group[1] == inner.first or tokens[said.group[1]].lower == "that"
+            return said if complement and not _parallel(tokens, inner, clause) else None
+    return None
+
+
+def _parallel(tokens: tuple[Word, ...], inner: Clause, clause: Clause) -> bool:
+    """ "would cost 2 million, and would not be finished": the same auxiliary opens both."""
+    first, second = tokens[inner.group[0]].lower, tokens[clause.group[0]].lower
+    return second in AUXILIARIES and (first == second or (first in AUXILIARIES and second != "was"))
+
+
+def _behind_adverbs(tokens: tuple[Word, ...], at: int) -> int:
+    while at > 1 and is_adverb(tokens[at - 1]):
+        at -= 1
+    return at
 
 
 def _inserted(tokens: tuple[Word, ...], clause: Clause) -> bool:
