@@ -21,7 +21,7 @@ _DIRECTED = frozenset("from to into against over".split())
 # "his brother Kevin": a relative bears the family name that the evidence gives to the other.
 _KIN = frozenset("brother sister wife husband son daughter father mother cousin uncle aunt nephew niece".split())
 # What is done with these words says too little of who does it.
-_PLAIN = frozenset("be have do".split())
+_PLAIN = frozenset("be have do come occur happen".split())
 
 
 def faults(case: Case) -> Iterator[Fault]:
@@ -171,7 +171,8 @@ def _compared(case: Case, clause: Clause, reading: Reading, other: Clause) -> st
     if clause.verb in _PLAIN or clause.verb != other.verb or _raised(clause) or _raised(other):
         return None
     # Who does what an infinitive says is often left open: only what it is done to is compared.
-    if clause.form == other.form == "finite" and _judged(case, said[0]):
+    agents = clause.passive and other.passive
+    if (clause.form == other.form == "finite" or agents) and _judged(case, said[0]):
         instead = displaced(case, said[0], reading, there[0])
         if instead is not None:
             return f"the evidence has {instead!r}"

@@ -57,6 +57,11 @@ def _age(reading: Reading, at: int) -> bool:
 
 def _end(reading: Reading, at: int) -> str | None:
     match = _ENDS.search(reading.text[max(0, at - 40) : at])
+    if match and match.group(1).lower() == "by":
+        number = next((n for n in reading.numbers if n.start == at), None)
+        if number is not None and number.kind == "count" and number.counted and reading.clause_at(at).passive:
+            # "sent by 29 countries": who did it.
+            return None
     return (
         _ONE_END.get(match.group(1).lower(), match.group(1).lower())
         if match and not any(d.start < at < d.end for d in reading.dates)

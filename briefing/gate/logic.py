@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from briefing.gate import lexicon
 from briefing.gate.reading import Case, Reading
@@ -14,6 +15,7 @@ from briefing.text.words import AUXILIARIES, Word, is_content, stem, verb_forms
 
 _MARKS = '“”"«»„'
 _PARTLY = frozenset(("some", "part"))
+_RESTRICTING = frozenset("when if after because where once until".split())
 _SPACE = re.compile(r"\s+")
 _PLANNED = re.compile(r"\bdue to (\w+)")
 _LATER = re.compile(r"\b(?:later|after which|afterwards|subsequently|then)\b", re.IGNORECASE)
@@ -125,11 +127,61 @@ def _connectives(case: Case) -> Iterator[Fault]:
         there.add("concession")
     for link in sorted(said - there):
         yield Fault("connective", f"{link} is not stated")
+    if "cause" in said & there:
+        yield from _causes(case)
+    yield from _restricted(case)
     if "until" in {w.lower for w in _own(case)}:
         said = said | {"until"}
     for link in sorted(({*there, "until"} & {"condition", "unless", "until"}) - said):
         if _keeps_main(case, link):
             yield Fault("connective", f"{link} is lost")
+
+
+_CAUSING = frozenset(("because", "due", "owing", "thanks"))
+
+
+def _causes(case: Case) -> Iterator[Fault]:
+    """ "cancelled more than last year because of storms" gives no cause for this year's: a cause keeps its effect."""
+    there = [pair for r in case.evidence for pair in _caused(r, 0)]
+    if not there:
+        return
+    for verb, cause in _caused(case.statement, case.own):
+        same = [v for v, c in there if not cause or not c or any(lexicon.alike(a, b) for a in cause for b in c)]
+        if same and verb and not any(not v or lexicon.alike(v, verb) or v in lexicon.LIGHT_VERBS for v in same):
+            known = any(lexicon.alike(verb, c.verb) for r in case.evidence for c in r.clauses if c.verb)
+            if known:
+                yield Fault("connective", f"{verb!r} is not given that cause")
+
+
+def _caused(reading: Reading, own: int) -> Iterator[tuple[str, frozenset[str]]]:
+    """The verb of what is caused and the first words of the cause, for each "because" and "due to"."""
+    for at, word in enumerate(reading.words):
+        if word.lower not in _CAUSING or word.start < own:
+            continue
+        clause = reading.clause_at(word.start)
+        index = reading.clauses.index(clause)
+        cause = frozenset(stem(w.lower) for w in reading.words[at + 1 : at + 6] if is_content(w))
+        if clause.marker == word.lower and at < clause.group[0]:
+            effect = reading.clauses[index - 1] if index else reading.clauses[min(1, len(reading.clauses) - 1)]
+        else:
+            effect = clause
+        if effect.verb in lexicon.SAYING and index > 1:
+            effect = reading.clauses[index - 2]
+        yield effect.verb, cause
+
+
+def _restricted(case: Case) -> Iterator[Fault]:
+    """ "fired only when it was fired upon" may not become "fired": what holds only so is not said without."""
+    own = {w.lower for w in _own(case)}
+    for reading in case.evidence:
+        for only, opener in pairwise(reading.words):
+            if only.lower != "only" or opener.lower not in _RESTRICTING or own & {"only", "unless", opener.lower}:
+                continue
+            main = next((c for c in reversed(reading.clauses) if c.verb and c.start < only.start), None)
+            if main is not None and not lexicon.senses(main.verb).isdisjoint(case.statement.senses):
+                stems = reading.stems_in((main.first, main.last))
+                if len(stems & case.statement.stems) >= 0.5 * len(stems):
+                    yield Fault("connective", f"only {opener.lower} is lost")
 
 
 def _links(tokens: list[Word], text: str) -> set[str]:

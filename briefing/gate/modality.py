@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from briefing import dates
 from briefing.gate import attribution, lexicon
 from briefing.gate.reading import Case, Reading
 from briefing.gate.verdict import Fault
@@ -40,6 +41,7 @@ def faults(case: Case) -> Iterator[Fault]:
             yield from _operators(case, clause, reading, other)
         if not saying or other.speaker is not None:
             yield from attribution.faults(case, clause, reading, other)
+    yield from _figures(case)
     yield from _hedged_nouns(case)
     yield from _only_hoped(case)
 
@@ -166,6 +168,40 @@ def _all_operators(reading: Reading) -> frozenset[str]:
     found |= {lexicon.GOVERNORS[c.verb] for c in reading.clauses if c.verb in lexicon.GOVERNORS}
     found |= {lexicon.HEDGING_NOUNS[s] for s in reading.stems if s in lexicon.HEDGING_NOUNS}
     return found | {lexicon.HEDGING_ADJECTIVES[w] for w in reading.lowers if w in lexicon.HEDGING_ADJECTIVES}
+
+
+_OPEN = frozenset(("future", "expected", "possible", "alleged", "wish", "propose", "promise", "threaten", "consider"))
+
+
+def _figures(case: Case) -> Iterator[Fault]:
+    """ "promised 50 million" may not become "paid 50 million": a figure or a date keeps the hedge of its clause."""
+    for start, homes in _homes(case):
+        clause = case.statement.clause_at(start)
+        index = next((i for i, w in enumerate(case.statement.words) if w.start >= start), 0)
+        holders = [clause, *(c for c in case.statement.clauses if c.subject[0] <= index < c.subject[1])]
+        said = frozenset[str]().union(*(_operators_near(case.statement, c) | _own(c) for c in holders))
+        said |= frozenset(lexicon.GOVERNORS.get(c.verb, "") for c in case.statement.clauses)
+        if case.statement.clause_at(start).verb in lexicon.SAYING:
+            continue
+        open_ended = [_over(r, r.clause_at(at), at) & _OPEN for r, at in homes]
+        lost = [{o for o in over if not said & _MAY_STAND_FOR.get(o, frozenset({o}))} for over in open_ended]
+        if lost and all(lost):
+            yield Fault("hedge_lost", f"{', '.join(sorted(lost[0]))} over {case.statement.text[start : start + 20]!r}")
+
+
+def _homes(case: Case) -> Iterator[tuple[int, list[tuple[Reading, int]]]]:
+    for number in case.statement.numbers:
+        if number.start >= case.own:
+            yield number.start, [(r, n.start) for r in case.evidence for n in r.numbers if n.value == number.value]
+    for mention in case.statement.dates:
+        if mention.start >= case.own:
+            yield mention.start, [(r, d.start) for r in case.evidence for d in r.dates if dates.agree(mention, d)]
+
+
+def _over(reading: Reading, clause: Clause, at: int) -> frozenset[str]:
+    """The operators over a figure: its clause's, and its verb's where it is the object of a promise or a plan."""
+    held = clause.group[1] < clause.last and at >= reading.words[clause.group[1]].start and not clause.passive
+    return reading.operators(clause) | (_own(clause) if held and clause.verb not in lexicon.SAYING else frozenset())
 
 
 def _only_hoped(case: Case) -> Iterator[Fault]:

@@ -18,6 +18,7 @@ _PART = frozenset(
 )
 _WHOLE = frozenset("the its their his her these those them which whom it us".split())
 _PRONOUNS = frozenset("them it they which whom who those these".split())
+_EXCEPTING = frozenset("not except excluding without no neither nor unlike only".split())
 _RATE = frozenset("per a an each every".split())
 # A unit of time, a direction and a word that tells one office or kind from another: each must stand in the evidence
 # itself.
@@ -52,6 +53,7 @@ def faults(case: Case) -> Iterator[Fault]:
     for reading in case.evidence:
         for share in _shares(reading):
             yield from _made_whole(case, reading, share)
+    yield from _excepted(case)
     yield from _critical(case)
     yield from _offices(case)
 
@@ -106,6 +108,27 @@ def _made_whole(case: Case, reading: Reading, share: _Share) -> Iterator[Fault]:
         if share.value is not None and any(n.value == share.value for n in case.statement.numbers):
             continue
         yield Fault("part", f"{share.sign} of {share.noun or 'them'!r}, in the evidence")
+
+
+def _excepted(case: Case) -> Iterator[Fault]:
+    """ "the 2,700 of Saint-Pons, but not the 900 of Villard": what is excepted may not be taken in."""
+    denied = any(c.negated for c in case.statement.clauses) or bool(case.statement.lowers & _EXCEPTING)
+    for reading in case.evidence:
+        for at, word in enumerate(reading.words[:-2]):
+            but = word.lower == "but" and reading.words[at + 1].lower == "not"
+            if not (but or word.lower in ("except", "excluding")):
+                continue
+            first = at + 2 if but else at + 1
+            if any(g.group[0] <= first + 3 and first <= g.group[0] for g in reading.clauses if g.verb):
+                # "but not charged": a clause, which has its own negation.
+                continue
+            last = next((i for i in range(first, len(reading.words)) if reading.words[i].shape == "mark"), first)
+            inside = [w for w in reading.words[first:last] if is_content(w) or w.shape == "figure"]
+            others = [w.lower for w in (*reading.words[:at], *reading.words[last:])]
+            telling = [w for w in inside if w.lower not in others]
+            kept = [w for w in telling if w.lower in case.statement.lowers]
+            if telling and len(kept) == len(telling) and not denied:
+                yield Fault("part", f"{' '.join(w.text for w in kept)} is excepted in the evidence")
 
 
 def _index(reading: Reading, share: _Share) -> int:

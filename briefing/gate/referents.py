@@ -166,9 +166,9 @@ class Referents:
             for mention in mentions(self._order[back]):
                 if back == place and mention.end > at:
                     continue
-                hits = sum(any(lexicon.alike(word, other) for other in mention.words) for word in described)
+                hits = sum(any(lexicon.describes(word, other) for other in mention.words) for word in described)
                 kinds = frozenset((described[-1], *_KINDS.get(described[-1], "").split()))
-                if not any(lexicon.alike(kind, other) for kind in kinds for other in mention.kinds):
+                if not any(lexicon.describes(kind, other) for kind in kinds for other in mention.kinds):
                     continue
                 if hits > best:
                     best, keys = hits, {mention.key}

@@ -49,6 +49,7 @@ def _negated(tokens: tuple[Word, ...], clause: Clause) -> bool:
     )
     count += sum(w.lower in ("no", "none", "nobody", "neither", "nothing") for w in head)
     behind = tokens[clause.group[1] : min(clause.last, clause.group[1] + 3)]
+    count += bool(behind) and behind[0].lower == "not" and not (len(behind) > 1 and behind[1].lower == "only")
     behind = behind[: next((i for i, w in enumerate(behind) if w.lower == "of"), len(behind))]
     count += any(w.lower in ("no", "nothing", "nobody", "none", "never", "neither") for w in behind)
     before = tokens[max(clause.first, clause.group[0] - 1) : clause.group[0]]

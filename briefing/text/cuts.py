@@ -148,7 +148,7 @@ def _before_antecedent(tokens: tuple[Word, ...], before: Group, relative: int) -
             return at + 1
         if tokens[at].text == "," and at < relative - 1:
             break
-        if tokens[at].lower in _CLAUSAL and at < relative - 2 and tokens[relative - 1].text == ",":
+        if tokens[at].lower in _CLAUSAL and tokens[at + 1].lower != "of" and at < relative - 2 and tokens[relative - 1].text == ",":
             # "says that A warned it, that Fager, who was on board, mistook": the noun opens a clause of its own.
             return at - 1 if at > before.last and tokens[at - 1].lower in ("and", "but") else at
         if tokens[at].lower in RELATIVES | SUBORDINATORS:

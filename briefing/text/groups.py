@@ -48,6 +48,19 @@ _NO_VERBS = frozenset(
 )
 # "said unemployment fell": behind these a clause may follow without a conjunction.
 _BARE = frozenset("say think believe hope fear claim add insist argue warn know suspect".split())
+# A verb and a particle that mean another verb.
+_PHRASAL = {
+    tuple(pair.split()): verb
+    for pair, verb in {
+        "rule out": "exclude", "call off": "cancel", "turn down": "reject", "give up": "abandon", "step down": "resign",
+        "stand down": "resign", "carry out": "conduct", "set off": "trigger", "break out": "erupt",
+        "put off": "postpone", "pull out": "withdraw", "hand over": "deliver", "point out": "note",
+        "set up": "create", "lay off": "dismiss", "shut down": "close", "blow up": "explode",
+        "look into": "investigate", "lead to": "cause", "take over": "assume", "go ahead": "proceed",
+        "bring down": "topple", "shoot down": "down", "knock out": "eliminate", "turn away": "reject",
+        "walk out": "strike", "call for": "demand", "ask for": "demand",
+    }.items()
+}  # fmt: skip
 # "have both extended": a quantifier of the subject may stand inside the verb group.
 _FLOATING = frozenset("both all each".split())
 
@@ -338,12 +351,19 @@ def groups(tokens: tuple[Word, ...]) -> list[Group]:
         else:
             found.append(group)
             at = max(group.last, at + 1)
-    found = _without_noun_complements(tokens, _settled(tokens, found))
+    found = [_with_particle(tokens, g) for g in _without_noun_complements(tokens, _settled(tokens, found))]
     return (
         found
         if any(g.form == "finite" for g in found)
         else sorted([*found, *_only_verb(tokens)], key=lambda g: g.first)
     )
+
+
+def _with_particle(tokens: tuple[Word, ...], group: Group) -> Group:
+    """ "ruled out": the particle makes another verb of it."""
+    particle = tokens[group.last].lower if group.last < len(tokens) else ""
+    verb = _PHRASAL.get((group.verb, particle))
+    return group if verb is None else replace(group, verb=verb)
 
 
 def _settled(tokens: tuple[Word, ...], groups: list[Group]) -> list[Group]:
