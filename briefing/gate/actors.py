@@ -39,6 +39,7 @@ def _stands(name: names.Name, case: Case) -> bool:
     key = set(name.key)
     printed = tuple(map(fold, name.text.replace("/", " ").split()))
     found = [n.key for reading in case.evidence for n in reading.names]
+    found += _opening_names(case)
     for reading in case.evidence:
         if any(key <= set(n.key) | set(map(fold, n.text.split())) for n in reading.names):
             return True
@@ -84,6 +85,12 @@ def _stands(name: names.Name, case: Case) -> bool:
     return any(any(same_name(case, n.key, k) for k in meant) for n in beside) and any(
         {stem(w) for w in spelt} <= {stem(w) for w in described} for spelt in (key, set(printed))
     )
+
+
+def _opening_names(case: Case) -> list[Key]:
+    """ "Strand's report": a word that opens a sentence and that the article has as somebody's last name before."""
+    openings = {r.words[0].lower for r in case.evidence if r.words}
+    return [n.key for r in case.context for n in r.names if len(n.key) > 1 and n.key[-1] in openings]
 
 
 def _beside(statement: Reading, name: names.Name, other: names.Name) -> bool:

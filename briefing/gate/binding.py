@@ -143,9 +143,20 @@ def _elsewhere(case: Case, clause: Clause) -> Iterator[Fault]:
     said = _places(case.statement, clause)
     if clause.verb in ("be", "have", "do"):
         return
+    others = [
+        (r, c)
+        for r in case.evidence
+        for c in r.clauses
+        if c.verb == clause.verb and not (c.passive != clause.passive and c.object == (0, 0))
+    ]
+    if any(
+        lexicon.alike(word, s) for _, word in said for r, c in others for s in _all_stems(r, c)
+    ) and len(others) > 1:
+        # "vaccinated in the camp" and "to vaccinate in the villages": one of them is meant.
+        return
     for reading in case.evidence:
         for other in reading.clauses:
-            if other.verb != clause.verb or (other.passive != clause.passive and other.object == (0, 0)):
+            if (reading, other) not in others:
                 continue
             yield from _told_apart(case, clause, reading, other)
             there = _places(reading, other)

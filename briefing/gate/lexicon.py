@@ -81,6 +81,8 @@ _MARKS: dict[str, str] = {
     "potentially": "possible", "presumably": "likely", "nearly": "almost", "almost": "almost",
 }  # fmt: skip
 
+# Behind a comma these hedge what they stand before.
+ASIDE = frozenset("possibly perhaps probably likely maybe potentially presumably".split())
 # An adjective that hedges the noun it stands before: "the alleged attack", "the planned visit".
 HEDGING_ADJECTIVES: dict[str, str] = {
     "alleged": "alleged", "suspected": "alleged", "purported": "alleged", "rumoured": "alleged", "rumored": "alleged",

@@ -119,7 +119,14 @@ _PROOF = frozenset("evidence sign proof indication suggestion hint trace reason"
 def _unproved(reading: Reading, clause: Clause) -> bool:
     """ "found no evidence that the fires were linked": what nothing speaks for is as good as denied."""
     before = reading.words[max(0, clause.first - 4) : clause.first]
-    if clause.marker != "that" or not before or before[-1].lower not in _PROOF:
+    if clause.form == "gerund":
+        # "no evidence of the disease having reached".
+        before = reading.words[max(0, clause.group[0] - 8) : clause.group[0]]
+        proof = next((i for i, w in enumerate(before) if w.lower in _PROOF), None)
+        before = () if proof is None or any(w.shape == "mark" for w in before[proof:]) else before[: proof + 1]
+    elif clause.marker != "that":
+        return False
+    if not before or before[-1].lower not in _PROOF:
         return False
     return any(w.lower in ("no", "any", "little", "not", "without") for w in before)
 

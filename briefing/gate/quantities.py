@@ -22,6 +22,8 @@ _FIGURES = {
     )
 }
 # Kinds of number that are part of a name or a place in a row; they need the same value, not a thing that they count.
+# Where there are two.
+_TWO = frozenset("neither both either pair couple".split())
 _UNCOUNTED = frozenset({"code", "ordinal", "rank", "score", "year"})
 
 
@@ -38,6 +40,8 @@ def faults(case: Case) -> Iterator[Fault]:
 def _number(case: Case, number: numbers.Number) -> Iterator[Fault]:
     same_value = [(r, n) for r in case.evidence for n in r.numbers if _equal(n, number) or _of_score(case, n, number)]
     if not same_value:
+        if number.value == 2 and number.kind == "count" and any(r.lowers & _TWO for r in case.evidence):
+            return
         if not _in_date(case, number):
             yield Fault("number", f"{number.text!r} does not stand in the evidence")
         return

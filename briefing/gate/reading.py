@@ -98,7 +98,7 @@ class Reading:
     def _operators(self) -> tuple[frozenset[str], ...]:
         found: list[frozenset[str]] = []
         for clause in self.clauses:
-            own = set(lexicon.operators_of(self.words[clause.first : clause.last]))
+            own = set(lexicon.operators_of(self._unparted(clause)))
             if clause.form == "infinitive" and clause.governor is None and clause.group[0]:
                 own |= {o for o in [lexicon.noun_operator(self.words[clause.group[0] - 1])] if o}
             if clause.form in ("infinitive", "gerund") and clause.governor is not None:
@@ -109,6 +109,14 @@ class Reading:
                 own.add("false")
             found.append(frozenset(own))
         return tuple(found)
+
+    def _unparted(self, clause: Clause) -> list[Word]:
+        """The words of a clause without what hedges only an apposition: "a compromise, possibly a cut,"."""
+        return [
+            self.words[i]
+            for i in range(clause.first, clause.last)
+            if not (i > clause.group[1] and self.words[i - 1].text == "," and self.words[i].lower in lexicon.ASIDE)
+        ]
 
     def _wrongly(self, clause: Clause) -> bool:
         """Whether the clause was said "wrongly", "falsely", "by mistake"."""

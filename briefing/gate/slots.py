@@ -15,6 +15,7 @@ from briefing.text.words import NUMERALS, PREPOSITIONS, Word, is_content, lemmas
 
 _MALE = frozenset("he him his".split())
 _FEMALE = frozenset("she her hers".split())
+_PERSONS = frozenset("him her them us me it".split())
 _NEUTRAL = frozenset("it they them itself themselves".split())
 _OPEN = frozenset("they them it who which that this these those there one some all both each others other".split())
 # "none of the patients": patients.
@@ -36,6 +37,8 @@ def core(reading: Reading, span: Range) -> Range:
     for i in range(*span):
         word = reading.words[i]
         stops = word.text in ",;:." or word.lower in SUBORDINATORS or _preposition(reading, i)
+        # "acquitted him of the murders".
+        stops = stops or (word.lower == "of" and i > span[0] and reading.words[i - 1].lower in _PERSONS)
         if i > span[0] and (stops or word.lower in _WHEN):
             return span[0], i
         if i == span[0] and stops:

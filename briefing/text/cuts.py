@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from briefing.text.clause import REPORTING
-from briefing.text.groups import ASKING, RELATIVES, SUBORDINATORS, Group, is_adverb
+from briefing.text.groups import ASKING, BARE, RELATIVES, SUBORDINATORS, Group, is_adverb
 from briefing.text.words import NUMERALS, PREPOSITIONS, Word, is_content
 
 # Before a date or before a comma these are prepositions, not conjunctions.
@@ -157,4 +157,4 @@ def _before_antecedent(tokens: tuple[Word, ...], before: Group, relative: int) -
             return at
     # "said inflation, which slowed, remained high".
     noun = any(w.shape == "word" for w in tokens[before.last : relative])
-    return before.last if before.verb in REPORTING and noun and tokens[relative - 1].text == "," else relative
+    return before.last if before.verb in BARE and noun and tokens[relative - 1].text == "," else relative

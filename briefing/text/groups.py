@@ -47,7 +47,7 @@ _NO_VERBS = frozenset(
     "police last next staff people state party parties house court board long second time times evening morning".split()
 )
 # "said unemployment fell": behind these a clause may follow without a conjunction.
-_BARE = frozenset("say think believe hope fear claim add insist argue warn know suspect".split())
+BARE = frozenset("say think believe hope fear claim add insist argue warn know suspect".split())
 # A verb and a particle that mean another verb.
 _PHRASAL = {
     tuple(pair.split()): verb
@@ -171,7 +171,7 @@ def _lexical(tokens: tuple[Word, ...], at: int, found: list[Group]) -> Group | N
         return None
     if forms & {"past", "third", "base"} and _resumes(tokens, at, found, forms):
         return Group(at, at + 1, lemma, "finite", False, True)
-    paired = before is not None and before.lower in ("neither", "either") and "past" in forms
+    paired = before is not None and before.lower in ("neither", "either", "each") and bool(forms & {"past", "third"})
     closed = (
         before is not None
         and not paired
@@ -217,7 +217,7 @@ def _lexical(tokens: tuple[Word, ...], at: int, found: list[Group]) -> Group | N
         or after.capital
         or after.shape == "figure"
     )
-    if before is not None and before.lower in _NOMINATIVE:
+    if before is not None and (before.lower in _NOMINATIVE or (paired and "third" in forms)):
         return Group(at, at + 1, lemma, "finite", False, True)
     subject = before is not None and (
         before.lower in PRONOUNS - {"her", "his", "its"} or before.capital or before.lower.endswith("s")
@@ -255,7 +255,10 @@ def _resumes(tokens: tuple[Word, ...], at: int, found: list[Group], forms: froze
         tokens[start - 1].text in ";:," or tokens[start - 1].lower in SUBORDINATORS | {"and", "but"}
     ):
         start -= 1
-    if start == opening or any(g.form == "finite" and g.sure and start <= g.first < opening for g in found):
+    follows = tokens[at + 1] if at + 1 < len(tokens) else None
+    if start == opening or any(g.form == "finite" and start <= g.first < opening for g in found):
+        return False
+    if sum(g.form == "finite" for g in found if opening < g.first) > 1 or (follows and follows.lower == "by"):
         return False
     held = tokens[start:opening]
     figure = any(w.shape == "figure" for w in held)
@@ -264,7 +267,6 @@ def _resumes(tokens: tuple[Word, ...], at: int, found: list[Group], forms: froze
     led = start > 0 and tokens[start - 1].lower in SUBORDINATORS | {"and", "but"}
     if not (figure or led or any(w.capital or w.lower in DETERMINERS for w in held)):
         return False
-    follows = tokens[at + 1] if at + 1 < len(tokens) else None
     if "past" in forms or follows is None or set(lemmas(tokens[at].lower)) == {"VERB"}:
         return "past" in forms or follows is not None
     particle = "ADV" in lemmas(follows.lower)
@@ -379,8 +381,8 @@ def _settled(tokens: tuple[Word, ...], groups: list[Group]) -> list[Group]:
             and other in rivals
             and (other.sure or group.weak or (place < index and other in out))
             and not parted(tokens, min(other.last, group.last), max(other.first, group.first))
-            and not (other.verb in _BARE and other.last < group.first)
-            and not (group.verb in _BARE and group.last < other.first)
+            and not (other.verb in BARE and other.last < group.first)
+            and not (group.verb in BARE and group.last < other.first)
             for place, other in enumerate(groups)
             if place != index
         )
