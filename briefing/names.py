@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
+from importlib import resources
 
 from briefing.text.words import NUMERALS, STOP, Word, fold, lemmas, words
 
@@ -122,8 +123,17 @@ def _is_name_word(text: str, tokens: tuple[Word, ...], index: int) -> bool:
     if lemmas(word.lower):
         after = tokens[index + 1] if index + 1 < len(tokens) else None
         goes_on = after is not None and after.shape == "word" and after.capital and after.lower not in TITLES
-        return goes_on and set(lemmas(word.lower)) <= {"NOUN", "ADJ"} and word.lower not in TITLES
+        common = not set(lemmas(word.lower)) <= {"NOUN", "ADJ"} and word.lower not in given_names()
+        return goes_on and not common and word.lower not in TITLES
     return word.lower in _SAME or len(word.text) > 1
+
+
+@lru_cache(maxsize=1)
+def given_names() -> dict[str, str]:
+    """Common given names, folded, with the gender that they mostly tell: "m" or "f"."""
+    text = resources.files("briefing").joinpath("_data/given_names.txt").read_text("utf-8")
+    lines = [line.split("#")[0].split() for line in text.splitlines()]
+    return {name: row[0] for row in lines if row for name in row[1:]}
 
 
 @lru_cache(maxsize=8_192)

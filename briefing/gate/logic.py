@@ -30,6 +30,7 @@ def faults(case: Case) -> Iterator[Fault]:
     yield from _quantifiers(case)
     yield from _connectives(case)
     yield from _order(case)
+    yield from _times(case)
 
 
 def flat(text: str) -> str:
@@ -263,6 +264,29 @@ def _order(case: Case) -> Iterator[Fault]:
             for r in known
         ):
             yield Fault("order", f"{word.lower} {head}")
+
+
+_NOW = frozenset("now currently nowadays today".split())
+_ONCE = frozenset("initially originally formerly previously".split())
+
+
+def _times(case: Case) -> Iterator[Fault]:
+    """ "now has 50,000" for "at first it had 50,000": what was is not what is."""
+    own = _own(case)
+    now = next((w for w in own if w.lower in _NOW), None)
+    if now is None or any(r.lowers & _NOW for r in case.evidence):
+        return
+    verb = case.statement.clause_at(now.start).verb
+    for reading in case.evidence:
+        for clause in reading.clauses:
+            if clause.verb != verb or clause.speaker is not None or not clause.verb:
+                continue
+            opening = reading.words[clause.group[0]].lower
+            past = "past" in verb_forms(opening) or opening in ("was", "were", "had", "did")
+            perfect = opening == "had" and clause.group[1] - clause.group[0] > 1
+            if (past and not perfect) or reading.lowers & _ONCE:
+                yield Fault("order", f"{now.lower}, where the evidence tells of the past")
+                return
 
 
 def _ordered(reading: Reading, head: str, markers: frozenset[str], *, behind: bool, exact: bool) -> bool:

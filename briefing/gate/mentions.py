@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from importlib import resources
 
 from briefing import names
 from briefing.gate.reading import Reading
@@ -31,6 +30,8 @@ _BODIES = frozenset(
     "mission operation administration secretariat tribunal congress front movement initiative agency bureau "
     "river island valley street square bay lake sea mountain bridge port airport hospital school museum".split()
 )
+# "The KFOR mission" is KFOR.
+_NAMED_BODIES = frozenset("mission force alliance union bank company party agency group operation".split())
 # "The district of Barwe" is Barwe.
 _PLACES = frozenset(
     "district city town province state region village county canton island port capital valley area republic".split()
@@ -99,14 +100,7 @@ def _gender(name: names.Name, described: frozenset[str]) -> str:
         return "m"
     if described & _FEMALE and not described & _MALE:
         return "f"
-    return _given_names().get(name.key[0], "") if len(name.key) > 1 or name.key[0] in _given_names() else ""
-
-
-@lru_cache(maxsize=1)
-def _given_names() -> dict[str, str]:
-    text = resources.files("briefing").joinpath("_data/given_names.txt").read_text("utf-8")
-    lines = [line.split("#")[0].split() for line in text.splitlines()]
-    return {name: row[0] for row in lines if row for name in row[1:]}
+    return names.given_names().get(name.key[0], "") if len(name.key) > 1 or name.key[0] in names.given_names() else ""
 
 
 def stops(word: Word) -> bool:
@@ -153,8 +147,10 @@ def _before(reading: Reading, at: int) -> Iterator[str]:
 
 
 def _behind(reading: Reading, last: int) -> Iterator[str]:
-    """Words of an apposition behind a name: ", the interior minister,"."""
+    """Words of an apposition behind a name: ", the interior minister,"; the body that it names: "the KFOR mission"."""
     tokens = reading.words
+    if last < len(tokens) and tokens[last].lower in _NAMED_BODIES:
+        yield tokens[last].lower
     if last + 1 >= len(tokens) or tokens[last].text != "," or tokens[last + 1].lower not in DETERMINERS:
         return
     taken = verbs(reading)

@@ -24,6 +24,7 @@ _FIGURES = {
 # Kinds of number that are part of a name or a place in a row; they need the same value, not a thing that they count.
 # Where there are two.
 _TWO = frozenset("neither both either pair couple".split())
+_ENDING = (PREPOSITIONS - {"of"}) | {"and", "or", "but"}
 _UNCOUNTED = frozenset({"code", "ordinal", "rank", "score", "year"})
 
 
@@ -92,7 +93,7 @@ def _counts_behind(reading: Reading, number: numbers.Number, other: numbers.Numb
         return True
     behind = [w for w in reading.words if w.start >= number.end][:4]
     close = behind[
-        : next((i for i, w in enumerate(behind) if w.shape == "mark" or w.lower in PREPOSITIONS - {"of"}), len(behind))
+        : next((i for i, w in enumerate(behind) if w.shape != "word" or w.lower in _ENDING), len(behind))
     ]
     head = other.counted.lower().split()[-1]
     return (
