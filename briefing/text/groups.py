@@ -57,7 +57,7 @@ _PHRASAL = {
         "put off": "postpone", "pull out": "withdraw", "hand over": "deliver", "point out": "note",
         "set up": "create", "lay off": "dismiss", "shut down": "close", "blow up": "explode",
         "look into": "investigate", "lead to": "cause", "take over": "assume", "go ahead": "proceed",
-        "bring down": "topple", "shoot down": "down", "knock out": "eliminate", "turn away": "reject",
+        "bring down": "topple", "knock out": "eliminate", "turn away": "reject",
         "walk out": "strike", "call for": "demand", "ask for": "demand",
     }.items()
 }  # fmt: skip
