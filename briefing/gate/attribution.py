@@ -33,10 +33,15 @@ def is_attribution(reading: Reading, clause: Clause) -> bool:
 def faults(case: Case, clause: Clause, reading: Reading, other: Clause) -> Iterator[Fault]:
     """What is wrong with the speaker of a clause, against its counterpart in the evidence."""
     said, there = _speaker(case.statement, clause), _speaker(reading, other)
+    if clause.marker == other.marker == "whether":
+        # What is asked is said by nobody.
+        return
     if there is not None and said is None:
         if not _own_outlet(reading, other) and not _still_said(case, clause, reading, there):
             yield Fault("attribution_lost", f"{_printed(reading, there)} ({there.verb}) says so")
     elif said is not None and there is None:
+        if _own_saying(case, clause, said) or _may_stand_alone(case.statement, clause):
+            return
         if other.form == "participle" or other.marker in RELATIVES:
             # What the reporter adds in passing may be taken for the speaker's own, where he speaks in the same
             # sentence.
@@ -47,6 +52,23 @@ def faults(case: Case, clause: Clause, reading: Reading, other: Clause) -> Itera
             yield Fault("attribution_added", f"{_printed(case.statement, said)} is not said to have said it")
     elif said is not None and there is not None:
         yield from _compared(case, reading, said, there)
+
+
+def _own_saying(case: Case, clause: Clause, said: _Speaker) -> bool:
+    """ "The union called it a betrayal, it said": what one calls it is one's word already."""
+    words = {w.lower for w in case.statement.words[said.span[0] : said.span[1]]}
+    return clause.verb in lexicon.SAYING and (said.span == clause.subject or words <= _PRONOUNS)
+
+
+def _may_stand_alone(reading: Reading, clause: Clause) -> bool:
+    """ "X said A, and B": B may be the reporter's."""
+    index = reading.clauses.index(clause)
+    own = clause.first <= clause.subject[0] < clause.subject[1] and clause.form == "finite"
+    opening = reading.words[clause.first]
+    joined = clause.marker in ("and", "while", "but") and opening.text != "that"
+    before = reading.words[clause.first - 1].text if clause.first else ""
+    parted = "," in (before, opening.text)
+    return own and joined and parted and index > 1 and not any(m in reading.text for m in _MARKS)
 
 
 def _printed(reading: Reading, speaker: _Speaker) -> str:

@@ -36,11 +36,17 @@ def faults(case: Case) -> Iterator[Fault]:
     related = {
         case.statement.words[c.group[1] - 1].start for c in case.statement.clauses if c.verb and c.marker in RELATIVES
     }
+    governing = {c.governor for c in case.statement.clauses if c.form in ("infinitive", "gerund")}
+    hedging = {
+        case.statement.words[c.group[1] - 1].start
+        for i, c in enumerate(case.statement.clauses)
+        if c.verb in lexicon.GOVERNORS and i not in governing and not c.passive
+    }
     missing = [w for w in common if not _stands(acting.get(w.start, w.lower), evidence)]
     heavy = [
         w
         for w in missing
-        if not _light(w)
+        if not _light(w, governs=w.start not in hedging)
         and not _says_alike(acting.get(w.start, ""), case)
         and not ((w.start in related or _describes(w, acting)) and _stands(w.lower, nearby))
     ]
@@ -73,14 +79,14 @@ def _stands(word: str, evidence: frozenset[str]) -> bool:
     )
 
 
-def _light(word: Word) -> bool:
+def _light(word: Word, *, governs: bool) -> bool:
     return (
         stem(word.lower) in lexicon.LIGHT
         or word.lower in lexicon.LIGHT
         or (
             word.lower in lexicon.QUANTIFIERS
             or word.lower in lexicon.HEDGING_ADJECTIVES
-            or word.lower in lexicon.GOVERNORS
+            or (word.lower in lexicon.GOVERNORS and governs)
             or lexicon.SAYING.get(stem(word.lower)) == "say"
         )
     )

@@ -129,6 +129,9 @@ class Reading:
             return set()
         before = self.words[clause.first - 1].lower if clause.first else ""
         operator = lexicon.GOVERNORS.get(governor.verb)
+        if governor.verb == "have" and governor.group[1] == clause.first and clause.form == "infinitive":
+            # "will have to", "would need to".
+            operator = "need"
         if governor.verb in lexicon.HEDGE_IN_PASSIVE and not governor.passive:
             operator = None
         if governor.group[1] < clause.first:

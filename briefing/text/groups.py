@@ -37,7 +37,7 @@ ASKING = frozenset("what how why".split())
 _SOFT = frozenset(
     "also already now still yet only even just then often soon later again ever long almost always finally so far "
     "well once twice "
-    "first further".split()
+    "first further last".split()
 )
 _BREAKS = frozenset(",;:()[]—–")
 # "It closes": behind these a form that could be a noun too is the verb.
@@ -126,7 +126,9 @@ def _auxiliary(tokens: tuple[Word, ...], at: int) -> Group:
         main = "be" if last_aux in BE else "have" if last_aux in HAVE else "do"
         return Group(at, end, main, "finite", False, True)
     lemma = lemmas(main).get("VERB", (main,))[0]
-    return Group(at, end, lemma, "finite", passive, True)
+    # "of having waited", "after being told".
+    form: Form = "gerund" if tokens[at].lower in ("having", "being") else "finite"
+    return Group(at, end, lemma, form, passive, True)
 
 
 def _infinitive(tokens: tuple[Word, ...], at: int) -> Group | None:
@@ -190,7 +192,7 @@ def _lexical(tokens: tuple[Word, ...], at: int, found: list[Group]) -> Group | N
             and after.lower not in PRONOUNS
             and _plain(after, at + 1)
             and set(lemmas(after.lower)) == {"NOUN"}
-            and (before is None or before.shape == "mark")
+            and (before is None or before.shape == "mark" or (before.capital and at > 1 and _led(tokens[at - 2])))
         )
         return None if attributive else Group(at, at + 1, lemma, "gerund", False, False)
     if closed or adjective or _counted(before, "past" not in forms or "participle" in forms):
@@ -282,6 +284,11 @@ def _opens_insertion(tokens: tuple[Word, ...], i: int) -> bool:
         return True
     forms = verb_forms(word.lower)
     return "participle" in forms or "gerund" in forms
+
+
+def _led(word: Word) -> bool:
+    """ "the Quayside shopping centre": a name between a determiner and a noun."""
+    return word.lower in DETERMINERS or (word.capital and word.shape == "word")
 
 
 def _counted(before: Word | None, doubtful: bool) -> bool:

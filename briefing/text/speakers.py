@@ -210,6 +210,9 @@ def _present(tokens: tuple[Word, ...], clause: Clause) -> bool:
 def _passive(tokens: tuple[Word, ...], clauses: Sequence[Clause], index: int) -> tuple[list[int], Range]:
     """ "X is alleged by Y to have ...": Y says so. Without Y nobody does: a hedge, which the operators hold."""
     clause = clauses[index]
+    if clause.verb == "accuse":
+        # A hedge, whoever does it: who it is, the roles hold.
+        return [], (0, 0)
     by = next((i for i in range(clause.group[1], clause.last) if tokens[i].lower == "by"), None)
     governed = [i for i in range(index + 1, len(clauses)) if clauses[i].governor == index]
     if by is None or not governed:

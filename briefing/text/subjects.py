@@ -9,6 +9,10 @@ from briefing.text.words import AUXILIARIES, CONJUNCTIONS, DETERMINERS, PREPOSIT
 
 # Behind "unless a buyer is found, and has not told" the main clause goes on.
 _CONDITIONS = frozenset("if unless because although though until after before when once".split())
+# Whom they are done to is who does what "of" or "from" says.
+_BLAMING = frozenset(
+    "accuse suspect convict acquit blame criticise criticize prevent stop charge clear thank praise".split()
+)
 # An opening phrase with one of these tells when.
 _WHEN = frozenset("ago later earlier today tomorrow yesterday".split())
 
@@ -23,7 +27,7 @@ def trim(tokens: tuple[Word, ...], first: int, last: int) -> Range:
         or (tokens[first].lower in ("only", "even") and first + 1 < last and tokens[first + 1].lower in SUBORDINATORS)
     ):
         first += 1
-    while last > first and tokens[last - 1].shape == "mark":
+    while last > first and (tokens[last - 1].shape == "mark" or (last - first > 1 and _trails(tokens[last - 1]))):
         last -= 1
     first = _behind_opening(tokens, first, last)
     if all(is_adverb(w) for w in tokens[first:last]):
@@ -35,6 +39,13 @@ def trim(tokens: tuple[Word, ...], first: int, last: int) -> Range:
             behind += 1
         first = behind if first + 1 < behind < last else first
     return first, last
+
+
+def _trails(word: Word) -> bool:
+    """ "Rutte also invited": an adverb between subject and verb."""
+    return word.lower in ("also", "last", "first", "then", "later", "still", "now", "already", "once", "again") or (
+        word.lower.endswith("ly") and set(lemmas(word.lower)) == {"ADV"}
+    )
 
 
 def _behind_opening(tokens: tuple[Word, ...], first: int, last: int) -> int:
@@ -68,6 +79,10 @@ def shared_subject(tokens: tuple[Word, ...], built: list[Clause], clause: Clause
             and not governor.passive
             and governor.object[0] < clause.first
         ):
+            return (governor.object[0], clause.first), last
+        blamed = governor.verb in _BLAMING and not governor.passive and clause.marker in ("of", "for", "from")
+        if clause.form == "gerund" and blamed and governor.object[0] < clause.first:
+            # "accuse the mayor of having waited".
             return (governor.object[0], clause.first), last
         return governor.subject, last
     if clause.marker in ("which", "whom", "who") and clause.subject[0] < clause.subject[1]:
