@@ -181,7 +181,7 @@ def _compared(case: Case, clause: Clause, reading: Reading, other: Clause) -> st
     agents = clause.passive and other.passive
     if (clause.form == other.form == "finite" or agents) and _judged(case, said[0]):
         instead = displaced(case, said[0], reading, there[0])
-        if instead is not None:
+        if instead is not None and not _before_which(case, said[0], reading, other):
             return f"the evidence has {instead!r}"
     first = reading.words[there[1][0]].start if there[1][0] < there[1][1] else 0
     measured = any(n.start <= first < n.end for n in reading.numbers if n.kind != "count")
@@ -192,6 +192,16 @@ def _compared(case: Case, clause: Clause, reading: Reading, other: Clause) -> st
         if instead is not None:
             return f"the evidence has {instead!r}"
     return None
+
+
+def _before_which(case: Case, said: Range, reading: Reading, other: Clause) -> bool:
+    """ "until it had been examined, which could take weeks": "which" may stand for more than the noun before it."""
+    if other.marker != "which" or not other.first or "," not in (
+        reading.words[other.first].text, reading.words[other.first - 1].text
+    ):  # fmt: skip
+        return False
+    before = frozenset(stem(w.lower) for w in reading.words[: other.first] if is_content(w))
+    return any(lexicon.alike(stem(w.lower), b) for w in case.statement.words[said[0] : said[1]] if is_content(w) for b in before)
 
 
 def _raised(clause: Clause) -> bool:

@@ -170,7 +170,7 @@ def _equated(reading: Reading, at: int) -> Iterator[str]:
         for side, other in (sides, sides[::-1]):
             if side[0] <= at < side[1] and at - side[0] <= 6:
                 for word in reading.words[other[0] : other[1]]:
-                    if word.text in ",;" or (word.lower in PREPOSITIONS and word.lower not in ("of", "with")):
+                    if word.text in ",;" or (word.lower in PREPOSITIONS and word.lower not in ("of", "with", "as")):
                         break
                     if is_content(word) and word.lower not in PRONOUNS:
                         yield stem(word.lower)

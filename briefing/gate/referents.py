@@ -142,7 +142,9 @@ class Referents:
                 subjects = _distinct(m.key for m in level if m.subject)
                 if len(subjects) == 1:
                     return subjects
-                return keys if len(keys) == 1 and (wanted[0] or len(_distinct(everyone)) == 1) else set()
+                # The only person named before in the same sentence is meant, whatever the name tells.
+                sure = wanted[0] or level is fitting[0] or len(_distinct(everyone)) == 1
+                return keys if len(keys) == 1 and sure else set()
         return set()
 
     def _body(self, place: int, at: int) -> set[Key]:
@@ -168,7 +170,9 @@ class Referents:
                     continue
                 hits = sum(any(lexicon.describes(word, other) for other in mention.words) for word in described)
                 kinds = frozenset((described[-1], *_KINDS.get(described[-1], "").split()))
-                if not any(lexicon.describes(kind, other) for kind in kinds for other in mention.kinds):
+                if not any(lexicon.describes(kind, other) for kind in kinds for other in mention.kinds) and not (
+                    mention.person and any(lexicon.covers(described[-1], other) for other in mention.kinds)
+                ):
                     continue
                 if hits > best:
                     best, keys = hits, {mention.key}

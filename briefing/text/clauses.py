@@ -20,14 +20,19 @@ from briefing.text.subjects import antecedent, relative_at, shared_subject, trim
 from briefing.text.words import CONJUNCTIONS, PREPOSITIONS, Word, words
 
 
+# "said about 9,000 were": no preposition before a figure.
+_QUALIFYING = frozenset("about around over under up near".split())
+
+
 def _marker(tokens: tuple[Word, ...], first: int, group: Group) -> str:
     for at, word in enumerate(tokens[first : group.first + 1], first):
         if word.lower in ("and", "but") and tokens[at + 1].lower == "that":
             continue
         if word.lower in ("only", "even") and tokens[at + 1].lower in SUBORDINATORS:
             continue
+        qualifies = word.lower in _QUALIFYING and tokens[at + 1].shape == "figure"
         if word.shape == "word":
-            return word.lower if word.lower in CONJUNCTIONS | SUBORDINATORS | RELATIVES | PREPOSITIONS else ""
+            return "" if qualifies else word.lower if word.lower in CONJUNCTIONS | SUBORDINATORS | RELATIVES | PREPOSITIONS else ""
     return ""
 
 

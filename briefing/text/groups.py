@@ -189,7 +189,7 @@ def _lexical(tokens: tuple[Word, ...], at: int, found: list[Group]) -> Group | N
             return None
         attributive = (
             after is not None
-            and after.lower not in PRONOUNS
+            and after.lower not in PRONOUNS | DETERMINERS | SUBORDINATORS
             and _plain(after, at + 1)
             and set(lemmas(after.lower)) == {"NOUN"}
             and (before is None or before.shape == "mark" or (before.capital and at > 1 and _led(tokens[at - 2])))

@@ -28,6 +28,8 @@ def spoken(tokens: tuple[Word, ...], clauses: list[Clause]) -> list[Clause]:
             continue
         governed, speaker = _governed(tokens, clauses, index)
         for i in governed:
+            if i < index and _parted_by_semicolon(tokens, clauses[i], clause):
+                continue
             if i < index and (
                 _aside(tokens, clauses[i]) or (i and _aside(tokens, clauses[i - 1]) and _depends(clauses[i]))
             ):
@@ -38,6 +40,12 @@ def spoken(tokens: tuple[Word, ...], clauses: list[Clause]) -> list[Clause]:
             if (out[i].speaker is None or nearer) and speaker[0] < speaker[1] and not own:
                 out[i] = replace(out[i], speaker=speaker, said=clause.verb)
     return out
+
+
+def _parted_by_semicolon(tokens: tuple[Word, ...], clause: Clause, saying: Clause) -> bool:
+    """ "A; X, who was there, said B": A is not X's word, unless all of it is quoted."""
+    between = tokens[clause.group[1] : saying.group[0]]
+    return any(w.text == ";" for w in between) and not any(w.text in _QUOTES for w in between)
 
 
 def _aside(tokens: tuple[Word, ...], clause: Clause) -> bool:
