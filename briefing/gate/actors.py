@@ -181,10 +181,16 @@ def _compared(case: Case, clause: Clause, reading: Reading, other: Clause) -> st
     agents = clause.passive and other.passive
     if (clause.form == other.form == "finite" or agents) and _judged(case, said[0]):
         instead = displaced(case, said[0], reading, there[0])
-        if instead is not None and not _before_which(case, said[0], reading, other):
+        spoken_of = _before_which(case, said[0], reading, other) or _body_of(case, said[0], reading, other)
+        if instead is not None and not spoken_of:
             return f"the evidence has {instead!r}"
     first = reading.words[there[1][0]].start if there[1][0] < there[1][1] else 0
-    measured = any(n.start <= first < n.end for n in reading.numbers if n.kind != "count")
+    second = reading.words[there[1][0] + 1].start if there[1][1] - there[1][0] > 1 else 0
+    measured = any(
+        n.start <= first < n.end or (n.kind == "money" and n.start <= second < n.end)
+        for n in reading.numbers
+        if n.kind != "count"
+    )
     # "observers from 14 states posted in": what a participle describes is not sure.
     sure = other.form != "participle" or clause.form == "participle"
     if _judged(case, said[1]) and not measured and sure:
@@ -202,6 +208,22 @@ def _before_which(case: Case, said: Range, reading: Reading, other: Clause) -> b
         return False
     before = frozenset(stem(w.lower) for w in reading.words[: other.first] if is_content(w))
     return any(lexicon.alike(stem(w.lower), b) for w in case.statement.words[said[0] : said[1]] if is_content(w) for b in before)
+
+
+_MEMBERS = frozenset(
+    "lawmaker member deputy legislator parliamentarian mp senator official judge delegate authority minister".split()
+)
+
+
+def _body_of(case: Case, said: Range, reading: Reading, other: Clause) -> bool:
+    """ "The upper house voted" for "Lawmakers in the upper house voted"."""
+    span = other.subject
+    place = next((i for i in range(*span) if reading.words[i].lower in ("in", "of", "at", "from")), None)
+    if place is None or not {stem(w.lower) for w in reading.words[span[0] : place]} & _MEMBERS:
+        return False
+    inside = {stem(w.lower) for w in reading.words[place:span[1]] if is_content(w)}
+    mine = [stem(w.lower) for w in case.statement.words[said[0] : said[1]] if is_content(w)]
+    return bool(mine) and all(m in inside for m in mine)
 
 
 def _raised(clause: Clause) -> bool:

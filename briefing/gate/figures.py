@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from briefing import dates, numbers
+from briefing import dates, names, numbers
 from briefing.gate import lexicon
 from briefing.gate.reading import Case, Reading
 from briefing.gate.segments import Segment, own_words, segment_at, segments, senses
@@ -43,16 +43,22 @@ def misplaced(case: Case, at: int, evidence: Reading, there: int) -> str | None:
     compared = _compared(statement, at), _compared(evidence, there)
     if compared[0] != compared[1] and any(n.start == there for n in evidence.numbers):
         return f"{compared[1] or 'no comparison'!r} in the evidence"
-    if _age(statement, at):
+    ages = _aged(statement, at), _aged(evidence, there)
+    if ages[0] is not None and ages[1] is not None:
+        same = names.same(ages[0].key, ages[1].key)
+        return None if same else f"the age of {ages[1].text!r} in the evidence"
+    if ages[0] is not None:
         return _other_segment(statement, at, evidence, there)
     return _other_verb(case, at, evidence, there) or _other_segment(statement, at, evidence, there)
 
 
-def _age(reading: Reading, at: int) -> bool:
-    """ "Stensrud, 61,": it belongs to the name, whatever the verb says."""
+def _aged(reading: Reading, at: int) -> Name | None:
+    """ "Stensrud, 61,": whose age a figure is, whatever the verb says."""
     index = next((i for i, w in enumerate(reading.words) if w.start == at), 0)
     around = [reading.words[i].text for i in (index - 1, index + 1) if 0 <= i < len(reading.words)]
-    return around == [",", ","] and index >= 2 and any(n.end == reading.words[index - 2].end for n in reading.names)
+    if around != [",", ","] or index < 2:
+        return None
+    return next((n for n in reading.names if n.end == reading.words[index - 2].end), None)
 
 
 def _end(reading: Reading, at: int) -> str | None:
@@ -91,18 +97,21 @@ def _in_a_row(statement: Reading, at: int, evidence: Reading, there: int) -> str
         if any(n.start == at for n in statement.numbers)
         else [d.start for d in statement.dates]
     )
-    names = list(statement.names)[: len(figures)]
-    if len(figures) < 2 or len(names) < len(figures) or at not in figures:
+    row = list(statement.names)[: len(figures)]
+    if len(figures) < 2 or len(row) < len(figures) or at not in figures:
         return None
-    own = set(names[figures.index(at)].key)
+    own = set(row[figures.index(at)].key)
     home = senses(evidence, segment_at(evidence, there))
     return (
-        None if {stem(w) for w in own} & home or own & home else f"{names[figures.index(at)].text} has another figure"
+        None if {stem(w) for w in own} & home or own & home else f"{row[figures.index(at)].text} has another figure"
     )
 
 
 def _other_verb(case: Case, at: int, evidence: Reading, there: int) -> str | None:
     here = _clause_of(case.statement, at)
+    if any(n.start == at and n.kind == "age" for n in case.statement.numbers):
+        # "against the 41-year-old man": it belongs to its noun.
+        return None
     if not here.verb or here.verb in lexicon.LIGHT or here.verb in lexicon.SAYING:
         return None
     homes = _homes(evidence, there)

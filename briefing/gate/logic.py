@@ -91,6 +91,9 @@ def _quantifiers(case: Case) -> Iterator[Fault]:
             continue
         if kind in _PARTLY and there.keys() & _PARTLY:
             continue
+        if kind == "both" and ", both " in case.statement.text and len(case.statement.names) > 1:
+            # "A and B, both volunteers,".
+            continue
         if kind not in there and kind != "any":
             yield Fault("quantifier", f"{kind} {noun}".strip())
     words = {stem(w.lower) for w in _own(case)}
@@ -215,24 +218,26 @@ def _keeps_main(case: Case, link: str) -> bool:
         for clause in reading.clauses:
             if lexicon.CONNECTIVES.get(clause.marker) != link:
                 continue
-            main = _conditioned(reading, clause, link)
-            stems = reading.stems_in((main.first, main.last)) if main is not None else frozenset()
-            kept = main is not None and not lexicon.senses(main.verb).isdisjoint(case.statement.senses)
-            if kept and stems and len(stems & case.statement.stems) >= 0.5 * len(stems) and not _asks(reading):
-                return True
+            for main in _conditioned(reading, clause, link):
+                stems = reading.stems_in((main.first, main.last))
+                kept = not lexicon.senses(main.verb).isdisjoint(case.statement.senses)
+                if kept and stems and len(stems & case.statement.stems) >= 0.5 * len(stems) and not _asks(reading):
+                    return True
     return False
 
 
-def _conditioned(reading: Reading, clause: Clause, link: str) -> Clause | None:
-    """What stands under a condition: the nearest clause before it, or behind it where it opens the sentence."""
+def _conditioned(reading: Reading, clause: Clause, link: str) -> list[Clause]:
+    """What stands under a condition: the nearest clause before it; where it opens the sentence, those behind it."""
     index = reading.clauses.index(clause)
-    others = [*reversed(reading.clauses[:index]), *reading.clauses[index + 1 :]]
-    fit = (
-        c
-        for c in others
-        if c.form == "finite" and lexicon.CONNECTIVES.get(c.marker) != link and c.marker not in RELATIVES
-    )
-    return next(fit, None)
+
+    def fits(c: Clause) -> bool:
+        return c.form == "finite" and lexicon.CONNECTIVES.get(c.marker) != link and c.marker not in RELATIVES
+
+    before = next((c for c in reversed(reading.clauses[:index]) if fits(c)), None)
+    if before is not None:
+        return [before]
+    behind = [c for c in reading.clauses[index + 1 :] if fits(c)]
+    return [c for i, c in enumerate(behind) if i == 0 or (c.marker in ("and", "or") and c.subject == behind[0].subject)]
 
 
 def _asks(reading: Reading) -> bool:

@@ -9,7 +9,7 @@ from briefing.gate import attribution, lexicon
 from briefing.gate.reading import Case, Reading
 from briefing.gate.verdict import Fault
 from briefing.text.clause import Clause
-from briefing.text.words import is_content, stem
+from briefing.text.words import is_content, stem, stems
 
 # What may stand for what: "is expected to" under "will" weakens, which is allowed; the other way round hardens.
 _MAY_STAND_FOR: dict[str, frozenset[str]] = {
@@ -44,18 +44,19 @@ def faults(case: Case) -> Iterator[Fault]:
     yield from _figures(case)
     yield from _hedged_nouns(case)
     yield from _only_hoped(case)
+    yield from _denied_nouns(case)
 
 
 def counterpart(case: Case, clause: Clause) -> tuple[Reading, Clause] | None:
     """The clause of the evidence that says what this one says: same verb first, then most shared content."""
-    stems = case.statement.stems_in((clause.first, clause.last)) | case.statement.stems_in(clause.subject)
+    wanted = case.statement.stems_in((clause.first, clause.last)) | case.statement.stems_in(clause.subject)
     best: tuple[float, Reading, Clause] | None = None
     for reading in case.evidence:
         for other in reading.clauses:
             if attribution.is_attribution(reading, other) and not lexicon.alike(clause.verb, other.verb):
                 continue
             theirs = reading.stems_in((other.first, other.last)) | reading.stems_in(other.subject)
-            shared = sum(1 for s in stems if s in theirs or any(lexicon.alike(s, t) for t in theirs))
+            shared = sum(1 for s in wanted if s in theirs or any(lexicon.alike(s, t) for t in theirs))
             same_verb = bool(clause.verb and other.verb) and (
                 clause.verb == other.verb or lexicon.alike(clause.verb, other.verb)
             )
@@ -141,6 +142,8 @@ def _operators(case: Case, clause: Clause, reading: Reading, other: Clause) -> I
     if lost:
         yield Fault("hedge_lost", f"{', '.join(sorted(lost))} over {clause.verb or 'the statement'!r}")
     added = {o for o in said if not any(o in _MAY_STAND_FOR.get(t, frozenset({t})) for t in there | around)}
+    if other.said == "deny":
+        added -= {"denied"}
     if added - {"would"}:
         yield Fault("hedge_added", f"{', '.join(sorted(added))} over {clause.verb or 'the statement'!r}")
 
@@ -225,6 +228,20 @@ def _only_hoped(case: Case) -> Iterator[Fault]:
         said = case.statement.operators(clause) | {lexicon.GOVERNORS.get(c.verb, "") for c in case.statement.clauses}
         if under and all(under) and not set(under) & said:
             yield Fault("hedge_lost", f"{under[0]} of {clause.verb!r}")
+
+
+def _denied_nouns(case: Case) -> Iterator[Fault]:
+    """ "no charges have been brought" may not become "charged": a deed that the evidence has only as a denied noun."""
+    for clause in case.statement.clauses:
+        if clause.end <= case.own or clause.form != "finite" or clause.verb in lexicon.LIGHT or not clause.verb:
+            continue
+        if _negative(case.statement, clause) or any(
+            c.verb and lexicon.alike(c.verb, clause.verb) for r in case.evidence for c in r.clauses
+        ):
+            continue
+        spots = [(r, i) for r in case.evidence for i, w in enumerate(r.words) if clause.verb in stems(w.lower)]
+        if spots and all(r.words[i - 1].lower in ("no", "without", "neither") for r, i in spots if i):
+            yield Fault("negation", f"lost from {clause.verb!r}")
 
 
 def _sought(reading: Reading, at: int) -> str | None:

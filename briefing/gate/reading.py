@@ -125,6 +125,9 @@ class Reading:
 
     def _governing(self, clause: Clause, governor: Clause, above: frozenset[str]) -> set[str]:
         """The operators that a verb, an adjective or a noun before "to" puts over its infinitive, with those above."""
+        if clause.form == "gerund" and governor.group[1] == clause.first and not clause.marker:
+            # "denies having received".
+            return {"denied"} | set(above) if governor.verb == "deny" else set()
         if clause.form == "gerund" and clause.marker not in ("of", "to"):
             return set()
         before = self.words[clause.first - 1].lower if clause.first else ""

@@ -47,6 +47,7 @@ class Reference:
     start: int
     end: int
     keys: frozenset[Key]
+    word: str = ""
 
 
 class Referents:
@@ -111,7 +112,7 @@ class Referents:
     def _resolved(self, place: int, reading: Reading) -> Iterator[Reference]:
         for index, word in enumerate(reading.words):
             if word.lower in _GENDER:
-                yield Reference(word.start, word.end, frozenset(self._person(place, reading, index)))
+                yield Reference(word.start, word.end, frozenset(self._person(place, reading, index)), word.lower)
             elif word.lower in _NEUTRAL:
                 yield Reference(word.start, word.end, frozenset(self._body(place, word.start)))
             if word.lower in _OPEN_DESCRIPTION:
@@ -130,8 +131,16 @@ class Referents:
             else {n.key for n in reading.names_in(clause.subject)}
         )
         near = [m for m in self._people(reading) if m.end <= word.start and m.key not in barred]
-        levels = [near] + [self._people(r) for r in reversed(self._order[max(0, place - _REACH) : place])]
         gender = _GENDER[word.lower]
+        levels = [near]
+        for earlier in reversed(self._order[max(0, place - _REACH) : place]):
+            people = self._people(earlier)
+            levels.append(people)
+            stood = {k for r in self.references(earlier) if _GENDER.get(r.word) == gender for k in r.keys}
+            fits = any(self._sex(m, self._gender) in ("", gender) and m.subject for m in people)
+            if len(_distinct(stood)) == 1 and not fits:
+                # "he said": the pronoun of the sentence before goes on with whom it stands for.
+                return stood
         for wanted in ((gender,), ("",)):
             fitting = [[m for m in level if self._sex(m, self._gender) in wanted] for level in levels]
             everyone = {m.key for level in fitting for m in level}

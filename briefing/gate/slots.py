@@ -93,7 +93,9 @@ def heads(reading: Reading, span: Range) -> frozenset[str]:
         word = tokens[i]
         if word.lower == "of" and found:
             break
-        if not is_content(word) or not _noun(reading, word) or word.lower in NUMERALS | _COUNTERS:
+        if not is_content(word) or not _noun(reading, word) or word.lower in NUMERALS:
+            continue
+        if word.lower in _COUNTERS and i + 1 < span[1] and tokens[i + 1].lower == "of":
             continue
         following = tokens[i + 1] if i + 1 < span[1] else None
         modifies = following is not None and is_content(following) and _noun(reading, following)

@@ -61,6 +61,11 @@ _PHRASAL = {
         "walk out": "strike", "call for": "demand", "ask for": "demand",
     }.items()
 }  # fmt: skip
+# What is received from whoever gives it; a guest is received by his host.
+_GIFTS = frozenset(
+    "sentence sentences award prize money grant grants payment payments loan loans aid support treatment permission "
+    "order orders letter term medal warning home homes house offer share part permit licence contract fine help".split()
+)
 # "have both extended": a quantifier of the subject may stand inside the verb group.
 _FLOATING = frozenset("both all each".split())
 
@@ -371,6 +376,10 @@ def groups(tokens: tuple[Word, ...]) -> list[Group]:
 def _with_particle(tokens: tuple[Word, ...], group: Group) -> Group:
     """ "ruled out": the particle makes another verb of it."""
     particle = tokens[group.last].lower if group.last < len(tokens) else ""
+    behind = tokens[group.last : group.last + 5]
+    if group.verb == "receive" and not group.passive and any(w.lower in _GIFTS for w in behind):
+        # Who receives is given.
+        return replace(group, verb="give", passive=True)
     verb = _PHRASAL.get((group.verb, particle))
     return group if verb is None else replace(group, verb=verb)
 

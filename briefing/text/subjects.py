@@ -109,6 +109,8 @@ def shared_subject(tokens: tuple[Word, ...], built: list[Clause], clause: Clause
         # "charges, which he says are political", "a river they say has been poisoned".
         floor = built[last - 1].group[1] if last else 0
         before = _noun_before(tokens, built[last].subject[0], floor)
+        if before[0] == before[1]:
+            before = _noun_before(tokens, built[last].first, floor)
         while before[0] < before[1] and tokens[before[1] - 1].lower in RELATIVES | {"that"}:
             before = _noun_before(tokens, before[1] - 1, floor)
         if before[0] < before[1]:
