@@ -230,6 +230,10 @@ def introduced(text: str) -> tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]
             if word[:1].isupper() and letters and fold(word)[:1] == letters[0] and len(before) - at <= len(letters) + 3
         ]
         if not starts:
+            # "the regional fire service (RFS)".
+            last = [fold(w) for w in before if fold(w) not in _SMALL][-len(letters) :]
+            if len(letters) > 1 and "".join(w[:1] for w in last) == "".join(letters):
+                out.append(((fold(short),), tuple(last)))
             continue
         begin = min(starts, key=lambda at: (abs(len(before) - at - len(letters)), at))
         out.append(((fold(short),), tuple(w for w in map(fold, before[begin:]) if w not in _SMALL)))

@@ -195,7 +195,7 @@ def _compared(case: Case, clause: Clause, reading: Reading, other: Clause) -> st
     sure = other.form != "participle" or clause.form == "participle"
     if _judged(case, said[1]) and not measured and sure:
         instead = displaced(case, said[1], reading, there[1], None if other.passive else other.object)
-        if instead is not None:
+        if instead is not None and not (other.passive and _before_which(case, said[1], reading, other)):
             return f"the evidence has {instead!r}"
     return None
 

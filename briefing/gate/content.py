@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from itertools import pairwise
 
+from briefing import names
 from briefing.gate import lexicon
+from briefing.gate.mentions import mentions
 from briefing.gate.reading import Case
 from briefing.gate.verdict import Fault
-from briefing.names import TITLES
 from briefing.text.groups import RELATIVES
 from briefing.text.words import Word, is_content, lemmas, stem
 
@@ -30,11 +32,15 @@ def faults(case: Case) -> Iterator[Fault]:
     if not own:
         return
     evidence = frozenset[str]().union(*(r.senses for r in case.evidence), *_verbs_of(case))
-    nearby = frozenset[str]().union(*(r.senses for r in case.context)) if case.context else frozenset[str]()
+    nearby = _nearby(case)
+    earlier = frozenset[str]().union(*(r.senses for r in case.context)) if case.context else frozenset[str]()
     acting = {case.statement.words[c.group[1] - 1].start: c.verb for c in case.statement.clauses if c.verb}
     # "Amadi, who leads the prosecution": what the context says of a name may be said in passing.
     related = {
-        case.statement.words[c.group[1] - 1].start for c in case.statement.clauses if c.verb and c.marker in RELATIVES
+        w.start
+        for c in case.statement.clauses
+        if c.verb and c.marker in RELATIVES
+        for w in case.statement.words[c.first : c.last]
     }
     governing = {c.governor for c in case.statement.clauses if c.form in ("infinitive", "gerund")}
     hedging = {
@@ -48,7 +54,8 @@ def faults(case: Case) -> Iterator[Fault]:
         for w in missing
         if not _light(w, governs=w.start not in hedging)
         and not _says_alike(acting.get(w.start, ""), case)
-        and not ((w.start in related or _describes(w, acting)) and _stands(w.lower, nearby))
+        and not (w.start in related and _stands(w.lower, earlier))
+        and not (_describes(w, acting) and _stands(w.lower, nearby))
     ]
     opposite = _opposite(heavy, evidence) or _other_side(case)
     if opposite:
@@ -57,9 +64,39 @@ def faults(case: Case) -> Iterator[Fault]:
         if acting.get(word.start, "be") not in _LIGHT_VERBS and word.lower not in lexicon.LIGHT:
             yield Fault("content", f"{word.text!r} is not in the evidence")
             return
+    borrowed = [
+        w for w in heavy if _stands(w.lower, earlier) and "NOUN" in lemmas(w.lower) and not _fuller(case, w, evidence)
+    ]
+    if borrowed:
+        # A word of the article's own that stands elsewhere in it: somebody or something else.
+        yield Fault("content", f"not in the evidence, but elsewhere: {', '.join(w.text for w in borrowed)}")
+        return
     weight = sum(1.0 for _ in own)
     if heavy and 1 - len(heavy) / weight < _ENOUGH:
         yield Fault("content", f"not in the evidence: {', '.join(w.text for w in heavy)}")
+
+
+_POINTERS = frozenset(
+    "he she it they him her them his its their this these those such both neither".split()
+)
+
+
+def _nearby(case: Case) -> frozenset[str]:
+    """What the context may lend: all of it to a pronoun of the evidence, else what describes names."""
+    if any(r.lowers & _POINTERS for r in case.evidence):
+        return frozenset[str]().union(*(r.senses for r in case.context))
+    words = {w for r in case.context for m in mentions(r) for w in (*m.words, *m.key)}
+    words |= {w for r in case.context for _, long in names.introduced(r.text) for w in long}
+    return frozenset[str]().union(*map(lexicon.senses, sorted(words)))
+
+
+def _fuller(case: Case, word: Word, evidence: frozenset[str]) -> bool:
+    """ "legionnaires' disease" for "the disease": the context has the word before the same noun."""
+    behind = next((w for w in case.statement.words if w.start >= word.end), None)
+    if behind is None or not _stands(behind.lower, evidence):
+        return False
+    pairs = (pair for r in case.context for pair in pairwise(r.words))
+    return any(stem(a.lower) == stem(word.lower) and stem(b.lower) == stem(behind.lower) for a, b in pairs)
 
 
 def _says_alike(verb: str, case: Case) -> bool:
@@ -94,7 +131,7 @@ def _light(word: Word, *, governs: bool) -> bool:
 
 def _describes(word: Word, acting: Mapping[int, str]) -> bool:
     """A noun of the context may describe a name ("KFOR mission", "the commander")."""
-    return word.start not in acting and (word.lower in TITLES or "NOUN" in lemmas(word.lower))
+    return word.start not in acting and (word.lower in names.TITLES or "NOUN" in lemmas(word.lower))
 
 
 def _other_side(case: Case) -> str | None:

@@ -157,7 +157,8 @@ def _homes(reading: Reading, at: int) -> list[Clause]:
 
 def _linked(evidence: Reading, home: Clause, holders: list[Clause]) -> bool:
     """Whether the figure's clause depends on a clause with the verb, or the other way round."""
-    return any(h in _chain(evidence, home) or home in _chain(evidence, h) for h in holders)
+    shared = home.form == "participle" and any(h.subject == home.subject for h in holders)
+    return shared or any(h in _chain(evidence, home) or home in _chain(evidence, h) for h in holders)
 
 
 def _chain(reading: Reading, clause: Clause) -> list[Clause]:

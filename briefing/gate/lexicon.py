@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from importlib import resources
 
-from briefing.text.words import Word, stem, stems
+from briefing.text.words import Word, lemmas, stem, stems
 
 # Verbs and adjectives whose infinitive or clause is not thereby a fact, and what they make of it.
 _EXPECTED = (
@@ -265,7 +265,7 @@ def describes(a: str, b: str) -> bool:
 
 def may_be(general: str, particular: str) -> bool:
     """Whether one noun may stand for the other, as far as the table of kinds knows both."""
-    known = all(_kinds_table().get(w) or w in _groups() for w in (general, particular))
+    known = all("NOUN" in lemmas(w) for w in (general, particular))
     return not known or general in LIGHT or covers(general, particular)
 
 
@@ -315,8 +315,6 @@ def operators_of(tokens: Sequence[Word]) -> set[str]:
 
 def comparatives(tokens: Sequence[Word]) -> set[str]:
     """Comparative and superlative words, as stems with their degree: "largest" -> "large+est"."""
-    from briefing.text.words import lemmas
-
     found: set[str] = set()
     for word in tokens:
         if word.shape != "word":

@@ -171,7 +171,9 @@ def _caused(reading: Reading, own: int) -> Iterator[tuple[str, frozenset[str]]]:
             effect = clause
         if effect.verb in lexicon.SAYING and index > 1:
             effect = reading.clauses[index - 2]
-        yield effect.verb, cause
+        compared = any(w.lower == "than" for w in reading.words[max(0, effect.first - 1) : effect.group[0]])
+        # "more than it did last year because of storms": the cause of what it is held against.
+        yield "than" if compared else effect.verb, cause
 
 
 def _restricted(case: Case) -> Iterator[Fault]:

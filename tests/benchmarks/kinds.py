@@ -58,6 +58,7 @@ class Net:
             pos = {"1": "noun", "2": "verb", "3": "adj", "5": "adj"}.get(rest[0])
             if pos:
                 self.counts[lemma, pos, int(number)] = int(count)
+        self.tagged = {lemma for lemma, _, _ in self.counts}
         self.senses: dict[tuple[str, str], list[str]] = {}
         self.parents: dict[str, list[str]] = {}
         self.made: dict[str, list[tuple[str, str]]] = defaultdict(list)
@@ -72,7 +73,7 @@ class Net:
                 continue
             fields = line.split()
             lemma, number = fields[0], int(fields[2])
-            if lemma not in words or len(lemma) < 3:
+            if not (lemma in words or lemma in self.tagged) or len(lemma) < 3 or not lemma.isalpha():
                 continue
             offsets = fields[-number:]
             uses = [self.counts.get((lemma, pos, i + 1), 0) for i in range(number)]
