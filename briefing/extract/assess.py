@@ -15,7 +15,7 @@ from briefing.gate.reading import Reading, read
 from briefing.records.brief import Kind, Sourcing, Status
 from briefing.records.claim import EventDate
 from briefing.text.clause import Clause
-from briefing.text.groups import SUBORDINATORS
+from briefing.text.group import SUBORDINATORS
 from briefing.text.words import PRONOUNS, stem
 
 _RUMOUR = frozenset("rumour rumor rumoured rumored speculation speculate speculated".split())

@@ -14,7 +14,7 @@ from briefing.gate.reading import Case, Reading
 from briefing.gate.referents import referents
 from briefing.gate.slots import displaced, doer, done, same_name
 from briefing.gate.verdict import Fault
-from briefing.text.clause import Clause, Range
+from briefing.text.clause import OBJECT_CONTROL, Clause, Range
 from briefing.text.words import fold, is_content, stem
 
 _DIRECTED = frozenset("from to into against over".split())
@@ -179,7 +179,8 @@ def _compared(case: Case, clause: Clause, reading: Reading, other: Clause) -> st
         return None
     # Who does what an infinitive says is often left open: only what it is done to is compared.
     agents = clause.passive and other.passive
-    if (clause.form == other.form == "finite" or agents) and _judged(case, said[0]):
+    known = _knows_doer(case.statement, clause) and _knows_doer(reading, other)
+    if (known or agents) and _judged(case, said[0]):
         instead = displaced(case, said[0], reading, there[0])
         spoken_of = _before_which(case, said[0], reading, other) or _body_of(case, said[0], reading, other)
         if instead is not None and not spoken_of:
@@ -207,7 +208,23 @@ def _before_which(case: Case, said: Range, reading: Reading, other: Clause) -> b
     ):  # fmt: skip
         return False
     before = frozenset(stem(w.lower) for w in reading.words[: other.first] if is_content(w))
-    return any(lexicon.alike(stem(w.lower), b) for w in case.statement.words[said[0] : said[1]] if is_content(w) for b in before)
+    return any(
+        lexicon.alike(stem(w.lower), b)
+        for w in case.statement.words[said[0] : said[1]]
+        if is_content(w)
+        for b in before
+    )
+
+
+def _knows_doer(reading: Reading, clause: Clause) -> bool:
+    """Whether it is said who does it: the subject of a finite verb, or of "are expected to", "refused to"."""
+    if clause.form == "finite":
+        return True
+    if clause.form != "infinitive" or clause.governor is None:
+        return False
+    governor = reading.clauses[clause.governor]
+    follows = governor.form == "finite" and governor.group[1] == clause.group[0] and governor.subject == clause.subject
+    return follows and (governor.passive or governor.verb not in OBJECT_CONTROL)
 
 
 _MEMBERS = frozenset(
@@ -221,7 +238,7 @@ def _body_of(case: Case, said: Range, reading: Reading, other: Clause) -> bool:
     place = next((i for i in range(*span) if reading.words[i].lower in ("in", "of", "at", "from")), None)
     if place is None or not {stem(w.lower) for w in reading.words[span[0] : place]} & _MEMBERS:
         return False
-    inside = {stem(w.lower) for w in reading.words[place:span[1]] if is_content(w)}
+    inside = {stem(w.lower) for w in reading.words[place : span[1]] if is_content(w)}
     mine = [stem(w.lower) for w in case.statement.words[said[0] : said[1]] if is_content(w)]
     return bool(mine) and all(m in inside for m in mine)
 

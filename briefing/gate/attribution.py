@@ -10,7 +10,7 @@ from briefing.gate.reading import Case, Reading
 from briefing.gate.slots import core, displaced
 from briefing.gate.verdict import Fault
 from briefing.text.clause import Clause, Range
-from briefing.text.groups import RELATIVES
+from briefing.text.group import RELATIVES
 from briefing.text.words import is_content, stem
 
 _PRONOUNS = frozenset("he she it they who i we".split())

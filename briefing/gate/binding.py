@@ -149,9 +149,7 @@ def _elsewhere(case: Case, clause: Clause) -> Iterator[Fault]:
         for c in r.clauses
         if c.verb == clause.verb and not (c.passive != clause.passive and c.object == (0, 0))
     ]
-    if any(
-        lexicon.alike(word, s) for _, word in said for r, c in others for s in _all_stems(r, c)
-    ) and len(others) > 1:
+    if any(lexicon.alike(word, s) for _, word in said for r, c in others for s in _all_stems(r, c)) and len(others) > 1:
         # "vaccinated in the camp" and "to vaccinate in the villages": one of them is meant.
         return
     for reading in case.evidence:

@@ -10,7 +10,7 @@ from briefing.gate import lexicon
 from briefing.gate.mentions import mentions
 from briefing.gate.reading import Case
 from briefing.gate.verdict import Fault
-from briefing.text.groups import RELATIVES
+from briefing.text.group import RELATIVES
 from briefing.text.words import Word, is_content, lemmas, stem
 
 # Share of content words that must stand in the evidence. On the development pairs of tests/data/gate.jsonl lower
@@ -60,6 +60,8 @@ def faults(case: Case) -> Iterator[Fault]:
     opposite = _opposite(heavy, evidence) or _other_side(case)
     if opposite:
         yield Fault("opposite", opposite)
+    if _against(case):
+        yield Fault("content", "'against' is not in the evidence")
     for word in heavy:
         if acting.get(word.start, "be") not in _LIGHT_VERBS and word.lower not in lexicon.LIGHT:
             yield Fault("content", f"{word.text!r} is not in the evidence")
@@ -76,9 +78,7 @@ def faults(case: Case) -> Iterator[Fault]:
         yield Fault("content", f"not in the evidence: {', '.join(w.text for w in heavy)}")
 
 
-_POINTERS = frozenset(
-    "he she it they him her them his its their this these those such both neither".split()
-)
+_POINTERS = frozenset("he she it they him her them his its their this these those such both neither".split())
 
 
 def _nearby(case: Case) -> frozenset[str]:
@@ -142,6 +142,18 @@ def _other_side(case: Case) -> str | None:
         if len(said & pair) == 1 and not said & pair & there and pair & there:
             return f"{min(said & pair)!r} where the evidence has {min(pair & there)!r}"
     return None
+
+
+_HOSTILE = frozenset(
+    "accuse charge sue fight oppose protest attack criticise criticize beat convict complain defeat lose rival "
+    "opponent resist vote compare versus indict condemn sanction ban combat face play war battle guard protect".split()
+)
+
+
+def _against(case: Case) -> bool:
+    """Whether "against" is the statement's own: whom something is directed at must stand in the evidence."""
+    said = any(w.lower == "against" and w.start >= case.own for w in case.statement.words)
+    return said and not any(r.lowers & {"against", "anti"} or r.stems & _HOSTILE for r in case.evidence)
 
 
 def _opposite(words: list[Word], evidence: frozenset[str]) -> str | None:

@@ -102,9 +102,7 @@ def _in_a_row(statement: Reading, at: int, evidence: Reading, there: int) -> str
         return None
     own = set(row[figures.index(at)].key)
     home = senses(evidence, segment_at(evidence, there))
-    return (
-        None if {stem(w) for w in own} & home or own & home else f"{row[figures.index(at)].text} has another figure"
-    )
+    return None if {stem(w) for w in own} & home or own & home else f"{row[figures.index(at)].text} has another figure"
 
 
 def _other_verb(case: Case, at: int, evidence: Reading, there: int) -> str | None:

@@ -197,7 +197,9 @@ SYMMETRIC = frozenset(
 )
 
 # Prepositions that turn a place or a measure round.
-OPPOSITE_SIDES = [frozenset(pair.split("/")) for pair in "inside/outside within/outside above/below with/without".split()]
+OPPOSITE_SIDES = [
+    frozenset(pair.split("/")) for pair in "inside/outside within/outside above/below with/without".split()
+]
 
 ANTONYMS = frozenset(
     frozenset(pair.split("/"))

@@ -10,7 +10,7 @@ from briefing.gate import lexicon
 from briefing.gate.reading import Case, Reading
 from briefing.gate.verdict import Fault
 from briefing.text.clause import Clause
-from briefing.text.groups import RELATIVES
+from briefing.text.group import RELATIVES
 from briefing.text.words import AUXILIARIES, Word, is_content, stem, verb_forms
 
 _MARKS = '“”"«»„'

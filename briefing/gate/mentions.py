@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from briefing import names
 from briefing.gate.reading import Reading
-from briefing.text.groups import RELATIVES, SUBORDINATORS
+from briefing.text.group import RELATIVES, SUBORDINATORS
 from briefing.text.words import AUXILIARIES, DETERMINERS, PREPOSITIONS, PRONOUNS, Word, is_content, stem
 
 Key = tuple[str, ...]
@@ -129,7 +129,8 @@ def _before(reading: Reading, at: int) -> Iterator[str]:
         yield reading.words[place].lower
         yield stem(reading.words[place].lower)
         place -= 1
-    if place > 0 and reading.words[place].text == ",":
+    crossed = place > 0 and reading.words[place].text == ","
+    if crossed:
         place -= 1
         # "the mayor, Ann Lee": an apposition opens with a determiner; "In Oslo, Ann Lee" has none.
         opening = place
@@ -140,6 +141,9 @@ def _before(reading: Reading, at: int) -> Iterator[str]:
         ):
             return
     while place >= 0 and at - place <= 7 and not stops(reading.words[place]) and place not in taken:
+        if reading.words[place].lower == "of" and not crossed:
+            # "the visit of NATO Secretary General Mark Rutte": the visit is not Rutte.
+            return
         if is_content(reading.words[place]):
             yield stem(reading.words[place].lower)
             yield reading.words[place].lower

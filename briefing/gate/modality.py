@@ -211,7 +211,9 @@ def _homes(case: Case) -> Iterator[tuple[int, list[tuple[Reading, int]]]]:
 def _over(reading: Reading, clause: Clause, at: int) -> frozenset[str]:
     """The operators over a figure: its clause's, and its verb's where it is the object of a promise or a plan."""
     held = clause.group[1] < clause.last and at >= reading.words[clause.group[1]].start and not clause.passive
-    return reading.operators(clause) | (_own(clause) if held and clause.verb not in lexicon.HEDGE_IN_PASSIVE else frozenset())
+    return reading.operators(clause) | (
+        _own(clause) if held and clause.verb not in lexicon.HEDGE_IN_PASSIVE else frozenset()
+    )
 
 
 def _only_hoped(case: Case) -> Iterator[Fault]:

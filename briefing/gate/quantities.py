@@ -92,9 +92,7 @@ def _counts_behind(reading: Reading, number: numbers.Number, other: numbers.Numb
     if other.counted is None:
         return True
     behind = [w for w in reading.words if w.start >= number.end][:4]
-    close = behind[
-        : next((i for i, w in enumerate(behind) if w.shape != "word" or w.lower in _ENDING), len(behind))
-    ]
+    close = behind[: next((i for i, w in enumerate(behind) if w.shape != "word" or w.lower in _ENDING), len(behind))]
     head = other.counted.lower().split()[-1]
     return (
         any(lexicon.alike(stem(w.lower), stem(head)) for w in close)

@@ -10,7 +10,7 @@ from briefing.gate.mentions import Key, mentions
 from briefing.gate.reading import Case, Reading
 from briefing.gate.referents import Referents, referents
 from briefing.text.clause import Clause, Range
-from briefing.text.groups import SUBORDINATORS
+from briefing.text.group import SUBORDINATORS
 from briefing.text.words import NUMERALS, PREPOSITIONS, Word, is_content, lemmas, stem
 
 _MALE = frozenset("he him his".split())
@@ -20,8 +20,8 @@ _NEUTRAL = frozenset("it they them itself themselves".split())
 _OPEN = frozenset("they them it who which that this these those there one some all both each others other".split())
 # "none of the patients": patients.
 _COUNTERS = frozenset(
-    "none majority minority half quarter third number handful couple pair rest dozen dozens hundreds thousands millions "
-    "lot share remainder total".split()
+    "none majority minority half quarter third number handful couple pair rest dozen dozens hundreds thousands "
+    "millions lot share remainder total".split()
 )
 # So far may the words of a qualifier ("over", "at least") stand before their figure.
 _QUALIFYING = 12

@@ -14,11 +14,11 @@ from itertools import pairwise
 from briefing.text.clause import NEGATIONS, Clause
 from briefing.text.cuts import cut
 from briefing.text.fragments import with_fragments
-from briefing.text.groups import RELATIVES, SUBORDINATORS, Group, groups
+from briefing.text.group import RELATIVES, SUBORDINATORS, Group
+from briefing.text.groups import groups
 from briefing.text.speakers import spoken
 from briefing.text.subjects import antecedent, relative_at, shared_subject, trim
 from briefing.text.words import CONJUNCTIONS, PREPOSITIONS, Word, words
-
 
 # "said about 9,000 were": no preposition before a figure.
 _QUALIFYING = frozenset("about around over under up near".split())
@@ -32,7 +32,13 @@ def _marker(tokens: tuple[Word, ...], first: int, group: Group) -> str:
             continue
         qualifies = word.lower in _QUALIFYING and tokens[at + 1].shape == "figure"
         if word.shape == "word":
-            return "" if qualifies else word.lower if word.lower in CONJUNCTIONS | SUBORDINATORS | RELATIVES | PREPOSITIONS else ""
+            return (
+                ""
+                if qualifies
+                else word.lower
+                if word.lower in CONJUNCTIONS | SUBORDINATORS | RELATIVES | PREPOSITIONS
+                else ""
+            )
     return ""
 
 

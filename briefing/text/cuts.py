@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from briefing.text.clause import REPORTING
-from briefing.text.groups import ASKING, BARE, RELATIVES, SUBORDINATORS, Group, is_adverb
+from briefing.text.group import ASKING, BARE, RELATIVES, SUBORDINATORS, Group, is_adverb
 from briefing.text.words import NUMERALS, PREPOSITIONS, Word, is_content
 
 # Before a date or before a comma these are prepositions, not conjunctions.
@@ -50,9 +50,9 @@ def cut(tokens: tuple[Word, ...], before: Group, group: Group) -> int:
                 # "39 of which were shot down".
                 opening -= 1
             return _before_antecedent(tokens, before, opening)
-        if word.lower == "as" and at - 2 >= before.last and tokens[at - 2].lower == "as":
-            if tokens[at - 1].lower in _LASTING:
-                return at - 2
+        lasting = at - 2 >= before.last and tokens[at - 1].lower in _LASTING
+        if word.lower == "as" and lasting and tokens[at - 2].lower == "as":
+            return at - 2
         if word.lower in SUBORDINATORS and not (word.lower == "as" and _measures(tokens, at)):
             led = at > before.last and tokens[at - 1].lower in ("and", "but", "provided", "only", "even")
             return at - 1 if led else at
@@ -148,7 +148,12 @@ def _before_antecedent(tokens: tuple[Word, ...], before: Group, relative: int) -
             return at + 1
         if tokens[at].text == "," and at < relative - 1:
             break
-        if tokens[at].lower in _CLAUSAL and tokens[at + 1].lower != "of" and at < relative - 2 and tokens[relative - 1].text == ",":
+        if (
+            tokens[at].lower in _CLAUSAL
+            and tokens[at + 1].lower != "of"
+            and at < relative - 2
+            and tokens[relative - 1].text == ","
+        ):
             # "says that A warned it, that Fager, who was on board, mistook": the noun opens a clause of its own.
             return at - 1 if at > before.last and tokens[at - 1].lower in ("and", "but") else at
         if tokens[at].lower in RELATIVES | SUBORDINATORS:

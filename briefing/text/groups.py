@@ -6,10 +6,12 @@ others are participles ("troops deployed in Kosovo") or nouns ("talks").
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import zip_longest
-from typing import Literal
 
+from briefing.text.group import ASKING, BARE, RELATIVES, SUBORDINATORS, Form, Group, is_adverb
+from briefing.text.particles import with_particle
+from briefing.text.resumed import resumes
 from briefing.text.words import (
     AUXILIARIES,
     BE,
@@ -25,20 +27,6 @@ from briefing.text.words import (
     verb_forms,
 )
 
-Form = Literal["finite", "infinitive", "gerund", "participle", "none"]
-
-RELATIVES = frozenset("who whom which whose where".split())
-SUBORDINATORS = frozenset(
-    "because although though while whereas if unless until since after before when once as whether that so lest "
-    "provided".split()
-)
-# "It is not clear what happened".
-ASKING = frozenset("what how why".split())
-_SOFT = frozenset(
-    "also already now still yet only even just then often soon later again ever long almost always finally so far "
-    "well once twice "
-    "first further last".split()
-)
 _BREAKS = frozenset(",;:()[]—–")
 # "It closes": behind these a form that could be a noun too is the verb.
 _NOMINATIVE = frozenset("he she it they we who which".split())
@@ -46,50 +34,8 @@ _NOMINATIVE = frozenset("he she it they we who which".split())
 _NO_VERBS = frozenset(
     "police last next staff people state party parties house court board long second time times evening morning".split()
 )
-# "said unemployment fell": behind these a clause may follow without a conjunction.
-BARE = frozenset("say think believe hope fear claim add insist argue warn know suspect".split())
-# A verb and a particle that mean another verb.
-_PHRASAL = {
-    tuple(pair.split()): verb
-    for pair, verb in {
-        "rule out": "exclude", "call off": "cancel", "turn down": "reject", "give up": "abandon", "step down": "resign",
-        "stand down": "resign", "carry out": "conduct", "set off": "trigger", "break out": "erupt",
-        "put off": "postpone", "pull out": "withdraw", "hand over": "deliver", "point out": "note",
-        "set up": "create", "lay off": "dismiss", "shut down": "close", "blow up": "explode",
-        "look into": "investigate", "lead to": "cause", "take over": "assume", "go ahead": "proceed",
-        "bring down": "topple", "knock out": "eliminate", "turn away": "reject",
-        "walk out": "strike", "call for": "demand", "ask for": "demand",
-    }.items()
-}  # fmt: skip
-# What is received from whoever gives it; a guest is received by his host.
-_GIFTS = frozenset(
-    "sentence sentences award prize money grant grants payment payments loan loans aid support treatment permission "
-    "order orders letter term medal warning home homes house offer share part permit licence contract fine help".split()
-)
 # "have both extended": a quantifier of the subject may stand inside the verb group.
 _FLOATING = frozenset("both all each".split())
-
-
-@dataclass(frozen=True, slots=True)
-class Group:
-    """Words `first` to `last`; `sure` where no reading as a noun or a participle is left, `weak` where it is likely."""
-
-    first: int
-    last: int
-    verb: str
-    form: Form
-    passive: bool
-    sure: bool
-    weak: bool = False
-
-
-def is_adverb(word: Word) -> bool:
-    """Whether a word can stand inside a verb group without changing who does what."""
-    return (
-        word.lower in _SOFT
-        or word.lower in ("not", "never")
-        or (word.lower.endswith("ly") and "ADV" in lemmas(word.lower))
-    )
 
 
 def _plain(word: Word, index: int) -> bool:
@@ -176,7 +122,7 @@ def _lexical(tokens: tuple[Word, ...], at: int, found: list[Group]) -> Group | N
     if "ADV" in kinds and found and found[-1].last == at:
         # "reaches back".
         return None
-    if forms & {"past", "third", "base"} and _resumes(tokens, at, found, forms):
+    if forms & {"past", "third", "base"} and resumes(tokens, at, found, forms):
         return Group(at, at + 1, lemma, "finite", False, True)
     paired = before is not None and before.lower in ("neither", "either", "each") and bool(forms & {"past", "third"})
     closed = (
@@ -245,50 +191,6 @@ def _lexical(tokens: tuple[Word, ...], at: int, found: list[Group]) -> Group | N
     plural = before is not None and before.lower.endswith("s") and bool(lemmas(before.lower))
     bare = plural and "base" in forms and after is not None and _plain(after, at + 1)
     return Group(at, at + 1, lemma, "finite", False, False, weak=True) if bare else None
-
-
-def _resumes(tokens: tuple[Word, ...], at: int, found: list[Group], forms: frozenset[str]) -> bool:
-    """ "Troops, sent by 29 countries, serve there": a verb right behind what was put in between subject and verb."""
-    comma = at - 1
-    while comma > 0 and is_adverb(tokens[comma]):
-        comma -= 1
-    if comma < 3 or tokens[comma].text != ",":
-        return False
-    opening = next((i for i in range(comma - 2, 0, -1) if _opens_insertion(tokens, i)), None)
-    if opening is None:
-        return False
-    start = opening
-    while start > 0 and not (
-        tokens[start - 1].text in ";:," or tokens[start - 1].lower in SUBORDINATORS | {"and", "but"}
-    ):
-        start -= 1
-    follows = tokens[at + 1] if at + 1 < len(tokens) else None
-    if start == opening or any(g.form == "finite" and start <= g.first < opening for g in found):
-        return False
-    if sum(g.form == "finite" for g in found if opening < g.first) > 1 or (follows and follows.lower == "by"):
-        return False
-    held = tokens[start:opening]
-    figure = any(w.shape == "figure" for w in held)
-    if (held[0].lower in PREPOSITIONS and not figure) or (start and tokens[start - 1].text == ","):
-        return False
-    led = start > 0 and tokens[start - 1].lower in SUBORDINATORS | {"and", "but"}
-    if not (figure or led or any(w.capital or w.lower in DETERMINERS for w in held)):
-        return False
-    if "past" in forms or follows is None or set(lemmas(tokens[at].lower)) == {"VERB"}:
-        return "past" in forms or follows is not None
-    particle = "ADV" in lemmas(follows.lower)
-    return particle or follows.shape != "word" or follows.lower in DETERMINERS | PREPOSITIONS | PRONOUNS | {"that"}
-
-
-def _opens_insertion(tokens: tuple[Word, ...], i: int) -> bool:
-    """Whether a comma is followed by a relative, a participle, a figure, a determiner or "with": an insertion."""
-    if tokens[i].text != "," or tokens[i - 1].shape == "mark":
-        return False
-    word = tokens[i + 1]
-    if word.lower in RELATIVES | DETERMINERS | {"with", "at", "of", "one", "among"} or word.shape == "figure":
-        return True
-    forms = verb_forms(word.lower)
-    return "participle" in forms or "gerund" in forms
 
 
 def _led(word: Word) -> bool:
@@ -365,23 +267,12 @@ def groups(tokens: tuple[Word, ...]) -> list[Group]:
         else:
             found.append(group)
             at = max(group.last, at + 1)
-    found = [_with_particle(tokens, g) for g in _without_noun_complements(tokens, _settled(tokens, found))]
+    found = [with_particle(tokens, g) for g in _without_noun_complements(tokens, _settled(tokens, found))]
     return (
         found
         if any(g.form == "finite" for g in found)
         else sorted([*found, *_only_verb(tokens)], key=lambda g: g.first)
     )
-
-
-def _with_particle(tokens: tuple[Word, ...], group: Group) -> Group:
-    """ "ruled out": the particle makes another verb of it."""
-    particle = tokens[group.last].lower if group.last < len(tokens) else ""
-    behind = tokens[group.last : group.last + 5]
-    if group.verb == "receive" and not group.passive and any(w.lower in _GIFTS for w in behind):
-        # Who receives is given.
-        return replace(group, verb="give", passive=True)
-    verb = _PHRASAL.get((group.verb, particle))
-    return group if verb is None else replace(group, verb=verb)
 
 
 def _settled(tokens: tuple[Word, ...], groups: list[Group]) -> list[Group]:

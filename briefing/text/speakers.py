@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from briefing.text.clause import REPORTING, Clause, Range
-from briefing.text.groups import RELATIVES
+from briefing.text.group import RELATIVES
 from briefing.text.words import PREPOSITIONS, Word
 
 # These take an object that is no speech, or say something only with "that".
@@ -138,9 +138,10 @@ def _complement(tokens: tuple[Word, ...], clauses: Sequence[Clause], index: int)
     if clause.group[1] < len(tokens) and tokens[clause.group[1]].lower == "that":
         return True
     that = next((i for i in range(clause.group[1], after.group[0]) if tokens[i].lower == "that"), None)
-    if that is not None and clause.verb not in _THAT_ONLY and not after.marker and that < after.first:
-        if not any(w.shape == "mark" or w.lower in ("and", "but") for w in tokens[clause.group[1] : that]):
-            return True
+    told = that is not None and clause.verb not in _THAT_ONLY and not after.marker and that < after.first
+    if told and not any(w.shape == "mark" or w.lower in ("and", "but") for w in tokens[clause.group[1] : that]):
+        # "told parents on Monday that the roof, paid for by the state, would cost": the clause of "that" is put in.
+        return True
     aside = [w for w in tokens[clause.group[1] : after.first] if w.shape != "mark"]
     opening = next((i for i in range(after.first, after.group[0]) if tokens[i].lower == "that"), after.first)
     if any(w.lower in ("and", "but") for w in tokens[clause.group[1] : opening]) and after.marker == "that":

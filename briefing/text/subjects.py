@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from briefing.text.clause import OBJECT_CONTROL, REPORTING, Clause, Range
 from briefing.text.cuts import counts, dated
-from briefing.text.groups import ASKING, RELATIVES, SUBORDINATORS, is_adverb
+from briefing.text.group import ASKING, RELATIVES, SUBORDINATORS, is_adverb
 from briefing.text.words import AUXILIARIES, CONJUNCTIONS, DETERMINERS, PREPOSITIONS, Word, lemmas
 
 # Behind "unless a buyer is found, and has not told" the main clause goes on.
@@ -172,7 +172,9 @@ def _outer(tokens: tuple[Word, ...], built: list[Clause], clause: Clause) -> Cla
 def _says_more(tokens: tuple[Word, ...], built: list[Clause], clause: Clause) -> Clause | None:
     """ "The general denied that A and suggested that B": a second saying with "that" is the first speaker's."""
     follows = tokens[clause.group[1]].lower if clause.group[1] < len(tokens) else ""
-    second = clause.verb in REPORTING and clause.form == "finite" and (follows == "that" or clause.verb in ("say", "add"))
+    second = (
+        clause.verb in REPORTING and clause.form == "finite" and (follows == "that" or clause.verb in ("say", "add"))
+    )
     if clause.marker not in ("and", "but") or not second:
         return None
     for index in range(len(built) - 2, -1, -1):
