@@ -157,6 +157,8 @@ def find(text: str) -> tuple[Name, ...]:
                 and _is_name_word(text, tokens, last + 1)
             ):
                 last += 2
+            elif tokens[last].text == "&" and last + 1 < len(tokens) and _is_name_word(text, tokens, last + 1):
+                last += 2
             elif tokens[last].lower in _INNER and tokens[last].lower != "and":
                 ahead = last + 1
                 while ahead < len(tokens) and tokens[ahead].lower in _INNER:

@@ -195,7 +195,7 @@ def _compared(case: Case, clause: Clause, reading: Reading, other: Clause) -> st
     # "observers from 14 states posted in": what a participle describes is not sure.
     sure = other.form != "participle" or clause.form == "participle"
     if _judged(case, said[1]) and not measured and sure:
-        instead = displaced(case, said[1], reading, there[1], None if other.passive else other.object)
+        instead = displaced(case, said[1], reading, there[1], other.subject if other.passive else other.object)
         if instead is not None and not (other.passive and _before_which(case, said[1], reading, other)):
             return f"the evidence has {instead!r}"
     return None
@@ -220,6 +220,9 @@ def _knows_doer(reading: Reading, clause: Clause) -> bool:
     """Whether it is said who does it: the subject of a finite verb, or of "are expected to", "refused to"."""
     if clause.form == "finite":
         return True
+    if clause.form == "gerund" and clause.governor is not None and not clause.marker:
+        # ", defying calls": whoever the clause before is about.
+        return reading.words[clause.group[0] - 1].text == ","
     if clause.form != "infinitive" or clause.governor is None:
         return False
     governor = reading.clauses[clause.governor]

@@ -43,6 +43,9 @@ def misplaced(case: Case, at: int, evidence: Reading, there: int) -> str | None:
     compared = _compared(statement, at), _compared(evidence, there)
     if compared[0] != compared[1] and any(n.start == there for n in evidence.numbers):
         return f"{compared[1] or 'no comparison'!r} in the evidence"
+    if any(n.start == at and n.kind == "age" and "-" in n.text for n in statement.numbers):
+        # "the 41-year-old man": it belongs to its noun, whatever is said of him.
+        return None
     ages = _aged(statement, at), _aged(evidence, there)
     if ages[0] is not None and ages[1] is not None:
         same = names.same(ages[0].key, ages[1].key)
@@ -107,9 +110,6 @@ def _in_a_row(statement: Reading, at: int, evidence: Reading, there: int) -> str
 
 def _other_verb(case: Case, at: int, evidence: Reading, there: int) -> str | None:
     here = _clause_of(case.statement, at)
-    if any(n.start == at and n.kind == "age" for n in case.statement.numbers):
-        # "against the 41-year-old man": it belongs to its noun.
-        return None
     if not here.verb or here.verb in lexicon.LIGHT or here.verb in lexicon.SAYING:
         return None
     homes = _homes(evidence, there)
@@ -155,7 +155,7 @@ def _homes(reading: Reading, at: int) -> list[Clause]:
 
 def _linked(evidence: Reading, home: Clause, holders: list[Clause]) -> bool:
     """Whether the figure's clause depends on a clause with the verb, or the other way round."""
-    shared = home.form == "participle" and any(h.subject == home.subject for h in holders)
+    shared = home.form in ("participle", "gerund") and any(h.subject == home.subject for h in holders)
     return shared or any(h in _chain(evidence, home) or home in _chain(evidence, h) for h in holders)
 
 

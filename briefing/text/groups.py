@@ -34,6 +34,7 @@ _NOMINATIVE = frozenset("he she it they we who which".split())
 _NO_VERBS = frozenset(
     "police last next staff people state party parties house court board long second time times evening morning".split()
 )
+_OPENING = (SUBORDINATORS - {"that"}) | {"whose"}
 # "have both extended": a quantifier of the subject may stand inside the verb group.
 _FLOATING = frozenset("both all each".split())
 
@@ -176,7 +177,7 @@ def _lexical(tokens: tuple[Word, ...], at: int, found: list[Group]) -> Group | N
         before.lower in PRONOUNS - {"her", "his", "its"} or before.capital or before.lower.endswith("s")
     )
     # "If the rains fail again,": the first such form behind a subject that a conjunction opens.
-    opened = any(w.lower in SUBORDINATORS - {"that"} for w in tokens[max(0, at - 4) : at - 1])
+    opened = any(w.lower in _OPENING for w in tokens[max(0, at - 4) : at - 1])
     noun = before is not None and "third" in forms and before.lower in lemmas(before.lower).get("NOUN", ())
     subject = subject or (noun and (opened or opens))
     present = any(g.form == "finite" and "third" in verb_forms(tokens[g.first].lower) for g in found)

@@ -110,6 +110,9 @@ def _says_only(tokens: tuple[Word, ...], clause: Clause) -> bool:
     """Whether only whom, where and when stand behind the verb: "said on Tuesday", not "called it premature"."""
     if clause.marker in _JOINERS or clause.verb in _NO_TAIL:
         return False
+    if any(w.lower == "than" for w in tokens[clause.first : clause.group[0]]):
+        # ", three months later than they had predicted".
+        return False
     behind = [w for w in tokens[clause.group[1] : clause.last] if w.shape != "mark"]
     if clause.verb in _THAT_ONLY and behind:
         return behind[0].lower == "on" and len(behind) <= 3

@@ -130,7 +130,9 @@ def shared_subject(tokens: tuple[Word, ...], built: list[Clause], clause: Clause
     # "X, who was elected, visited Y": the verb resumes the subject before the relative clause.
     if not clause.marker and (resumed := _resumed(tokens, built)) is not None:
         return resumed, None
-    reduced = built[last].form == "participle" or (built[last].form == "gerund" and built[last].marker in SUBORDINATORS)
+    reduced = built[last].form == "participle" or (
+        built[last].form == "gerund" and (built[last].marker in SUBORDINATORS or last == 0)
+    )
     if not clause.marker and reduced and built[last].subject[1] <= built[last].group[0]:
         # "lorries stopped at the crossing carried more": the noun that the participle describes.
         return built[last].subject, built[last].governor
