@@ -12,7 +12,7 @@ from briefing.gate.attribution import is_attribution
 from briefing.gate.mentions import Key, mentions
 from briefing.gate.reading import Case, Reading
 from briefing.gate.referents import referents
-from briefing.gate.slots import displaced, doer, done, same_name
+from briefing.gate.slots import displaced, doer, done, heads, same_name
 from briefing.gate.verdict import Fault
 from briefing.text.clause import OBJECT_CONTROL, Clause, Range
 from briefing.text.words import fold, is_content, stem
@@ -47,7 +47,7 @@ def _stands(name: names.Name, case: Case) -> bool:
             return True
     if any(names.is_initials(name.key, k) or names.is_initials(k, name.key) or case.linked(name.key, k) for k in found):
         return True
-    if _family(name.key, case, found):
+    if _family(name.key, case, found) or _adjective(name.key, found):
         return True
     # What a pronoun or a description stands for, and a fuller form of a name ("Mark Rutte" for "Rutte") from the
     # context.
@@ -135,6 +135,15 @@ def _behind(case: Case, name: names.Name) -> str | None:
     return next((w.lower for w in case.statement.words if w.start >= name.end and w.shape == "word"), None)
 
 
+_DEMONYMS = ("n", "an", "ian", "ese", "i", "ish", "ic")
+
+
+def _adjective(key: Key, found: list[Key]) -> bool:
+    """ "Karsan" for "Karsa"."""
+    places = [w for k in found for w in k if len(w) >= 4]
+    return len(key) == 1 and any(key[0] in (w + s, w.rstrip("aeiouy") + s) for w in places for s in _DEMONYMS)
+
+
 def _family(key: Key, case: Case, found: list[Key]) -> bool:
     if len(key) != 2 or not any(r.stems & _KIN for r in case.evidence):
         return False
@@ -182,7 +191,7 @@ def _compared(case: Case, clause: Clause, reading: Reading, other: Clause) -> st
     known = _knows_doer(case.statement, clause) and _knows_doer(reading, other)
     if (known or agents) and _judged(case, said[0]):
         instead = displaced(case, said[0], reading, there[0])
-        spoken_of = _before_which(case, said[0], reading, other) or _body_of(case, said[0], reading, other)
+        spoken_of = _event(case, said[0], reading, other) or _before_which(case, said[0], reading, other) or _body_of(case, said[0], reading, other)
         if instead is not None and not spoken_of:
             return f"the evidence has {instead!r}"
     first = reading.words[there[1][0]].start if there[1][0] < there[1][1] else 0
@@ -199,6 +208,14 @@ def _compared(case: Case, clause: Clause, reading: Reading, other: Clause) -> st
         if instead is not None and not (other.passive and _before_which(case, said[1], reading, other)):
             return f"the evidence has {instead!r}"
     return None
+
+
+def _event(case: Case, said: Range, reading: Reading, other: Clause) -> bool:
+    """ "The vote clears the way" for "Lawmakers voted, clearing the way": the deed itself does it."""
+    if other.form != "gerund":
+        return False
+    deeds = {c.verb for c in reading.clauses if c.verb and c.start < other.start}
+    return any(lexicon.alike(h, verb) for h in heads(case.statement, said) for verb in deeds)
 
 
 def _before_which(case: Case, said: Range, reading: Reading, other: Clause) -> bool:

@@ -173,7 +173,9 @@ def _equated(reading: Reading, at: int) -> Iterator[str]:
         sides = (clause.subject, clause.object)
         for side, other in (sides, sides[::-1]):
             if side[0] <= at < side[1] and at - side[0] <= 6:
-                for word in reading.words[other[0] : other[1]]:
+                named = clause.verb in ("name", "identify") and other == clause.object
+                opening = next((i for i in range(*other) if reading.words[i].lower == "as"), other[0]) if named else other[0]
+                for word in reading.words[opening : other[1]]:
                     if word.text in ",;" or (word.lower in PREPOSITIONS and word.lower not in ("of", "with", "as")):
                         break
                     if is_content(word) and word.lower not in PRONOUNS:

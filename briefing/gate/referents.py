@@ -213,6 +213,9 @@ def _description(reading: Reading, index: int) -> tuple[int, tuple[str, ...]]:
     end = reading.words[index].end
     for place in range(index + 1, min(len(reading.words), index + 6)):
         word = reading.words[place]
+        if word.shape == "figure" and "-" in word.text:
+            # "the 51-year-old officer".
+            continue
         if stops(word) or word.lower == "of" or place in taken or word.lower in DETERMINERS:
             break
         named = any(n.start <= word.start < n.end for n in reading.names)

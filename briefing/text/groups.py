@@ -144,8 +144,10 @@ def _lexical(tokens: tuple[Word, ...], at: int, found: list[Group]) -> Group | N
             and after.lower not in PRONOUNS | DETERMINERS | SUBORDINATORS
             and _plain(after, at + 1)
             and set(lemmas(after.lower)) == {"NOUN"}
-            and (before is None or before.shape == "mark" or (before.capital and at > 1 and _led(tokens[at - 2])))
+            and (before is None or before.shape == "mark")
         )
+        named = before is not None and before.capital and at > 1 and _led(tokens[at - 2])
+        attributive = attributive or (named and after is not None and "NOUN" in lemmas(after.lower))
         return None if attributive else Group(at, at + 1, lemma, "gerund", False, False)
     if closed or adjective or _counted(before, "past" not in forms or "participle" in forms):
         return None

@@ -88,7 +88,8 @@ def _governed(tokens: tuple[Word, ...], clauses: Sequence[Clause], index: int) -
         return (list(range(1, len(clauses))) if colon else []), speaker
     if not (_parted_before(tokens, clause) or _inverted(tokens, clause)) or not _says_only(tokens, clause):
         return [], speaker
-    behind = list(range(index))
+    # "as some farmers claim": of what stands right before it.
+    behind = [index - 1] if clause.marker == "as" else list(range(index))
     # "Unless it won, the coach said, he would leave": a saying between commas governs both sides.
     closes = (
         clause.last < len(tokens)
@@ -138,6 +139,9 @@ def _complement(tokens: tuple[Word, ...], clauses: Sequence[Clause], index: int)
         after = clauses[index + 1]
     if after.form != "finite":
         return False
+    if after.group[0] == clause.group[1]:
+        # "money that prosecutors say was paid".
+        return True
     if clause.group[1] < len(tokens) and tokens[clause.group[1]].lower == "that":
         return True
     that = next((i for i in range(clause.group[1], after.group[0]) if tokens[i].lower == "that"), None)
