@@ -190,7 +190,7 @@ def _compared(case: Case, clause: Clause, reading: Reading, other: Clause) -> st
     agents = clause.passive and other.passive
     known = _knows_doer(case.statement, clause) and _knows_doer(reading, other)
     if (known or agents) and _judged(case, said[0]):
-        instead = displaced(case, said[0], reading, there[0])
+        instead = displaced(case, said[0], reading, there[0], None if other.passive else other.subject)
         spoken_of = _event(case, said[0], reading, other) or _before_which(case, said[0], reading, other) or _body_of(case, said[0], reading, other)
         if instead is not None and not spoken_of:
             return f"the evidence has {instead!r}"
@@ -205,9 +205,22 @@ def _compared(case: Case, clause: Clause, reading: Reading, other: Clause) -> st
     sure = other.form != "participle" or clause.form == "participle"
     if _judged(case, said[1]) and not measured and sure:
         instead = displaced(case, said[1], reading, there[1], other.subject if other.passive else other.object)
+        if instead is not None and other.form == "participle" and _near(case, said[1], reading, other):
+            return None
         if instead is not None and not (other.passive and _before_which(case, said[1], reading, other)):
             return f"the evidence has {instead!r}"
     return None
+
+
+def _near(case: Case, said: Range, reading: Reading, other: Clause) -> bool:
+    """ "a herd of pigs kept by": a participle may describe either noun before it."""
+    before = []
+    for word in reversed(reading.words[max(0, other.group[0] - 8) : other.group[0]]):
+        if word.shape == "mark":
+            break
+        before.append(stem(word.lower))
+    mine = heads(case.statement, said)
+    return "of" in before and bool(mine) and any(lexicon.alike(h, b) for h in mine for b in before)
 
 
 def _event(case: Case, said: Range, reading: Reading, other: Clause) -> bool:

@@ -40,7 +40,9 @@ def core(reading: Reading, span: Range) -> Range:
         # "acquitted him of the murders".
         stops = stops or (word.lower == "of" and i > span[0] and reading.words[i - 1].lower in _PERSONS)
         if i > span[0] and (stops or word.lower in _WHEN):
-            return span[0], i
+            # "last Thursday".
+            dated = word.lower in _WHEN and reading.words[i - 1].lower in ("last", "next", "this", "early", "late")
+            return span[0], max(span[0], i - 1) if dated else i
         if i == span[0] and stops:
             return span[0], span[0]
     return span

@@ -53,6 +53,8 @@ def cut(tokens: tuple[Word, ...], before: Group, group: Group) -> int:
         lasting = at - 2 >= before.last and tokens[at - 1].lower in _LASTING
         if word.lower == "as" and lasting and tokens[at - 2].lower == "as":
             return at - 2
+        if word.lower == "because" and tokens[at + 1].lower == "of":
+            continue
         if word.lower in SUBORDINATORS and not (word.lower == "as" and _measures(tokens, at)):
             led = at > before.last and tokens[at - 1].lower in ("and", "but", "provided", "only", "even")
             return at - 1 if led else at

@@ -172,6 +172,7 @@ def _lexical(tokens: tuple[Word, ...], at: int, found: list[Group]) -> Group | N
         or after.lower in ("that", "to", "not", "nothing", "something", "everything", "nobody", "everybody")
         or after.capital
         or after.shape == "figure"
+        or after.lower in NUMERALS
     )
     if before is not None and (before.lower in _NOMINATIVE or (paired and "third" in forms)):
         return Group(at, at + 1, lemma, "finite", False, True)

@@ -96,7 +96,7 @@ def _governed(tokens: tuple[Word, ...], clauses: Sequence[Clause], index: int) -
         and "," in (tokens[clause.last - 1].text, tokens[clause.last].text)
         and _short(tokens, clause)
     )
-    resumes = index + 1 < len(clauses) and clauses[index + 1].marker not in _JOINERS
+    resumes = index + 1 < len(clauses) and clauses[index + 1].marker not in _JOINERS | RELATIVES
     ahead = list(range(index + 1, _until(tokens, clauses, index + 1))) if closes and resumes else []
     return behind + ahead, speaker
 
@@ -163,6 +163,9 @@ def _complement(tokens: tuple[Word, ...], clauses: Sequence[Clause], index: int)
         return True
     if clause.verb in _THAT_ONLY:
         return after.marker == "that" and len(aside) <= 3
+    if after.marker in RELATIVES and aside and clause.verb not in ("tell", "ask", "inform"):
+        # "warned against raising the hopes of those who wait".
+        return False
     if after.marker in _OPENERS:
         return len(aside) <= _MOST_ASIDE
     own = after.first <= after.subject[0] < after.subject[1]

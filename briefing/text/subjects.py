@@ -69,6 +69,10 @@ def shared_subject(tokens: tuple[Word, ...], built: list[Clause], clause: Clause
     last = len(built) - 1
     if clause.form in ("infinitive", "gerund", "participle"):
         governor = built[last]
+        joined = clause.form == governor.form == "infinitive" and tokens[clause.first - 1].lower in ("and", "or")
+        if joined and governor.governor is not None:
+            # "agreed not to fly there and to pay": both hang on "agreed".
+            return governor.subject, governor.governor
         if clause.marker in SUBORDINATORS and clause.subject[0] < clause.subject[1]:
             return clause.subject, last
         if clause.form == "participle" and clause.first > governor.group[0]:

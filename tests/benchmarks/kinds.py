@@ -128,9 +128,10 @@ def table(folder: Path) -> str:
     own: dict[str, dict[str, None]] = defaultdict(dict)
     above: dict[str, dict[str, None]] = defaultdict(dict)
     for (lemma, pos), senses in sorted(net.senses.items()):
-        for sense in senses:
+        for place, sense in enumerate(senses):
             own[lemma][sense] = None
-            above[lemma] |= dict.fromkeys(net.kinds(sense, LEVELS[pos]))
+            # What a rarer sense is a kind of is looked up one level only: an officer is hardly ever a holder.
+            above[lemma] |= dict.fromkeys(net.kinds(sense, LEVELS[pos] if place == 0 else min(1, LEVELS[pos])))
             if pos == "noun" and not lemma.endswith(("er", "or", "ist")) and not net.person(sense):
                 own[lemma] |= {there: None for there, _ in net.made[sense]}
     users: dict[str, int] = defaultdict(int)
