@@ -155,9 +155,7 @@ def find(text: str) -> tuple[Name, ...]:
                 and tokens[last].start == tokens[last - 1].end
                 and last + 1 < len(tokens)
                 and _is_name_word(text, tokens, last + 1)
-            ):
-                last += 2
-            elif tokens[last].text == "&" and last + 1 < len(tokens) and _is_name_word(text, tokens, last + 1):
+            ) or (tokens[last].text == "&" and last + 1 < len(tokens) and _is_name_word(text, tokens, last + 1)):
                 last += 2
             elif tokens[last].lower in _INNER and tokens[last].lower != "and":
                 ahead = last + 1

@@ -12,10 +12,11 @@ from briefing.gate.attribution import is_attribution
 from briefing.gate.mentions import Key, mentions
 from briefing.gate.reading import Case, Reading
 from briefing.gate.referents import referents
-from briefing.gate.slots import displaced, doer, done, heads, same_name
+from briefing.gate.slots import displaced, doer, done, heads, named, same_name
 from briefing.gate.verdict import Fault
 from briefing.text.clause import OBJECT_CONTROL, Clause, Range
-from briefing.text.words import fold, is_content, stem
+from briefing.text.group import RELATIVES, SUBORDINATORS
+from briefing.text.words import CONJUNCTIONS, PREPOSITIONS, fold, is_content, stem
 
 _DIRECTED = frozenset("from to into against over".split())
 # "his brother Kevin": a relative bears the family name that the evidence gives to the other.
@@ -191,7 +192,12 @@ def _compared(case: Case, clause: Clause, reading: Reading, other: Clause) -> st
     known = _knows_doer(case.statement, clause) and _knows_doer(reading, other)
     if (known or agents) and _judged(case, said[0]):
         instead = displaced(case, said[0], reading, there[0], None if other.passive else other.subject)
-        spoken_of = _event(case, said[0], reading, other) or _before_which(case, said[0], reading, other) or _body_of(case, said[0], reading, other)
+        spoken_of = (
+            _opens(case, said[0], reading, other)
+            or _event(case, said[0], reading, other)
+            or _before_which(case, said[0], reading, other)
+            or _body_of(case, said[0], reading, other)
+        )
         if instead is not None and not spoken_of:
             return f"the evidence has {instead!r}"
     first = reading.words[there[1][0]].start if there[1][0] < there[1][1] else 0
@@ -221,6 +227,43 @@ def _near(case: Case, said: Range, reading: Reading, other: Clause) -> bool:
         before.append(stem(word.lower))
     mine = heads(case.statement, said)
     return "of" in before and bool(mine) and any(lexicon.alike(h, b) for h in mine for b in before)
+
+
+def _opens(case: Case, said: Range, reading: Reading, other: Clause) -> bool:
+    """Whether who the statement names opens a noun phrase before the verb, and nothing else is said of it till then.
+
+    A second look where the subject may be misread: "A tanker carrying 300 cars and grain sank".
+    """
+    names_said = sorted(named(case.statement, said))
+    if not names_said and case.statement.names_in(said):
+        # "EU trawlers": told apart by a name.
+        return False
+    mine = frozenset[str]() if names_said else heads(case.statement, said)
+    finite = [c for c in reading.clauses if c.form == "finite" and c.marker not in RELATIVES and c != other]
+    for at in range(other.group[0] - 1, -1, -1):
+        word = reading.words[at]
+        if any(c.group[0] <= at < c.group[1] for c in finite) or word.text in ";:":
+            return False
+        if not is_content(word) or word.text.endswith(("'s", "’s", "s'", "s’")):
+            continue
+        same = any(
+            n.start <= word.start < n.end and same_name(case, n.key, k) for n in reading.names for k in names_said
+        )
+        if (same or any(lexicon.alike(h, stem(word.lower)) for h in mine)) and _opens_phrase(reading, at):
+            return True
+    return False
+
+
+def _opens_phrase(reading: Reading, at: int) -> bool:
+    verbs = {i for c in reading.clauses if c.verb for i in range(*c.group)}
+    while at > 0:
+        before = reading.words[at - 1]
+        if before.shape == "mark" or before.lower in SUBORDINATORS | RELATIVES | CONJUNCTIONS:
+            return True
+        if before.lower in PREPOSITIONS or at - 1 in verbs:
+            return False
+        at -= 1
+    return True
 
 
 def _event(case: Case, said: Range, reading: Reading, other: Clause) -> bool:

@@ -174,7 +174,9 @@ def _equated(reading: Reading, at: int) -> Iterator[str]:
         for side, other in (sides, sides[::-1]):
             if side[0] <= at < side[1] and at - side[0] <= 6:
                 named = clause.verb in ("name", "identify") and other == clause.object
-                opening = next((i for i in range(*other) if reading.words[i].lower == "as"), other[0]) if named else other[0]
+                opening = (
+                    next((i for i in range(*other) if reading.words[i].lower == "as"), other[0]) if named else other[0]
+                )
                 for word in reading.words[opening : other[1]]:
                     if word.text in ",;" or (word.lower in PREPOSITIONS and word.lower not in ("of", "with", "as")):
                         break
