@@ -78,7 +78,7 @@ def _stands(name: names.Name, case: Case) -> bool:
     following = _behind(case, name)
     if (
         following
-        and any(_run(r, (*printed, following)) for r in case.context)
+        and any(_before_noun(r, printed, following) for r in case.context)
         and any(following in r.lowers for r in case.evidence)
     ):
         return True
@@ -119,6 +119,16 @@ def _run(reading: Reading, printed: tuple[str, ...]) -> bool:
     lowers = [w.lower for w in reading.words if w.shape != "mark"]
     width = len(printed)
     return any(tuple(lowers[i : i + width]) == printed for i in range(len(lowers) - width + 1))
+
+
+def _before_noun(reading: Reading, printed: tuple[str, ...], noun: str) -> bool:
+    """Whether the words stand right before a noun, or with a word between: "the Kirova coal mine"."""
+    lowers = [w.lower for w in reading.words if w.shape != "mark"]
+    width = len(printed)
+    return any(
+        tuple(lowers[i : i + width]) == printed and noun in lowers[i + width : i + width + 2]
+        for i in range(len(lowers) - width + 1)
+    )
 
 
 def _spelt_out(name: names.Name, case: Case) -> bool:

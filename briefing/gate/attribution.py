@@ -80,8 +80,17 @@ def _speaker(reading: Reading, clause: Clause) -> _Speaker | None:
         return _Speaker(clause.speaker, clause.said or "say")
     source = reading.according_to
     if source is not None and not reading.hearsay and not source[0] <= clause.group[0] < source[1]:
+        if any(_turns(reading, c) and clause.first < c.first < source[0] for c in reading.clauses):
+            # "A, but B, according to X": B is X's word.
+            return None
         return _Speaker(source, "say")
     return None
+
+
+def _turns(reading: Reading, clause: Clause) -> bool:
+    """Whether a clause turns to something else: ", but contact was lost"."""
+    own = clause.first <= clause.subject[0] < clause.subject[1]
+    return own and clause.form == "finite" and reading.words[clause.first].lower in ("but", "while", "whereas")
 
 
 def _stems(reading: Reading, speaker: _Speaker) -> frozenset[str]:

@@ -155,6 +155,13 @@ def _homes(reading: Reading, at: int) -> list[Clause]:
 
 def _linked(evidence: Reading, home: Clause, holders: list[Clause]) -> bool:
     """Whether the figure's clause depends on a clause with the verb, or the other way round."""
+    order = {id(c): i for i, c in enumerate(evidence.clauses)}
+    together = any(
+        abs(order[id(h)] - order[id(home)]) == 1 and "when" in (h.marker, home.marker) for h in holders if h is not home
+    )
+    if together:
+        # "were trapped on Wednesday when a shaft collapsed".
+        return True
     shared = home.form in ("participle", "gerund") and any(h.subject == home.subject for h in holders)
     return shared or any(h in _chain(evidence, home) or home in _chain(evidence, h) for h in holders)
 

@@ -68,6 +68,12 @@ HEDGING_NOUNS: dict[str, str] = {
     "threat": "threaten",
 }  # fmt: skip
 
+# The same of what "that" says behind them.
+SPEECH_NOUNS: dict[str, str] = {
+    noun: "alleged"
+    for noun in "claim allegation accusation rumour rumor suspicion suggestion speculation assertion theory".split()
+}
+
 # Single words that put their own clause under an operator.
 _MARKS: dict[str, str] = {
     "will": "future", "shall": "future", "'ll": "future", "won't": "future", "would": "would", "wouldn't": "would",

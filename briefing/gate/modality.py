@@ -132,15 +132,22 @@ def _unproved(reading: Reading, clause: Clause) -> bool:
     return any(w.lower in ("no", "any", "little", "not", "without") for w in before)
 
 
+_CLAIMING = frozenset(("claim", "allege", "suspect", "suggest", "accuse"))
+
+
 def _operators(case: Case, clause: Clause, reading: Reading, other: Clause) -> Iterator[Fault]:
     said = case.statement.operators(clause) - _OPTIONAL
     there = reading.operators(other) - _OPTIONAL
     around = _operators_near(reading, other)
     if _negative(case.statement, clause) and not _negative(reading, other):
         there = there - {"fail"}
-    lost = {o for o in there if not said & _MAY_STAND_FOR.get(o, frozenset({o})) and o not in _own(clause)}
+    # "Relatives claim that": who says it hedges it as the noun "claims" does.
+    own = {"alleged"} if clause.said in _CLAIMING else set()
+    lost = {o for o in there - own if not said & _MAY_STAND_FOR.get(o, frozenset({o})) and o not in _own(clause)}
     if lost:
         yield Fault("hedge_lost", f"{', '.join(sorted(lost))} over {clause.verb or 'the statement'!r}")
+    if other.said in _CLAIMING:
+        around = around | {"alleged"}
     added = {o for o in said if not any(o in _MAY_STAND_FOR.get(t, frozenset({t})) for t in there | around)}
     if other.said == "deny":
         added -= {"denied"}

@@ -103,6 +103,8 @@ class Reading:
                 own |= {o for o in [lexicon.noun_operator(self.words[clause.group[0] - 1])] if o}
             if clause.form in ("infinitive", "gerund") and clause.governor is not None:
                 own |= self._governing(clause, self.clauses[clause.governor], found[clause.governor])
+            if clause.marker == "that" and clause.first:
+                own |= self._alleged_by_noun(clause)
             if self.hearsay:
                 own.add("alleged")
             if clause.speaker is not None and self._wrongly(clause):
@@ -117,6 +119,17 @@ class Reading:
             for i in range(clause.first, clause.last)
             if not (i > clause.group[1] and self.words[i - 1].text == "," and self.words[i].lower in lexicon.ASIDE)
         ]
+
+    def _alleged_by_noun(self, clause: Clause) -> set[str]:
+        """ "claims by relatives that sensors were off": a noun that hedges what "that" says."""
+        taken = {i for c in self.clauses if c.verb for i in range(*c.group)}
+        for at in range(clause.first - 1, max(-1, clause.first - 7), -1):
+            if at in taken or self.words[at].shape == "mark":
+                break
+            operator = lexicon.SPEECH_NOUNS.get(stem(self.words[at].lower))
+            if operator:
+                return {operator}
+        return set()
 
     def _wrongly(self, clause: Clause) -> bool:
         """Whether the clause was said "wrongly", "falsely", "by mistake"."""

@@ -23,6 +23,7 @@ _COUNTERS = frozenset(
     "none majority minority half quarter third number handful couple pair rest dozen dozens hundreds thousands "
     "millions lot share remainder total".split()
 )
+_ANYBODY = frozenset("man woman people person victim".split())
 # So far may the words of a qualifier ("over", "at least") stand before their figure.
 _QUALIFYING = 12
 _WHEN = frozenset(
@@ -234,6 +235,9 @@ def _head_lost(case: Case, said: Range, reading: Reading, parts: tuple[Range, ..
     # A word of the statement that the evidence has elsewhere has moved here; one that it has nowhere is a word of its
     # own.
     if _same_figure(case, said, reading, parts):
+        return None
+    if theirs & _ANYBODY and any(m in r.stems for m in mine for r in case.context):
+        # "the men" of the miners named before.
         return None
     moved = any(a in r.stems for a in mine for r in case.evidence)
     first = parts[0]

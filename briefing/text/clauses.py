@@ -29,7 +29,9 @@ def _marker(tokens: tuple[Word, ...], first: int, group: Group) -> str:
             continue
         if word.lower in ("only", "even") and tokens[at + 1].lower in SUBORDINATORS:
             continue
-        qualifies = word.lower in _QUALIFYING and tokens[at + 1].shape == "figure"
+        qualifies = (word.lower in _QUALIFYING and tokens[at + 1].shape == "figure") or (
+            word.lower == "at" and tokens[at + 1].lower in ("least", "most")
+        )
         if word.shape == "word":
             return (
                 ""

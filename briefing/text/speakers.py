@@ -194,6 +194,9 @@ def _until(tokens: tuple[Word, ...], clauses: Sequence[Clause], start: int) -> i
             # "The minister said A and the coach said B": a second speaker does not speak under the first.
             return i
         parted = clause.first > 0 and (tokens[clause.first - 1].text in ",;" or tokens[clause.first].text in ",;")
+        if parted and clause.marker in RELATIVES and tokens[clause.first].lower in ("but", "while", "whereas"):
+            # "X promised A, but the union, whose president has called it late, said B".
+            return i
         if (
             clause.form == "finite"
             and own

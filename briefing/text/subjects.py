@@ -129,6 +129,9 @@ def shared_subject(tokens: tuple[Word, ...], built: list[Clause], clause: Clause
         # "that Fager, who was on board, mistook": the verb right behind the comma resumes the noun before "who".
         floor = built[last - 1].group[1] if last else 0
         before = held.subject if held.marker != "whose" else _noun_before(tokens, held.first, floor)
+        if held.marker == "whose" and "whose" not in (tokens[held.first].lower, tokens[held.first + 1].lower):
+            # "but the union, whose president": the noun stands in the relative's own clause.
+            before = (0, 0)
         if before[0] < before[1] <= held.group[0]:
             return before, None
     # "X, who was elected, visited Y": the verb resumes the subject before the relative clause.
