@@ -217,7 +217,9 @@ def is_initials(short: tuple[str, ...], long: tuple[str, ...]) -> bool:
 @lru_cache(maxsize=2_048)
 def introduced(text: str) -> tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]:
     """Short forms that a text introduces: "Kosovo Force (KFOR)" -> ((kfor), (kosovo, force))."""
-    out = []
+    out: list[tuple[tuple[str, ...], tuple[str, ...]]] = []
+    if "(" not in text:
+        return ()
     for match in _INTRODUCED.finditer(text):
         short = match.group(2)
         letters = [c.lower() for c in short if c.isupper()]

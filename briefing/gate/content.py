@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from itertools import pairwise
 
 from briefing import names
 from briefing.gate import lexicon
 from briefing.gate.mentions import mentions
-from briefing.gate.reading import Case
+from briefing.gate.reading import Case, Reading
 from briefing.gate.verdict import Fault
 from briefing.text.group import RELATIVES
 from briefing.text.words import Word, is_content, lemmas, stem
@@ -33,7 +34,7 @@ def faults(case: Case) -> Iterator[Fault]:
         return
     evidence = frozenset[str]().union(*(r.senses for r in case.evidence), *_verbs_of(case))
     nearby = _nearby(case)
-    earlier = frozenset[str]().union(*(r.senses for r in case.context)) if case.context else frozenset[str]()
+    earlier = _senses(case.context)
     acting = {case.statement.words[c.group[1] - 1].start: c.verb for c in case.statement.clauses if c.verb}
     # "Amadi, who leads the prosecution": what the context says of a name may be said in passing.
     related = {
@@ -84,9 +85,19 @@ _POINTERS = frozenset("he she it they him her them his its their this these thos
 def _nearby(case: Case) -> frozenset[str]:
     """What the context may lend: all of it to a pronoun of the evidence, else what describes names."""
     if any(r.lowers & _POINTERS for r in case.evidence):
-        return frozenset[str]().union(*(r.senses for r in case.context))
-    words = {w for r in case.context for m in mentions(r) for w in (*m.words, *m.key)}
-    words |= {w for r in case.context for _, long in names.introduced(r.text) for w in long}
+        return _senses(case.context)
+    return _descriptions(case.context)
+
+
+@lru_cache(maxsize=512)
+def _senses(context: tuple[Reading, ...]) -> frozenset[str]:
+    return frozenset[str]().union(*(r.senses for r in context)) if context else frozenset()
+
+
+@lru_cache(maxsize=512)
+def _descriptions(context: tuple[Reading, ...]) -> frozenset[str]:
+    words = {w for r in context for m in mentions(r) for w in (*m.words, *m.key)}
+    words |= {w for r in context for _, long in names.introduced(r.text) for w in long}
     return frozenset[str]().union(*map(lexicon.senses, sorted(words)))
 
 

@@ -69,10 +69,9 @@ HEDGING_NOUNS: dict[str, str] = {
 }  # fmt: skip
 
 # The same of what "that" says behind them.
-SPEECH_NOUNS: dict[str, str] = {
-    noun: "alleged"
-    for noun in "claim allegation accusation rumour rumor suspicion suggestion speculation assertion theory".split()
-}
+SPEECH_NOUNS: dict[str, str] = dict.fromkeys(
+    "claim allegation accusation rumour rumor suspicion suggestion speculation assertion theory".split(), "alleged"
+)
 
 # Single words that put their own clause under an operator.
 _MARKS: dict[str, str] = {
@@ -306,6 +305,7 @@ def noun_operator(word: Word) -> str | None:
     return GOVERNORS.get(base) if base in _GOVERNING_NOUNS else None
 
 
+@lru_cache(maxsize=100_000)
 def alike(a: str, b: str) -> bool:
     """Whether two words can stand for one another."""
     return a == b or not senses(a).isdisjoint(senses(b))
