@@ -69,7 +69,7 @@ HEDGING_NOUNS: dict[str, str] = {
 }  # fmt: skip
 
 # The same of what "that" says behind them.
-SPEECH_NOUNS: dict[str, str] = dict.fromkeys(
+SPEECH_NOUNS = dict.fromkeys(
     "claim allegation accusation rumour rumor suspicion suggestion speculation assertion theory".split(), "alleged"
 )
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from briefing import dates
 from briefing.gate import attribution, lexicon
@@ -163,7 +164,11 @@ def _own(clause: Clause) -> frozenset[str]:
 
 def _operators_near(reading: Reading, other: Clause) -> frozenset[str]:
     """The operators over a clause and those of the words and verbs that it hangs together with."""
-    index = reading.clauses.index(other)
+    return _near(reading, reading.clauses.index(other))
+
+
+@lru_cache(maxsize=16_384)
+def _near(reading: Reading, index: int) -> frozenset[str]:
     found: set[str] = set()
     for i in {index, *reading.links[index]}:
         part = reading.clauses[i]
@@ -295,8 +300,9 @@ def _hedged_nouns(case: Case) -> Iterator[Fault]:
             yield Fault("hedge_added", f"{operator} of {noun!r}")
 
 
-def _hedged(reading: Reading, own: int) -> set[tuple[str, str]]:
-    found = set()
+@lru_cache(maxsize=8_192)
+def _hedged(reading: Reading, own: int) -> frozenset[tuple[str, str]]:
+    found: set[tuple[str, str]] = set()
     tokens = reading.words
     for at, word in enumerate(tokens[:-1]):
         operator = lexicon.HEDGING_ADJECTIVES.get(word.lower)
@@ -311,4 +317,4 @@ def _hedged(reading: Reading, own: int) -> set[tuple[str, str]]:
             # "is expected to": a verb, which the clauses account for.
             if nouns and tokens[at + 1].lower != "to":
                 found |= {(stem(w.lower), operator) for w in nouns[:2]}
-    return found
+    return frozenset(found)

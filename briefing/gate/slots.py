@@ -33,6 +33,7 @@ _WHEN = frozenset(
 )
 
 
+@lru_cache(maxsize=32_768)
 def core(reading: Reading, span: Range) -> Range:
     """A range up to its first comma or preposition other than "of": who or what, without where and when."""
     for i in range(*span):
@@ -125,6 +126,7 @@ def same_name(case: Case, a: Key, b: Key) -> bool:
     return names.same(a, b) or case.linked(a, b)
 
 
+@lru_cache(maxsize=32_768)
 def named(reading: Reading, span: Range) -> frozenset[Key]:
     """The names that a core is, not those that only tell whose or which ("Turkey's ministry"), with an apposition's."""
     tokens = reading.words
