@@ -16,7 +16,7 @@ from briefing.records.brief import Kind, Sourcing, Status
 from briefing.records.claim import EventDate
 from briefing.text import tongues
 from briefing.text.clause import Clause
-from briefing.text.groups import SUBORDINATORS
+from briefing.text.group import SUBORDINATORS
 from briefing.text.words import PRONOUNS, stem
 
 _RUMOUR = frozenset("rumour rumor rumoured rumored speculation speculate speculated".split())
