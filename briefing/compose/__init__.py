@@ -14,12 +14,13 @@ from dataclasses import dataclass, field
 from briefing import prompts
 from briefing.compose.items import verbatim
 from briefing.compose.propose import Refused, line, sentences
-from briefing.compose.rank import Ranked, rank, select
+from briefing.compose.rank import Ranked, rank
+from briefing.compose.select import select
 from briefing.merge import leans
 from briefing.model import Asker
 from briefing.prompts import Topic, TopicSection
 from briefing.records.article import Article
-from briefing.records.brief import Item, Origins, Reason, Rejected, Section
+from briefing.records.brief import Discrepancy, Item, Origins, Reason, Rejected, Section
 from briefing.records.claim import Cluster
 from briefing.replies import CLUSTER_LABELS
 
@@ -27,6 +28,8 @@ __all__ = ["Composed", "compose"]
 
 # Of short input a brief is at most half: more would be a copy.
 _SHARE = 0.45
+# Of an even share of the words a section has at least this much.
+_EVEN = 0.5
 # So few words are read whole.
 _LEAST_WORDS = 60
 # A bottom line is read in one breath: two or three sentences.
@@ -52,7 +55,7 @@ async def compose(
     asker: Asker | None,
     *,
     tabled: frozenset[str],
-    disputed: frozenset[str],
+    discrepancies: Sequence[Discrepancy],
     fresh: frozenset[str],
     length: int,
     progress: Callable[[str, int, int], None],
@@ -60,10 +63,10 @@ async def compose(
     """Sections within `length` words, then a bottom line.
 
     `tabled` are the clusters whose whole fact stands in the key figures; they yield their place in the sections.
-    `disputed` are those that others contradict; they must not be missed. `fresh` are those that are new or changed
+    Each side of `discrepancies` has its statement, so far as no row tells it. `fresh` are those that are new or changed
     since an earlier brief; the bottom line leads with them.
     """
-    ranked = rank(clusters, origins, articles, topic, disputed)
+    ranked = rank(clusters, origins, articles, topic, discrepancies, tabled)
     source_words = sum(len(a.text.split()) for a in articles if a.duplicate_of is None)
     budget = min(length, max(_LEAST_WORDS, int((_SHARE if asker is None else _MODEL_SHARE) * source_words)))
     free = [r for r in ranked if r.cluster.id not in tabled]
@@ -73,7 +76,7 @@ async def compose(
 
     async def one(section: TopicSection) -> tuple[list[Item], list[Refused]]:
         nonlocal done
-        own = [r for r in ranked if r.cluster.best.section == section.id]
+        own = [r for r in ranked if r.section == section.id]
         result = await _proposed(own, section, topic, origins, asker, shares[section.id])
         done += 1
         progress("compose", done, len(topic.sections) + 1)
@@ -85,7 +88,7 @@ async def compose(
         shares = _shares(free, topic, min(length, int(_SHARE * source_words)))
     printed = [item.text for items, _ in proposed for item in items]
     for section, (items, refused) in zip(topic.sections, proposed, strict=True):
-        own = [r for r in ranked if r.cluster.best.section == section.id and r.cluster.id not in tabled]
+        own = [r for r in ranked if r.section == section.id and r.cluster.id not in tabled]
         filled, left_out = _filled(own, items, printed, section, shares[section.id])
         printed += [item.text for item in filled if item not in items]
         out.sections.append(Section(id=section.id, title=section.title, items=tuple(filled)))
@@ -98,12 +101,22 @@ async def compose(
 
 
 def _shares(ranked: Sequence[Ranked], topic: Topic, budget: int) -> dict[str, int]:
-    """Words of each section: those of its facts among the best of all sections that fit into the whole budget."""
-    chosen, _, _ = select(ranked, budget)
-    words = {s.id: sum(r.length for r in chosen if r.cluster.best.section == s.id) for s in topic.sections}
-    spare = max(0, budget - sum(words.values()))
+    """Words of each section: those of its facts among the best of all sections that fit into the whole budget.
+
+    Who names a section wants to read something there, so each has half of an even share, as far as its facts fill it;
+    the others give it up in proportion.
+    """
+    chosen = select(ranked, budget).chosen
+    words = {s.id: sum(r.length for r in chosen if r.section == s.id) for s in topic.sections}
+    held = {s.id: sum(r.length for r in ranked if r.section == s.id) for s in topic.sections}
+    least = {key: min(held[key], int(_EVEN * budget / len(words))) for key in words}
+    short = {key: least[key] for key in words if words[key] < least[key]}
+    over = sum(n for key, n in words.items() if key not in short)
+    room = budget - sum(short.values())
+    shares = {key: short.get(key, min(n, n * room // max(1, over))) for key, n in words.items()}
+    spare = max(0, budget - sum(shares.values()))
     # A section with nothing among the best still shows its best fact, where it has one.
-    return {key: max(n, spare) for key, n in words.items()}
+    return {key: max(n, spare) for key, n in shares.items()}
 
 
 async def _proposed(
@@ -131,7 +144,8 @@ def _filled(
     # Where the model has written, only what outranks something that it chose to tell is put beside it.
     least = min((r.rank for r in ranked if r.cluster.id in told), default=-math.inf)
     open_ = [r for r in ranked if r.cluster.id not in told and r.rank >= least]
-    chosen, long, repeated = select(open_, room, printed)
+    found = select(open_, room, printed)
+    chosen, long, repeated = found.chosen, found.long, found.repeated
     if items and room <= 0:
         chosen, long = [], [*long, *chosen]
     rejected = []
@@ -194,9 +208,8 @@ async def _bottom_line(
         if items:
             return sorted(items[:_BOTTOM_ITEMS], key=lambda item: fresh.isdisjoint(item.claim_ids)), rejected
     alone = [r for r in ranked if not leans(r.cluster.best.statement)] or ranked
-    first, _, _ = select([r for r in alone if r.cluster.id in fresh], words, densest=False)
-    first = first[: _BOTTOM_ITEMS - 1]
+    first = select([r for r in alone if r.cluster.id in fresh], words, densest=False).chosen[: _BOTTOM_ITEMS - 1]
     room = words - sum(r.length for r in first)
     rest = [r for r in alone if r not in first and (not first or r.length <= room)]
-    more, _, _ = select(rest, room, [r.cluster.best.statement for r in first], densest=False)
+    more = select(rest, room, [r.text for r in first], densest=False).chosen
     return [verbatim(r.cluster) for r in [*first, *more][:_BOTTOM_ITEMS]], rejected
