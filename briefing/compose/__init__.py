@@ -16,7 +16,6 @@ from briefing.compose.items import verbatim
 from briefing.compose.propose import Refused, line, sentences
 from briefing.compose.rank import Ranked, rank
 from briefing.compose.select import select
-from briefing.merge import leans
 from briefing.model import Asker
 from briefing.prompts import Topic, TopicSection
 from briefing.records.article import Article
@@ -34,6 +33,8 @@ _EVEN = 0.5
 _LEAST_WORDS = 60
 # A bottom line is read in one breath: two or three sentences.
 _BOTTOM_WORDS, _BOTTOM_SHARE, _BOTTOM_ITEMS = 70, 0.1, 3
+# Of so many of the best facts, or of the best eighth, the bottom line is made.
+_BOTTOM_POOL = 12
 # A model's own words need less room than sentences in their sources' words.
 _MODEL_SHARE = 0.38
 
@@ -169,12 +170,19 @@ def _filled(
 def _in_order(chosen: Sequence[Ranked]) -> list[Ranked]:
     """Reading order: article by article, the one with the best-ranked fact first, each in its own order.
 
-    Sentences that lean on what came before them so stay behind it.
+    A statement that leans on another stands right behind it.
     """
     first: dict[str, int] = {}
     for place, entry in enumerate(chosen):
         first.setdefault(entry.cluster.best.source_id, place)
-    return sorted(chosen, key=lambda r: (first[r.cluster.best.source_id], r.cluster.best.evidence))
+    ids = {entry.cluster.id for entry in chosen}
+    in_place = sorted(chosen, key=lambda r: (first[r.cluster.best.source_id], r.cluster.best.evidence))
+    ordered = [entry for entry in in_place if not (entry.leaning and entry.before in ids)]
+    # Those that lean on one that leans come last, when that one has its place.
+    for entry in sorted((r for r in chosen if r not in ordered), key=lambda r: r.cluster.best.evidence):
+        at = next((n for n, r in enumerate(ordered, 1) if r.cluster.id == entry.before), len(ordered))
+        ordered.insert(at, entry)
+    return ordered
 
 
 def _refused(entry: Refused) -> Rejected:
@@ -207,7 +215,10 @@ async def _bottom_line(
         rejected = list(map(_refused, faulty))
         if items:
             return sorted(items[:_BOTTOM_ITEMS], key=lambda item: fresh.isdisjoint(item.claim_ids)), rejected
-    alone = [r for r in ranked if not leans(r.cluster.best.statement)] or ranked
+    alone = [r for r in ranked if not r.leaning and not r.text[:1].islower()] or ranked
+    # The opening of an article can be a scene: a headline must be among the best facts too.
+    best = {r.cluster.id for r in sorted(alone, key=lambda r: -r.rank)[: max(_BOTTOM_POOL, len(alone) // 8)]}
+    alone = [r for r in alone if r.cluster.id in best or r.cluster.id in fresh]
     first = select([r for r in alone if r.cluster.id in fresh], words, densest=False).chosen[: _BOTTOM_ITEMS - 1]
     room = words - sum(r.length for r in first)
     rest = [r for r in alone if r not in first and (not first or r.length <= room)]

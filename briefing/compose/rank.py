@@ -54,6 +54,8 @@ _W = {
     "event": 0.4,
     "leans": 1.0,
 }
+# What an article opens with is what its editor holds to be the news; what the newest article opens with is the state.
+_OPENING, _NEWEST = 1.5, 0.7
 # Between two sentences that follow each other stand a blank, a closing quotation mark or a paragraph's end.
 _NEXT = 6
 _PERSONS = frozenset("he she his her him they their them".split())
@@ -73,6 +75,7 @@ class Ranked:
 
     cluster: Cluster
     rank: float
+    headline: float
     section: str
     needed: bool = False
     leaning: bool = False
@@ -134,7 +137,9 @@ def rank(
             # What the reader can not read stands behind what he can; it is in the brief all the same.
             - _FOREIGN * (by_id[best.source_id].language not in (None, "en") and not best.translated)
         )
-        ranked.append(Ranked(cluster, value, best.section))
+        opening = any(c.position == 0 for c in cluster.claims)
+        headline = value + _OPENING * opening + _NEWEST * recency
+        ranked.append(Ranked(cluster, value, headline, best.section))
     ranked.sort(key=lambda r: (-r.rank, r.cluster.best.statement, r.cluster.best.evidence))
     needed = _needed(ranked, clusters, discrepancies, tabled)
     before = _before(ranked)
@@ -157,13 +162,14 @@ def rank(
 
 def _before(ranked: Sequence[Ranked]) -> dict[str, str]:
     """Cluster id -> that of the statement right before it in the article that words it."""
-    ordered = sorted(ranked, key=lambda r: r.cluster.best.evidence)
-    return {
-        b.cluster.id: a.cluster.id
-        for a, b in pairwise(ordered)
-        if a.cluster.best.source_id == b.cluster.best.source_id
-        and b.cluster.best.evidence[0].start - a.cluster.best.evidence[-1].end <= _NEXT
+    said = sorted((c.evidence[0], c.evidence[-1].end, r.cluster.id) for r in ranked for c in r.cluster.claims)
+    behind = {
+        (b[0], b[2]): a[2]
+        for a, b in pairwise(said)
+        if a[0].source_id == b[0].source_id and a[2] != b[2] and b[0].start - a[1] <= _NEXT
     }
+    found = ((r.cluster.id, behind.get((r.cluster.best.evidence[0], r.cluster.id))) for r in ranked)
+    return {key: there for key, there in found if there}
 
 
 def _leaning(statement: str) -> bool:

@@ -36,7 +36,8 @@ def select(ranked: Sequence[Ranked], budget: int, printed: Sequence[str] = (), *
     """What fits into `budget` words beside what is `printed`; the first always fits.
 
     By maximal marginal relevance (Carbonell and Goldstein 1998): what is told already makes a statement worth less.
-    `densest` prefers many short facts to few long ones, and what is needed to all else.
+    `densest` prefers many short facts to few long ones, and what is needed to all else; without it, for a bottom line,
+    headlines count.
     """
     out = Selection()
     queue = _Queue(ranked, printed, densest)
@@ -54,7 +55,7 @@ def select(ranked: Sequence[Ranked], budget: int, printed: Sequence[str] = (), *
             out.chosen = [c for c in out.chosen if c not in within] + [*unit]
             queue.took(unit)
     out.long += queue.left
-    out.chosen.sort(key=lambda r: -r.rank)
+    out.chosen.sort(key=lambda r: -(r.rank if densest else r.headline))
     return out
 
 
@@ -117,7 +118,7 @@ class _Queue:
 
     def _key(self, entry: Ranked) -> tuple[bool, float, int, str]:
         unit = self._unit(entry)
-        rank = sum(one.rank for one in unit) / len(unit)
+        rank = sum(one.rank if self._densest else one.headline for one in unit) / len(unit)
         rank -= abs(rank) * _TOLD_COUNTS * self._overlap(entry)
         place, key = self._places[entry.cluster.id], entry.cluster.id
         if not self._densest:
