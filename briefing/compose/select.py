@@ -10,6 +10,8 @@ from heapq import heapify, heappop, heappush
 
 from briefing import gate
 from briefing.compose.rank import Ranked
+from briefing.dates.mention import DateMention
+from briefing.extract import assess
 from briefing.gate.reading import read
 from briefing.text.words import is_content, stem, words
 
@@ -137,6 +139,10 @@ class _Queue:
         return most
 
 
+def _one_day(one: DateMention, other: DateMention) -> bool:
+    return one.date == other.date if one.date and other.date else one.text.casefold() == other.text.casefold()
+
+
 @lru_cache(maxsize=16_384)
 def _stems(statement: str) -> frozenset[str]:
     return frozenset(stem(w.lower) for w in words(gate.unbracketed(statement)) if is_content(w))
@@ -155,7 +161,10 @@ def said_already(statement: str, printed: Sequence[str]) -> bool:
         other = read(text)
         if any(not any(n.value == m.value for m in other.numbers) for n in reading.numbers):
             continue
-        if any(d.date and not any(d.date == e.date for e in other.dates) for d in reading.dates):
+        if any(not any(_one_day(d, e) for e in other.dates) for d in reading.dates):
+            continue
+        if assess.sureness(assess.status(statement, None)) > assess.sureness(assess.status(text, None)):
+            # What was to happen does not say that it has happened.
             continue
         if any(c.negated for c in reading.clauses) and not any(c.negated for c in other.clauses):
             continue
