@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -19,6 +20,7 @@ from briefing.text.words import is_content, stem, words
 _SHORT = 10
 # Fewer content words than this are too few to say what share of them is told.
 _LEAST = 4
+_DAY = re.compile(r"\d|day\b", re.IGNORECASE)
 # The middle of the range that Carbonell and Goldstein tried: of two facts as good the one that says more that is new.
 _TOLD_COUNTS = 0.5
 # A statement whose content stands to this share in one that is printed already tells the reader nothing new.
@@ -140,7 +142,10 @@ class _Queue:
 
 
 def _one_day(one: DateMention, other: DateMention) -> bool:
-    return one.date == other.date if one.date and other.date else one.text.casefold() == other.text.casefold()
+    if one.date and other.date:
+        return one.date == other.date
+    # "Weeks ago" and "a few days ago" name no day in which they could differ.
+    return one.text.casefold() == other.text.casefold() or not _DAY.search(one.text)
 
 
 @lru_cache(maxsize=16_384)
