@@ -20,6 +20,7 @@ from briefing.records.brief import (
     Changes,
     Citation,
     ClaimRecord,
+    ManifestFile,
     Method,
     Mode,
     Period,
@@ -39,6 +40,7 @@ class Material:
     grounds: tuple[Ground, ...]
     rejected: tuple[Rejected, ...]
     failures: tuple[str, ...]
+    manifests: tuple[ManifestFile, ...] = ()
     left_out: tuple[str, ...] = ()
     """The origins that the brief is to be without, as they are printed."""
     aside: tuple[Ground, ...] = ()
@@ -182,6 +184,7 @@ def _method(
         degraded=asker is not None and bool(asker.failures or _fruitless(extracted, asker)),
         failures=failures,
         seconds=round(seconds, 3),
+        manifests=material.manifests,
         without=without,
     )
 

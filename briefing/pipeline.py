@@ -38,6 +38,8 @@ Input = str | Path | Article | Mapping[str, Any]
 # articles
 # are one chunk.
 EXTRACT_BUDGET = 3_000
+# Characters of an untitled article that show which one it is.
+_BEGINNING = 60
 
 
 def _silent(*_: object) -> None:
@@ -62,6 +64,7 @@ class Options:
     without: str | Sequence[str] = ()
     length: int = 400
     max_cost: float | None = None
+    reask: bool = True
     strict: bool = False
     progress: Progress = _silent
     notice: Notice = _silent
@@ -89,8 +92,8 @@ def generate(inputs: Input | Sequence[Input], **options: Any) -> Brief:  # noqa:
     async `complete(request)`; None means no model and no network), `base_url`, `api_key`, `concurrency`, `timeout`
     (seconds for a call with its retries), `cache`, `record`, `replay` (files), `as_of` (ISO date), `since` (an earlier
     brief), `without` (an origin, or several, whose articles are left out), `length` (words in the sections), `max_cost`
-    (US dollars), `strict`, `progress` and `notice` (callables). Works inside a running event loop too. Raises
-    `briefing.errors.BriefingError`.
+    (US dollars), `reask` (whether what the gate refused is asked once more), `strict`, `progress` and `notice`
+    (callables). Works inside a running event loop too. Raises `briefing.errors.BriefingError`.
     """
     if not _in_loop():
         return asyncio.run(agenerate(inputs, **options))
@@ -234,7 +237,7 @@ def _asker(opts: Options, model: Model | None, server: str | None, stack: AsyncE
         recorder = stack.enter_context(
             Recorder(Path(opts.record), model=name, server=server, prompts=prompts.hashes(), date=today)
         )
-    return Asker(model, cache=cache, recorder=recorder, max_cost=opts.max_cost)
+    return Asker(model, cache=cache, recorder=recorder, max_cost=opts.max_cost, reask=opts.reask)
 
 
 def _read(inputs: Input | Sequence[Input], opts: Options) -> Material:
@@ -247,7 +250,7 @@ def _read(inputs: Input | Sequence[Input], opts: Options) -> Material:
     if not ingested.articles:
         raise InputError(
             "; ".join(broken)
-            or "No article was found. Name files or folders with .txt, .md, .html, .json or .jsonl articles."
+            or "No article was found. Name files or folders with .txt, .md, .html, .json, .eml, .docx or .pdf articles."
         )
     heeded = [without_orders(article) for article in ingested.articles]
     every = assign([article for article, _ in heeded])
@@ -273,7 +276,16 @@ def _read(inputs: Input | Sequence[Input], opts: Options) -> Material:
             grounds.append(ground)
         else:
             refused += [_off(article, s.text, topic) for s in ground.sentences]
-    return Material(topic, articles, tuple(grounds), tuple(refused), broken, tuple(left_out), aside)
+    return Material(
+        topic,
+        articles,
+        tuple(grounds),
+        tuple(refused),
+        broken,
+        manifests=ingested.manifests,
+        left_out=tuple(left_out),
+        aside=aside,
+    )
 
 
 def _broken(ingested: Ingested) -> tuple[str, ...]:
@@ -307,17 +319,22 @@ def _nothing(material: Material) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What a run would send: the rendered extract prompts. Merge and compose prompts depend on the replies."""
+    """What was read, a line each, and what a run would send: the rendered extract prompts.
+
+    Merge and compose prompts depend on the replies.
+    """
 
     model: str | None
     host: str | None
     articles: int
     topic: str
     requests: tuple[tuple[str, int, str], ...]
+    read: tuple[str, ...]
 
     def __str__(self) -> str:
         head = [
             f"Articles: {self.articles}. Topic: {self.topic}.",
+            *(f"  {line}" for line in self.read),
             f"Extract: {len(self.requests)} calls, {sum(n for _, n, _ in self.requests)} prompt tokens (o200k_base).",
             "Then, depending on the replies: merge calls for close pairs, then at most two a section and the lead.",
             f"They would go to {self.host} for the model {self.model}."
@@ -346,4 +363,14 @@ def plan(inputs: Input | Sequence[Input], **options: Any) -> Plan:  # noqa: ANN4
                 (ground.article.path or ground.article.id, count(request.system) + count(request.user), body)
             )
     host = OpenAIModel(name, base_url=opts.base_url, api_key=None).host if name else None
-    return Plan(name, host, len(material.articles) + len(material.aside), material.topic.title, tuple(requests))
+    every = (*material.articles, *(ground.article for ground in material.aside))
+    return Plan(name, host, len(every), material.topic.title, tuple(requests), tuple(map(_as_read, every)))
+
+
+def _as_read(article: Article) -> str:
+    """An article in a line: where it is from, what it says of itself, and how long it is."""
+    where = (article.path or "an object") + (f" #{article.part}" if article.part else "")
+    about = (article.title or f"“{' '.join(article.text[:_BEGINNING].split())}…”", article.publisher, article.published)
+    stated = f" (stated by the manifest: {', '.join(article.stated)})" if article.stated else ""
+    words = f"{len(article.text.split())} words"
+    return f"{where}: {'; '.join(filter(None, (*about, article.language, words)))}{stated}"

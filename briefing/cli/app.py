@@ -9,9 +9,9 @@ from typing import Annotated
 
 import typer
 
-from briefing.cli import work
+from briefing.cli import batch, work
 from briefing.cli.endpoint import endpoint
-from briefing.cli.streams import out, told
+from briefing.cli.streams import FAILED, crash, out, say, told
 from briefing.errors import UsageError
 
 app = typer.Typer(
@@ -26,13 +26,22 @@ app = typer.Typer(
     # A line with \b in front is not wrapped.
     epilog="\b\nExample:\n  briefing generate articles/ -o brief.md -o brief.html",
 )
+app.add_typer(batch.app, name="batch")
 _EXAMPLE = "Example: briefing generate articles/ -o brief.md"
 
 
 def main() -> None:
-    """Run the command; exit 0 (complete), 1 (nothing done, or faults found), 2 (wrong usage) or 3 (not complete)."""
-    # Also when started as `python -m briefing`, the help shows what to type.
-    app(prog_name="briefing")
+    """Run the command; exit 0 (complete), 1 (nothing done, or faults found), 2 (wrong usage) or 3 (not complete).
+
+    Whatever was not raised on purpose ends here, and only here, as one line: a user never sees a traceback, and nothing
+    below hides a fault of the program from the tests and from those who call the library.
+    """
+    try:
+        # Also when started as `python -m briefing`, the help shows what to type.
+        app(prog_name="briefing")
+    except Exception as error:  # noqa: BLE001  # the outermost layer: nobody is left to handle it
+        say(crash(error))
+        raise SystemExit(FAILED) from None
 
 
 def _version(wanted: bool) -> None:
@@ -140,6 +149,10 @@ def generate(
     max_cost: Annotated[
         float | None, typer.Option(metavar="USD", callback=_positive, help="Stop asking before this cost is passed.")
     ] = None,
+    no_reask: Annotated[
+        bool,
+        typer.Option("--no-reask", help="Do not ask again for what was refused."),
+    ] = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Show what would be sent, and send nothing.")] = False,
     strict: Annotated[
         bool, typer.Option("--strict", help="Write nothing, and exit 1, unless the brief is complete.")
@@ -166,6 +179,7 @@ def generate(
             "without": tuple(without or ()),
             "length": length,
             "max_cost": max_cost,
+            "reask": not no_reask,
             "strict": strict,
         }
     work.generate(work.Job(inputs, output or [], asked, keywords, dry_run, quiet))
@@ -189,20 +203,45 @@ def verify(
     epilog="\b\n"
     "Examples:\n"
     "  briefing check draft.md --sources articles/\n"
-    "  briefing check draft.html --sources articles/ --json"
+    "  briefing check draft.html --sources articles/ -o page.html"
 )
 def check(
     draft: Annotated[str, typer.Argument(metavar="DRAFT", help="Text, Markdown or HTML, or - for standard input.")],
     sources: Annotated[
         Path, typer.Option(metavar="DIR", exists=True, help="The articles that the draft is to be held against.")
     ],
+    output: Annotated[
+        list[Path] | None,
+        typer.Option("-o", metavar="FILE", help="Write to FILE (.md, .json or .html); may be given several times."),
+    ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print the verdicts as JSON.")] = False,
 ) -> None:
     """Hold anybody's brief against the articles.
 
     Each sentence by itself; exit status 1 if one is not supported.
     """
-    work.check(draft, sources, as_json=as_json)
+    work.check(draft, sources, output or [], as_json=as_json)
+
+
+@app.command(
+    epilog="\b\nExamples:\n  briefing sources articles/\n  briefing sources articles/ -o articles/sources.toml"
+)
+def sources(
+    folder: Annotated[
+        Path, typer.Argument(metavar="DIR", exists=True, file_okay=False, help="The folder that holds the articles.")
+    ],
+    output: Annotated[
+        Path | None,
+        typer.Option(
+            "-o",
+            metavar="FILE",
+            dir_okay=False,
+            help="Write to FILE, which is replaced. Default: DIR/sources.toml, which is never replaced.",
+        ),
+    ] = None,
+) -> None:
+    """Write a manifest to fill in: what is known of each article, beside the articles."""
+    work.sources(folder, output)
 
 
 @app.command(epilog="\b\nExample:\n  briefing topics")

@@ -83,7 +83,12 @@ async def compose(
         progress("compose", done, len(topic.sections) + 1)
         return result
 
-    proposed = await asyncio.gather(*(one(s) for s in topic.sections))
+    room = min(_BOTTOM_WORDS, max(25, int(_BOTTOM_SHARE * source_words)))
+    leading = _led(ranked, fresh)
+    # The bottom line rests on the claims and not on what is written of them, so it need not wait for the sections.
+    *proposed, (lead, unfit) = await asyncio.gather(
+        *(one(s) for s in topic.sections), _lead(leading, topic, origins, asker, room)
+    )
     if not any(items for items, _ in proposed):
         # Without a model's words the brief is the same whether none was asked or none was of use.
         shares = _shares(free, topic, min(length, int(_SHARE * source_words)))
@@ -94,9 +99,8 @@ async def compose(
         printed += [item.text for item in filled if item not in items]
         out.sections.append(Section(id=section.id, title=section.title, items=tuple(filled)))
         out.rejected += [*map(_refused, refused), *left_out]
-    room = min(_BOTTOM_WORDS, max(25, int(_BOTTOM_SHARE * source_words)))
-    out.bottom_line, dropped = await _bottom_line(_led(ranked, fresh), fresh, topic, origins, asker, room)
-    out.rejected += dropped
+    out.bottom_line = _bottom_line(leading, lead, fresh, room)
+    out.rejected += map(_refused, unfit)
     progress("compose", len(topic.sections) + 1, len(topic.sections) + 1)
     return out
 
@@ -170,13 +174,14 @@ def _filled(
 def _in_order(chosen: Sequence[Ranked]) -> list[Ranked]:
     """Reading order: article by article, the one with the best-ranked fact first, each in its own order.
 
-    A statement that leans on another stands right behind it.
+    What is not in the brief's language comes after all that is. A statement that leans on another stands right behind
+    it.
     """
     first: dict[str, int] = {}
     for place, entry in enumerate(chosen):
         first.setdefault(entry.cluster.best.source_id, place)
     ids = {entry.cluster.id for entry in chosen}
-    in_place = sorted(chosen, key=lambda r: (first[r.cluster.best.source_id], r.cluster.best.evidence))
+    in_place = sorted(chosen, key=lambda r: (r.foreign, first[r.cluster.best.source_id], r.cluster.best.evidence))
     ordered = [entry for entry in in_place if not (entry.leaning and entry.before in ids)]
     # Those that lean on one that leans come last, when that one has its place.
     for entry in sorted((r for r in chosen if r not in ordered), key=lambda r: r.cluster.best.evidence):
@@ -194,28 +199,22 @@ def _led(ranked: Sequence[Ranked], fresh: frozenset[str]) -> list[Ranked]:
     return sorted(ranked, key=lambda r: r.cluster.id not in fresh)
 
 
-async def _bottom_line(
-    ranked: Sequence[Ranked],
-    fresh: frozenset[str],
-    topic: Topic,
-    origins: Mapping[str, Origins],
-    asker: Asker | None,
-    words: int,
-) -> tuple[list[Item], list[Rejected]]:
-    """What to know if nothing else is read: the model's sentences, else the best-ranked statements that stand alone."""
-    if not ranked:
+async def _lead(
+    ranked: Sequence[Ranked], topic: Topic, origins: Mapping[str, Origins], asker: Asker | None, words: int
+) -> tuple[list[Item], list[Refused]]:
+    """What the model writes for the bottom line, so far as it holds."""
+    if asker is None or not ranked:
         return [], []
-    rejected: list[Rejected] = []
-    if asker is not None:
-        offered = [r.cluster for r in ranked[: len(CLUSTER_LABELS) // 2]]
-        lines = [line(c, origins[c.id]) for c in offered]
-        items, faulty = await sentences(
-            lambda why: prompts.bottom_line_request(topic, lines, words, why), offered, asker
-        )
-        rejected = list(map(_refused, faulty))
-        if items:
-            return sorted(items[:_BOTTOM_ITEMS], key=lambda item: fresh.isdisjoint(item.claim_ids)), rejected
-    alone = [r for r in ranked if not r.leaning and not r.text[:1].islower()] or ranked
+    offered = [r.cluster for r in ranked[: len(CLUSTER_LABELS) // 2]]
+    lines = [line(c, origins[c.id]) for c in offered]
+    return await sentences(lambda why: prompts.bottom_line_request(topic, lines, words, why), offered, asker)
+
+
+def _bottom_line(ranked: Sequence[Ranked], lead: Sequence[Item], fresh: frozenset[str], words: int) -> list[Item]:
+    """What to know if nothing else is read: the model's sentences, else the best-ranked statements that stand alone."""
+    if lead:
+        return sorted(lead[:_BOTTOM_ITEMS], key=lambda item: fresh.isdisjoint(item.claim_ids))
+    alone = [r for r in ranked if not r.leaning and not r.text[:1].islower()] or list(ranked)
     # The opening of an article can be a scene: a headline must be among the best facts too.
     best = {r.cluster.id for r in sorted(alone, key=lambda r: -r.rank)[: max(_BOTTOM_POOL, len(alone) // 8)]}
     alone = [r for r in alone if r.cluster.id in best or r.cluster.id in fresh]
@@ -223,4 +222,4 @@ async def _bottom_line(
     room = words - sum(r.length for r in first)
     rest = [r for r in alone if r not in first and (not first or r.length <= room)]
     more = select(rest, room, [r.text for r in first], densest=False).chosen
-    return [verbatim(r.cluster) for r in [*first, *more][:_BOTTOM_ITEMS]], rejected
+    return [verbatim(r.cluster) for r in [*first, *more][:_BOTTOM_ITEMS]]

@@ -16,6 +16,7 @@ from briefing.prompts import Topic
 from briefing.records.article import Article
 from briefing.records.brief import Discrepancy, Origins, Position
 from briefing.records.claim import Cluster
+from briefing.text import tongues
 from briefing.text.words import is_content, stem, words
 
 # What a commander needs first: what happened and how many, then what is to come, then who said what, then background.
@@ -73,13 +74,15 @@ class Ranked:
     """A cluster and its rank: higher comes first. What is `needed` has its place before anything that is not.
 
     What is `leaning` means something that only the statement before it names: it is printed behind that one, the
-    cluster `before`, in the same section, or not at all.
+    cluster `before`, in the same section, or not at all. `headline` is the rank for a bottom line. `foreign` ones stand
+    in another language than the brief.
     """
 
     cluster: Cluster
     rank: float
     headline: float
     section: str
+    foreign: bool = False
     needed: bool = False
     leaning: bool = False
     before: str | None = None
@@ -113,7 +116,8 @@ def rank(
     superseded = _superseded(discrepancies)
     disputed = {i for d in discrepancies for p in d.positions for i in p.claim_ids} - superseded
     dates = sorted({a.published[:10] for a in articles if a.published})
-    most = max((fit.score(gate.unbracketed(c.best.statement), topic) for c in clusters), default=1.0) or 1.0
+    about = {c.id: tongues.glossed(gate.unbracketed(c.best.statement), _language(c, by_id)) for c in clusters}
+    most = max((fit.score(text, topic) for text in about.values()), default=1.0) or 1.0
     common = _common(articles)
     ranked = []
     for cluster in clusters:
@@ -127,7 +131,7 @@ def rank(
             _W["established"] * (stands.established - 1)
             + _W["possible"] * (stands.possible - 1)
             + _W["sources"] * min(len(sources) - 1, 3)
-            + _W["fit"] * fit.score(gate.unbracketed(best.statement), topic) / most
+            + _W["fit"] * fit.score(about[cluster.id], topic) / most
             + _W["central"] * _centrality(best.statement, common)
             + _W["disputed"] * (cluster.id in disputed)
             - _SUPERSEDED * (cluster.id in superseded)
@@ -139,11 +143,11 @@ def rank(
             + _W["planned"] * (best.status == "expected" and best.event is not None)
             + _told(best.statement)
             # What the reader can not read stands behind what he can; it is in the brief all the same.
-            - _FOREIGN * (by_id[best.source_id].language not in (None, "en") and not best.translated)
+            - _FOREIGN * (foreign := _language(cluster, by_id) != "en")
         )
         opening = any(c.position == 0 for c in cluster.claims)
         headline = value + _OPENING * opening + _NEWEST * recency
-        ranked.append(Ranked(cluster, value, headline, best.section))
+        ranked.append(Ranked(cluster, value, headline, best.section, foreign))
     ranked.sort(key=lambda r: (-r.rank, r.cluster.best.statement, r.cluster.best.evidence))
     needed = _needed(ranked, clusters, discrepancies, tabled)
     before = _before(ranked)
@@ -218,6 +222,12 @@ def _needed(
                 held = {wider.get(i, i) for i in position.claim_ids}
                 needed |= {next((r.cluster.id for r in ranked if r.cluster.id in held), "")}
     return needed - {""}
+
+
+def _language(cluster: Cluster, articles: Mapping[str, Article]) -> str:
+    """The language of a cluster's best wording."""
+    own = cluster.best.wording == "verbatim"
+    return (articles[cluster.best.source_id].language or "en") if own else "en"
 
 
 def _common(articles: Sequence[Article]) -> Mapping[str, float]:
