@@ -11,7 +11,9 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import takewhile
 
+from briefing.text import tongues
 from briefing.text.words import NUMERALS, STOP, Word, fold, lemmas, words
 
 # Small words that stand inside names: "Bosnia and Herzegovina", "Court of Justice", "Ursula von der Leyen".
@@ -234,3 +236,42 @@ def is_place(key: tuple[str, ...]) -> bool:
 def keys(texts: Iterable[str]) -> frozenset[tuple[str, ...]]:
     """The keys of all names in some texts."""
     return frozenset(name.key for text in texts for name in find(text))
+
+
+# How one name is written from language to language: Albanian sh, zh, q, x; English ee, oo, ck, ph, w, y; k for the
+# Latin c. Pairs of letters first.
+_SPELT = (
+    ("sh", "s"), ("zh", "z"), ("xh", "dz"), ("dj", "d"), ("ee", "i"), ("oo", "u"), ("ck", "k"), ("ph", "f"),
+    ("c", "k"), ("q", "k"), ("x", "ks"), ("w", "v"), ("y", "i"),
+)  # fmt: skip
+_DOUBLED = re.compile(r"([a-z])\1")
+# What cases and articles of Serbian and Albanian, and English itself, put behind the stem of a name.
+_ENDINGS = frozenset(
+    "a e i o u m ia ja je ju ji om em im in it ut en es et un an at ve ne se te s t n nin nit nes ov ova ovo ove ovi "
+    "og oj jem jom jan ian ise ine ije iju iji ima ama ski ska sko ske skog skoj skom skim".split()
+)
+# "Aleksandar", "Aleksandrom": the a of the last syllable flees before an ending.
+_FLEETING = frozenset("ar ra ru rom re ri ak ka ku kom ki".split())
+_STEM, _SHORT_STEM, _LONG_STEM = 4, 3, 6
+
+
+@lru_cache(maxsize=65_536)
+def _spelt(word: str) -> str:
+    low = fold(tongues.latin(word))
+    for written, sound in _SPELT:
+        low = low.replace(written, sound)
+    return _DOUBLED.sub(r"\1", low)
+
+
+def alike(word: str, other: str) -> bool:
+    """Whether two words can be one name in two scripts, languages or cases: Osmani and Османи, Vučić and Vučiću.
+
+    They share their stem, and what is left of each is an ending. Different names with a common beginning are not one.
+    """
+    a, b = _spelt(word), _spelt(other)
+    stem_ = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(a, b, strict=False)))
+    rest = {a[stem_:], b[stem_:]} - {""}
+    if not rest:
+        return stem_ > 1
+    least = _SHORT_STEM if len(rest) == 1 else _STEM
+    return (stem_ >= least and rest <= _ENDINGS) or (stem_ >= _LONG_STEM and rest <= _FLEETING)

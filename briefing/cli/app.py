@@ -139,6 +139,12 @@ def generate(
         Path | None,
         typer.Option(metavar="BRIEF.json", exists=True, dir_okay=False, help="Say what is new since this brief."),
     ] = None,
+    without: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="ORIGIN", help="Leave this origin's articles out, and say what falls; may be given several times."
+        ),
+    ] = None,
     length: Annotated[int, typer.Option(metavar="WORDS", min=1, help="At most so many words in the sections.")] = 400,
     max_cost: Annotated[
         float | None, typer.Option(metavar="USD", callback=_positive, help="Stop asking before this cost is passed.")
@@ -170,6 +176,7 @@ def generate(
             "replay": replay,
             "as_of": as_of,
             "since": since,
+            "without": tuple(without or ()),
             "length": length,
             "max_cost": max_cost,
             "reask": not no_reask,
@@ -214,6 +221,27 @@ def check(
     Each sentence by itself; exit status 1 if one is not supported.
     """
     work.check(draft, sources, output or [], as_json=as_json)
+
+
+@app.command(
+    epilog="\b\nExamples:\n  briefing sources articles/\n  briefing sources articles/ -o articles/sources.toml"
+)
+def sources(
+    folder: Annotated[
+        Path, typer.Argument(metavar="DIR", exists=True, file_okay=False, help="The folder that holds the articles.")
+    ],
+    output: Annotated[
+        Path | None,
+        typer.Option(
+            "-o",
+            metavar="FILE",
+            dir_okay=False,
+            help="Write to FILE, which is replaced. Default: DIR/sources.toml, which is never replaced.",
+        ),
+    ] = None,
+) -> None:
+    """Write a manifest to fill in: what is known of each article, beside the articles."""
+    work.sources(folder, output)
 
 
 @app.command(epilog="\b\nExample:\n  briefing topics")

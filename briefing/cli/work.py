@@ -14,7 +14,7 @@ import typer
 from briefing.cli.endpoint import Endpoint
 from briefing.cli.progress import progress
 from briefing.cli.streams import FAILED, INCOMPLETE, out, say, told
-from briefing.errors import InputError, UsageError
+from briefing.errors import InputError, OutputError, UsageError
 
 if TYPE_CHECKING:
     from briefing.check import Checked
@@ -124,6 +124,31 @@ def check(draft: str, sources: Path, outputs: Sequence[Path], *, as_json: bool) 
     # None is a sentence that states nothing to check, such as a heading.
     if any(verdict.supported is False for verdict in verdicts):
         raise typer.Exit(FAILED)
+
+
+def sources(folder: Path, output: Path | None) -> None:
+    """Write a first manifest for the articles of a folder; one that stands there is replaced only where it is named."""
+    from briefing.ingest import MANIFESTS, ingest, written
+    from briefing.origins import assign
+
+    with told():
+        ingested = ingest([str(folder)])
+        for line in ingested.notices:
+            say(line)
+        for rejected in ingested.rejected:
+            say(f"{rejected.path or folder}: {rejected.reason.detail}")
+        if not ingested.articles:
+            raise InputError(f"no article was found in {folder}. Name a folder of articles.")
+        there = next((folder / name for name in MANIFESTS if (folder / name).exists()), None)
+        if output is None and there is not None:
+            raise OutputError(f"{there} stands there already and is not replaced. Name it with -o to have it replaced.")
+        target = output or folder / MANIFESTS[0]
+        text = written(ingested.articles, folder, {a.id: a.origin for a in assign(ingested.articles)})
+        try:
+            target.write_text(text, encoding="utf-8", newline="\n")
+        except OSError as error:
+            raise OutputError(f"{target} can not be written: {error.strerror}. Name another file with -o.") from error
+        say(f"wrote {target}: {len(ingested.articles)} articles; fill in what is empty")
 
 
 def topics() -> None:

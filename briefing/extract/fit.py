@@ -9,6 +9,7 @@ from functools import lru_cache
 from briefing import names
 from briefing.prompts import Topic
 from briefing.records.article import Article, Sentence
+from briefing.text import tongues
 from briefing.text.words import is_content, stem, words
 
 # A name in a title of the topic is what the topic is about; a word of its scope may stand in any article of the region.
@@ -61,7 +62,8 @@ def score(text: str, topic: Topic) -> float:
 
 def on_topic(article: Article, topic: Topic) -> bool:
     """Whether an article is on the topic."""
-    return takes_all(topic) or score(f"{article.title or ''}\n{article.text}", topic) >= _ON_TOPIC
+    text = tongues.glossed(f"{article.title or ''}\n{article.text}", article.language)
+    return takes_all(topic) or score(text, topic) >= _ON_TOPIC
 
 
 def choose(articles: Sequence[Article], candidates: Sequence[Topic]) -> Topic | None:
@@ -75,7 +77,7 @@ def choose(articles: Sequence[Article], candidates: Sequence[Topic]) -> Topic | 
     return best[1] if best else None
 
 
-def off_topic(sentences: Sequence[Sentence], topic: Topic) -> frozenset[int]:
+def off_topic(sentences: Sequence[Sentence], topic: Topic, language: str | None = "en") -> frozenset[int]:
     """Indices of an on-topic article's sentences whose paragraph has nothing to do with the topic.
 
     A paragraph is off the topic when it holds no term of it and shares no name with the paragraphs that do.
@@ -85,7 +87,7 @@ def off_topic(sentences: Sequence[Sentence], topic: Topic) -> frozenset[int]:
     paragraphs: dict[int, list[Sentence]] = {}
     for sentence in sentences:
         paragraphs.setdefault(sentence.paragraph, []).append(sentence)
-    texts = {p: " ".join(s.text for s in held) for p, held in paragraphs.items()}
+    texts = {p: tongues.glossed(" ".join(s.text for s in held), language) for p, held in paragraphs.items()}
     fitting = {p for p, text in texts.items() if score(text, topic) > 0}
     known = names.keys(texts[p] for p in fitting)
     off = {

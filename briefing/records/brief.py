@@ -187,7 +187,11 @@ class Changes(Record):
 
 
 class Source(Record):
-    """An article as it was read. `text_sha256` is the hash of `text` in UTF-8."""
+    """An article as it was read. `text_sha256` is the hash of `text` in UTF-8.
+
+    `part` says which article of its file it is, from 1, where the file holds several. `reliability` and `note` are the
+    desk's own, and `stated` names the fields that its manifest gave (see `Method.manifests`).
+    """
 
     id: str
     title: str | None = None
@@ -201,6 +205,10 @@ class Source(Record):
     text: str
     duplicate_of: str | None = None
     on_topic: bool = True
+    part: int | None = None
+    reliability: Reliability | None = None
+    note: str | None = None
+    stated: tuple[str, ...] = ()
 
 
 class Reason(Record):
@@ -218,6 +226,26 @@ class Rejected(Record):
     stage: Stage
     statement: str | None = None
     reason: Reason
+
+
+class ManifestFile(Record):
+    """A file in which the desk says what its articles are. `sha256` is the hash of its bytes."""
+
+    path: str
+    sha256: str
+
+
+class Without(Record):
+    """What the articles of some origins, which were left out (`--without`), had alone.
+
+    `articles` are their paths, or titles; `fallen` the statements that no other article makes, `vanished` the questions
+    on which the others do not disagree.
+    """
+
+    origins: tuple[str, ...]
+    articles: tuple[str, ...]
+    fallen: tuple[str, ...]
+    vanished: tuple[str, ...]
 
 
 class Method(Record):
@@ -241,6 +269,8 @@ class Method(Record):
     degraded: bool
     failures: tuple[str, ...]
     seconds: float
+    manifests: tuple[ManifestFile, ...] = ()
+    without: Without | None = None
 
 
 class Period(Record):

@@ -31,13 +31,26 @@ class Piece:
 
 
 @dataclass(frozen=True, slots=True)
+class Original:
+    """Words of a source in another language, behind a sentence in English: `lang` is the code of `language`."""
+
+    language: str
+    lang: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
 class Line:
-    """A sentence: `mark` is its status if not "confirmed", `tags` what else to know, `lang` set if not English."""
+    """A sentence: `mark` is its status if not "confirmed", `tags` what else to know, `lang` set if not English.
+
+    `originals` are the words that an English sentence rests on where they are in another language.
+    """
 
     pieces: tuple[Piece, ...]
     mark: str | None = None
     tags: tuple[str, ...] = ()
     lang: str | None = None
+    originals: tuple[Original, ...] = ()
 
 
 class Lines:
@@ -61,6 +74,7 @@ class Lines:
             mark=self._mark(item.claim_ids),
             tags=tuple(self._tags(item)),
             lang=self._lang(item.claim_ids) if item.wording != "model" else None,
+            originals=tuple(self._originals(item)) if item.wording != "verbatim" else (),
         )
 
     def text(
@@ -125,6 +139,17 @@ class Lines:
         if established > 1:
             possible = min(claim.origins.possible for claim in claims)
             yield count(established, "origin") + (f", possibly {possible:,}" if possible > established else "")
+
+    def _originals(self, item: Item) -> Iterator[Original]:
+        quotes = dict.fromkeys(
+            (citation.source_id, plain(citation.quote))
+            for claim in self._sources.claims(item.claim_ids)
+            for citation in claim.citations
+        )
+        for source_id, words in quotes:
+            lang = self._sources.language(source_id)
+            if lang is not None and not is_english(lang):
+                yield Original(language(lang), lang, quoted(words))
 
     def _lang(self, claim_ids: Iterable[str]) -> str | None:
         languages = self._sources.languages(claim_ids)

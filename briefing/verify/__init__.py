@@ -35,6 +35,8 @@ def unchecked(brief: Brief | str | Path) -> list[str]:
         lines.append(
             f"the topic {ground.brief.topic!r}, which is not shipped: reliability, sections, what is off the topic"
         )
+    if stated := sum(bool(s.stated) for s in ground.brief.sources):
+        lines.append(f"what the desk's manifest states of {stated} sources")
     if any(s.on_topic for s in ground.brief.sources):
         lines.append("the choice and the order of what is printed, and the kind of each discrepancy")
     if method.model is not None:

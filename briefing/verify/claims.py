@@ -66,7 +66,8 @@ def _names(who: str, text: str) -> bool:
 def _credit(record: ClaimRecord, ground: Ground, contradicted: bool) -> Iterator[Flaw]:
     where = f"claim {record.id}"
     cited = [ground.articles[c.source_id] for c in record.citations]
-    found = corroboration.count_origins(cited, ground.articles)
+    voices = [corroboration.Voice(ground.articles[c.source_id], c.quote, c.attribution) for c in record.citations]
+    found = corroboration.count_origins(voices, ground.articles, ground.copies)
     if found != record.origins:
         yield Flaw(
             where,
@@ -121,8 +122,8 @@ def _brackets(record: ClaimRecord, ground: Ground) -> Iterator[Flaw]:
 def _faults(statement: str, record: ClaimRecord, key: str, ground: Ground) -> Sequence[gate.Fault]:
     quotes = [c for c in record.citations if c.source_id == key]
     published = ground.published(key)
-    if record.translated:
-        language = ground.sources[key].language or "en"
+    language = ground.sources[key].language or "en"
+    if language != "en" and not _verbatim(statement, quotes):
         return gate.check_translation(
             statement, [c.quote for c in quotes], published=published, language=language
         ).faults
@@ -153,10 +154,11 @@ def _status(record: ClaimRecord, key: str, ground: Ground) -> Status:
     quotes = [c for c in record.citations if c.source_id == key]
     held = [s.text for c in quotes for s in ground.around(c)]
     if record.wording != "verbatim":
-        return certainty(record.statement, held, ground.published(key))
+        return certainty(record.statement, held, ground.published(key), ground.sources[key].language)
     bare = gate.unbracketed(record.statement)
     own = [c.quote for c in quotes if bare in gate.unbracketed(c.quote)] or [c.quote for c in quotes]
-    return min((assess.status(text, ground.published(key)) for text in own), key=assess.sureness)
+    language = ground.sources[key].language
+    return min((assess.status(text, ground.published(key), language) for text in own), key=assess.sureness)
 
 
 def events(record: ClaimRecord, ground: Ground) -> set[tuple[str | None, str]]:

@@ -67,7 +67,12 @@ def _figure(figure: KeyFigure, ground: Ground) -> Iterator[Flaw]:
 def _value(where: str, value: FigureValue, ground: Ground) -> Iterator[Flaw]:
     if not _printed(value.value, value.claim_ids, ground):
         yield Flaw(where, f"{value.value!r} stands in none of its claims")
-    read = [n for text in (value.value, *ground.words(value.claim_ids)) for n in numbers.find(text)]
+    languages = {ground.sources[c.source_id].language for r in ground.known(value.claim_ids) for c in r.citations}
+    texts = (value.value, *ground.words(value.claim_ids))
+    # "4.700" is a thousand times more in a source's own language than in English.
+    read = [
+        n for text in texts for tongue in sorted({"en", *filter(None, languages)}) for n in numbers.find(text, tongue)
+    ]
     if value.number is not None and not any(_holds(n, value) for n in read if fold(n.text) in fold(value.value)):
         yield Flaw(where, f"{value.value!r} is not read as {value.number:g} ({value.qualifier or 'exactly'})")
     days = {str(ground.published(c.source_id)) for r in ground.known(value.claim_ids) for c in r.citations}

@@ -52,7 +52,11 @@ def _source(source: Source, ground: Ground) -> Iterator[Flaw]:
 
 def _origins(ground: Ground) -> Iterator[Flaw]:
     """Credits and copies, found again in the texts."""
-    bare = [a.model_copy(update={"origin": None, "duplicate_of": None}) for a in ground.articles.values()]
+    # An origin that the desk's manifest states is the desk's word, and its copies share it.
+    bare = [
+        a.model_copy(update={"origin": a.origin if "origin" in a.stated else None, "duplicate_of": None})
+        for a in ground.articles.values()
+    ]
     for source, found in zip(ground.sources.values(), assign(bare), strict=True):
         if found.origin != source.origin:
             yield Flaw(f"source {source.id}", f"has the origin {source.origin!r}, its text shows {found.origin!r}")
