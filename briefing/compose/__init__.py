@@ -95,7 +95,7 @@ async def compose(
     )
     if not any(items for items, _ in proposed):
         # Without a model's words the brief is the same whether none was asked or none was of use.
-        shares = _shares(free, topic, min(length, int(_SHARE * source_words)))
+        shares = _shares(free, topic, min(length, max(_LEAST_WORDS, int(_SHARE * source_words))))
     printed = [item.text for items, _ in proposed for item in items]
     for section, (items, refused) in zip(topic.sections, proposed, strict=True):
         own = [r for r in ranked if r.section == section.id and r.cluster.id not in tabled]
