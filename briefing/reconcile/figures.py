@@ -73,16 +73,21 @@ def _figure(found: Sequence[Value], credit: Mapping[str, Corroboration]) -> KeyF
     latest = sorted(found, key=_latest, reverse=True)
     printed = [
         FigureValue(
-            value=value.first.value,
+            value=_shown(value).value,
             # "No one" is printed as it stands; there is no number in it to read.
             number=value.first.low if value.first.number else None,
-            qualifier=value.first.qualifier or None,
+            qualifier=_shown(value).qualifier or None,
             as_of=value.first.line.published.isoformat() if value.first.line.published else None,
             claim_ids=_clusters(value),
         )
         for value in latest
     ]
     return KeyFigure(label=called, values=tuple(printed), status=_status(found, credit))
+
+
+def _shown(value: Value) -> Count:
+    """The report whose words are printed: the earliest in the brief's language, where there is one."""
+    return next((count for count in value.counts if count.line.english), value.first)
 
 
 def _latest(value: Value) -> tuple[str, str]:

@@ -75,6 +75,8 @@ def stateless(count: Count) -> bool:
 
 def owner_of(counts: Sequence[Count]) -> str:
     """The name that says whose count it is, or where it was taken; one that all the articles cited know."""
+    # Only English words can be compared as they are printed.
+    counts = [c for c in counts if c.line.english]
     named = [n for c in counts for n in printed_names(c.line, c.holder)]
     if not named and all(c.thing == TROOPS for c in counts):
         # A mission or force goes by its short form in capitals ("KFOR").
