@@ -8,11 +8,12 @@ import threading
 import time
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import AsyncExitStack
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from briefing import prompts, without
+from briefing import marking, names, prompts, share, without
+from briefing import review as reviews
 from briefing.assembly import Material, assemble, claims_of, sources_of
 from briefing.cache import Cache, Recorder, Replay
 from briefing.changes import changes, fresh
@@ -21,7 +22,7 @@ from briefing.compose import compose
 from briefing.errors import DegradedError, InputError, UsageError
 from briefing.extract import Extracted, extract, fit, ground_of, split, without_orders
 from briefing.ingest import Ingested, ingest
-from briefing.merge import Merged, merge
+from briefing.merge import merge
 from briefing.model import Asker, OpenAIModel
 from briefing.origins import assign
 from briefing.prompts import Topic
@@ -29,6 +30,8 @@ from briefing.reconcile import Reconciled, reconcile
 from briefing.records.article import Article
 from briefing.records.brief import Brief, Reason, Rejected, Without
 from briefing.records.call import Model
+from briefing.records.claim import Cluster
+from briefing.remark import remarked
 
 Progress = Callable[[str, int, int], None]
 Notice = Callable[[str], None]
@@ -66,6 +69,9 @@ class Options:
     max_cost: float | None = None
     reask: bool = True
     strict: bool = False
+    marking: str | None = None
+    share: str | None = None
+    review: str | Path | None = None
     progress: Progress = _silent
     notice: Notice = _silent
 
@@ -92,8 +98,10 @@ def generate(inputs: Input | Sequence[Input], **options: Any) -> Brief:  # noqa:
     async `complete(request)`; None means no model and no network), `base_url`, `api_key`, `concurrency`, `timeout`
     (seconds for a call with its retries), `cache`, `record`, `replay` (files), `as_of` (ISO date), `since` (an earlier
     brief), `without` (an origin, or several, whose articles are left out), `length` (words in the sections), `max_cost`
-    (US dollars), `reask` (whether what the gate refused is asked once more), `strict`, `progress` and `notice`
-    (callables). Works inside a running event loop too. Raises `briefing.errors.BriefingError`.
+    (US dollars), `reask` (whether what the gate refused is asked once more), `strict`, `marking` (printed at top and
+    bottom; `briefing.toml` may hold it back from endpoints elsewhere), `review` (a review file), `share` ("quotes":
+    without the articles), `progress` and `notice` (callables). Works inside a running event loop too. Raises
+    `briefing.errors.BriefingError`.
     """
     if not _in_loop():
         return asyncio.run(agenerate(inputs, **options))
@@ -128,32 +136,43 @@ async def agenerate(inputs: Input | Sequence[Input], **options: Any) -> Brief:  
     started = time.monotonic()
     opts = _options(options)
     previous = load_brief(opts.since) if isinstance(opts.since, str | Path) else opts.since
+    sheet = reviews.read(Path(opts.review)) if opts.review is not None else None
     async with AsyncExitStack() as stack:
         model, server = _model(opts)
         if isinstance(model, OpenAIModel):
             stack.push_async_callback(model.aclose)
         asker = _asker(opts, model, server, stack)
         material = _read(inputs, opts)
+        stack.enter_context(names.aliases((known.name, known.aliases) for known in material.topic.house.known))
         extracted = await extract(material.grounds, asker, budget=EXTRACT_BUDGET, progress=opts.progress)
-        merged, reconciled = await _related(material.articles, extracted, material, asker, opts)
+        merged = await merge(extracted.claims, asker, sources=[a.id for a in material.articles], progress=opts.progress)
         if not merged.clusters:
             raise InputError(_nothing(material))
+        carried = reviews.Carried(merged.clusters)
+        if sheet is not None:
+            carried = reviews.carry(sheet, merged.clusters, material.grounds)
+            for line in carried.notices:
+                opts.notice(line)
+        reconciled = _compared(carried.clusters, material.articles, material, opts)
         left_out = await _without(material, extracted, reconciled, asker, opts)
-        claims, sources = claims_of(merged, material, reconciled), sources_of(material)
+        claims, sources = claims_of(carried.clusters, material, reconciled), sources_of(material)
         rejected = (*material.rejected, *extracted.rejected)
         changed = changes(previous, claims, sources, rejected) if previous else None
         composed = await compose(
-            merged.clusters,
+            carried.clusters,
             {key: credit.origins for key, credit in reconciled.credit.items()},
             material.articles,
             material.topic,
             asker,
             tabled=reconciled.tabled,
-            disputed=frozenset(i for d in reconciled.discrepancies for p in d.positions for i in p.claim_ids),
+            discrepancies=reconciled.discrepancies,
             fresh=fresh(changed),
+            pinned=frozenset(carried.pinned),
             length=opts.length,
             progress=opts.progress,
         )
+        if sheet is not None:
+            composed = reviews.reprinted(sheet, composed, carried, material.articles)
     brief = assemble(
         material,
         extracted,
@@ -166,23 +185,26 @@ async def agenerate(inputs: Input | Sequence[Input], **options: Any) -> Brief:  
         changes=changed,
         without=left_out,
         server=server,
+        marking=opts.marking,
         as_of=opts.date,
         seconds=time.monotonic() - started,
     )
-    if opts.strict and (brief.method.degraded or material.failures):
+    brief = remarked(brief, material.topic.house)
+    if sheet is not None:
+        brief = reviews.reviewed(brief, sheet, carried)
+    if opts.strict and (brief.method.degraded or material.failures or carried.unapplied):
         raise DegradedError(
             "; ".join(brief.method.failures) or "The brief would be degraded, and --strict was asked for."
         )
-    return brief
+    return share.quotes(brief) if opts.share else brief
 
 
-async def _related(
-    articles: Sequence[Article], extracted: Extracted, material: Material, asker: Asker | None, opts: Options
-) -> tuple[Merged, Reconciled]:
-    """The claims of some articles merged and compared."""
-    merged = await merge(extracted.claims, asker, sources=[a.id for a in articles], progress=opts.progress)
-    return merged, reconcile(
-        merged.clusters,
+def _compared(
+    clusters: Sequence[Cluster], articles: Sequence[Article], material: Material, opts: Options
+) -> Reconciled:
+    """The clusters of some articles held against each other."""
+    return reconcile(
+        clusters,
         articles,
         as_of=opts.date,
         reliability=material.topic.outlets,
@@ -200,19 +222,22 @@ async def _without(
     whole = await extract(fitting, asker, budget=EXTRACT_BUDGET, progress=opts.progress)
     whole.add(extracted)
     aside = [ground.article for ground in material.aside]
-    merged, compared = await _related([*material.articles, *aside], whole, material, asker, opts)
+    every = [*material.articles, *aside]
+    merged = await merge(whole.claims, asker, sources=[a.id for a in every], progress=opts.progress)
+    compared = _compared(merged.clusters, every, material, opts)
     return without.summary(material.left_out, aside, merged.clusters, compared.discrepancies, reconciled.discrepancies)
 
 
 def _options(options: Mapping[str, Any]) -> Options:
     try:
-        return Options(**options)
+        given = Options(**options)
+        return replace(given, marking=marking.named(given.marking), share=share.checked(given.share))
     except TypeError as error:
         raise UsageError(f"generate: {str(error).split('__init__() ')[-1]}. See briefing.pipeline.Options.") from error
 
 
 def _model(opts: Options) -> tuple[Model | None, str | None]:
-    """The model and the host it is asked at."""
+    """The model and the host it is asked at. What is marked is held back here, before anything is sent."""
     if opts.replay is not None:
         replay = Replay(Path(opts.replay))
         return replay, replay.server
@@ -220,7 +245,10 @@ def _model(opts: Options) -> tuple[Model | None, str | None]:
         model = OpenAIModel(
             opts.model, base_url=opts.base_url, api_key=opts.api_key, timeout=opts.timeout, concurrency=opts.concurrency
         )
+        marking.guard(opts.marking, model.base_url)
         return model, model.host
+    if isinstance(opts.model, OpenAIModel):
+        marking.guard(opts.marking, opts.model.base_url)
     return opts.model, None
 
 

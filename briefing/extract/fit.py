@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 from briefing import names
 from briefing.prompts import Topic
@@ -18,7 +17,7 @@ _CORE_NAME, _CORE_WORD, _NAME, _WORD = 3.0, 1.5, 1.0, 0.75
 _ON_TOPIC = 4.0
 
 
-@lru_cache(maxsize=4_096)
+@names.kept(maxsize=4_096)
 def terms(text: str) -> frozenset[str]:
     """Names (as "#kosovo") and stems of content words."""
     found = {f"#{word}" for name in names.find(text) for word in name.key if len(word) > 1}
@@ -34,7 +33,7 @@ class _Weights:
     wide: frozenset[str]
 
 
-@lru_cache(maxsize=64)
+@names.kept(maxsize=64)
 def _weights(title: str, scope: str, sections: tuple[tuple[str, str], ...]) -> _Weights:
     core = terms(f"x {title}").union(*(terms(f"x {name}") for name, _ in sections)) - {"x"}
     wide = terms(f"x {scope}").union(*(terms(f"x {about}") for _, about in sections)) - core - {"x"}

@@ -22,6 +22,9 @@ _FIGURES = {
     )
 }
 # Kinds of number that are part of a name or a place in a row; they need the same value, not a thing that they count.
+# Where there are two.
+_TWO = frozenset("neither both either pair couple".split())
+_ENDING = (PREPOSITIONS - {"of"}) | {"and", "or", "but"}
 _UNCOUNTED = frozenset({"code", "ordinal", "rank", "score", "year"})
 
 
@@ -38,6 +41,8 @@ def faults(case: Case) -> Iterator[Fault]:
 def _number(case: Case, number: numbers.Number) -> Iterator[Fault]:
     same_value = [(r, n) for r in case.evidence for n in r.numbers if _equal(n, number) or _of_score(case, n, number)]
     if not same_value:
+        if number.value == 2 and number.kind == "count" and any(r.lowers & _TWO for r in case.evidence):
+            return
         if not _in_date(case, number):
             yield Fault("number", f"{number.text!r} does not stand in the evidence")
         return
@@ -87,9 +92,7 @@ def _counts_behind(reading: Reading, number: numbers.Number, other: numbers.Numb
     if other.counted is None:
         return True
     behind = [w for w in reading.words if w.start >= number.end][:4]
-    close = behind[
-        : next((i for i, w in enumerate(behind) if w.shape == "mark" or w.lower in PREPOSITIONS - {"of"}), len(behind))
-    ]
+    close = behind[: next((i for i, w in enumerate(behind) if w.shape != "word" or w.lower in _ENDING), len(behind))]
     head = other.counted.lower().split()[-1]
     return (
         any(lexicon.alike(stem(w.lower), stem(head)) for w in close)

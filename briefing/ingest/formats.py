@@ -6,8 +6,8 @@ from dataclasses import replace
 
 from briefing.ingest import feed, mail, page, pdf, plain, rss, word
 from briefing.ingest.decode import decode
-from briefing.ingest.record import Fault, Reading
-from briefing.records.marks import HTML_MARK, MARKDOWN_MARK
+from briefing.ingest.record import OWN_OUTPUT, Fault, Reading
+from briefing.records.marks import HTML_MARK, MARKDOWN_MARK, TEXT_MARK
 
 
 def read(data: bytes, suffix: str) -> Reading:
@@ -35,8 +35,8 @@ def read_text(text: str, suffix: str) -> Reading:
     """The articles in a text of one of the kinds that are text."""
     if suffix in (".json", ".jsonl"):
         return feed.read(text.lstrip("\ufeff"))
-    if MARKDOWN_MARK in text or HTML_MARK in text:
-        return Reading((), (Fault("own_output", "is a brief that this program made; give it articles"),))
+    if any(mark in text for mark in (MARKDOWN_MARK, HTML_MARK, TEXT_MARK)):
+        return Reading((), (OWN_OUTPUT,))
     if suffix in (".html", ".htm"):
         return page.read(text)
     return plain.read(text, markdown=suffix == ".md")

@@ -32,6 +32,9 @@ class Fault:
     detail: str
 
 
+OWN_OUTPUT = Fault("own_output", "is a brief that this program made; give it articles")
+
+
 @dataclass(frozen=True, slots=True)
 class Draft:
     """An article as it was read, before anything is normalised or checked."""

@@ -15,7 +15,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from briefing.ingest import plain
-from briefing.ingest.record import Draft, Fault, Reading
+from briefing.ingest.record import OWN_OUTPUT, Draft, Fault, Reading
+from briefing.records.marks import DOCX_MARK
 from briefing.text.normal import normalise
 
 if TYPE_CHECKING:
@@ -25,6 +26,7 @@ _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 # "Strict" files of the same standard name their elements so.
 _STRICT = "{http://purl.oclc.org/ooxml/wordprocessingml/main}"
 _DC = "{http://purl.org/dc/elements/1.1/}"
+_CP = "{http://schemas.openxmlformats.org/package/2006/metadata/core-properties}"
 _DOCUMENT, _PROPERTIES = "word/document.xml", "docProps/core.xml"
 # A long report unpacks to some ten million bytes; a file made to fill the memory, to thousands of millions.
 _MOST = 64 * 1024 * 1024
@@ -34,7 +36,7 @@ _TITLED = re.compile(r"(?:Title|Heading\s?[12]|Titel|Naslov)$", re.IGNORECASE)
 
 
 def read(data: bytes) -> Reading:
-    """The articles of a Word file: one, unless it is an export of several (see `split`)."""
+    """The articles of a Word file: one, unless it is an export of several (see `split`). A brief of ours is none."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             document = _member(archive, _DOCUMENT)
@@ -69,6 +71,8 @@ def _read(document: bytes, properties: bytes) -> Reading:
     paragraphs = list(_paragraphs(tree))
     title, text = _titled(paragraphs)
     about = _about(properties)
+    if about.get("category") == DOCX_MARK:
+        return Reading((), (OWN_OUTPUT,))
     if not normalise(text):
         return _fault("no_body", "holds no text; a picture of text must be typed")
     found = plain.read(text)
@@ -150,7 +154,7 @@ def _titled(paragraphs: list[tuple[str, str]]) -> tuple[str | None, str]:
 
 
 def _about(data: bytes) -> dict[str, str]:
-    """Title, language and subject of the properties. Their dates are those of the file, not of the news."""
+    """Title, publisher, language and category of the properties. Their dates are those of the file, not of the news."""
     tree = _parsed(data) if data else None
     if tree is None:
         return {}
@@ -158,7 +162,7 @@ def _about(data: bytes) -> dict[str, str]:
     return {key: value for key, value in found.items() if value}
 
 
-_WANTED = (f"{_DC}title", f"{_DC}publisher", f"{_DC}language")
+_WANTED = (f"{_DC}title", f"{_DC}publisher", f"{_DC}language", f"{_CP}category")
 
 
 def _with_properties(draft: Draft, title: str | None, about: dict[str, str]) -> Draft:
