@@ -26,7 +26,7 @@ _SHORT = 10
 # Fewer content words than this say nothing by themselves ("Who pays", "That was not all").
 _LEAST = 4
 # More than any one sign below is worth, but for what several sources say.
-_FOREIGN = 1.5
+_FOREIGN = 2.5
 # Words of what happens to people and what is decided about them: the event types of ACE 2005 (life, justice, conflict,
 # personnel, business, contact), which were drawn up for what news is read for, and damage.
 _EVENTS = frozenset(
@@ -116,8 +116,12 @@ def rank(
     superseded = _superseded(discrepancies)
     disputed = {i for d in discrepancies for p in d.positions for i in p.claim_ids} - superseded
     dates = sorted({a.published[:10] for a in articles if a.published})
-    about = {c.id: tongues.glossed(gate.unbracketed(c.best.statement), _language(c, by_id)) for c in clusters}
-    most = max((fit.score(text, topic) for text in about.values()), default=1.0) or 1.0
+    spoken = {c.id: _language(c, by_id) for c in clusters}
+    about = {c.id: tongues.glossed(gate.unbracketed(c.best.statement), spoken[c.id]) for c in clusters}
+    # A gloss has a term for nearly every word; what is in English sets the scale where there is any.
+    scores = {c.id: fit.score(about[c.id], topic) for c in clusters}
+    own = [scores[key] for key, language in spoken.items() if language == "en"]
+    most = max(own or scores.values(), default=1.0) or 1.0
     common = _common(articles)
     ranked = []
     for cluster in clusters:
@@ -131,7 +135,7 @@ def rank(
             _W["established"] * (stands.established - 1)
             + _W["possible"] * (stands.possible - 1)
             + _W["sources"] * min(len(sources) - 1, 3)
-            + _W["fit"] * fit.score(about[cluster.id], topic) / most
+            + _W["fit"] * min(1.0, scores[cluster.id] / most)
             + _W["central"] * _centrality(best.statement, common)
             + _W["disputed"] * (cluster.id in disputed)
             - _SUPERSEDED * (cluster.id in superseded)
@@ -143,7 +147,7 @@ def rank(
             + _W["planned"] * (best.status == "expected" and best.event is not None)
             + _told(best.statement)
             # What the reader can not read stands behind what he can; it is in the brief all the same.
-            - _FOREIGN * (foreign := _language(cluster, by_id) != "en")
+            - _FOREIGN * (foreign := spoken[cluster.id] != "en")
         )
         opening = any(c.position == 0 for c in cluster.claims)
         headline = value + _OPENING * opening + _NEWEST * recency
