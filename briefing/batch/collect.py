@@ -11,7 +11,6 @@ from typing import Any, Final
 from briefing import prompts
 from briefing.batch.job import Job
 from briefing.cache import Cache, cache_key
-from briefing.chunk import count
 from briefing.errors import EndpointError, InputError
 from briefing.model import Asker, Fault, read, whom
 from briefing.records.call import Completion, Request
@@ -49,8 +48,7 @@ class _Carried:
             code = str(said.get("code") or response.get("status_code") or "failed")
             message = self._endpoint.clean(str(said.get("message") or "the line has no reply"))
             raise EndpointError(f"{message}. It is asked again by the next round.", code=code)
-        sent = count(request.system) + count(request.user)
-        outcome = read(body if isinstance(body, str) else json.dumps(body), self._endpoint, sent)
+        outcome = read(body if isinstance(body, str) else json.dumps(body), self._endpoint, request)
         if isinstance(outcome, Fault):
             raise EndpointError(str(outcome.error), code=outcome.error.code)
         return outcome
@@ -78,7 +76,8 @@ async def collect(job: Job, folder: Path, results: Sequence[Path]) -> tuple[Job,
             # Which of the reply types it is, is known only here.
             wanted: Any = prompts.prompt(request.prompt).reply
             try:
-                answer = await asker.ask(request, wanted)
+                # Only a run knows where an empty reply will do; elsewhere it asks again.
+                answer = await asker.ask(request, wanted, may_be_empty=True)
                 good += answer.complete
             except EndpointError:
                 # The asker has noted it; it is told with its number.

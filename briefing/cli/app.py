@@ -11,7 +11,7 @@ import typer
 
 from briefing.cli import batch, work
 from briefing.cli.endpoint import endpoint
-from briefing.cli.streams import out, told
+from briefing.cli.streams import FAILED, crash, out, say, told
 from briefing.errors import UsageError
 
 app = typer.Typer(
@@ -31,9 +31,17 @@ _EXAMPLE = "Example: briefing generate articles/ -o brief.md"
 
 
 def main() -> None:
-    """Run the command; exit 0 (complete), 1 (nothing done, or faults found), 2 (wrong usage) or 3 (not complete)."""
-    # Also when started as `python -m briefing`, the help shows what to type.
-    app(prog_name="briefing")
+    """Run the command; exit 0 (complete), 1 (nothing done, or faults found), 2 (wrong usage) or 3 (not complete).
+
+    Whatever was not raised on purpose ends here, and only here, as one line: a user never sees a traceback, and nothing
+    below hides a fault of the program from the tests and from those who call the library.
+    """
+    try:
+        # Also when started as `python -m briefing`, the help shows what to type.
+        app(prog_name="briefing")
+    except Exception as error:  # noqa: BLE001  # the outermost layer: nobody is left to handle it
+        say(crash(error))
+        raise SystemExit(FAILED) from None
 
 
 def _version(wanted: bool) -> None:
@@ -131,6 +139,12 @@ def generate(
         Path | None,
         typer.Option(metavar="BRIEF.json", exists=True, dir_okay=False, help="Say what is new since this brief."),
     ] = None,
+    without: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="ORIGIN", help="Leave this origin's articles out, and say what falls; may be given several times."
+        ),
+    ] = None,
     length: Annotated[int, typer.Option(metavar="WORDS", min=1, help="At most so many words in the sections.")] = 400,
     max_cost: Annotated[
         float | None, typer.Option(metavar="USD", callback=_positive, help="Stop asking before this cost is passed.")
@@ -173,6 +187,7 @@ def generate(
             "replay": replay,
             "as_of": as_of,
             "since": since,
+            "without": tuple(without or ()),
             "length": length,
             "max_cost": max_cost,
             "reask": not no_reask,

@@ -12,6 +12,7 @@ from briefing.chunk import chunks
 from briefing.errors import EndpointError
 from briefing.extract import fit
 from briefing.extract.evidence import Ground, accepted, floor_claims, support
+from briefing.extract.telling import tells
 from briefing.gate.orders import is_order
 from briefing.model import Asker
 from briefing.origins import dateline_end, is_credit
@@ -203,9 +204,11 @@ async def _ask(
 ) -> tuple[list[Refusal], bool]:
     """Ask for a chunk's claims and gate them; the refused ones with code and detail, and whether the reply was cut."""
     try:
-        # To reasons a model may answer that it has nothing better to say.
         request = prompts.extract_request(chunk, ground.topic, reasons)
-        answer = await asker.ask(request, ExtractReply, may_be_empty=bool(reasons))
+        # To reasons a model may answer that it has nothing better to say, and to sentences without a fact that there
+        # is none; where a sentence plainly states one, to propose nothing is to fail.
+        due = not reasons and any(tells(s.text, ground.topic, foreign=ground.foreign) for s in chunk.sentences)
+        answer = await asker.ask(request, ExtractReply, may_be_empty=not due)
     except EndpointError:
         # The asker has noted the failure for the method note; the floor stands in.
         return [], False

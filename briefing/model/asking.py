@@ -118,9 +118,12 @@ class Asker:
     async def _answer(self, key: str, request: Request, reply_type: type[R], may_be_empty: bool) -> Answer[R]:
         stored = self._cache.get(key) if self._cache else None
         if stored is not None:
-            self.cached += 1
-            self._record(request, stored)
-            return _read(stored, reply_type)
+            kept = _read(stored, reply_type)
+            # Whether a reply may be empty is the asker's to say, and not known to everything that fills the cache.
+            if kept.items or may_be_empty:
+                self.cached += 1
+                self._record(request, stored)
+                return kept
         try:
             completion = await self._call(request)
             self._record(request, completion)

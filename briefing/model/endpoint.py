@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import urlsplit
 
 from briefing.cache import normal_url
-from briefing.chunk import count
 from briefing.errors import EndpointError, SetupError, UsageError
 from briefing.marking import guard as allowed_out
 from briefing.marking import is_local
@@ -33,6 +32,9 @@ _CONNECT_SECONDS: Final = 10.0
 _UNREACHABLE_CALLS: Final = 3
 # A server that hangs costs a whole `timeout` a call, and slots are taken in parallel, so allow a few more of these.
 _LATE_CALLS: Final = 8
+# A server that answers every try with a fault (5xx, 429, a page instead of a completion) costs some 15 s a call. So
+# many calls in a row, two rounds at the default concurrency, are more than a restart or a busy minute.
+_FAULTY_CALLS: Final = 16
 
 
 class _TryFailedError(Exception):
@@ -93,6 +95,7 @@ class OpenAIModel:
         self._stopped: SetupError | None = None
         self._missed = 0
         self._late = 0
+        self._faulty = 0
 
     def __repr__(self) -> str:
         return f"OpenAIModel({self.name!r}, base_url={normal_url(self.base_url)!r})"
@@ -108,9 +111,11 @@ class OpenAIModel:
         async with self._limiter:
             if self._stopped is not None:
                 raise SetupError(str(self._stopped), code="stopped")
+            # Loading the SDK takes a second on a busy machine, which is not the endpoint's.
+            self._client = self._client or connect(self.base_url, self._endpoint.key, self._timeout)
             outcome = await self._outcome(request)
             if isinstance(outcome, Completion):
-                self._missed = self._late = 0
+                self._missed = self._late = self._faulty = 0
                 self._limiter.succeeded()
                 return outcome
             raise self._counted(outcome)
@@ -132,7 +137,8 @@ class OpenAIModel:
         """Turn one error too many of its kind into a `SetupError`; after one of these no more calls are made."""
         self._missed = self._missed + 1 if error.code == "connect" else 0
         self._late = self._late + 1 if error.code == "timeout" else 0
-        if self._missed >= _UNREACHABLE_CALLS or self._late >= _LATE_CALLS:
+        self._faulty = self._faulty + 1 if error.code in ("server", "rate_limit") else 0
+        if self._missed >= _UNREACHABLE_CALLS or self._late >= _LATE_CALLS or self._faulty >= _FAULTY_CALLS:
             error = SetupError(f"{error} No further calls are made.", code=error.code)
         if isinstance(error, SetupError):
             self._stopped = error
@@ -174,7 +180,7 @@ class OpenAIModel:
     async def _send(self, request: Request) -> Completion | Fault:
         import openai
 
-        client = self._client = self._client or connect(self.base_url, self._endpoint.key, self._timeout)
+        client = self._client or connect(self.base_url, self._endpoint.key, self._timeout)
         try:
             raw = await client.chat.completions.with_raw_response.create(**payload(self.name, request))
             body = raw.http_response.text
@@ -185,7 +191,7 @@ class OpenAIModel:
             return self._endpoint.unreachable(f"{type(cause).__name__}: {cause}" if cause else str(error))
         except openai.OpenAIError as error:
             return self._endpoint.strange(str(error))
-        return read(body, self._endpoint, count(request.system) + count(request.user))
+        return read(body, self._endpoint, request)
 
     def _enter_loop(self) -> None:
         """Start anew in a new event loop (a second `asyncio.run`): connections belong to their loop."""
