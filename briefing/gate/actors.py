@@ -286,17 +286,12 @@ def _event(case: Case, said: Range, reading: Reading, other: Clause) -> bool:
 
 def _before_which(case: Case, said: Range, reading: Reading, other: Clause) -> bool:
     """ "until it had been examined, which could take weeks": "which" may stand for more than the noun before it."""
-    if other.marker != "which" or not other.first or "," not in (
-        reading.words[other.first].text, reading.words[other.first - 1].text
-    ):  # fmt: skip
+    which = next((i for i in range(other.first, other.group[0]) if reading.words[i].lower == "which"), 0)
+    if other.marker != "which" or not which or reading.words[which - 1].text != ",":
         return False
-    before = frozenset(stem(w.lower) for w in reading.words[: other.first] if is_content(w))
-    return any(
-        lexicon.alike(stem(w.lower), b)
-        for w in case.statement.words[said[0] : said[1]]
-        if is_content(w)
-        for b in before
-    )
+    before = frozenset(stem(w.lower) for w in reading.words[:which] if is_content(w))
+    mine = [stem(w.lower) for w in case.statement.words[said[0] : said[1]] if is_content(w)]
+    return any(lexicon.alike(m, b) for m in mine for b in before)
 
 
 def _knows_doer(reading: Reading, clause: Clause) -> bool:
