@@ -32,9 +32,10 @@ _LIST = re.compile(
 _OWN = re.compile(r"^(?:rejected|method|key figures|sources|changes)\b", re.IGNORECASE)
 _OWN_SOURCES = "Sources"
 _OWN_COMPUTED = "computed from the articles"
-# What stands before and behind the words of an item of ours: a day, a value or a status; a note.
+# What stands before and behind the words of an item of ours: a day, a value, a status or a language; a note.
 _OWN_LABEL = re.compile(
     r"^\s*[-*]\s+\*\*[^*]+\*\*(?: \([^()]*\))?:\s+|^(?:\d{1,2} [A-Z][a-z]+ \d{4}|[A-Z][a-z]+ \d{4}|\d{4}): "
+    r"|^[A-Z][a-z]+: (?=“)"
 )
 _OWN_STATUS = re.compile(r"(?:^|(?<=[.!?”)] ))(?:Expected|Alleged|Rumoured|Denied|Confirmed): ")
 _OWN_TAIL = re.compile(

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from briefing.reconcile import causes, denials, finding, labels, moments, quantities
+from briefing.reconcile import actors, causes, certainty, denials, finding, how_many, moments, quantities
 from briefing.reconcile.counts import Count
 from briefing.reconcile.finding import Finding, Side
 from briefing.reconcile.lines import Line
@@ -24,6 +24,8 @@ def discrepancies(lines: Sequence[Line], groups: Sequence[Sequence[Count]]) -> t
     found += moments.findings(lines)
     found += denials.findings(lines, found)
     found += causes.findings(lines)
+    found += actors.findings(lines)
+    found += certainty.findings(lines, found)
     return finding.number(found)
 
 
@@ -36,7 +38,7 @@ def _numbers(found: Sequence[Value]) -> list[Finding]:
     findings = []
     for kind, places in by_kind.items():
         sides = tuple(_side(found[p]) for p in sorted(places, key=lambda p: _when(found[p], p)))
-        findings.append(Finding(kind, labels.how_many([found[p] for p in places]), sides, _note(kind, sides)))
+        findings.append(Finding(kind, how_many.question([found[p] for p in places]), sides, _note(kind, sides)))
     return findings
 
 

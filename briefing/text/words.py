@@ -174,6 +174,14 @@ def verb_forms(word: str) -> frozenset[str]:
     return frozenset(forms)
 
 
+@lru_cache(maxsize=20_000)
+def participle(verb: str) -> str:
+    """The past participle of a verb: "cancel" -> "cancelled", its British form where there are two."""
+    _, inflect = _lexicon()
+    forms = inflect(verb, tag="VBN")  # type: ignore[operator]  # lemminflect ships no types
+    return max(forms, key=lambda form: (form.endswith(verb[-1:] * 2 + "ed"), form)) if forms else verb
+
+
 def is_content(word: Word) -> bool:
     """Whether a word carries content: no mark, no figure, no word of a closed class."""
     return word.shape == "word" and word.lower not in STOP
