@@ -164,16 +164,19 @@ def _family(key: Key, case: Case, found: list[Key]) -> bool:
 def _roles(case: Case, clause: Clause) -> Iterator[Fault]:
     """Against each clause of the evidence with the same verb: nobody has changed sides or taken another's place."""
     complaints: list[str] = []
-    for reading in case.evidence:
-        for other in reading.clauses:
-            if not other.verb or not (other.verb == clause.verb or lexicon.alike(other.verb, clause.verb)):
-                continue
-            if is_attribution(reading, other):
-                continue
-            complaint = _compared(case, clause, reading, other)
-            if complaint is None:
-                return
-            complaints.append(complaint)
+    others = [
+        (r, c)
+        for r in case.evidence
+        for c in r.clauses
+        if c.verb and (c.verb == clause.verb or lexicon.alike(c.verb, clause.verb)) and not is_attribution(r, c)
+    ]
+    # Where the evidence has the very verb, another one that can mean the same is another deed.
+    exact = [(r, c) for r, c in others if c.verb == clause.verb]
+    for reading, other in exact or others:
+        complaint = _compared(case, clause, reading, other)
+        if complaint is None:
+            return
+        complaints.append(complaint)
     if complaints:
         yield Fault("roles", f"{clause.verb!r}: {complaints[0]}")
 
