@@ -164,16 +164,19 @@ def _family(key: Key, case: Case, found: list[Key]) -> bool:
 def _roles(case: Case, clause: Clause) -> Iterator[Fault]:
     """Against each clause of the evidence with the same verb: nobody has changed sides or taken another's place."""
     complaints: list[str] = []
-    for reading in case.evidence:
-        for other in reading.clauses:
-            if not other.verb or not (other.verb == clause.verb or lexicon.alike(other.verb, clause.verb)):
-                continue
-            if is_attribution(reading, other):
-                continue
-            complaint = _compared(case, clause, reading, other)
-            if complaint is None:
-                return
-            complaints.append(complaint)
+    others = [
+        (r, c)
+        for r in case.evidence
+        for c in r.clauses
+        if c.verb and (c.verb == clause.verb or lexicon.alike(c.verb, clause.verb)) and not is_attribution(r, c)
+    ]
+    # Where the evidence has the very verb, another one that can mean the same is another deed.
+    exact = [(r, c) for r, c in others if c.verb == clause.verb]
+    for reading, other in exact or others:
+        complaint = _compared(case, clause, reading, other)
+        if complaint is None:
+            return
+        complaints.append(complaint)
     if complaints:
         yield Fault("roles", f"{clause.verb!r}: {complaints[0]}")
 
@@ -286,17 +289,12 @@ def _event(case: Case, said: Range, reading: Reading, other: Clause) -> bool:
 
 def _before_which(case: Case, said: Range, reading: Reading, other: Clause) -> bool:
     """ "until it had been examined, which could take weeks": "which" may stand for more than the noun before it."""
-    if other.marker != "which" or not other.first or "," not in (
-        reading.words[other.first].text, reading.words[other.first - 1].text
-    ):  # fmt: skip
+    which = next((i for i in range(other.first, other.group[0]) if reading.words[i].lower == "which"), 0)
+    if other.marker != "which" or not which or reading.words[which - 1].text != ",":
         return False
-    before = frozenset(stem(w.lower) for w in reading.words[: other.first] if is_content(w))
-    return any(
-        lexicon.alike(stem(w.lower), b)
-        for w in case.statement.words[said[0] : said[1]]
-        if is_content(w)
-        for b in before
-    )
+    before = frozenset(stem(w.lower) for w in reading.words[:which] if is_content(w))
+    mine = [stem(w.lower) for w in case.statement.words[said[0] : said[1]] if is_content(w)]
+    return any(lexicon.alike(m, b) for m in mine for b in before)
 
 
 def _knows_doer(reading: Reading, clause: Clause) -> bool:

@@ -43,6 +43,9 @@ def _number(case: Case, number: numbers.Number) -> Iterator[Fault]:
     if not same_value:
         if number.value == 2 and number.kind == "count" and any(r.lowers & _TWO for r in case.evidence):
             return
+        if number.text.lower() == "one" and any("one" in r.lowers for r in case.evidence):
+            # "one of them" counts as well.
+            return
         if not _in_date(case, number):
             yield Fault("number", f"{number.text!r} does not stand in the evidence")
         return
@@ -59,7 +62,10 @@ def _number(case: Case, number: numbers.Number) -> Iterator[Fault]:
     counted = [
         (r, n)
         for r, n in qualified
-        if _same_counted(n, number) or _counts_behind(case.statement, number, n) or _counts_behind(r, n, number)
+        if _of_them(r, n)
+        or _same_counted(n, number)
+        or _counts_behind(case.statement, number, n)
+        or _counts_behind(r, n, number)
     ]
     if not counted:
         yield Fault(
@@ -99,6 +105,11 @@ def _counts_behind(reading: Reading, number: numbers.Number, other: numbers.Numb
         or _initials(close) == head
         or _initials_of(other.counted) in [w.lower for w in close]
     )
+
+
+def _of_them(reading: Reading, number: numbers.Number) -> bool:
+    """ "five of them": what is counted stands in another sentence."""
+    return reading.text[number.end :].lstrip().startswith(("of them", "of whom", "of which", "of these", "of those"))
 
 
 def _initials(words: list[Word]) -> str:
