@@ -8,16 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from briefing.reconcile import actors, causes, certainty, denials, finding, how_many, moments, quantities
+from briefing.reconcile import actors, causes, certainty, denials, how_many, moments, quantities
 from briefing.reconcile.counts import Count
 from briefing.reconcile.finding import Finding, Side
 from briefing.reconcile.lines import Line
 from briefing.reconcile.quantities import Value
-from briefing.records.brief import Discrepancy
 
 
-def discrepancies(lines: Sequence[Line], groups: Sequence[Sequence[Count]]) -> tuple[Discrepancy, ...]:
-    """All disagreements among the claims; `groups` are the counts of one thing each."""
+def findings(lines: Sequence[Line], groups: Sequence[Sequence[Count]]) -> list[Finding]:
+    """All disagreements among the claims of one story; `groups` are the counts of one thing each."""
     found: list[Finding] = []
     for group in groups:
         found += _numbers(quantities.values(group))
@@ -26,7 +25,7 @@ def discrepancies(lines: Sequence[Line], groups: Sequence[Sequence[Count]]) -> t
     found += causes.findings(lines)
     found += actors.findings(lines)
     found += certainty.findings(lines, found)
-    return finding.number(found)
+    return found
 
 
 def _numbers(found: Sequence[Value]) -> list[Finding]:
