@@ -155,7 +155,7 @@ def table(folder: Path) -> str:
         "# Common words with the senses they mostly have, and behind the bar the kinds above those.\n"
         "# Made by tests/benchmarks/kinds.py from WordNet 3.0.\n"
         "# WordNet 3.0 Copyright 2006 by Princeton University. All rights reserved. Used, modified and distributed\n"
-        "# under the WordNet licence, without warranty: https://wordnet.princeton.edu/license-and-commercial-use\n"
+        "# under the WordNet licence, without warranty: kinds-LICENSE.txt\n"
     )
     return head + "\n".join(lines) + "\n"
 
