@@ -1,9 +1,7 @@
-"""Markdown and HTML from the templates. Whatever a template prints is escaped unless it is marked as markup."""
+"""Markdown from its template, and what all templates share: whatever one prints is escaped unless marked as markup."""
 
 from __future__ import annotations
 
-import base64
-import hashlib
 from functools import cache
 from pathlib import Path
 from typing import Literal
@@ -12,46 +10,27 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from briefing.records.brief import Brief
-from briefing.records.marks import HTML_MARK, MARKDOWN_MARK
+from briefing.records.marks import MARKDOWN_MARK
 from briefing.render.markdown_text import escape
 from briefing.render.view import view
 
-_TEMPLATES = Path(__file__).parent / "templates"
+TEMPLATES = Path(__file__).parent / "templates"
 # Rejections of one stage that Markdown prints, enough to see what kind they are; the JSON has all of them.
 _SHORT = 5
-# The same for the page, where they are folded: a run over ten thousand articles rejects more than a browser shows well.
-_FOLDED = 200
 
 
 def markdown(brief: Brief) -> str:
     """Render the brief as Markdown (CommonMark with tables)."""
-    template = _environment("markdown").get_template("brief.md.j2")
-    return template.render(view=view(brief), mark=_markup(MARKDOWN_MARK), most=_SHORT)
-
-
-def html(brief: Brief) -> str:
-    """Render the brief as one page that loads nothing and runs nothing."""
-    from briefing import __version__  # not above: the package may import this module before it has set its version
-
-    environment = _environment("html")
-    style = (_TEMPLATES / "brief.css").read_text("utf-8")
-    digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
-    return environment.get_template("brief.html.j2").render(
-        view=view(brief),
-        # The mark is the tag up to the version, as ingest looks for it.
-        generator=_markup(HTML_MARK),
-        version=__version__,
-        style=_markup(style),
-        style_hash=f"sha256-{digest}",
-        most=_FOLDED,
-    )
+    template = environment("markdown").get_template("brief.md.j2")
+    return template.render(view=view(brief), mark=markup(MARKDOWN_MARK), most=_SHORT)
 
 
 @cache
-def _environment(kind: Literal["markdown", "html"]) -> Environment:
+def environment(kind: Literal["markdown", "html"]) -> Environment:
+    """Give the environment of the templates of a kind."""
     # With `autoescape` on, what macros return counts as markup and is not escaped twice; `finalize` comes before it.
-    environment = Environment(
-        loader=FileSystemLoader(_TEMPLATES),
+    made = Environment(
+        loader=FileSystemLoader(TEMPLATES),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
@@ -61,14 +40,14 @@ def _environment(kind: Literal["markdown", "html"]) -> Environment:
         finalize=_markdown_value if kind == "markdown" else None,
     )
     # Addresses come checked and percent-encoded; a backslash in one would be part of it.
-    environment.filters["address"] = _markup
-    return environment
+    made.filters["address"] = markup
+    return made
 
 
-def _markup(text: str) -> Markup:
-    # The one door past the escaping: for our own constants, checked addresses, and text that is escaped as Markdown.
+def markup(text: str) -> Markup:
+    """Take `text` for markup: the one door past the escaping, for our own constants and what is escaped already."""
     return Markup(text)  # noqa: S704
 
 
 def _markdown_value(value: object) -> Markup:
-    return value if isinstance(value, Markup) else _markup(escape(str(value)))
+    return value if isinstance(value, Markup) else markup(escape(str(value)))

@@ -9,7 +9,8 @@ from pathlib import Path
 
 from briefing.errors import OutputError, UsageError
 from briefing.records.brief import Brief
-from briefing.render.documents import html, markdown
+from briefing.render.documents import markdown
+from briefing.render.page import html
 
 
 def json(brief: Brief) -> str:

@@ -185,6 +185,6 @@ def _sentence(line: Line) -> Text:
     if line.mark:
         text.append(f"{line.mark}: ", "italic")
     text.append_text(_words(line))
-    if line.tags:
-        text.append(f" ({'; '.join(line.tags)})", "italic dim")
+    if line.notes:
+        text.append(f" ({'; '.join(line.notes)})", "italic dim")
     return text
