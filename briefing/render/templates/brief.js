@@ -45,6 +45,7 @@
     desk.classList.remove("reading");
     main.inert = false;
     for (const shown of desk.querySelectorAll(".shown")) shown.classList.remove("shown");
+    for (const mark of desk.querySelectorAll("mark.on")) mark.classList.remove("on");
     if (!opener) return;
     opener.classList.remove("open");
     if (back) opener.focus();
