@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import os
-import secrets
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from briefing.errors import OutputError, UsageError
+from briefing.errors import UsageError
 from briefing.records.brief import Brief
 from briefing.render.documents import markdown
 from briefing.render.page import html
+from briefing.storage import save
 
 
 def json(brief: Brief) -> str:
@@ -38,27 +37,9 @@ def writable(path: Path) -> None:
 def write(brief: Brief, path: Path | str) -> None:
     """Write `brief` to `path` in the format of its suffix.
 
-    The text goes to a temporary file in the same folder, which then takes the place of `path`: a reader sees the old
-    file or the new one, never a part. Raises `UsageError` for a path that can not be, `OutputError` where writing
+    It is written whole or not at all. Raises `UsageError` for a path that can not be, `OutputError` where writing
     fails.
     """
     path = Path(path)
     writable(path)
-    content = FORMATS[path.suffix.lower()](brief)
-    # A link stays a link: what it points to is replaced.
-    target = path.resolve()
-    temporary = target.with_name(f".{target.name}.{secrets.token_hex(4)}.tmp")
-    try:
-        try:
-            with temporary.open("x", encoding="utf-8", newline="\n") as file:
-                file.write(content)
-                file.flush()
-                # Without it a power cut after the rename can leave an empty file under the old one's name.
-                os.fsync(file.fileno())
-            temporary.replace(target)
-        finally:
-            temporary.unlink(missing_ok=True)
-    except OSError as error:
-        raise OutputError(
-            f"{path} can not be written: {error.strerror or error}. Name another place with -o."
-        ) from error
+    save(path, FORMATS[path.suffix.lower()](brief))
