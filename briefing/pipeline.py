@@ -30,6 +30,7 @@ from briefing.records.brief import Brief, Reason, Rejected
 from briefing.records.call import Model
 
 Progress = Callable[[str, int, int], None]
+Spent = Callable[[int, int, float | None], None]
 Notice = Callable[[str], None]
 Input = str | Path | Article | Mapping[str, Any]
 
@@ -62,6 +63,7 @@ class Options:
     max_cost: float | None = None
     strict: bool = False
     progress: Progress = _silent
+    spent: Spent = _silent
     notice: Notice = _silent
 
     @property
@@ -81,7 +83,8 @@ def generate(inputs: Input | Sequence[Input], **options: Any) -> Brief:  # noqa:
     Keywords are the fields of `Options`: `topic` (a shipped name or a file), `model` (a name, or any object with an
     async `complete(request)`; None means no model and no network), `base_url`, `api_key`, `concurrency`, `timeout`
     (seconds for a call with its retries), `cache`, `record`, `replay` (files), `as_of` (ISO date), `since` (an earlier
-    brief), `length` (words in the sections), `max_cost` (US dollars), `strict`, `progress` and `notice` (callables).
+    brief), `length` (words in the sections), `max_cost` (US dollars), `strict`, and the callables
+    `progress` (stage, done, total), `spent` (calls, tokens and US dollars so far) and `notice` (a line for the user).
     Works inside a running event loop too. Raises `briefing.errors.BriefingError`.
     """
     if not _in_loop():
@@ -122,9 +125,10 @@ async def agenerate(inputs: Input | Sequence[Input], **options: Any) -> Brief:  
         if isinstance(model, OpenAIModel):
             stack.push_async_callback(model.aclose)
         asker = _asker(opts, model, server, stack)
+        progress = _progress(opts, asker)
         material = _read(inputs, opts)
-        extracted = await extract(material.grounds, asker, budget=EXTRACT_BUDGET, progress=opts.progress)
-        merged = await merge(extracted.claims, asker, sources=[a.id for a in material.articles], progress=opts.progress)
+        extracted = await extract(material.grounds, asker, budget=EXTRACT_BUDGET, progress=progress)
+        merged = await merge(extracted.claims, asker, sources=[a.id for a in material.articles], progress=progress)
         if not merged.clusters:
             raise InputError(_nothing(material))
         reconciled = reconcile(
@@ -143,7 +147,7 @@ async def agenerate(inputs: Input | Sequence[Input], **options: Any) -> Brief:  
             tabled=reconciled.tabled,
             disputed=frozenset(i for d in reconciled.discrepancies for p in d.positions for i in p.claim_ids),
             length=opts.length,
-            progress=opts.progress,
+            progress=progress,
         )
     brief = assemble(
         material,
@@ -198,6 +202,18 @@ def _asker(opts: Options, model: Model | None, server: str | None, stack: AsyncE
             Recorder(Path(opts.record), model=name, server=server, prompts=prompts.hashes(), date=today)
         )
     return Asker(model, cache=cache, recorder=recorder, max_cost=opts.max_cost)
+
+
+def _progress(opts: Options, asker: Asker | None) -> Progress:
+    """Tell with each step also what has been spent until then."""
+    if asker is None:
+        return opts.progress
+
+    def step(stage: str, done: int, total: int) -> None:
+        opts.spent(asker.calls, asker.prompt_tokens + asker.completion_tokens, asker.cost_usd)
+        opts.progress(stage, done, total)
+
+    return step
 
 
 def _read(inputs: Input | Sequence[Input], opts: Options) -> Material:

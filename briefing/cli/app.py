@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from briefing.cli import work
+from briefing.cli import topics, work
 from briefing.cli.endpoint import endpoint
 from briefing.cli.streams import out, told
 from briefing.errors import UsageError
@@ -198,10 +198,7 @@ def check(
     work.check(draft, sources, as_json=as_json)
 
 
-@app.command(epilog="\b\nExample:\n  briefing topics")
-def topics() -> None:
-    """List the topics that come with the program."""
-    work.topics()
+app.add_typer(topics.app, name="topics")
 
 
 @app.command(epilog="\b\nExample:\n  briefing schema > brief.schema.json")
