@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import combinations
 from pathlib import Path
 from typing import Any
@@ -15,6 +15,7 @@ from briefing.records.brief import Brief
 from tests.briefs import BRIEF
 from tests.browser import PHONE, Browser, Tab, needs_axe, needs_chromium, running
 from tests.runs import SAMPLES
+from tests.server import Script, Server, echo
 
 pytestmark = [pytest.mark.slow, needs_chromium]
 
@@ -190,6 +191,18 @@ def test_the_samples_print_on_three_pages(tab: Tab) -> None:
     assert 1 <= tab.pages() <= 3
     tab.cites()[0].click()
     assert 1 <= tab.pages() <= 3
+
+
+def test_a_written_brief_of_the_samples_prints_on_three_pages(
+    browser: Browser, tmp_path: Path, endpoint: Callable[[Script], Server]
+) -> None:
+    """Also with a model that leaves nothing out, so that the sections are as long as they may be."""
+    brief = generate(
+        [SAMPLES], topic="kfor-rutte", as_of="2025-03-10", model="scripted", base_url=endpoint(echo).url, api_key="key"
+    )
+    assert brief.method.mode == "model"
+    with browser.open(written(brief, tmp_path)) as opened:
+        assert 1 <= opened.pages() <= 3
 
 
 def test_print_holds_the_brief_and_its_sources(tab: Tab) -> None:
