@@ -61,6 +61,7 @@ class Options:
     since: str | Path | Brief | None = None
     length: int = 400
     max_cost: float | None = None
+    reask: bool = True
     strict: bool = False
     progress: Progress = _silent
     spent: Spent = _silent
@@ -83,8 +84,9 @@ def generate(inputs: Input | Sequence[Input], **options: Any) -> Brief:  # noqa:
     Keywords are the fields of `Options`: `topic` (a shipped name or a file), `model` (a name, or any object with an
     async `complete(request)`; None means no model and no network), `base_url`, `api_key`, `concurrency`, `timeout`
     (seconds for a call with its retries), `cache`, `record`, `replay` (files), `as_of` (ISO date), `since` (an earlier
-    brief), `length` (words in the sections), `max_cost` (US dollars), `strict`, and the callables
-    `progress` (stage, done, total), `spent` (calls, tokens and US dollars so far) and `notice` (a line for the user).
+    brief), `length` (words in the sections), `max_cost` (US dollars), `reask` (whether what the gate refused is asked
+    once more), `strict`, and the callables `progress` (stage, done, total), `spent` (calls, tokens and US dollars so
+    far) and `notice` (a line for the user).
     Works inside a running event loop too. Raises `briefing.errors.BriefingError`.
     """
     if not _in_loop():
@@ -201,7 +203,7 @@ def _asker(opts: Options, model: Model | None, server: str | None, stack: AsyncE
         recorder = stack.enter_context(
             Recorder(Path(opts.record), model=name, server=server, prompts=prompts.hashes(), date=today)
         )
-    return Asker(model, cache=cache, recorder=recorder, max_cost=opts.max_cost)
+    return Asker(model, cache=cache, recorder=recorder, max_cost=opts.max_cost, reask=opts.reask)
 
 
 def _progress(opts: Options, asker: Asker | None) -> Progress:

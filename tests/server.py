@@ -55,7 +55,7 @@ def drop() -> Fault:
 
 def delay(seconds: float, then: Reply) -> Fault:
     """`then`, late."""
-    return replace(_fault(then), delay=seconds)
+    return replace(fault_of(then), delay=seconds)
 
 
 def garbage(body: bytes = b"<html>captive portal</html>") -> Fault:
@@ -78,7 +78,7 @@ def empty() -> Fault:
     return Fault(content="")
 
 
-def _fault(reply: Reply) -> Fault:
+def fault_of(reply: Reply) -> Fault:
     if isinstance(reply, Fault):
         return reply
     return Fault(content=reply if isinstance(reply, str) else json.dumps(reply, separators=(",", ":")))
@@ -125,7 +125,7 @@ class Server:
             if fault is not None:
                 self.refused.append(fault)
                 return status(400, fault)
-            reply = _fault(self.script(call.body, n))
+            reply = fault_of(self.script(call.body, n))
             if reply.delay:
                 time.sleep(reply.delay)
             return reply

@@ -9,9 +9,9 @@ from typing import Annotated
 
 import typer
 
-from briefing.cli import topics, work
+from briefing.cli import batch, topics, work
 from briefing.cli.endpoint import endpoint
-from briefing.cli.streams import out, told
+from briefing.cli.streams import FAILED, crash, out, say, told
 from briefing.errors import UsageError
 
 app = typer.Typer(
@@ -26,13 +26,22 @@ app = typer.Typer(
     # A line with \b in front is not wrapped.
     epilog="\b\nExample:\n  briefing generate articles/ -o brief.md -o brief.html",
 )
+app.add_typer(batch.app, name="batch")
 _EXAMPLE = "Example: briefing generate articles/ -o brief.md"
 
 
 def main() -> None:
-    """Run the command; exit 0 (complete), 1 (nothing done, or faults found), 2 (wrong usage) or 3 (not complete)."""
-    # Also when started as `python -m briefing`, the help shows what to type.
-    app(prog_name="briefing")
+    """Run the command; exit 0 (complete), 1 (nothing done, or faults found), 2 (wrong usage) or 3 (not complete).
+
+    Whatever was not raised on purpose ends here, and only here, as one line: a user never sees a traceback, and nothing
+    below hides a fault of the program from the tests and from those who call the library.
+    """
+    try:
+        # Also when started as `python -m briefing`, the help shows what to type.
+        app(prog_name="briefing")
+    except Exception as error:  # noqa: BLE001  # the outermost layer: nobody is left to handle it
+        say(crash(error))
+        raise SystemExit(FAILED) from None
 
 
 def _version(wanted: bool) -> None:
@@ -134,6 +143,10 @@ def generate(
     max_cost: Annotated[
         float | None, typer.Option(metavar="USD", callback=_positive, help="Stop asking before this cost is passed.")
     ] = None,
+    no_reask: Annotated[
+        bool,
+        typer.Option("--no-reask", help="Do not ask again for what was refused."),
+    ] = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Show what would be sent, and send nothing.")] = False,
     strict: Annotated[
         bool, typer.Option("--strict", help="Write nothing, and exit 1, unless the brief is complete.")
@@ -159,6 +172,7 @@ def generate(
             "since": since,
             "length": length,
             "max_cost": max_cost,
+            "reask": not no_reask,
             "strict": strict,
         }
     work.generate(work.Job(inputs, output or [], asked, keywords, dry_run, quiet))

@@ -77,7 +77,11 @@ async def compose(
         progress("compose", done, len(topic.sections) + 1)
         return result
 
-    proposed = await asyncio.gather(*(one(s) for s in topic.sections))
+    room = min(_BOTTOM_WORDS, max(25, int(_BOTTOM_SHARE * source_words)))
+    # The bottom line rests on the claims and not on what is written of them, so it need not wait for the sections.
+    *proposed, (lead, unfit) = await asyncio.gather(
+        *(one(s) for s in topic.sections), _lead(ranked, topic, origins, asker, room)
+    )
     if not any(items for items, _ in proposed):
         # Without a model's words the brief is the same whether none was asked or none was of use.
         shares = _shares(free, topic, min(length, int(_SHARE * source_words)))
@@ -88,9 +92,8 @@ async def compose(
         printed += [item.text for item in filled if item not in items]
         out.sections.append(Section(id=section.id, title=section.title, items=tuple(filled)))
         out.rejected += [*map(_refused, refused), *left_out]
-    room = min(_BOTTOM_WORDS, max(25, int(_BOTTOM_SHARE * source_words)))
-    out.bottom_line, dropped = await _bottom_line(ranked, topic, origins, asker, room)
-    out.rejected += dropped
+    out.bottom_line = _bottom_line(ranked, lead, room)
+    out.rejected += map(_refused, unfit)
     progress("compose", len(topic.sections) + 1, len(topic.sections) + 1)
     return out
 
@@ -165,21 +168,20 @@ def _refused(entry: Refused) -> Rejected:
     return Rejected(stage="compose", statement=entry.text, reason=Reason(code=entry.code, detail=entry.detail))
 
 
-async def _bottom_line(
+async def _lead(
     ranked: Sequence[Ranked], topic: Topic, origins: Mapping[str, Origins], asker: Asker | None, words: int
-) -> tuple[list[Item], list[Rejected]]:
-    """What to know if nothing else is read: the model's sentences, else the best-ranked statements that stand alone."""
-    if not ranked:
+) -> tuple[list[Item], list[Refused]]:
+    """What the model writes for the bottom line, so far as it holds."""
+    if asker is None or not ranked:
         return [], []
-    rejected: list[Rejected] = []
-    if asker is not None:
-        offered = [r.cluster for r in ranked[: len(CLUSTER_LABELS) // 2]]
-        lines = [line(c, origins[c.id]) for c in offered]
-        items, faulty = await sentences(
-            lambda why: prompts.bottom_line_request(topic, lines, words, why), offered, asker
-        )
-        rejected = list(map(_refused, faulty))
-        if items:
-            return items[:_BOTTOM_ITEMS], rejected
+    offered = [r.cluster for r in ranked[: len(CLUSTER_LABELS) // 2]]
+    lines = [line(c, origins[c.id]) for c in offered]
+    return await sentences(lambda why: prompts.bottom_line_request(topic, lines, words, why), offered, asker)
+
+
+def _bottom_line(ranked: Sequence[Ranked], lead: Sequence[Item], words: int) -> list[Item]:
+    """What to know if nothing else is read: the model's sentences, else the best-ranked statements that stand alone."""
+    if lead:
+        return list(lead[:_BOTTOM_ITEMS])
     chosen, _, _ = select([r for r in ranked if not leans(r.cluster.best.statement)] or ranked, words, densest=False)
-    return [verbatim(r.cluster) for r in chosen[:_BOTTOM_ITEMS]], rejected
+    return [verbatim(r.cluster) for r in chosen[:_BOTTOM_ITEMS]]

@@ -12,6 +12,7 @@ from briefing.chunk import chunks
 from briefing.errors import EndpointError
 from briefing.extract import fit
 from briefing.extract.evidence import Ground, accepted, floor_claims, support
+from briefing.extract.telling import tells
 from briefing.gate.orders import is_order
 from briefing.model import Asker
 from briefing.origins import dateline_end, is_credit
@@ -175,7 +176,7 @@ async def _chunk(ground: Ground, chunk: Chunk, asker: Asker) -> Extracted:
     refused, cut = await _ask(ground, chunk, asker, result, ())
     # The sentences of refused claims are open too, so a cut reply's second call asks for these as well.
     again = _open(chunk, result.claims) if cut else chunk
-    if (refused or cut) and again.sentences:
+    if (refused or cut) and again.sentences and asker.reask:
         # The labels in the reasons are those of the whole chunk.
         reasons = [] if cut else [f"{p.label} {p.statement!r}: {detail}" for p, _, detail in refused]
         before = {" ".join(proposal.statement.split()) for proposal, _, _ in refused}
@@ -203,9 +204,11 @@ async def _ask(
 ) -> tuple[list[Refusal], bool]:
     """Ask for a chunk's claims and gate them; the refused ones with code and detail, and whether the reply was cut."""
     try:
-        # To reasons a model may answer that it has nothing better to say.
         request = prompts.extract_request(chunk, ground.topic, reasons)
-        answer = await asker.ask(request, ExtractReply, may_be_empty=bool(reasons))
+        # To reasons a model may answer that it has nothing better to say, and to sentences without a fact that there
+        # is none; where a sentence plainly states one, to propose nothing is to fail.
+        due = not reasons and any(tells(s.text, ground.topic, foreign=ground.foreign) for s in chunk.sentences)
+        answer = await asker.ask(request, ExtractReply, may_be_empty=not due)
     except EndpointError:
         # The asker has noted the failure for the method note; the floor stands in.
         return [], False

@@ -97,8 +97,12 @@ The road from {town} to {other} was closed for {count} hours because of {kind} {
 Only {percent} per cent of the {folk} in {town} trust {body}, a survey found in {year}.
 Near {other}, {count} {folk} signed a letter that asks for {kind} {things}.
 """.strip().splitlines()
-SYLLABLES = "bar den hol mar vik tor sel gan rud lin fos ker nal bru hex ost wen dal pol tig rav mun cas lor fen".split()
-GIVEN = "Anna Boris Clara David Elena Frank Greta Henrik Irena Jonas Karin Luka Marta Nikola Olga Petra Ruben Sara".split()
+SYLLABLES = """
+bar den hol mar vik tor sel gan rud lin fos ker nal bru hex ost wen dal pol tig rav mun cas lor fen
+""".split()
+GIVEN = """
+Anna Boris Clara David Elena Frank Greta Henrik Irena Jonas Karin Luka Marta Nikola Olga Petra Ruben Sara
+""".split()
 COUNTS = {2: "two", 3: "three", 4: "four", 5: "five", 6: "six", 7: "seven", 8: "eight", 9: "nine"}
 
 
@@ -115,7 +119,7 @@ class Fact:
     day: date
 
     def told(self, wording: int, words: random.Random) -> str:
-        """The fact in one of an outlet's wordings: active or passive, day first or last, either verb, digits or words."""
+        """The fact in an outlet's words: active or passive, day first or last, either verb, digits or words."""
         past, participle = (form.replace("_", " ") for form in words.choice(self.verb.split("|")).split())
         count = COUNTS.get(self.count, f"{self.count:,}") if words.random() < 0.5 else f"{self.count:,}"
         day = f"{self.day.day} {self.day:%B}" if words.random() < 0.5 else f"{self.day:%B} {self.day.day}"
@@ -137,7 +141,7 @@ class World:
     """Places, people and events, all from one seed."""
 
     def __init__(self, seed: int) -> None:
-        self.words = random.Random(seed)
+        self.words = random.Random(seed)  # noqa: S311  # articles, no secrets
         self.facts = 0
 
     def town(self) -> str:
@@ -157,8 +161,12 @@ class World:
         people = self.words.random() < 0.3
         verb = self.words.choice(PEOPLE_VERBS if people else VERBS)
         what = self.words.choice(FOLK) if people else self.things()
-        count = self.words.choice((self.words.randint(2, 9), self.words.randint(10, 99), self.words.randint(100, 9_999)))
-        return Fact(self.facts, self.body(town), verb, count, what, town, day - timedelta(days=self.words.randint(1, 20)))
+        count = self.words.choice(
+            (self.words.randint(2, 9), self.words.randint(10, 99), self.words.randint(100, 9_999))
+        )
+        return Fact(
+            self.facts, self.body(town), verb, count, what, town, day - timedelta(days=self.words.randint(1, 20))
+        )
 
     def aside(self, town: str) -> str:
         """A sentence that stands in one article only."""
@@ -271,9 +279,9 @@ def main() -> None:
         row = json.loads(subprocess.run(command, check=True, capture_output=True, text=True).stdout)
         rows.append(row)
         print(
-            f"{number:9,} {row['characters']:11,.0f} {row['cpu']:6.1f} {1000 * row['cpu'] / number:14.1f} {row['wall']:7.1f}"
-            f" {row['memory'] / 1e6:8,.0f} {row['claims']:8,} {row['planted']:8,} {row['found'] / row['planted']:6.1%}"
-            f" {row['merged']:7,} {row['wrong'] / max(1, row['merged']):6.2%}",
+            f"{number:9,} {row['characters']:11,.0f} {row['cpu']:6.1f} {1000 * row['cpu'] / number:14.1f}"
+            f" {row['wall']:7.1f} {row['memory'] / 1e6:8,.0f} {row['claims']:8,} {row['planted']:8,}"
+            f" {row['found'] / row['planted']:6.1%} {row['merged']:7,} {row['wrong'] / max(1, row['merged']):6.2%}",
             flush=True,
         )
     if len(rows) > 1:
