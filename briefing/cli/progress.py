@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 class Report:
     """Told how far a stage is and what the run has spent. This one shows nothing: nobody is watching."""
 
-    def stage(self, name: str, done: int, total: int) -> None:
+    def __call__(self, stage: str, done: int, total: int) -> None:
         """Take notice that `done` of `total` steps of a stage are done."""
 
     def spent(self, calls: int, tokens: int, cost_usd: float | None) -> None:
@@ -52,12 +52,12 @@ class _Bars(Report):
         self._tasks: dict[str, tuple[TaskID, float]] = {}
         self._spent = ""
 
-    def stage(self, name: str, done: int, total: int) -> None:
+    def __call__(self, stage: str, done: int, total: int) -> None:
         """Move the bar of a stage, drawing it when it is new."""
-        if name not in self._tasks:
-            task = self._bars.add_task(name, total=total, rate="", spent="")
-            self._tasks[name] = task, time.monotonic()
-        task, started = self._tasks[name]
+        if stage not in self._tasks:
+            task = self._bars.add_task(stage, total=total, rate="", spent="")
+            self._tasks[stage] = task, time.monotonic()
+        task, started = self._tasks[stage]
         seconds = time.monotonic() - started
         # At the first step nothing is known of the pace.
         rate = f"{done / seconds:.1f}/s" if done > 1 and seconds > 0 else ""

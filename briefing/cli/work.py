@@ -60,7 +60,7 @@ def generate(job: Job) -> None:
             out([str(pipeline.plan(job.inputs, **asked))])
             return
         with progress(quiet=job.quiet) as report:
-            brief = pipeline.generate(job.inputs, progress=report.stage, spent=report.spent, **asked)
+            brief = pipeline.generate(job.inputs, progress=report, spent=report.spent, **asked)
         for path in job.outputs:
             write(brief, path)
             notice(f"wrote {path}")
