@@ -24,7 +24,13 @@ app = typer.Typer(
     no_args_is_help=True,
     context_settings={"help_option_names": ["-h", "--help"]},
     # A line with \b in front is not wrapped.
-    epilog="\b\nExample:\n  briefing generate articles/ -o brief.md -o brief.html",
+    epilog="\b\n"
+    "Examples:\n"
+    "  briefing generate articles/ -o brief.html\n"
+    "  briefing generate articles/ --model gpt-5-mini -o brief.html -o brief.json\n"
+    "  briefing verify brief.json\n"
+    "  briefing check draft.md --sources articles/\n"
+    "  briefing topics new port-strike",
 )
 app.add_typer(batch.app, name="batch")
 _EXAMPLE = "Example: briefing generate articles/ -o brief.md"

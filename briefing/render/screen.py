@@ -97,7 +97,7 @@ class _Screen:
         for figure in figures:
             values = _text("")
             for index, value in enumerate(figure.values):
-                values.append("; " if index else "").append_text(_words(value))
+                values.append("\n" if index else "").append_text(_words(value))
             table.add_row(_text(figure.label), values, _text(figure.status))
         self._print(table)
 
