@@ -32,6 +32,10 @@ _LIST = re.compile(
 _OWN = re.compile(r"^(?:rejected|method|key figures|sources|changes)\b", re.IGNORECASE)
 _OWN_SOURCES = "Sources"
 _OWN_COMPUTED = "computed from the articles"
+# The parts of our page that stand beside its sentences: marks, dates, who says so, and the articles themselves.
+_OWN_ASIDES = frozenset(
+    "tag dots glyph gloss who value standing now when again out legend origins articles skip tools note".split()
+)
 # What stands before and behind the words of an item of ours: a day, a value or a status; a note.
 _OWN_LABEL = re.compile(
     r"^\s*[-*]\s+\*\*[^*]+\*\*(?: \([^()]*\))?:\s+|^(?:\d{1,2} [A-Z][a-z]+ \d{4}|[A-Z][a-z]+ \d{4}|\d{4}): "
@@ -87,12 +91,25 @@ def read(draft: str) -> Draft:
     """Read a draft: plain text, Markdown or HTML."""
     own = MARKDOWN_MARK in draft or HTML_MARK in draft
     if _HTML.search(draft):
+        draft = _without_asides(draft) if own else draft
         marked = _HTML_HEADING.sub(lambda m: f"{m.group(1)}{'#' * int(m.group(2))} ", draft)
         text = normalise(fragment_text(marked))
     else:
         text = normalise(_COMMENT.sub("", draft))
     listed: dict[int, str] = {}
     return Draft(tuple(_lines(text.split("\n"), listed, own)), listed)
+
+
+def _without_asides(page: str) -> str:
+    import lxml.html
+
+    tree = lxml.html.document_fromstring(page)
+    for element in [e for e in tree.iter("time", "script", "style") if isinstance(e.tag, str)]:
+        element.drop_tree()
+    for element in tree.xpath("//*[@class]"):
+        if not _OWN_ASIDES.isdisjoint(element.get("class").split()) and element.getparent() is not None:
+            element.drop_tree()
+    return str(lxml.html.tostring(tree, encoding="unicode"))
 
 
 def _lines(raws: Sequence[str], listed: dict[int, str], own: bool) -> Iterator[Line]:
