@@ -8,25 +8,26 @@ import threading
 import time
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import AsyncExitStack
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from briefing import prompts
-from briefing.assembly import Material, assemble
+from briefing import prompts, without
+from briefing.assembly import Material, assemble, claims_of, sources_of
 from briefing.cache import Cache, Recorder, Replay
+from briefing.changes import changes, fresh
 from briefing.changes import load as load_brief
 from briefing.compose import compose
 from briefing.errors import DegradedError, InputError, UsageError
-from briefing.extract import extract, fit, ground_of, split, without_orders
+from briefing.extract import Extracted, extract, fit, ground_of, split, without_orders
 from briefing.ingest import Ingested, ingest
-from briefing.merge import merge
+from briefing.merge import Merged, merge
 from briefing.model import Asker, OpenAIModel
 from briefing.origins import assign
 from briefing.prompts import Topic
-from briefing.reconcile import reconcile
+from briefing.reconcile import Reconciled, reconcile
 from briefing.records.article import Article
-from briefing.records.brief import Brief, Reason, Rejected
+from briefing.records.brief import Brief, Reason, Rejected, Without
 from briefing.records.call import Model
 
 Progress = Callable[[str, int, int], None]
@@ -59,6 +60,7 @@ class Options:
     replay: str | Path | None = None
     as_of: str | datetime.date | None = None
     since: str | Path | Brief | None = None
+    without: str | Sequence[str] = ()
     length: int = 400
     max_cost: float | None = None
     reask: bool = True
@@ -66,6 +68,11 @@ class Options:
     progress: Progress = _silent
     spent: Spent = _silent
     notice: Notice = _silent
+
+    @property
+    def left_out(self) -> tuple[str, ...]:
+        """The origins in `without`."""
+        return (self.without,) if isinstance(self.without, str) else tuple(self.without)
 
     @property
     def date(self) -> datetime.date | None:
@@ -84,10 +91,10 @@ def generate(inputs: Input | Sequence[Input], **options: Any) -> Brief:  # noqa:
     Keywords are the fields of `Options`: `topic` (a shipped name or a file), `model` (a name, or any object with an
     async `complete(request)`; None means no model and no network), `base_url`, `api_key`, `concurrency`, `timeout`
     (seconds for a call with its retries), `cache`, `record`, `replay` (files), `as_of` (ISO date), `since` (an earlier
-    brief), `length` (words in the sections), `max_cost` (US dollars), `reask` (whether what the gate refused is asked
-    once more), `strict`, and the callables `progress` (stage, done, total), `spent` (calls, tokens and US dollars so
-    far) and `notice` (a line for the user).
-    Works inside a running event loop too. Raises `briefing.errors.BriefingError`.
+    brief), `without` (an origin, or several, whose articles are left out), `length` (words in the sections), `max_cost`
+    (US dollars), `reask` (whether what the gate refused is asked once more), `strict`, and the callables `progress`
+    (stage, done, total), `spent` (calls, tokens and US dollars so far) and `notice` (a line for the user). Works inside
+    a running event loop too. Raises `briefing.errors.BriefingError`.
     """
     if not _in_loop():
         return asyncio.run(agenerate(inputs, **options))
@@ -127,19 +134,16 @@ async def agenerate(inputs: Input | Sequence[Input], **options: Any) -> Brief:  
         if isinstance(model, OpenAIModel):
             stack.push_async_callback(model.aclose)
         asker = _asker(opts, model, server, stack)
-        progress = _progress(opts, asker)
+        opts = replace(opts, progress=_progress(opts, asker))
         material = _read(inputs, opts)
-        extracted = await extract(material.grounds, asker, budget=EXTRACT_BUDGET, progress=progress)
-        merged = await merge(extracted.claims, asker, sources=[a.id for a in material.articles], progress=progress)
+        extracted = await extract(material.grounds, asker, budget=EXTRACT_BUDGET, progress=opts.progress)
+        merged, reconciled = await _related(material.articles, extracted, material, asker, opts)
         if not merged.clusters:
             raise InputError(_nothing(material))
-        reconciled = reconcile(
-            merged.clusters,
-            material.articles,
-            as_of=opts.date,
-            reliability=material.topic.outlets,
-            sections=[(s.id, s.title) for s in material.topic.sections],
-        )
+        left_out = await _without(material, extracted, reconciled, asker, opts)
+        claims, sources = claims_of(merged, material, reconciled), sources_of(material)
+        rejected = (*material.rejected, *extracted.rejected)
+        changed = changes(previous, claims, sources, rejected) if previous else None
         composed = await compose(
             merged.clusters,
             {key: credit.origins for key, credit in reconciled.credit.items()},
@@ -148,8 +152,9 @@ async def agenerate(inputs: Input | Sequence[Input], **options: Any) -> Brief:  
             asker,
             tabled=reconciled.tabled,
             disputed=frozenset(i for d in reconciled.discrepancies for p in d.positions for i in p.claim_ids),
+            fresh=fresh(changed),
             length=opts.length,
-            progress=progress,
+            progress=opts.progress,
         )
     brief = assemble(
         material,
@@ -158,9 +163,12 @@ async def agenerate(inputs: Input | Sequence[Input], **options: Any) -> Brief:  
         reconciled,
         composed,
         asker,
+        claims=claims,
+        sources=sources,
+        changes=changed,
+        without=left_out,
         server=server,
         as_of=opts.date,
-        previous=previous,
         seconds=time.monotonic() - started,
     )
     if opts.strict and (brief.method.degraded or material.failures):
@@ -168,6 +176,34 @@ async def agenerate(inputs: Input | Sequence[Input], **options: Any) -> Brief:  
             "; ".join(brief.method.failures) or "The brief would be degraded, and --strict was asked for."
         )
     return brief
+
+
+async def _related(
+    articles: Sequence[Article], extracted: Extracted, material: Material, asker: Asker | None, opts: Options
+) -> tuple[Merged, Reconciled]:
+    """The claims of some articles merged and compared."""
+    merged = await merge(extracted.claims, asker, sources=[a.id for a in articles], progress=opts.progress)
+    return merged, reconcile(
+        merged.clusters,
+        articles,
+        as_of=opts.date,
+        reliability=material.topic.outlets,
+        sections=[(s.id, s.title) for s in material.topic.sections],
+    )
+
+
+async def _without(
+    material: Material, extracted: Extracted, reconciled: Reconciled, asker: Asker | None, opts: Options
+) -> Without | None:
+    """What stands with the articles that are left out, and falls without them."""
+    if not material.left_out:
+        return None
+    fitting = [ground for ground in material.aside if fit.on_topic(ground.article, material.topic)]
+    whole = await extract(fitting, asker, budget=EXTRACT_BUDGET, progress=opts.progress)
+    whole.add(extracted)
+    aside = [ground.article for ground in material.aside]
+    merged, compared = await _related([*material.articles, *aside], whole, material, asker, opts)
+    return without.summary(material.left_out, aside, merged.clusters, compared.discrepancies, reconciled.discrepancies)
 
 
 def _options(options: Mapping[str, Any]) -> Options:
@@ -231,9 +267,16 @@ def _read(inputs: Input | Sequence[Input], opts: Options) -> Material:
             or "No article was found. Name files or folders with .txt, .md, .html, .json or .jsonl articles."
         )
     heeded = [without_orders(article) for article in ingested.articles]
-    articles = assign([article for article, _ in heeded])
-    topic = _topic(articles, opts)
-    grounds, refused = [], [*ingested.rejected, *(r for _, dropped in heeded for r in dropped)]
+    every = assign([article for article, _ in heeded])
+    topic = _topic(every, opts)
+    left_out = without.articles_of(opts.left_out, every)
+    dropped = frozenset[str]().union(*left_out.values())
+    aside = tuple(ground_of(a, topic, opts.date)[0] for a in every if a.id in dropped)
+    # What stays is read as though the others had never been there.
+    articles = assign([a for a, _ in heeded if a.id not in dropped]) if dropped else every
+    if not articles:
+        raise InputError("Every article is from an origin that is to be left out. Leave out fewer with --without.")
+    grounds, refused = [], [*ingested.rejected, *(r for a, d in heeded if a.id not in dropped for r in d)]
     on_topic = [fit.on_topic(a, topic) for a in articles]
     if 2 * sum(on_topic) < len(articles):
         opts.notice(
@@ -241,13 +284,13 @@ def _read(inputs: Input | Sequence[Input], opts: Options) -> Material:
             "Name another with --topic; `briefing topics` lists them, and `--topic general` takes everything."
         )
     for article, fits in zip(articles, on_topic, strict=True):
-        ground, dropped = ground_of(article, topic, opts.date)
-        refused += dropped
+        ground, faults = ground_of(article, topic, opts.date)
+        refused += faults
         if fits:
             grounds.append(ground)
         else:
             refused += [_off(article, s.text, topic) for s in ground.sentences]
-    return Material(topic, articles, tuple(grounds), tuple(refused), broken)
+    return Material(topic, articles, tuple(grounds), tuple(refused), broken, tuple(left_out), aside)
 
 
 def _broken(ingested: Ingested) -> tuple[str, ...]:
@@ -312,7 +355,7 @@ def plan(inputs: Input | Sequence[Input], **options: Any) -> Plan:  # noqa: ANN4
     material = _read(inputs, opts)
     name = opts.model if isinstance(opts.model, str) else getattr(opts.model, "name", None)
     requests = []
-    for ground in material.grounds:
+    for ground in (*material.grounds, *material.aside):
         for chunk in split(ground, EXTRACT_BUDGET):
             request = prompts.extract_request(chunk, material.topic)
             body = json.dumps(payload(name or "MODEL", request), ensure_ascii=False, indent=1)
@@ -320,4 +363,4 @@ def plan(inputs: Input | Sequence[Input], **options: Any) -> Plan:  # noqa: ANN4
                 (ground.article.path or ground.article.id, count(request.system) + count(request.user), body)
             )
     host = OpenAIModel(name, base_url=opts.base_url, api_key=None).host if name else None
-    return Plan(name, host, len(material.articles), material.topic.title, tuple(requests))
+    return Plan(name, host, len(material.articles) + len(material.aside), material.topic.title, tuple(requests))

@@ -100,7 +100,7 @@ def test_the_options_are_those_of_the_contract() -> None:
     contract = (
         "-o --topic --model --base-url --no-model --concurrency --timeout --cache --no-cache --record --replay --as-of "
         "--since --length --max-cost --dry-run --strict --quiet "
-        "--no-reask"
+        "--no-reask --without"
     )
     listed = re.findall(r"^  (-[\w-]+)", run("generate", "--help").stdout, re.M)
     assert set(listed) == {*contract.split(), "-h"}

@@ -145,6 +145,12 @@ def generate(
         Path | None,
         typer.Option(metavar="BRIEF.json", exists=True, dir_okay=False, help="Say what is new since this brief."),
     ] = None,
+    without: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="ORIGIN", help="Leave this origin's articles out, and say what falls; may be given several times."
+        ),
+    ] = None,
     length: Annotated[int, typer.Option(metavar="WORDS", min=1, help="At most so many words in the sections.")] = 400,
     max_cost: Annotated[
         float | None, typer.Option(metavar="USD", callback=_positive, help="Stop asking before this cost is passed.")
@@ -176,6 +182,7 @@ def generate(
             "replay": replay,
             "as_of": as_of,
             "since": since,
+            "without": tuple(without or ()),
             "length": length,
             "max_cost": max_cost,
             "reask": not no_reask,

@@ -53,13 +53,15 @@ async def compose(
     *,
     tabled: frozenset[str],
     disputed: frozenset[str],
+    fresh: frozenset[str],
     length: int,
     progress: Callable[[str, int, int], None],
 ) -> Composed:
     """Sections within `length` words, then a bottom line.
 
     `tabled` are the clusters whose whole fact stands in the key figures; they yield their place in the sections.
-    `disputed` are those that others contradict; they must not be missed.
+    `disputed` are those that others contradict; they must not be missed. `fresh` are those that are new or changed
+    since an earlier brief; the bottom line leads with them.
     """
     ranked = rank(clusters, origins, articles, topic, disputed)
     source_words = sum(len(a.text.split()) for a in articles if a.duplicate_of is None)
@@ -78,9 +80,10 @@ async def compose(
         return result
 
     room = min(_BOTTOM_WORDS, max(25, int(_BOTTOM_SHARE * source_words)))
+    leading = _led(ranked, fresh)
     # The bottom line rests on the claims and not on what is written of them, so it need not wait for the sections.
     *proposed, (lead, unfit) = await asyncio.gather(
-        *(one(s) for s in topic.sections), _lead(ranked, topic, origins, asker, room)
+        *(one(s) for s in topic.sections), _lead(leading, topic, origins, asker, room)
     )
     if not any(items for items, _ in proposed):
         # Without a model's words the brief is the same whether none was asked or none was of use.
@@ -92,7 +95,7 @@ async def compose(
         printed += [item.text for item in filled if item not in items]
         out.sections.append(Section(id=section.id, title=section.title, items=tuple(filled)))
         out.rejected += [*map(_refused, refused), *left_out]
-    out.bottom_line = _bottom_line(ranked, lead, room)
+    out.bottom_line = _bottom_line(leading, lead, fresh, room)
     out.rejected += map(_refused, unfit)
     progress("compose", len(topic.sections) + 1, len(topic.sections) + 1)
     return out
@@ -168,6 +171,11 @@ def _refused(entry: Refused) -> Rejected:
     return Rejected(stage="compose", statement=entry.text, reason=Reason(code=entry.code, detail=entry.detail))
 
 
+def _led(ranked: Sequence[Ranked], fresh: frozenset[str]) -> list[Ranked]:
+    """What is new or changed first, each half best first."""
+    return sorted(ranked, key=lambda r: r.cluster.id not in fresh)
+
+
 async def _lead(
     ranked: Sequence[Ranked], topic: Topic, origins: Mapping[str, Origins], asker: Asker | None, words: int
 ) -> tuple[list[Item], list[Refused]]:
@@ -179,9 +187,14 @@ async def _lead(
     return await sentences(lambda why: prompts.bottom_line_request(topic, lines, words, why), offered, asker)
 
 
-def _bottom_line(ranked: Sequence[Ranked], lead: Sequence[Item], words: int) -> list[Item]:
+def _bottom_line(ranked: Sequence[Ranked], lead: Sequence[Item], fresh: frozenset[str], words: int) -> list[Item]:
     """What to know if nothing else is read: the model's sentences, else the best-ranked statements that stand alone."""
     if lead:
-        return list(lead[:_BOTTOM_ITEMS])
-    chosen, _, _ = select([r for r in ranked if not leans(r.cluster.best.statement)] or ranked, words, densest=False)
-    return [verbatim(r.cluster) for r in chosen[:_BOTTOM_ITEMS]]
+        return sorted(lead[:_BOTTOM_ITEMS], key=lambda item: fresh.isdisjoint(item.claim_ids))
+    alone = [r for r in ranked if not leans(r.cluster.best.statement)] or ranked
+    first, _, _ = select([r for r in alone if r.cluster.id in fresh], words, densest=False)
+    first = first[: _BOTTOM_ITEMS - 1]
+    room = words - sum(r.length for r in first)
+    rest = [r for r in alone if r not in first and (not first or r.length <= room)]
+    more, _, _ = select(rest, room, [r.cluster.best.statement for r in first], densest=False)
+    return [verbatim(r.cluster) for r in [*first, *more][:_BOTTOM_ITEMS]]

@@ -163,12 +163,14 @@ def event(
 
     The first date of the fact; "a day earlier" counts from the date before.
     """
-    offset = max(sentence.find(fact), 0)
-    anchor = None
-    for text in (*earlier, sentence[:offset]):
-        for mention in dates.find(text, published=published, as_of=as_of, language=language, anchor=anchor):
-            anchor = mention if mention.day else anchor
-    found = dates.find(fact, published=published, as_of=as_of, language=language, anchor=anchor)
+    found = dates.find(fact, published=published, as_of=as_of, language=language)
+    if any(d.anchored for d in found):
+        offset = max(sentence.find(fact), 0)
+        anchor = None
+        for text in (*earlier, sentence[:offset]):
+            for mention in dates.find(text, published=published, as_of=as_of, language=language, anchor=anchor):
+                anchor = mention if mention.day else anchor
+        found = dates.find(fact, published=published, as_of=as_of, language=language, anchor=anchor)
     # "the election of 9 February" dates the election, not what is said of it.
     found = [d for d in found if not re.search(r"\bof\s+$", fact[: d.start])]
     ranked = sorted(

@@ -13,7 +13,8 @@ from dataclasses import dataclass, replace
 from briefing import prompts
 from briefing.errors import EndpointError
 from briefing.merge import parts
-from briefing.merge.relation import bare, leans, vetoes, wording_rank
+from briefing.merge.bearings import bearings
+from briefing.merge.relation import bare, leans, vetoed, wording_rank
 from briefing.model import Asker
 from briefing.records.claim import Claim, Cluster, Part
 from briefing.replies import CLUSTER_LABELS, MergeReply
@@ -58,7 +59,8 @@ async def merge(
     questions: defaultdict[int, list[int]] = defaultdict(list)
     if len(texts) > 1:
         similarity = Similarity(texts)
-        for i, j, closeness in similarity.candidates(_COMPARED):
+        seen = [bearings(text) for text in texts]
+        for i, j, closeness in similarity.candidates(_COMPARED, lambda i, j: seen[i].apart(seen[j])):
             _relate(graph, questions, heads, i, j, closeness, similarity)
     if asker is not None:
         await _ask(graph, questions, heads, asker, progress)
@@ -90,8 +92,8 @@ def _relate(
     closeness: float,
     similarity: Similarity,
 ) -> None:
-    i_in_j = not vetoes(heads[i], heads[j])
-    j_in_i = not vetoes(heads[j], heads[i])
+    i_in_j = not vetoed(heads[i], heads[j])
+    j_in_i = not vetoed(heads[j], heads[i])
     covered_i, covered_j = similarity.contains(j, i), similarity.contains(i, j)
     if i_in_j and j_in_i and closeness >= _SAME:
         _join(graph, heads, i, j)
@@ -149,7 +151,7 @@ async def _ask(
             other = labels.get(item.label)
             if other is None:
                 continue
-            target_in, other_in = not vetoes(heads[target], heads[other]), not vetoes(heads[other], heads[target])
+            target_in, other_in = not vetoed(heads[target], heads[other]), not vetoed(heads[other], heads[target])
             if item.relation == "same" and target_in and other_in:
                 _join(graph, heads, target, other)
             elif item.relation in ("same", "adds_detail") and target_in:

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from briefing.origins import groups as groups_of_copies
 from briefing.reconcile import counts, gaps, grouping
 from briefing.reconcile.corroboration import Corroboration, corroborate
 from briefing.reconcile.discrepancies import discrepancies
@@ -52,7 +53,8 @@ def reconcile(
     groups = grouping.groups([count for line in read for count in counts.find(line)])
     found = discrepancies(read, groups)
     contradicted = {i for d in found if d.kind == "conflict" for position in d.positions for i in position.claim_ids}
-    credit = {cluster.id: corroborate(cluster, by_id, reliability, contradicted) for cluster in ordered}
+    copies = groups_of_copies(articles)
+    credit = {cluster.id: corroborate(cluster, by_id, copies, reliability, contradicted) for cluster in ordered}
     figures = key_figures(groups, credit)
     return Reconciled(
         figures=figures,

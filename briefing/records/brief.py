@@ -220,6 +220,19 @@ class Rejected(Record):
     reason: Reason
 
 
+class Without(Record):
+    """What the articles of some origins, which were left out (`--without`), had alone.
+
+    `articles` are their paths, or titles; `fallen` the statements that no other article makes, `vanished` the questions
+    on which the others do not disagree.
+    """
+
+    origins: tuple[str, ...]
+    articles: tuple[str, ...]
+    fallen: tuple[str, ...]
+    vanished: tuple[str, ...]
+
+
 class Method(Record):
     """How the brief was made. `base_url` is the host only; `cost_usd` is None where the price is not known."""
 
@@ -241,6 +254,7 @@ class Method(Record):
     degraded: bool
     failures: tuple[str, ...]
     seconds: float
+    without: Without | None = None
 
 
 class Period(Record):

@@ -8,6 +8,9 @@ from collections.abc import Iterator
 from briefing.records.brief import Brief, Stage
 from briefing.render.display import count, day, plain
 
+# More than these are for the JSON.
+_MOST_FALLEN = 12
+
 STAGES: dict[Stage, str] = {
     "ingest": "Could not be read",
     "extract": "Not extracted",
@@ -72,6 +75,7 @@ def method(brief: Brief) -> Iterator[str]:
     yield _ai_use(brief)
     yield _work(brief)
     yield from _merged_and_dropped(brief)
+    yield from _without(brief)
     note = brief.method
     if note.degraded:
         yield f"Degraded: {_degraded(brief)}."
@@ -162,3 +166,24 @@ def _merged_and_dropped(brief: Brief) -> Iterator[str]:
     named = [f"{STAGES[stage].lower()}: {counts[stage]:,}" for stage in STAGES if counts[stage]]
     if named:
         yield f"Not in the brief, with the reasons under “Rejected”: {'; '.join(named)}."
+
+
+def _without(brief: Brief) -> Iterator[str]:
+    """Say which statements and which disagreements the brief would have with the origins that were left out."""
+    found = brief.method.without
+    if found is None:
+        return
+    head = f"Without {', '.join(map(plain, found.origins))}: {count(len(found.articles), 'article')} left out"
+    if not found.fallen and not found.vanished:
+        yield f"{head}; every statement and every disagreement stands all the same."
+        return
+    yield (
+        f"{head}; {count(len(found.fallen), 'statement')} {'falls' if len(found.fallen) == 1 else 'fall'} and "
+        f"{count(len(found.vanished), 'disagreement')} {'vanishes' if len(found.vanished) == 1 else 'vanish'}."
+    )
+    for label, lines in (("Fallen", found.fallen), ("Vanished", found.vanished)):
+        if lines:
+            more = (
+                f"; and {len(lines) - _MOST_FALLEN:,} more, which the JSON lists" if len(lines) > _MOST_FALLEN else ""
+            )
+            yield f"{label}: " + "; ".join(f"“{plain(line)}”" for line in lines[:_MOST_FALLEN]) + more + "."

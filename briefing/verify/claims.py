@@ -66,7 +66,8 @@ def _names(who: str, text: str) -> bool:
 def _credit(record: ClaimRecord, ground: Ground, contradicted: bool) -> Iterator[Flaw]:
     where = f"claim {record.id}"
     cited = [ground.articles[c.source_id] for c in record.citations]
-    found = corroboration.count_origins(cited, ground.articles)
+    voices = [corroboration.Voice(ground.articles[c.source_id], c.quote, c.attribution) for c in record.citations]
+    found = corroboration.count_origins(voices, ground.articles, ground.copies)
     if found != record.origins:
         yield Flaw(
             where,

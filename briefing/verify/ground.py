@@ -9,6 +9,7 @@ from functools import cached_property
 
 from briefing import prompts
 from briefing.dates import parse_iso
+from briefing.origins import groups
 from briefing.prompts import Topic
 from briefing.records.article import Article, Sentence
 from briefing.records.brief import Brief, Citation, ClaimRecord, Item, Source
@@ -41,6 +42,11 @@ class Ground:
     def articles(self) -> Mapping[str, Article]:
         """The sources as the pipeline read them."""
         return {key: Article(**source.model_dump(exclude={"on_topic"})) for key, source in self.sources.items()}
+
+    @cached_property
+    def copies(self) -> Mapping[str, str]:
+        """Source ids by the group of copies that they are in."""
+        return groups(tuple(self.articles.values()))
 
     @cached_property
     def topic(self) -> Topic | None:
