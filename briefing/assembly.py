@@ -20,6 +20,7 @@ from briefing.records.brief import (
     Changes,
     Citation,
     ClaimRecord,
+    ManifestFile,
     Method,
     Mode,
     Period,
@@ -39,6 +40,7 @@ class Material:
     grounds: tuple[Ground, ...]
     rejected: tuple[Rejected, ...]
     failures: tuple[str, ...]
+    manifests: tuple[ManifestFile, ...] = ()
     left_out: tuple[str, ...] = ()
     """The origins that the brief is to be without, as they are printed."""
     aside: tuple[Ground, ...] = ()
@@ -62,6 +64,7 @@ def assemble(
     changes: Changes | None,
     without: Without | None,
     server: str | None,
+    marking: str | None,
     as_of: datetime.date | None,
     seconds: float,
 ) -> Brief:
@@ -71,6 +74,7 @@ def assemble(
     return Brief(
         title=material.topic.title,
         topic=material.topic.name,
+        marking=marking,
         as_of=as_of.isoformat() if as_of else None,
         generated_at=datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds"),
         period=Period(start=dated[0] if dated else None, end=dated[-1] if dated else None),
@@ -88,10 +92,10 @@ def assemble(
     )
 
 
-def claims_of(merged: Merged, material: Material, reconciled: Reconciled) -> tuple[ClaimRecord, ...]:
+def claims_of(clusters: Sequence[Cluster], material: Material, reconciled: Reconciled) -> tuple[ClaimRecord, ...]:
     """The clusters as the brief's claims."""
     articles = {a.id: a for a in material.articles}
-    return tuple(_claim(c, articles, reconciled) for c in merged.clusters)
+    return tuple(_claim(c, articles, reconciled) for c in clusters)
 
 
 def sources_of(material: Material) -> tuple[Source, ...]:
@@ -114,7 +118,7 @@ def _claim(cluster: Cluster, articles: Mapping[str, Article], reconciled: Reconc
         status=best.status,
         sourcing=best.sourcing,
         event_date=event.date if event else None,
-        event_date_as_written=event.as_written if event else None,
+        event_date_as_written=(event.as_written or None) if event else None,
         wording=best.wording,
         translated=best.translated,
         citations=_citations(cluster.claims, articles),
@@ -182,6 +186,7 @@ def _method(
         degraded=asker is not None and bool(asker.failures or _fruitless(extracted, asker)),
         failures=failures,
         seconds=round(seconds, 3),
+        manifests=material.manifests,
         without=without,
     )
 

@@ -100,7 +100,7 @@ def test_the_options_are_those_of_the_contract() -> None:
     contract = (
         "-o --topic --model --base-url --no-model --concurrency --timeout --cache --no-cache --record --replay --as-of "
         "--since --length --max-cost --dry-run --strict --quiet "
-        "--no-reask --without"
+        "--no-reask --without --marking --review --share"
     )
     listed = re.findall(r"^  (-[\w-]+)", run("generate", "--help").stdout, re.M)
     assert set(listed) == {*contract.split(), "-h"}
@@ -111,7 +111,7 @@ def test_the_options_are_those_of_the_contract() -> None:
     [
         ((), "no articles are named.*Example: briefing generate"),
         (("x", "--colour"), "No such option"),
-        (("x", "-o", "b.docx"), r"b\.docx.*\.md, \.json, \.html"),
+        (("x", "-o", "b.odt"), r"b\.odt.*\.md, \.json, \.html"),
         (("x", "-o", "b"), r"\.md, \.json, \.html"),
         (("x", "-o", "no/such/b.md"), "there is no folder no/such"),
         (("x", "-o", "."), r"\.md, \.json, \.html"),

@@ -591,6 +591,18 @@ def test_a_key_and_an_address_without_a_model_reach_nobody(articles: Path, tmp_p
     assert server.connections == 0
 
 
+@pytest.mark.parametrize("code", [301, 302, 303, 307, 308])
+def test_a_redirect_is_told_and_not_followed(code: int, articles: Path, floor: Brief, endpoint: Endpoint) -> None:
+    """Articles and key go to the address that was named: one that the server sends callers on to is not asked."""
+    other = endpoint(echo)
+    there = f"{other.url}/chat/completions"
+    named = endpoint(lambda *_: Fault(status=code, raw=b"", headers={"Location": there.replace("//", "//user:pw@")}))
+    brief = made(articles, model="scripted", base_url=named.url, api_key=KEY)
+    assert other.connections == 0
+    assert_floor(brief, floor, rf"not_found.*answered {code}: it sends callers on to {re.escape(there)}")
+    assert "pw@" not in brief.model_dump_json()
+
+
 @pytest.mark.parametrize(
     "script", [echo, lambda *_: status(401, f"Incorrect API key {KEY}"), lambda *_: f"I know {KEY}"]
 )

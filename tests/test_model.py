@@ -336,7 +336,7 @@ def test_a_server_that_only_fails_stops_the_run(endpoint, fault):
     """After sixteen calls in a row that had only faults, each with its tries, no more are made; one good one resets."""
     failing = True
     server = endpoint(lambda *_: fault if failing else "{}")
-    model = model_at(server, timeout=0.3, first_wait=0.01, concurrency=4)
+    model = model_at(server, timeout=30.0, first_wait=0.001, concurrency=4)
     requests = [extract(f"Sentence {n}.") for n in range(40)]
 
     async def asked(some):

@@ -153,10 +153,10 @@ def test_origins_off_strike_what_set_arithmetic_says(tab: Tab, brief: Brief) -> 
         assert said == lost
         assert [a or not b for a, b in zip(struck, lost, strict=True)] == [True] * len(lost)
         line = f"Without {', '.join(off)}: {lost.count(False)} of {len(lost)} items still stand."
-        assert tab.page.locator("#standing").text_content() == line
+        assert tab.page.locator("#without").text_content() == line
         for name in off:
             boxes[name].check()
-    assert tab.page.locator("#standing").text_content() == ""
+    assert tab.page.locator("#without").text_content() == ""
     assert tab.page.locator(".lost, .off, .unsupported").count() == 0
     assert lost_by_arithmetic(brief, set(names)).count(False) == 0
 

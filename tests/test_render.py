@@ -530,7 +530,7 @@ def test_a_large_brief_embeds_only_the_cited_articles() -> None:
 
 def test_a_brief_without_the_articles_texts_shows_the_quotes() -> None:
     """Who gets a brief without the texts still finds the words behind each citation."""
-    bare = tuple(source.model_copy(update={"text": ""}) for source in SOURCES)
+    bare = tuple(source.model_copy(update={"text": None}) for source in SOURCES)
     page = Page(html(BRIEF.model_copy(update={"sources": bare})))
     assert "The text of this article is not in the brief" in page.text
     assert "Twelve ships wait in the roads." in page.text
@@ -583,7 +583,7 @@ def test_the_suffix_picks_the_format(tmp_path: Path, name: str, render: Callable
     assert [path.name for path in tmp_path.iterdir()] == [name]
 
 
-@pytest.mark.parametrize("name", ["b.docx", "b", "no/b.md"])
+@pytest.mark.parametrize("name", ["b.odt", "b", "no/b.md"])
 def test_a_place_that_can_not_be_is_refused(tmp_path: Path, name: str) -> None:
     """An unknown suffix or a missing folder is an error of use, and the message says what would do."""
     with pytest.raises(UsageError, match=r"\.md, \.json, \.html|there is no folder"):

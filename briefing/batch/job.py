@@ -39,6 +39,7 @@ class Job(BaseModel):
     cache: str
     topic: str | None = None
     as_of: str | None = None
+    marking: str | None = None
     length: int
     round: int = 0
     stage: str | None = None
@@ -56,7 +57,10 @@ class Job(BaseModel):
 
         # Refused proposals are not asked again in a batch, where each would cost a round.
         words = ["briefing", "generate", *self.paths, "--model", self.model, "--cache", self.cache, "--no-reask"]
-        for flag, value in (("--base-url", self.base_url), ("--topic", self.topic), ("--as-of", self.as_of)):
+        given = {
+            "--base-url": self.base_url, "--topic": self.topic, "--as-of": self.as_of, "--marking": self.marking,
+        }  # fmt: skip
+        for flag, value in given.items():
             words += [flag, value] if value else []
         return shlex.join([*words, "--length", str(self.length), "-o", "brief.md"])
 

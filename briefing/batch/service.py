@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from briefing.batch.job import Job, RequestFile
 from briefing.errors import EndpointError, UsageError
-from briefing.model import connect, whom
+from briefing.model import connect, guard, whom
 from briefing.storage import save
 
 if TYPE_CHECKING:
@@ -55,6 +55,7 @@ async def submit(job: Job, folder: Path, key: str | None) -> Job:
     """Send each file of the round that is not sent yet. Raises `EndpointError`; what was sent until then is noted."""
     if not job.files:
         raise UsageError(f"There is nothing to send. Write the next round: briefing batch prepare --dir {folder}")
+    guard(job.marking, job.base_url)
     async with _service(job, key) as client:
         for place, file in enumerate(job.files):
             if file.batch_id is None:

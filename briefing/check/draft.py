@@ -34,11 +34,12 @@ _OWN_SOURCES = "Sources"
 _OWN_COMPUTED = "computed from the articles"
 # The parts of our page that stand beside its sentences: marks, dates, who says so, and the articles themselves.
 _OWN_ASIDES = frozenset(
-    "tag dots glyph gloss who value standing now when again out legend origins articles skip tools note".split()
+    "tag dots glyph gloss who value without now when again out legend origins articles skip tools note house".split()
 )
-# What stands before and behind the words of an item of ours: a day, a value or a status; a note.
+# What stands before and behind the words of an item of ours: a day, a value, a status or a language; a note.
 _OWN_LABEL = re.compile(
     r"^\s*[-*]\s+\*\*[^*]+\*\*(?: \([^()]*\))?:\s+|^(?:\d{1,2} [A-Z][a-z]+ \d{4}|[A-Z][a-z]+ \d{4}|\d{4}): "
+    r"|^[A-Z][a-z]+: (?=“)"
 )
 _OWN_STATUS = re.compile(r"(?:^|(?<=[.!?”)] ))(?:Expected|Alleged|Rumoured|Denied|Confirmed): ")
 _OWN_TAIL = re.compile(

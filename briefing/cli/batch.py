@@ -48,6 +48,7 @@ def prepare(
     base_url: Annotated[str | None, typer.Option(metavar="URL", help="Where it is served. Default: OpenAI.")] = None,
     topic: Annotated[str | None, typer.Option(metavar="NAME|FILE", help="A topic, as for generate.")] = None,
     as_of: Annotated[str | None, typer.Option(metavar="DATE", help="The brief's date, as for generate.")] = None,
+    marking: Annotated[str | None, typer.Option(metavar="TEXT", help="As for generate.")] = None,
     length: Annotated[int, typer.Option(metavar="WORDS", min=1, help="As for generate.")] = 400,
     cache: Annotated[
         Path | None, typer.Option(metavar="FILE", dir_okay=False, help="Where replies are kept, as for generate.")
@@ -57,6 +58,7 @@ def prepare(
     with told():
         from briefing import batch
         from briefing.cache import default_path, normal_url
+        from briefing.marking import named
 
         if paths:
             asked = endpoint(model, base_url, no_model=False)
@@ -73,6 +75,7 @@ def prepare(
                 cache=str((cache or default_path()).resolve()),
                 topic=str(Path(topic).resolve()) if topic and Path(topic).is_file() else topic,
                 as_of=as_of,
+                marking=named(marking),
                 length=length,
             )
         else:

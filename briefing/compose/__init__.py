@@ -53,7 +53,8 @@ async def compose(
     *,
     tabled: frozenset[str],
     disputed: frozenset[str],
-    fresh: frozenset[str],
+    fresh: frozenset[str] = frozenset(),
+    pinned: frozenset[str] = frozenset(),
     length: int,
     progress: Callable[[str, int, int], None],
 ) -> Composed:
@@ -61,11 +62,13 @@ async def compose(
 
     `tabled` are the clusters whose whole fact stands in the key figures; they yield their place in the sections.
     `disputed` are those that others contradict; they must not be missed. `fresh` are those that are new or changed
-    since an earlier brief; the bottom line leads with them.
+    since an earlier brief; the bottom line leads with them. `pinned` are those that a reviewer wants
+    printed as they stand, whatever has to give way. What a reviewer has worded is never given to a model to reword.
     """
     ranked = rank(clusters, origins, articles, topic, disputed)
     source_words = sum(len(a.text.split()) for a in articles if a.duplicate_of is None)
     budget = min(length, max(_LEAST_WORDS, int((_SHARE if asker is None else _MODEL_SHARE) * source_words)))
+    tabled -= pinned
     free = [r for r in ranked if r.cluster.id not in tabled]
     shares = _shares(free, topic, budget)
     out = Composed()
@@ -73,7 +76,7 @@ async def compose(
 
     async def one(section: TopicSection) -> tuple[list[Item], list[Refused]]:
         nonlocal done
-        own = [r for r in ranked if r.cluster.best.section == section.id]
+        own = [r for r in ranked if r.cluster.best.section == section.id and _open(r.cluster, pinned)]
         result = await _proposed(own, section, topic, origins, asker, shares[section.id])
         done += 1
         progress("compose", done, len(topic.sections) + 1)
@@ -83,7 +86,8 @@ async def compose(
     leading = _led(ranked, fresh)
     # The bottom line rests on the claims and not on what is written of them, so it need not wait for the sections.
     *proposed, (lead, unfit) = await asyncio.gather(
-        *(one(s) for s in topic.sections), _lead(leading, topic, origins, asker, room)
+        *(one(s) for s in topic.sections),
+        _lead([r for r in leading if _open(r.cluster, pinned)], topic, origins, asker, room),
     )
     if not any(items for items, _ in proposed):
         # Without a model's words the brief is the same whether none was asked or none was of use.
@@ -91,7 +95,7 @@ async def compose(
     printed = [item.text for items, _ in proposed for item in items]
     for section, (items, refused) in zip(topic.sections, proposed, strict=True):
         own = [r for r in ranked if r.cluster.best.section == section.id and r.cluster.id not in tabled]
-        filled, left_out = _filled(own, items, printed, section, shares[section.id])
+        filled, left_out = _filled(own, items, printed, section, shares[section.id], pinned)
         printed += [item.text for item in filled if item not in items]
         out.sections.append(Section(id=section.id, title=section.title, items=tuple(filled)))
         out.rejected += [*map(_refused, refused), *left_out]
@@ -127,16 +131,22 @@ async def _proposed(
 
 
 def _filled(
-    ranked: Sequence[Ranked], items: Sequence[Item], printed: Sequence[str], section: TopicSection, words: int
+    ranked: Sequence[Ranked],
+    items: Sequence[Item],
+    printed: Sequence[str],
+    section: TopicSection,
+    words: int,
+    pinned: frozenset[str],
 ) -> tuple[list[Item], list[Rejected]]:
     """A section's items, and behind them, in their sources' words, the best of what they do not tell."""
-    told = {i for entry in items for i in entry.claim_ids}
-    room = words - sum(len(entry.text.split()) for entry in items)
+    fixed = [r for r in ranked if r.cluster.id in pinned]
+    told = {i for entry in items for i in entry.claim_ids} | {r.cluster.id for r in fixed}
+    room = words - sum(len(entry.text.split()) for entry in items) - sum(r.length for r in fixed)
     # Where the model has written, only what outranks something that it chose to tell is put beside it.
-    least = min((r.rank for r in ranked if r.cluster.id in told), default=-math.inf)
+    least = min((r.rank for r in ranked if r.cluster.id in told and r not in fixed), default=-math.inf)
     open_ = [r for r in ranked if r.cluster.id not in told and r.rank >= least]
-    chosen, long, repeated = select(open_, room, printed)
-    if items and room <= 0:
+    chosen, long, repeated = select(open_, room, [*printed, *(r.cluster.best.statement for r in fixed)])
+    if (items or fixed) and room <= 0:
         chosen, long = [], [*long, *chosen]
     rejected = []
     lesser = sum(r.cluster.id not in told for r in ranked) - len(open_)
@@ -148,23 +158,30 @@ def _filled(
         rejected.append(
             Rejected(stage="length", statement=section.title, reason=Reason(code="left_out", detail=detail))
         )
-    ordered = _in_order(chosen)
+    ordered = _in_order([*fixed, *chosen])
     # What outranks all that the model wrote was refused in its words, and still comes first.
-    best = max((r.rank for r in ranked if r.cluster.id in told), default=0.0)
+    best = max((r.rank for r in ranked if r.cluster.id in told and r not in fixed), default=0.0)
     first = [verbatim(r.cluster) for r in ordered if items and r.rank > best]
     rest = [verbatim(r.cluster) for r in ordered if not (items and r.rank > best)]
     return [*first, *items, *rest], rejected
 
 
+def _open(cluster: Cluster, pinned: frozenset[str]) -> bool:
+    """Whether a model may put a cluster into words of its own."""
+    return cluster.id not in pinned and cluster.best.wording != "edited"
+
+
 def _in_order(chosen: Sequence[Ranked]) -> list[Ranked]:
     """Reading order: article by article, the one with the best-ranked fact first, each in its own order.
+
+    What is not in the brief's language comes after all that is.
 
     Sentences that lean on what came before them so stay behind it.
     """
     first: dict[str, int] = {}
     for place, entry in enumerate(chosen):
         first.setdefault(entry.cluster.best.source_id, place)
-    return sorted(chosen, key=lambda r: (first[r.cluster.best.source_id], r.cluster.best.evidence))
+    return sorted(chosen, key=lambda r: (r.foreign, first[r.cluster.best.source_id], r.cluster.best.evidence))
 
 
 def _refused(entry: Refused) -> Rejected:

@@ -15,6 +15,7 @@ from briefing.prompts import Topic
 from briefing.records.article import Article
 from briefing.records.brief import Origins
 from briefing.records.claim import Cluster
+from briefing.text import tongues
 from briefing.text.words import is_content, stem, words
 
 # What a commander needs first: what happened and how many, then what is to come, then who said what, then background.
@@ -49,10 +50,11 @@ _SAID = 0.7
 
 @dataclass(frozen=True, slots=True)
 class Ranked:
-    """A cluster and its rank: higher comes first."""
+    """A cluster and its rank: higher comes first. `foreign` ones stand in another language than the brief."""
 
     cluster: Cluster
     rank: float
+    foreign: bool = False
 
     @property
     def worth(self) -> float:
@@ -80,7 +82,8 @@ def rank(
     """
     by_id = {a.id: a for a in articles}
     dates = sorted({a.published[:10] for a in articles if a.published})
-    most = max((fit.score(gate.unbracketed(c.best.statement), topic) for c in clusters), default=1.0) or 1.0
+    about = {c.id: tongues.glossed(gate.unbracketed(c.best.statement), _language(c, by_id)) for c in clusters}
+    most = max((fit.score(text, topic) for text in about.values()), default=1.0) or 1.0
     common = _common(articles)
     ranked = []
     for cluster in clusters:
@@ -94,7 +97,7 @@ def rank(
             _W["established"] * (stands.established - 1)
             + _W["possible"] * (stands.possible - 1)
             + _W["sources"] * min(len(sources) - 1, 3)
-            + _W["fit"] * fit.score(gate.unbracketed(best.statement), topic) / most
+            + _W["fit"] * fit.score(about[cluster.id], topic) / most
             + _W["central"] * _centrality(best.statement, common)
             + _W["disputed"] * (cluster.id in disputed)
             + _W["kind"] * _KIND[best.kind]
@@ -104,10 +107,16 @@ def rank(
             + _W["planned"] * (best.status == "expected" and best.event is not None)
             + _told(best.statement)
             # What the reader can not read stands behind what he can; it is in the brief all the same.
-            - _FOREIGN * (by_id[best.source_id].language not in (None, "en") and not best.translated)
+            - _FOREIGN * (foreign := _language(cluster, by_id) != "en")
         )
-        ranked.append(Ranked(cluster, value))
+        ranked.append(Ranked(cluster, value, foreign))
     return sorted(ranked, key=lambda r: (-r.rank, r.cluster.best.statement, r.cluster.best.evidence))
+
+
+def _language(cluster: Cluster, articles: Mapping[str, Article]) -> str:
+    """The language of a cluster's best wording."""
+    own = cluster.best.wording == "verbatim"
+    return (articles[cluster.best.source_id].language or "en") if own else "en"
 
 
 def _common(articles: Sequence[Article]) -> Mapping[str, float]:

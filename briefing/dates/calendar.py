@@ -155,6 +155,11 @@ _WEAK = frozenset(("by", "from", "before", "after", "between", "through", "last"
 _WALK = re.compile(r"\b(?:join\w*|took part|take part|taking part|participat\w*|le[da]d?)\s+in\s+$")
 
 
+# "tetorin e kaluar", "prošlog oktobra" has its word before; in Albanian it stands behind.
+_BEHIND = {"kaluar": "last", "shkuar": "last", "ardhshëm": "next", "tjetër": "next"}
+_MONTH_OF = re.compile(r"\s+(?:e|i|të)\s+(kaluar|shkuar|ardhshëm)\b|\s+(tjetër)\b")
+
+
 def _bare_month_stands(match: re.Match[str], page: Page, taken: list[Written]) -> str | None:
     """The word ("last", "in", ...) that makes a bare month a date; None where it is none."""
     assert page.patterns is not None  # noqa: S101  # only patterns give matches
@@ -163,6 +168,8 @@ def _bare_month_stands(match: re.Match[str], page: Page, taken: list[Written]) -
     month = match["m"]
     if match["mid"]:
         return "mid"
+    if page.code == "sq" and (behind := _MONTH_OF.match(page.low, match.end())):
+        return _BEHIND[behind[1] or behind[2]]
     if near is not None and near["near"]:
         word = near["near"]
         tricky = page.code == "en" and month in {"march", "may"}

@@ -23,7 +23,10 @@ READERS: tuple[Callable[[Page, list[Written]], Iterator[Written]], ...] = (
     numeric, day_and_month, month_and_day, weekdays, relative, anchored, months, years,
 )  # fmt: skip
 _WORD = re.compile(r"[^\W\d_]+")
-_OTHER_YEAR = re.compile(r"\s+of (?:that|the same|the previous|the following) year\b")
+_OTHER_YEAR = re.compile(
+    r"\s+(?:of (?:that|the same|the previous|the following) year|(?:të )?(?:atij|po atij|të njëjtit) viti"
+    r"|(?:te|iste|naredne|те|исте|наредне) godine|(?:те|исте|наредне) године)\b"
+)
 _DIGIT = re.compile(r"\d")
 
 

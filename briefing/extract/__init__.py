@@ -21,6 +21,7 @@ from briefing.records.article import Article, Chunk, Sentence
 from briefing.records.brief import Reason, Rejected, Stage
 from briefing.records.claim import Claim
 from briefing.replies import ExtractReply, ProposedClaim
+from briefing.text import tongues
 from briefing.text.clauses import clauses
 from briefing.text.sentences import sentences
 
@@ -74,7 +75,7 @@ def ground_of(article: Article, topic: Topic, as_of: datetime.date | None) -> tu
     kept: list[Sentence] = []
     every = sentences(article)
     ordering = {s.paragraph for s in every if is_order(s.text)}
-    off = fit.off_topic(every, topic)
+    off = fit.off_topic(every, topic, article.language)
     for sentence in every:
         if is_credit(sentence.text):
             continue
@@ -166,7 +167,8 @@ def _sections(ground: Ground) -> Mapping[int, str]:
     found: dict[int, str] = {}
     before: str | None = None
     for sentence in ground.sentences:
-        before = found[sentence.index] = fit.section(sentence.text, ground.topic, before=before)
+        text = tongues.glossed(sentence.text, ground.article.language)
+        before = found[sentence.index] = fit.section(text, ground.topic, before=before)
     return found
 
 

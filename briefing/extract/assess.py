@@ -14,6 +14,7 @@ from briefing import dates
 from briefing.gate.reading import Reading, read
 from briefing.records.brief import Kind, Sourcing, Status
 from briefing.records.claim import EventDate
+from briefing.text import tongues
 from briefing.text.clause import Clause
 from briefing.text.groups import SUBORDINATORS
 from briefing.text.words import PRONOUNS, stem
@@ -43,8 +44,10 @@ _STATIVE = frozenset(
 _WEAKNESS: tuple[Status, ...] = ("denied", "rumoured", "alleged", "expected", "confirmed")
 
 
-def status(statement: str, published: datetime.date | None) -> Status:
+def status(statement: str, published: datetime.date | None, language: str | None = "en") -> Status:
     """How sure the source is of the fact: the weakest of what its words say."""
+    if tongues.table(language) != "en":
+        return tongues.sureness(statement, language) or "confirmed"
     reading = read(statement, published)
     # What hangs on a marker ("as there are rumours that") says how sure another fact is.
     main = [c for c in reading.clauses if c.form in ("finite", "none") and c.marker not in SUBORDINATORS]

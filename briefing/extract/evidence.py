@@ -18,6 +18,7 @@ from briefing.records.article import Article, Sentence
 from briefing.records.brief import Status
 from briefing.records.claim import Claim, Evidence
 from briefing.replies import ProposedClaim
+from briefing.text import tongues
 from briefing.text.quotations import speakers
 from briefing.text.words import Word, is_content, stem, words
 
@@ -151,7 +152,8 @@ def accepted(ground: Ground, proposal: ProposedClaim, evidence: Sequence[Sentenc
     said_by = ground.speakers.get(evidence[0].index, said_by)
     if said_by is None and proposal.attribution and _stands(proposal.attribution, source):
         said_by = proposal.attribution
-    computed = certainty(statement, [s.text for s in evidence], ground.published)
+    language = ground.article.language
+    computed = certainty(statement, [s.text for s in evidence], ground.published, language)
     return Claim(
         statement=statement,
         evidence=quotes,
@@ -174,13 +176,18 @@ def accepted(ground: Ground, proposal: ProposedClaim, evidence: Sequence[Sentenc
     )
 
 
-def certainty(statement: str, sentences: Sequence[str], published: datetime.date | None) -> Status:
-    """The status of a statement on its sentences.
+def certainty(
+    statement: str, sentences: Sequence[str], published: datetime.date | None, language: str | None = "en"
+) -> Status:
+    """The status of an English statement on its sentences, which may be in another language.
 
     The least sure of its own and of those of their facts that it tells.
     """
     found = assess.status(statement, published)
     for sentence in sentences:
+        if tongues.table(language) != "en":
+            found = assess.weaker(found, assess.status(sentence, published, language))
+            continue
         for fact in facts.split(sentence):
             part = sentence[fact.start : fact.end]
             if _carries(statement, part):
@@ -227,7 +234,7 @@ def floor_claims(ground: Ground, sentence: Sentence, taken: Sequence[Claim], sec
                 evidence=(Evidence(ground.article.id, start, start + len(text), text),),
                 section=section,
                 kind="statement" if speaker else assess.kind(text, ground.published),
-                status=assess.status(text, ground.published),
+                status=assess.status(text, ground.published, ground.article.language),
                 sourcing=assess.sourcing(text, said_by),
                 attribution=said_by,
                 event=assess.event(

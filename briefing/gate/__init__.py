@@ -13,7 +13,10 @@ from briefing.gate import actors, binding, content, logic, modality, parts, quan
 from briefing.gate.reading import Case, read
 from briefing.gate.verdict import Fault, Verdict
 
-__all__ = ["Fault", "Verdict", "check", "check_translation", "faults", "unbracketed", "under_word_of"]
+__all__ = ["CONTRADICTING", "Fault", "Verdict", "check", "check_translation", "faults", "unbracketed", "under_word_of"]
+
+CONTRADICTING = frozenset({"number", "unit", "date", "negation", "comparative"})
+"""Faults that contradict the evidence, whatever stands around it; the others may lean on words before it."""
 
 _BRACKETS = re.compile(r"^\[[^\]]*\]\s*|\s\[[^\]]*\]")
 _QUOTES = '“”"«»„ '

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import re
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cached_property
 
 from briefing import dates, numbers
 from briefing import names as naming
@@ -189,7 +189,7 @@ class Reading:
         return frozenset(stem(w.lower) for w in self.words[span[0] : span[1]] if w.lower not in DETERMINERS)
 
 
-@lru_cache(maxsize=4_096)
+@naming.kept(maxsize=4_096)
 def read(text: str, published: datetime.date | None = None, language: str = "en") -> Reading:
     """The reading of one sentence, kept for the next rule and the next statement."""
     return Reading(text, published, language)

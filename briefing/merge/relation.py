@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 
 from briefing import gate, names
 from briefing.gate.reading import Reading, read
@@ -22,7 +21,7 @@ def bare(statement: str) -> str:
     return opened.replace("[", "").replace("]", "")
 
 
-@lru_cache(maxsize=100_000)
+@names.kept(maxsize=100_000)
 def _opposed(narrow: str, wide: str) -> bool:
     """Whether the gate finds a fault that tells the two apart. The first one will do."""
     return any(
@@ -36,7 +35,7 @@ def vetoed(narrow: Claim, wide: Claim) -> bool:
 
     Different numbers, dates, actors, places, negation or status can not be the same.
     """
-    if narrow.translated != wide.translated or narrow.status != wide.status or _two_events(narrow, wide):
+    if narrow.status != wide.status or _two_events(narrow, wide):
         return True
     return _opposed(bare(narrow.statement), bare(wide.statement))
 

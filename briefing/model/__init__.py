@@ -2,7 +2,7 @@
 
 from briefing.model.asking import Answer, Asker
 from briefing.model.completion import read
-from briefing.model.endpoint import OpenAIModel, connect, host, payload, whom
+from briefing.model.endpoint import OpenAIModel, connect, guard, host, payload, whom
 from briefing.model.faults import Endpoint, Fault
 from briefing.model.prices import Price, price
 
@@ -14,6 +14,7 @@ __all__ = [
     "OpenAIModel",
     "Price",
     "connect",
+    "guard",
     "host",
     "payload",
     "price",

@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 
 from briefing.cache import normal_url
 from briefing.errors import EndpointError, SetupError, UsageError
+from briefing.marking import guard as allowed_out
 from briefing.model.completion import read
 from briefing.model.faults import Endpoint, Fault
 from briefing.model.limiter import Limiter
@@ -26,7 +27,7 @@ _TRIES: Final = 6
 _LONGEST_WAIT: Final = 8.0
 # An address that takes this long to connect to drops packets.
 _CONNECT_SECONDS: Final = 10.0
-# So many calls in a row that found nobody (each with its tries) mean that nobody is there.
+# So many calls that found nobody (each with its tries), with no good one between, mean that nobody is there.
 _UNREACHABLE_CALLS: Final = 3
 # A server that hangs costs a whole `timeout` a call, and slots are taken in parallel, so allow a few more of these.
 _LATE_CALLS: Final = 8
@@ -133,9 +134,10 @@ class OpenAIModel:
 
     def _counted(self, error: EndpointError) -> EndpointError:
         """Turn one error too many of its kind into a `SetupError`; after one of these no more calls are made."""
-        self._missed = self._missed + 1 if error.code == "connect" else 0
-        self._late = self._late + 1 if error.code == "timeout" else 0
-        self._faulty = self._faulty + 1 if error.code in ("server", "rate_limit") else 0
+        # Only a good reply starts the counts anew: to hang and to fail by turns is no better than to fail.
+        self._missed += error.code == "connect"
+        self._late += error.code == "timeout"
+        self._faulty += error.code in ("server", "rate_limit")
         if self._missed >= _UNREACHABLE_CALLS or self._late >= _LATE_CALLS or self._faulty >= _FAULTY_CALLS:
             error = SetupError(f"{error} No further calls are made.", code=error.code)
         if isinstance(error, SetupError):
@@ -224,13 +226,19 @@ def connect(base_url: str | None, key: str | None, timeout: float) -> openai.Asy
         base_url=_checked_url(base_url),
         max_retries=0,
         timeout=limits,
-        http_client=openai.DefaultAsyncHttpxClient(timeout=limits),
+        # The SDK would follow a redirect and send the articles to an address that nobody named.
+        http_client=openai.DefaultAsyncHttpxClient(timeout=limits, follow_redirects=False),
     )
     # The SDK fills these from OPENAI_ORG_ID, OPENAI_PROJECT_ID, OPENAI_ADMIN_KEY and OPENAI_CUSTOM_HEADERS, and has no
     # argument that says "none".
     client.organization = client.project = client.admin_api_key = None
     client._custom_headers = {}
     return client
+
+
+def guard(marking: str | None, base_url: str | None) -> None:
+    """Raise `UsageError` if what is so marked may not be sent to an address (OpenAI's for None)."""
+    allowed_out(marking, _checked_url(base_url))
 
 
 def host(base_url: str | None) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from briefing.origins import groups as groups_of_copies
-from briefing.reconcile import counts, gaps, grouping
+from briefing.reconcile import abroad, counts, gaps, grouping
 from briefing.reconcile.corroboration import Corroboration, corroborate
 from briefing.reconcile.discrepancies import discrepancies
 from briefing.reconcile.figures import key_figures, tabled
@@ -50,7 +50,9 @@ def reconcile(
     ordered = sorted(clusters, key=lambda cluster: cluster.id)
     by_id = {article.id: article for article in articles}
     read = lines(ordered, articles)
-    groups = grouping.groups([count for line in read for count in counts.find(line)])
+    groups = grouping.groups(
+        [count for line in read for count in (counts.find(line) if line.english else abroad.find(line))]
+    )
     found = discrepancies(read, groups)
     contradicted = {i for d in found if d.kind == "conflict" for position in d.positions for i in position.claim_ids}
     copies = groups_of_copies(articles)

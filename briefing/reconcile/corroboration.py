@@ -1,8 +1,9 @@
 """Origins behind a claim, and the Admiralty code that follows from them.
 
 The Admiralty code (NATO STANAG 2511, AJP-2.1) rates the reliability of a source with a letter and the credibility of an
-item with a figure, each on its own. Reliability is the letter that the topic's table gives to the best of the claim's
-outlets, F ("can not be judged") where it names none of them. Credibility is computed; the first row that holds counts:
+item with a figure, each on its own. Reliability is the letter of the best of the claim's outlets: that of
+the desk's manifest, else of the topic's table, F ("can not be judged") where neither names it. Credibility is computed;
+the first row that holds counts:
 
 | credibility | code's words | holds when |
 |---|---|---|
@@ -144,9 +145,9 @@ def _root(article: Article, articles: Mapping[str, Article]) -> Article:
 
 
 def best_letter(cited: list[Article], table: Mapping[str, str]) -> Reliability:
-    """The best letter that a topic's table gives to the outlets of some articles, F where it names none of them."""
+    """The best letter of the outlets of some articles: the desk's own, else the topic's table's, F where neither is."""
     known = {key(outlet): letter for outlet, letter in table.items()}
-    given = {known[key(a.publisher)] for a in cited if a.publisher and key(a.publisher) in known}
+    given = {a.reliability or known.get(key(a.publisher or "")) for a in cited}
     return next((letter for letter in _LETTERS if letter in given), "F")
 
 

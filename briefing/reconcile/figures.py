@@ -63,15 +63,20 @@ def _figure(found: Sequence[Value], credit: Mapping[str, Corroboration]) -> KeyF
     latest = sorted(found, key=_latest, reverse=True)
     printed = [
         FigureValue(
-            value=value.first.value,
+            value=_shown(value).value,
             number=value.first.low,
-            qualifier=value.first.qualifier or None,
+            qualifier=_shown(value).qualifier or None,
             as_of=value.first.line.published.isoformat() if value.first.line.published else None,
             claim_ids=_clusters(value),
         )
         for value in latest
     ]
     return KeyFigure(label=called, values=tuple(printed), status=_status(found, credit))
+
+
+def _shown(value: Value) -> Count:
+    """The report whose words are printed: the earliest in the brief's language, where there is one."""
+    return next((count for count in value.counts if count.line.english), value.first)
 
 
 def _latest(value: Value) -> tuple[str, str]:

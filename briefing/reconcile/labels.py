@@ -50,7 +50,8 @@ def _plainness(count: Count) -> tuple[bool, bool, bool, int, str]:
 
 def _owner(found: Sequence[Value]) -> str:
     """The name that says whose count it is, or where it was taken; one that all the articles cited know."""
-    counts = [c for v in found for c in v.counts]
+    # Only English words can be compared as they are printed.
+    counts = [c for v in found for c in v.counts if c.line.english]
     named = [n for c in counts for n in printed_names(c.line, c.holder)]
     if not named and all(c.thing == TROOPS for c in counts):
         # A mission or force goes by its short form in capitals ("KFOR").

@@ -13,6 +13,7 @@ from briefing.gate.lexicon import senses
 from briefing.gate.reading import Reading, read
 from briefing.records.article import Article
 from briefing.records.claim import Claim, Cluster
+from briefing.text import tongues
 from briefing.text.clause import REPORTING, Clause
 from briefing.text.words import is_content, stem
 
@@ -56,6 +57,10 @@ class Line:
         self.english = language == "en"
         self.reading: Reading = read(claim.statement, self.published, language)
 
+    def _read(self, text: str) -> str:
+        """Words of the article as names are looked for in them: those of another language through the glossary."""
+        return tongues.glossed(text, self.article.language)
+
     @cached_property
     def published(self) -> datetime.date | None:
         """The day of publication, where the article gives one."""
@@ -79,14 +84,16 @@ class Line:
     def known(self) -> frozenset[Key]:
         """All names of the article and its title."""
         return frozenset(
-            name.key for text in (self.article.title or "", self.article.text) for name in names.find(text)
+            name.key for text in (self.article.title or "", self.article.text) for name in names.find(self._read(text))
         )
 
     @cached_property
     def antecedents(self) -> frozenset[Key]:
         """The names that "this mission" or "there" can mean: those of the title and of what stands before the claim."""
         before = self.article.text[: self.claim.evidence[0].start]
-        return frozenset(name.key for text in (self.article.title or "", before) for name in names.find(text))
+        return frozenset(
+            name.key for text in (self.article.title or "", before) for name in names.find(self._read(text))
+        )
 
     @cached_property
     def named(self) -> frozenset[Key]:

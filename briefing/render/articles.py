@@ -41,7 +41,7 @@ class ArticleView:
 def articles(brief: Brief, entries: Sequence[SourceEntry]) -> Iterator[ArticleView]:
     """Lay out the articles in the order of the source list; of a large brief, only those that are cited."""
     texts = {source.id: source for source in brief.sources}
-    everything = sum(len(source.text) for source in brief.sources) <= _ALL
+    everything = sum(len(source.text or "") for source in brief.sources) <= _ALL
     for entry in entries:
         if everything or entry.quotes:
             yield _article(texts[entry.id], entry)
@@ -49,9 +49,10 @@ def articles(brief: Brief, entries: Sequence[SourceEntry]) -> Iterator[ArticleVi
 
 def _article(source: Source, entry: SourceEntry) -> ArticleView:
     # A brief that was passed on without its articles' texts has the quotes all the same.
-    held = [quote for quote in entry.quotes if plain(source.text[quote.start : quote.end]) == quote.text]
+    text = source.text or ""
+    held = [quote for quote in entry.quotes if plain(text[quote.start : quote.end]) == quote.text]
     apart = tuple(quote for quote in entry.quotes if quote not in held)
-    return ArticleView(entry, tuple(_paragraphs(source.text, held)), apart)
+    return ArticleView(entry, tuple(_paragraphs(text, held)), apart)
 
 
 def _paragraphs(text: str, quotes: Sequence[Quote]) -> Iterator[tuple[Segment, ...]]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import base64
+import hashlib
 from functools import cache
 from pathlib import Path
 from typing import Literal
@@ -10,19 +12,49 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from briefing.records.brief import Brief
-from briefing.records.marks import MARKDOWN_MARK
+from briefing.records.marks import HTML_MARK, MARKDOWN_MARK
 from briefing.render.markdown_text import escape
 from briefing.render.view import view
 
-TEMPLATES = Path(__file__).parent / "templates"
+_TEMPLATES = Path(__file__).parent / "templates"
 # Rejections of one stage that Markdown prints, enough to see what kind they are; the JSON has all of them.
 _SHORT = 5
 
 
 def markdown(brief: Brief) -> str:
     """Render the brief as Markdown (CommonMark with tables)."""
-    template = environment("markdown").get_template("brief.md.j2")
-    return template.render(view=view(brief), mark=markup(MARKDOWN_MARK), most=_SHORT)
+    return text("brief", view=view(brief), most=_SHORT)
+
+
+def text(name: str, **values: object) -> str:
+    """Render the template NAME.md.j2 as Markdown that carries our mark; `values` are shown letter by letter."""
+    return environment("markdown").get_template(f"{name}.md.j2").render(mark=markup(MARKDOWN_MARK), **values)
+
+
+def page(name: str, **values: object) -> str:
+    """Render the template NAME.html.j2 as a page that loads nothing: its one style sheet is inside.
+
+    That is the brief's, with NAME.css behind it where the page is another; a Content-Security-Policy allows nothing
+    else. `values` are escaped.
+    """
+    from briefing import __version__  # not above: the package may import this module before it has set its version
+
+    style = "".join(file(f"{sheet}.css") for sheet in dict.fromkeys(("brief", name)))
+    template = environment("html").get_template(f"{name}.html.j2")
+    # The mark is the tag up to the version, as ingest looks for it.
+    head = {"generator": markup(HTML_MARK), "version": __version__}
+    return template.render(**head, style=markup(style), style_hash=hashed(style), **values)
+
+
+@cache
+def file(name: str) -> str:
+    """Read a file that stands beside the templates."""
+    return (_TEMPLATES / name).read_text("utf-8")
+
+
+def hashed(text: str) -> str:
+    """Name `text` in a Content-Security-Policy."""
+    return f"sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}"
 
 
 @cache
@@ -30,7 +62,7 @@ def environment(kind: Literal["markdown", "html"]) -> Environment:
     """Give the environment of the templates of a kind."""
     # With `autoescape` on, what macros return counts as markup and is not escaped twice; `finalize` comes before it.
     made = Environment(
-        loader=FileSystemLoader(TEMPLATES),
+        loader=FileSystemLoader(_TEMPLATES),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,

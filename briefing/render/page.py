@@ -2,14 +2,9 @@
 
 from __future__ import annotations
 
-import base64
-import hashlib
-from functools import cache
-
 from briefing.records.brief import Brief
-from briefing.records.marks import HTML_MARK
 from briefing.render.articles import articles
-from briefing.render.documents import TEMPLATES, environment, markup
+from briefing.render.documents import environment, file, hashed, markup, page
 from briefing.render.lines import Line, origins_in_words
 from briefing.render.support import origins
 from briefing.render.view import EventView, View, view
@@ -21,48 +16,29 @@ _FOLDED = 200
 
 def html(brief: Brief) -> str:
     """Render the brief as one self-contained page."""
-    from briefing import __version__  # not above: the package may import this module before it has set its version
-
     shown = view(brief)
     texts = tuple(articles(brief, shown.sources))
     items = [*shown.lead, *(line for section in shown.sections for line in section.lines)]
-    return (
-        environment("html")
-        .get_template("brief.html.j2")
-        .render(
-            view=shown,
-            # The mark is the tag up to the version, as ingest looks for it.
-            generator=markup(HTML_MARK),
-            version=__version__,
-            style=markup(_file("brief.css")),
-            style_hash=_hash(_file("brief.css")),
-            script=markup(_file("brief.js")),
-            script_hash=_hash(_file("brief.js")),
-            articles=texts,
-            embedded=frozenset(article.entry.number for article in texts),
-            origins=origins(brief, shown.sources, items),
-            items=len(items),
-            names={source.number: source.descriptors[0] for source in shown.sources},
-            ahead=_ahead(shown, brief.as_of),
-            as_of=shown.facts[0] if brief.as_of else None,
-            glyphs=_glyphs,
-            most=_FOLDED,
-        )
+    return page(
+        "brief",
+        view=shown,
+        script=markup(file("brief.js")),
+        script_hash=hashed(file("brief.js")),
+        articles=texts,
+        embedded=frozenset(article.entry.number for article in texts),
+        origins=origins(brief, shown.sources, items),
+        items=len(items),
+        names={source.number: source.descriptors[0] for source in shown.sources},
+        ahead=_ahead(shown, brief.as_of),
+        as_of=shown.facts[0] if brief.as_of else None,
+        glyphs=_glyphs,
+        most=_FOLDED,
     )
 
 
 def notebook(brief: Brief) -> str:
     """Render the brief for a notebook: the page in a frame of its own, so that neither changes the other."""
     return environment("html").get_template("notebook.html.j2").render(page=html(brief), title=view(brief).title)
-
-
-@cache
-def _file(name: str) -> str:
-    return (TEMPLATES / name).read_text("utf-8")
-
-
-def _hash(text: str) -> str:
-    return f"sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}"
 
 
 def _ahead(shown: View, as_of: str | None) -> EventView | None:

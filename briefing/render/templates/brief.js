@@ -5,7 +5,7 @@
   const main = document.getElementById("brief");
   const desk = document.getElementById("desk");
   const hint = document.getElementById("hint");
-  const standing = document.getElementById("standing");
+  const without = document.getElementById("without");
   const cites = [...document.querySelectorAll("a.cite")];
   const articles = new Map([...desk.querySelectorAll("article")].map((article) => [article.dataset.number, article]));
   // Below this width the article covers the brief; brief.css has the same number.
@@ -140,8 +140,8 @@
   const lost = (sources, off) => sources.size > 0 && [...sources].every((number) => off.has(number));
 
   function weigh() {
-    const without = switches.filter((each) => !each.checked);
-    const off = new Set(without.flatMap((each) => each.dataset.numbers.split(" ")));
+    const dropped = switches.filter((each) => !each.checked);
+    const off = new Set(dropped.flatMap((each) => each.dataset.numbers.split(" ")));
     let total = 0;
     let stand = 0;
     for (const { line, item, sources, pieces } of lines) {
@@ -154,8 +154,8 @@
       }
     }
     for (const link of cites) link.classList.toggle("off", off.has(link.dataset.source));
-    const names = without.map((each) => each.dataset.name).join(", ");
-    standing.textContent = without.length ? `Without ${names}: ${stand} of ${total} items still stand.` : "";
+    const names = dropped.map((each) => each.dataset.name).join(", ");
+    without.textContent = dropped.length ? `Without ${names}: ${stand} of ${total} items still stand.` : "";
   }
 
   function tell(line, gone) {
