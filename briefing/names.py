@@ -13,6 +13,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
 from functools import lru_cache, wraps
+from importlib import resources
 from itertools import takewhile
 from typing import ParamSpec, TypeVar
 
@@ -176,8 +177,17 @@ def _is_name_word(text: str, tokens: tuple[Word, ...], index: int) -> bool:
     if lemmas(word.lower):
         after = tokens[index + 1] if index + 1 < len(tokens) else None
         goes_on = after is not None and after.shape == "word" and after.capital and after.lower not in TITLES
-        return goes_on and set(lemmas(word.lower)) <= {"NOUN", "ADJ"} and word.lower not in TITLES
+        common = not set(lemmas(word.lower)) <= {"NOUN", "ADJ"} and word.lower not in given_names()
+        return goes_on and not common and word.lower not in TITLES
     return word.lower in _SAME or len(word.text) > 1
+
+
+@lru_cache(maxsize=1)
+def given_names() -> dict[str, str]:
+    """Common given names, folded, with the gender that they mostly tell: "m" or "f"."""
+    text = resources.files("briefing").joinpath("_data/given_names.txt").read_text("utf-8")
+    lines = [line.split("#")[0].split() for line in text.splitlines()]
+    return {name: row[0] for row in lines if row for name in row[1:]}
 
 
 @kept(maxsize=8_192)
@@ -199,7 +209,7 @@ def find(text: str) -> tuple[Name, ...]:
                 and tokens[last].start == tokens[last - 1].end
                 and last + 1 < len(tokens)
                 and _is_name_word(text, tokens, last + 1)
-            ):
+            ) or (tokens[last].text == "&" and last + 1 < len(tokens) and _is_name_word(text, tokens, last + 1)):
                 last += 2
             elif tokens[last].lower in _INNER and tokens[last].lower != "and":
                 ahead = last + 1
@@ -261,7 +271,9 @@ def is_initials(short: tuple[str, ...], long: tuple[str, ...]) -> bool:
 @lru_cache(maxsize=2_048)
 def introduced(text: str) -> tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]:
     """Short forms that a text introduces: "Kosovo Force (KFOR)" -> ((kfor), (kosovo, force))."""
-    out = []
+    out: list[tuple[tuple[str, ...], tuple[str, ...]]] = []
+    if "(" not in text:
+        return ()
     for match in _INTRODUCED.finditer(text):
         short = match.group(2)
         letters = [c.lower() for c in short if c.isupper()]
@@ -274,6 +286,10 @@ def introduced(text: str) -> tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]
             if word[:1].isupper() and letters and fold(word)[:1] == letters[0] and len(before) - at <= len(letters) + 3
         ]
         if not starts:
+            # "the regional fire service (RFS)".
+            last = [fold(w) for w in before if fold(w) not in _SMALL][-len(letters) :]
+            if len(letters) > 1 and "".join(w[:1] for w in last) == "".join(letters):
+                out.append(((fold(short),), tuple(last)))
             continue
         begin = min(starts, key=lambda at: (abs(len(before) - at - len(letters)), at))
         out.append(((fold(short),), tuple(w for w in map(fold, before[begin:]) if w not in _SMALL)))

@@ -169,7 +169,7 @@ async def agenerate(inputs: Input | Sequence[Input], **options: Any) -> Brief:  
             material.topic,
             asker,
             tabled=reconciled.tabled,
-            disputed=frozenset(i for d in reconciled.discrepancies for p in d.positions for i in p.claim_ids),
+            discrepancies=reconciled.discrepancies,
             fresh=fresh(changed),
             pinned=frozenset(carried.pinned),
             length=opts.length,

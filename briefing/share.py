@@ -22,6 +22,7 @@ from briefing.records.brief import (
     Review,
     Share,
     Source,
+    Without,
 )
 from briefing.text.normal import fold
 from briefing.text.sentences import sentences
@@ -53,6 +54,7 @@ def quotes(brief: Brief) -> Brief:
         for c in kept
     )
     dropped = len(brief.changes.dropped) if brief.changes else 0
+    dropped += len(brief.method.without.fallen) if brief.method.without else 0
     withheld = sum(r.statement is not None for r in brief.rejected if r.stage != "length")
     return brief.model_copy(
         update={
@@ -60,6 +62,7 @@ def quotes(brief: Brief) -> Brief:
             "sources": tuple(s.model_copy(update={"text": None, "path": _name(s.path)}) for s in brief.sources),
             "rejected": tuple(map(_without_words, brief.rejected)),
             "changes": _changes(brief.changes, kept) if brief.changes else None,
+            "method": brief.method.model_copy(update={"without": _without(brief.method.without)}),
             "review": _review(brief.review, printed) if brief.review else None,
             "house_notes": tuple(
                 n.model_copy(update={"claim_ids": tuple(i for i in n.claim_ids if i in printed)})
@@ -140,6 +143,14 @@ def _changes(changes: Changes, kept: Sequence[ClaimRecord]) -> Changes:
         changed=tuple(changed),
         dropped=(),
     )
+
+
+def _without(left_out: Without | None) -> Without | None:
+    """What was left out without the statements that fell with it, which nothing here quotes."""
+    if left_out is None:
+        return None
+    articles = tuple(_name(article) or "" for article in left_out.articles)
+    return left_out.model_copy(update={"articles": articles, "fallen": ()})
 
 
 def _review(review: Review, printed: frozenset[str]) -> Review:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import random
 import zipfile
+import zlib
 from collections.abc import Callable
 from email.message import EmailMessage
 from pathlib import Path
@@ -17,7 +18,7 @@ from fpdf import FPDF
 from briefing.ingest import ingest
 from briefing.pipeline import generate
 from briefing.text.normal import normalise, sha256
-from tests.runs import PORT, SEEDS
+from tests.runs import PORT, SEEDS, command
 
 FONT = Path("/usr/share/fonts/truetype/dejavu/DejaVuSans.ttf")
 BODY = "The mission will stay in the country, the commander said.\n\nIt has 4,700 soldiers of many states."
@@ -187,6 +188,13 @@ def bomb(parts: int) -> bytes:
     return out.getvalue()
 
 
+def pdf_bomb() -> bytes:
+    """A page whose words unpack to 200 million blanks, packed twice."""
+    packed = zlib.compress(zlib.compress(b" " * 200_000_000, 9), 9)
+    page = b"<</Length %d/Filter[/FlateDecode/FlateDecode]>>stream\n" % len(packed)
+    return b"%PDF-1.7\n4 0 obj\n" + page + packed + b"\nendstream\nendobj\n%%EOF"
+
+
 def locked() -> bytes:
     """A zip file whose member is marked as encrypted."""
     data = bytearray(word(BODY))
@@ -208,6 +216,7 @@ def locked() -> bytes:
         ("old.docx", lambda: b"\xd0\xcf\x11\xe0" + bytes(600), "unreadable"),
         ("locked.pdf", lambda: pdf(BODY, password="x"), "unreadable"),  # noqa: S106  # no secret
         ("cut.pdf", lambda: b"%PDF-1.7\n%%EOF", "unreadable"),
+        ("bomb.pdf", pdf_bomb, "too_large"),
         ("picture.pdf", lambda: pdf(""), "no_body"),
         ("huge.pdf", lambda: b"%PDF-1.7\n" + bytes(11 * 1024 * 1024), "too_large"),
         ("empty.eml", lambda: b"Subject: x\r\n\r\n", "no_body"),
@@ -330,3 +339,25 @@ def test_no_broken_file_raises(tmp_path, suffix):
         for article in got.articles:
             assert article.text == normalise(article.text) != ""
             assert article.text_sha256 == sha256(article.text)
+
+
+def test_a_pdf_without_the_extra_says_what_to_install(tmp_path):
+    """Where PDFium is not installed, the file is named with the command that installs it, and the rest is read."""
+    (tmp_path / "no").mkdir()
+    (tmp_path / "no/pypdfium2.py").write_text("raise ImportError", "utf-8")
+    (tmp_path / "a.pdf").write_bytes(pdf(BODY))
+    (tmp_path / "b.txt").write_text(BODY, "utf-8")
+    done = command(
+        "generate",
+        "a.pdf",
+        "b.txt",
+        "-o",
+        "out.json",
+        "--topic",
+        "general",
+        cwd=tmp_path,
+        PYTHONPATH=str(tmp_path / "no"),
+    )
+    assert done.returncode == 3
+    assert "pip install 'briefing[pdf]'" in done.stderr
+    assert "4,700" in (tmp_path / "out.json").read_text("utf-8")

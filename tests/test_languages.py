@@ -203,7 +203,7 @@ def test_without_a_model_they_stay_apart_and_marked(tongue: str) -> None:
                  for i in section.items]  # fmt: skip
         assert order == sorted(order)
         marked += sum(order)
-    assert marked > 2
+    assert marked > 0
     name = "Albanian" if tongue == "sq" else "Serbian"
     assert brief.to_markdown().count(f"in {name}") >= marked
     assert all(s.on_topic for s in brief.sources)

@@ -107,8 +107,7 @@ def test_words_of_articles_can_not_break_the_file(tmp_path, path):
     articles.mkdir()
     (articles / "a.txt").write_text(
         'Mayor Ida Voss said: "The path C:\\port\\new is \\u0041 shut." Dockers at [[claim]] Port Calder '
-        "# struck = true walked out\n\nThe union's 'strike = true' banner hung at "
-        "the gate of Port Calder on Monday.\x7f\n"
+        "# struck = true walked out\n\nThe union's 'strike = true' banner hung at Port Calder's gate on Monday.\x7f\n"
     )
     brief = made(articles)
     table = tomllib.loads(sheet_of(brief, path).read_text("utf-8"))

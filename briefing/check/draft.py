@@ -50,7 +50,7 @@ _OWN_TAIL = re.compile(
 _INNER_OPEN, _INNER_CLOSE = re.compile(r"(?<!\w)['‘](?=\w)"), re.compile(r"(?<=[\w.,!?])['’](?!\w)")
 _OWN_NOTE = re.compile(
     r"^(?:[^“”]*\? )?(?:Conflict|Update|Variance|Certainty): |^undated \(|^Wording by |^Not reviewed |"
-    r"^Which was written first"
+    r"^(?:Note: )?(?:Which was written first|Order unknown|A step up with)"
 )
 
 _ENTRY = re.compile(

@@ -40,6 +40,20 @@ def numeric(page: Page, _taken: list[Written]) -> Iterator[Written]:
             yield Written(start, end, "partial", None, int(match["sb"]), int(match["sa"]))
 
 
+_FEASTS = re.compile(r"(?<!\w)(?P<of>christmas|new year['’]s) (?P<day>eve|day)(?!\w)")
+
+
+def feasts(page: Page, _taken: list[Written]) -> Iterator[Written]:
+    """Christmas Eve, New Year's Day: days of the calendar with names of their own."""
+    if page.code != "en" or not page.words & {"christmas", "year"}:
+        return
+    for match in _FEASTS.finditer(page.low):
+        month, at = {"christmas": (12, 25), "new year": (1, 1)}[match["of"].removesuffix("'s").removesuffix("’s")]
+        if match["day"] == "eve":
+            month, at = (12, 24) if month == 12 else (12, 31)
+        yield Written(*match.span(), "partial", None, month, at)
+
+
 def _in_list(match: re.Match[str], page: Page, month_first: bool) -> list[tuple[int, int, int, str]]:
     """The days of "10, 11 and 12" as (day, start, end, what stands before it), cut to what can be a list of days."""
     days = [

@@ -16,7 +16,7 @@ from briefing.records.brief import Kind, Sourcing, Status
 from briefing.records.claim import EventDate
 from briefing.text import tongues
 from briefing.text.clause import Clause
-from briefing.text.groups import SUBORDINATORS
+from briefing.text.group import SUBORDINATORS
 from briefing.text.words import PRONOUNS, stem
 
 _RUMOUR = frozenset("rumour rumor rumoured rumored speculation speculate speculated".split())
@@ -35,6 +35,9 @@ _MEDIA = re.compile(
     r"\b(media reports?|reports in some media|some media|local media|according to reports|newspaper|broadcaster|"
     r"news agency|was quoted as saying by)\b",
     re.I,
+)
+_TOLD_ON = re.compile(
+    r"\b(?:said|told|announced|reported|added|confirmed|stated|declared)\b[^,.;]{0,40}?\b(?:on|late|early)\s+$"
 )
 _FORECAST = frozenset("forecast predict project estimate expect".split())
 _STATIVE = frozenset(
@@ -176,6 +179,9 @@ def event(
         found = dates.find(fact, published=published, as_of=as_of, language=language, anchor=anchor)
     # "the election of 9 February" dates the election, not what is said of it.
     found = [d for d in found if not re.search(r"\bof\s+$", fact[: d.start])]
+    if status(fact, published) == "expected":
+        # "will be let through, the ministry said on Tuesday": that was the day of the telling.
+        found = [d for d in found if not _TOLD_ON.search(fact[: d.start])]
     ranked = sorted(
         found, key=lambda d: (("day", "month", "year", "none").index(d.precision) if d.date else 4, d.start)
     )

@@ -222,7 +222,8 @@ def floor_claims(ground: Ground, sentence: Sentence, taken: Sequence[Claim], sec
     speaker = ground.speakers.get(sentence.index)
     whole = ground.foreign or speaker is not None
     pieces = (facts.Fact(0, len(sentence.text)),) if whole else facts.split(sentence.text)
-    for fact in pieces:
+    for piece in pieces:
+        fact = piece if whole else facts.unlinked(sentence.text, piece)
         text = sentence.text[fact.start : fact.end]
         if _covered(text, sentence, taken):
             continue

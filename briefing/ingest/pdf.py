@@ -7,6 +7,7 @@ broken at a line's end are joined, and what stands at the head or foot of every 
 from __future__ import annotations
 
 import re
+import zlib
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -26,6 +27,11 @@ if TYPE_CHECKING:
 _MOST_PAGES = 500
 # A page of small print has some 10,000 characters.
 _MOST_CHARACTERS = 200_000
+# What one stream may unpack to: a map drawn in lines has some million bytes. A file made to fill the memory packs a
+# thousandfold, and may be packed again; a stream has so many filters at the most, and stands behind its dictionary.
+_MOST_BYTES, _MOST_PACKED, _FILTERS, _DICTIONARY = 48 * 1024 * 1024, 10 * 1024 * 1024, 3, 300
+_STREAM = re.compile(rb"stream\r?\n(?=[\x08-\x78][\x01-\xff])")
+_PICTURE = re.compile(rb"/Subtype\s*/Image")
 # Lines further apart than this share of the usual distance are paragraphs with a gap between them.
 _GAP = 1.35
 # A sentence's end is a paragraph's where the next word would have fitted with this share of the column's width to
@@ -66,6 +72,8 @@ def read(data: bytes) -> Reading:
         import pypdfium2
     except ImportError:
         return _fault("needs_extra", "is a PDF, and reading it needs an extra: pip install 'briefing[pdf]'")
+    if _unpacks_to_more(data):
+        return _fault("too_large", f"unpacks to more than {_MOST_BYTES:,} bytes a page; save its text as .txt")
     try:
         document = pypdfium2.PdfDocument(data)
     except pypdfium2.PdfiumError as error:
@@ -78,6 +86,23 @@ def read(data: bytes) -> Reading:
         return _fault("unreadable", "has a broken page; print it to a new PDF, or save its text as .txt")
     finally:
         document.close()
+
+
+def _unpacks_to_more(data: bytes) -> bool:
+    """Whether a packed stream that is no picture holds more than a page of words can need: PDFium would unpack it."""
+    for found in _STREAM.finditer(data):
+        if _PICTURE.search(data, max(0, found.start() - _DICTIONARY), found.start()):
+            continue
+        packed = data[found.end() : found.end() + _MOST_PACKED]
+        for _ in range(_FILTERS):
+            try:
+                unpacked = zlib.decompressobj().decompress(packed, _MOST_BYTES + 1)
+            except zlib.error:
+                break
+            if len(unpacked) > _MOST_BYTES:
+                return True
+            packed = unpacked
+    return False
 
 
 def _read(document: PdfDocument) -> Reading:

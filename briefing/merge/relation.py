@@ -12,6 +12,7 @@ from briefing.text.words import stem
 _ANTECEDENT = re.compile(r"\b(?:[Hh]e|[Ss]he|[Tt]his \w+) \[([^\]]*)\]")
 _SPEAKER = re.compile(r"^\[([^\]]*):\] ")
 # Faults that do not tell two claims apart: who is quoted for a fact, and words of one's own.
+_DATED = frozenset({"date", "date_moved"})
 _NO_VETO = frozenset({"content", "attribution_lost", "attribution_added", "attribution_verb", "quotation"})
 
 
@@ -22,12 +23,21 @@ def bare(statement: str) -> str:
 
 
 @names.kept(maxsize=100_000)
-def _opposed(narrow: str, wide: str) -> bool:
-    """Whether the gate finds a fault that tells the two apart. The first one will do."""
-    return any(
-        fault.code not in _NO_VETO and (fault.code != "attribution_changed" or _two_names(read(narrow), read(wide)))
-        for fault in gate.faults(narrow, [wide])
-    )
+def _opposed(narrow: str, wide: str, one_day: bool) -> bool:
+    """Whether the gate finds a fault that tells the two apart. The first one will do.
+
+    With `one_day`, both are known to happen on one day.
+    """
+    for fault in gate.faults(narrow, [wide]):
+        if fault.code in _NO_VETO:
+            continue
+        if fault.code == "attribution_changed" and not _two_names(read(narrow), read(wide)):
+            continue
+        if one_day and fault.code in _DATED and len(read(narrow).dates) == len(read(wide).dates) == 1:
+            # The only date of each is the same day in other words ("on Thursday", "on 1 January").
+            continue
+        return True
+    return False
 
 
 def vetoed(narrow: Claim, wide: Claim) -> bool:
@@ -37,7 +47,9 @@ def vetoed(narrow: Claim, wide: Claim) -> bool:
     """
     if narrow.status != wide.status or _two_events(narrow, wide):
         return True
-    return _opposed(bare(narrow.statement), bare(wide.statement))
+    a, b = narrow.event, wide.event
+    one_day = a is not None and b is not None and a.precision == "day" and a.date is not None and a.date == b.date
+    return _opposed(bare(narrow.statement), bare(wide.statement), one_day)
 
 
 def _two_names(a: Reading, b: Reading) -> bool:

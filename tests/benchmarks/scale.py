@@ -59,7 +59,6 @@ arrested arrested|detained detained
 rescued rescued|saved saved
 evacuated evacuated|moved_out moved_out
 dismissed dismissed|sacked sacked
-trained trained|schooled schooled
 questioned questioned|interrogated interrogated
 released released|freed freed
 """.strip().splitlines()
@@ -85,17 +84,28 @@ Port_Authority Water_Board Interior_Ministry Transport_Ministry Health_Ministry 
 Customs_Office Railway_Company City_Council Energy_Agency Forestry_Office Border_Police Court_of_Audit
 Farmers_Union Harbour_Company Chamber_of_Trade Red_Cross_Society Housing_Fund Defence_Ministry
 """.split()
+WHY = (
+    """
+after a week of heavy rain|because the old ones had become unsafe|under a contract with a company from abroad
+for the first time in more than a decade|with money that parliament had set aside in spring
+despite protests by people who live next to them|to make room for a new hospital and a school
+so that the summer fair can be held there again|after two winters in which nothing had been done
+at the request of the mayor and of several schools|as part of a programme against unemployment
+""".strip()
+    .replace("\n", "|")
+    .split("|")
+)
 LATER = """
-The work is part of a plan that {body} presented in {year}.
-A spokeswoman for {body} would not say what the {things} near {town} will cost.
-Residents of {town} complained last year about {kind} {things} beside the old {thing}.
-In {town}, {body} has kept {count} {kind} {things} since {year}.
-{body} had promised {town} {count} {things} before the election of {year}.
-Prices of {kind} {things} rose by {percent} per cent in {town} in {year}.
-The road from {town} to {other} was closed for {count} hours because of {kind} {things}.
-{person}, a former head of {body}, lives in {town} and writes about {things}.
-Only {percent} per cent of the {folk} in {town} trust {body}, a survey found in {year}.
-Near {other}, {count} {folk} signed a letter that asks for {kind} {things}.
+The work is part of a plan that {body} presented in {year} and that {folk} from {other} had asked for.
+A spokeswoman for {body} would not say what the {things} near {town} will cost or who is going to pay.
+Residents of {town} complained last year about {kind} {things} beside the {thing}, which {folk} from {other} use.
+In {town}, {body} has kept {count} {kind} {things} since {year}, more than any other office of its size in the region.
+{body} had promised {town} {count} {things} before the election of {year}, but the money was spent in {other}.
+Prices of {kind} {things} rose by {percent} per cent in {town} in {year}, and many {folk} moved to {other} in that time.
+The road from {town} to {other} was closed for {count} hours because of {kind} {things}, and {folk} had to walk to {other} or {town}.
+{person}, a former head of {body}, lives in {town} and writes about {things}, of which there are {count} near {other}.
+Only {percent} per cent of the {folk} in {town} trust {body}, a survey found in {year}, fewer than in {other}.
+Near {other}, {count} {folk} signed a letter that asks for {kind} {things} and for a {thing} that is open at night.
 """.strip().splitlines()
 SYLLABLES = """
 bar den hol mar vik tor sel gan rud lin fos ker nal bru hex ost wen dal pol tig rav mun cas lor fen
@@ -117,6 +127,7 @@ class Fact:
     what: str
     town: str
     day: date
+    why: str
 
     def told(self, wording: int, words: random.Random) -> str:
         """The fact in an outlet's words: active or passive, day first or last, either verb, digits or words."""
@@ -125,12 +136,12 @@ class Fact:
         day = f"{self.day.day} {self.day:%B}" if words.random() < 0.5 else f"{self.day:%B} {self.day.day}"
         what, body = self.what, f"the {self.body}"
         if wording == 0:
-            return f"{_upper(body)} {past} {count} {what} in {self.town} on {day}."
+            return f"{_upper(body)} {past} {count} {what} in {self.town} on {day} {self.why}."
         if wording == 1:
-            return f"{_upper(count)} {what} were {participle} by {body} in {self.town} on {day}."
+            return f"{_upper(count)} {what} were {participle} by {body} in {self.town} on {day} {self.why}."
         if wording == 2:
-            return f"On {day}, {body} {past} {count} {what} in {self.town}."
-        return f"In {self.town}, {count} {what} were {participle} by {body} on {day}."
+            return f"On {day}, {body} {past} {count} {what} in {self.town} {self.why}."
+        return f"In {self.town}, {count} {what} were {participle} by {body} on {day} {self.why}."
 
 
 def _upper(text: str) -> str:
@@ -164,9 +175,8 @@ class World:
         count = self.words.choice(
             (self.words.randint(2, 9), self.words.randint(10, 99), self.words.randint(100, 9_999))
         )
-        return Fact(
-            self.facts, self.body(town), verb, count, what, town, day - timedelta(days=self.words.randint(1, 20))
-        )
+        happened = day - timedelta(days=self.words.randint(1, 20))
+        return Fact(self.facts, self.body(town), verb, count, what, town, happened, self.words.choice(WHY))
 
     def aside(self, town: str) -> str:
         """A sentence that stands in one article only."""
