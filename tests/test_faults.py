@@ -16,7 +16,7 @@ import pytest
 
 from briefing.records.brief import Brief
 from briefing.verify import verify
-from tests.runs import ROOT, SAMPLES, SEEDS, SHARED, command, loaded, made, port, said
+from tests.runs import ROOT, SAMPLES, SEEDS, SHARED, TOPICS, command, loaded, made, port, said
 from tests.server import (
     Fault,
     Reply,
@@ -326,11 +326,12 @@ def test_a_second_cut_is_told(articles: Path, tmp_path: Path, endpoint: Endpoint
 
 @pytest.mark.parametrize("stage", ["merge", "compose", "bottom_line"])
 @pytest.mark.parametrize("fault", [refusal(), empty(), status(400, "no"), truncated('{"answers":[],"sentences":[')])
-def test_one_stage_that_fails_is_told_and_stood_in_for(
-    stage: str, fault: Fault, articles: Path, floor: Brief, endpoint: Endpoint
-) -> None:
+def test_one_stage_that_fails_is_told_and_stood_in_for(stage: str, fault: Fault, endpoint: Endpoint) -> None:
     """When only one kind of call fails, the brief is degraded, holds all the claims and keeps its bottom line."""
     server = endpoint(lambda request, n: fault if prompt_of(request) == stage else echo(request, n))
+    # Here are claims so near to each other that a model is asked about them.
+    articles = next(folder for folder in TOPICS if folder.name == "transfer") / "articles"
+    floor = made(articles)
     brief = made(articles, model="scripted", base_url=server.url)
     assert any(prompt_of(r) == stage for r in server.requests)
     assert brief.method.degraded
@@ -532,18 +533,13 @@ def test_no_lie_reaches_the_brief(folder: Path, script: Script, endpoint: Endpoi
         assert said(brief)["bottom_line"] == said(floor)["bottom_line"]
 
 
-# The gate passes "The alliance itself has not yet officially announced the trip." on "Four member states of the
-# alliance do not recognise Kosovo as a state": to it, to announce is to state.
-WRONG_CLUSTER = pytest.mark.xfail(strict=True, reason="a saying verb is found in a noun; remove this when it is not")
-
-
 @pytest.mark.skipif(not SEEDS.is_dir(), reason="the shared articles are not here")
 @pytest.mark.parametrize(
     ("script", "folder"),
     [
         *((script, folder) for script in (lying, enums_only, proposes_nothing) for folder in (SAMPLES, SEEDS)),
         (cites_nothing, SEEDS),
-        pytest.param(cites_nothing, SAMPLES, marks=WRONG_CLUSTER),
+        (cites_nothing, SAMPLES),
     ],
 )
 def test_a_bad_model_scores_no_worse_than_none(

@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 import math
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from briefing import prompts
 from briefing.compose.items import verbatim
@@ -154,6 +154,7 @@ def _filled(
 ) -> tuple[list[Item], list[Rejected]]:
     """A section's items, and behind them, in their sources' words, the best of what they do not tell."""
     fixed = [r for r in ranked if r.cluster.id in pinned]
+    items = _within(items, ranked, words)
     told = {i for entry in items for i in entry.claim_ids} | {r.cluster.id for r in fixed}
     room = words - sum(len(entry.text.split()) for entry in items) - sum(r.length for r in fixed)
     # Where the model has written, only what outranks something that it chose to tell is put beside it.
@@ -184,6 +185,20 @@ def _filled(
 def _open(cluster: Cluster, pinned: frozenset[str]) -> bool:
     """Whether a model may put a cluster into words of its own."""
     return cluster.id not in pinned and cluster.best.wording != "edited"
+
+
+def _within(items: Sequence[Item], ranked: Sequence[Ranked], words: int) -> list[Item]:
+    """A model's items within the section's words: the best of them, where it wrote more than it was asked for."""
+    if sum(len(entry.text.split()) for entry in items) <= words:
+        return list(items)
+    places = {r.cluster.id: r for r in ranked}
+    entries = []
+    for number, entry in enumerate(items):
+        best = max((places[i] for i in entry.claim_ids if i in places), key=lambda r: r.rank)
+        worded = replace(best.cluster, id=str(number), best=replace(best.cluster.best, statement=entry.text))
+        entries.append(replace(best, cluster=worded, leaning=False, before=None))
+    kept = {entry.cluster.id for entry in select(entries, words).chosen}
+    return [entry for number, entry in enumerate(items) if str(number) in kept]
 
 
 def _in_order(chosen: Sequence[Ranked]) -> list[Ranked]:

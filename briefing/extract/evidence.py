@@ -205,15 +205,15 @@ def _stands(words_of_model: str, source: str) -> bool:
     return all(w.lower in have for w in words(words_of_model) if w.shape == "word")
 
 
+# A model knows better than words what a statement is about; one that names the same section for all does not.
+_FITS = 0.5
+
+
 def _section(ground: Ground, proposal: ProposedClaim, statement: str) -> str:
-    """The model's section where it exists and fits at all; else the one whose words fit."""
-    fitting = fit.section(statement, ground.topic)
-    known = {s.id: s for s in ground.topic.sections}
-    if proposal.section not in known:
-        return fitting
-    entry = known[proposal.section]
-    shared = fit.terms(f"x {entry.title} {entry.about}") & fit.terms(f"x {statement}") - {"x"}
-    return proposal.section if shared else fitting
+    """The model's section where it exists and fits about as well as any; else the one whose words fit best."""
+    weights = fit.weighed(statement, ground.topic)
+    fits = weights.get(proposal.section, 0.0)
+    return proposal.section if fits and fits >= _FITS * max(weights.values()) else fit.section(statement, ground.topic)
 
 
 def floor_claims(ground: Ground, sentence: Sentence, taken: Sequence[Claim], section: str) -> list[Claim]:
