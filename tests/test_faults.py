@@ -31,7 +31,6 @@ from tests.server import (
     lying,
     prompt_of,
     refusal,
-    sections_of,
     status,
     truncated,
 )
@@ -259,7 +258,7 @@ def test_items_that_do_not_fit_are_listed_and_the_rest_is_used(
     def script(request: dict[str, Any], n: int) -> Reply:
         reply = echo(request, n)
         if "claims" in reply:
-            reply["claims"][0]["status"] = "certain"
+            reply["claims"][0]["label"] = "certain"
         return reply
 
     brief = made(articles, model="scripted", base_url=endpoint(script).url)
@@ -411,10 +410,8 @@ def test_strict_writes_nothing_that_is_not_complete(articles: Path, tmp_path: Pa
 
 
 def enums_only(request: dict[str, Any], n: int) -> Reply:
-    """Faithful words; but everything is confirmed, everything the same, and all in the last section."""
+    """Faithful words; but everything is the same."""
     reply = echo(request, n)
-    for item in reply.get("claims", []):
-        item |= {"status": "confirmed", "section": sections_of(request)[-1], "kind": "event"}
     for item in reply.get("answers", []):
         item["relation"] = "same"
     return reply
