@@ -238,15 +238,18 @@ async def _ask(
         seen.add(statement)
         result.proposed += 1
         cited = [labels[proposal.label]] if proposal.label in labels else []
+        twin = next((s for s in chunk.sentences if proposed.copies(statement, s)), None)
+        if twin is not None:
+            statement, cited = " ".join(twin.text.split()), [twin]
         evidence, faults = support(ground, statement, cited, chunk.sentences)
         if not faults:
-            faults = proposed.faults(statement, evidence)
+            faults = proposed.faults(ground, statement, evidence)
         if faults:
             refused.append((proposal, faults[0].code, "; ".join(map(str, faults))))
             continue
         result.accepted += 1
-        if len(evidence) == 1 and proposed.copies(statement, evidence[0]):
-            result.copied.append(evidence[0])
+        if twin is not None:
+            result.copied.append(twin)
         else:
             result.claims.append(accepted(ground, statement, evidence, sections[evidence[0].index]))
     return refused, answer.finish == "length"

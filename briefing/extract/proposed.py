@@ -3,15 +3,27 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
+from briefing.extract import assess
+from briefing.extract.evidence import Ground
 from briefing.gate import Fault
 from briefing.gate.logic import flat
 from briefing.gate.orders import is_order
+from briefing.gate.reading import read
 from briefing.records.article import Sentence
 
 # Tokenizers part a figure at its comma, and a small model then writes "4, 600".
 _SPACED = re.compile(r"(?<=\d)([,.]) (?=\d{3}\b)")
+_MARKS = re.compile(r"[\"“”„'’‘]")
+# "Is expected", "is planned", "allegedly" in Albanian and in the languages of former Yugoslavia, both scripts.
+_EXPECTED = frozenset(
+    """
+    pritet priten pritej priteshin planifikohet planifikohen parashikohet thuhet gjoja dyshohet mund
+    očekuje očekuju planira planiraju navodno trebalo moglo mogao
+    очекује очекују планира планирају наводно требало могло могао
+    """.split()
+)
 _CLOSED = (".", "!", "?", "…", "”", '"', "»", "’", ")", "]")
 
 
@@ -25,13 +37,35 @@ def mended(statement: str, sentences: Sequence[Sentence]) -> str:
     return joined if all(any(figure in s.text for s in sentences) for figure in figures) else text
 
 
-def faults(statement: str, evidence: Sequence[Sentence]) -> tuple[Fault, ...]:
-    """What is wrong with a statement that the gate lets through: an order to a machine, or half a sentence."""
+def faults(ground: Ground, statement: str, evidence: Sequence[Sentence]) -> tuple[Fault, ...]:
+    """What is wrong with a statement that the gate lets through.
+
+    It is an order to a machine, or half a sentence, or a translation that is surer than its source.
+    """
     if is_order(statement):
         return (Fault("instructions", "speaks to a machine reader"),)
     if not statement.endswith(_CLOSED) and any(_half(statement, s.text) for s in evidence):
         return (Fault("cut", "the sentence breaks off"),)
-    return ()
+    return tuple(_surer(ground, statement, evidence)) if ground.foreign else ()
+
+
+def _surer(ground: Ground, statement: str, evidence: Sequence[Sentence]) -> Iterator[Fault]:
+    """Where a translation drops what its source hedges: "pritet" (expected), "rreth" (about)."""
+    language = ground.article.language or "en"
+    there = [read(s.text, ground.published, language) for s in evidence]
+    here = read(statement, ground.published)
+    qualified = {n.value: n.qualifier for r in there for n in r.numbers if n.qualifier}
+    for number in here.numbers:
+        if number.value in qualified and number.qualifier != qualified[number.value]:
+            yield Fault("qualifier", f"the source has {qualified[number.value]} {number.text}")
+    if assess.status(statement, ground.published) != "confirmed":
+        return
+    hedged = [word for r in there for word in r.lowers if word in _EXPECTED]
+    if hedged:
+        yield Fault("hedge_lost", f"the source says {sorted(hedged)[0]!r}")
+    day = ground.published and ground.published.isoformat()
+    if day and any(d.date and d.date > day for d in here.dates):
+        yield Fault("hedge_lost", "it is told as past, of a day after the article's own")
 
 
 def _half(statement: str, sentence: str) -> bool:
@@ -41,5 +75,5 @@ def _half(statement: str, sentence: str) -> bool:
 
 
 def copies(statement: str, sentence: Sentence) -> bool:
-    """Whether a statement is its sentence word for word."""
-    return flat(statement) == flat(sentence.text)
+    """Whether a statement is its sentence word for word, whatever the quotation marks."""
+    return _MARKS.sub("", flat(statement)) == _MARKS.sub("", flat(sentence.text))
