@@ -55,7 +55,8 @@ def test_labels_one_too_low_are_put_right(articles: Path):
 def test_half_a_sentence_is_refused(tmp_path: Path):
     """A statement that breaks off inside its sentence is listed as cut, and the sentence stands in its own words."""
     (tmp_path / "force.txt").write_text(FORCE, "utf-8")
-    brief = brief_of(tmp_path, lambda _: [claim("s1", "The force has some 4,600 soldiers from 29 countries, and about")])
+    half = "The force has some 4,600 soldiers from 29 countries, and about"
+    brief = brief_of(tmp_path, lambda _: [claim("s1", half)])
     assert {r.reason.code for r in brief.rejected if r.stage == "gate"} == {"cut"}
     assert not any(c.statement.endswith("and about") for c in brief.claims)
     assert any("1,250" in c.statement for c in brief.claims)
@@ -73,6 +74,17 @@ def test_a_figure_parted_at_its_comma_is_joined(tmp_path: Path):
 
 def test_a_claim_said_endlessly_counts_once(articles: Path):
     """Repetitions of one claim are neither proposals nor claims of their own."""
-    brief = brief_of(articles, lambda request: [claim("s1", "About 310 dockers stopped work, the union said.")] * 200)
+    brief = brief_of(articles, lambda _: [claim("s1", "About 310 dockers stopped work, the union said.")] * 200)
     assert brief.method.claims_proposed <= 2
     assert sum(c.wording == "model" for c in brief.claims) == 1
+
+
+def test_a_speaker_left_out_is_put_back(articles: Path):
+    """A faithful statement without its source's speaker is accepted with the speaker behind it, and not without."""
+
+    def said(request: dict[str, Any]) -> list[dict[str, Any]]:
+        return [claim(label, "About 310 dockers stopped work.") for label, text in lines_of(request) if text == LEDGER]
+
+    brief = brief_of(articles, said)
+    mine = [c.statement for c in brief.claims if c.wording == "model"]
+    assert mine == ["About 310 dockers stopped work, the union said."]

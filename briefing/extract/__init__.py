@@ -233,23 +233,44 @@ async def _ask(
     seen = {c.statement for c in result.claims} | set(before)
     for proposal in answer.reply.claims:
         statement = proposed.mended(proposal.statement, chunk.sentences)
-        if statement in seen:
+        # Small models fill up with repetitions and with the dots of the worked reply.
+        if statement in seen or not any(map(str.isalpha, statement)):
             continue
         seen.add(statement)
         result.proposed += 1
-        cited = [labels[proposal.label]] if proposal.label in labels else []
-        twin = next((s for s in chunk.sentences if proposed.copies(statement, s)), None)
-        if twin is not None:
-            statement, cited = " ".join(twin.text.split()), [twin]
-        evidence, faults = support(ground, statement, cited, chunk.sentences)
-        if not faults:
-            faults = proposed.faults(ground, statement, evidence)
+        faults = _judged(ground, chunk, statement, labels.get(proposal.label), sections, result)
         if faults:
             refused.append((proposal, faults[0].code, "; ".join(map(str, faults))))
-            continue
-        result.accepted += 1
-        if twin is not None:
-            result.copied.append(twin)
         else:
-            result.claims.append(accepted(ground, statement, evidence, sections[evidence[0].index]))
+            result.accepted += 1
     return refused, answer.finish == "length"
+
+
+def _judged(
+    ground: Ground,
+    chunk: Chunk,
+    statement: str,
+    cited: Sentence | None,
+    sections: Mapping[int, str],
+    result: Extracted,
+) -> tuple[gate.Fault, ...]:
+    """Put a statement that holds where it belongs in `result`; the faults of one that does not."""
+    twin = next((s for s in chunk.sentences if proposed.copies(statement, s)), None)
+    if twin is not None:
+        result.copied.append(twin)
+        return ()
+    pool = chunk.sentences
+    evidence, faults = support(ground, statement, [cited] if cited else [], pool)
+    said = proposed.attributed(statement, cited.text) if cited and _unsaid(faults) and not ground.foreign else None
+    if said is not None and cited is not None:
+        statement = said
+        evidence, faults = support(ground, statement, [cited], pool)
+    faults = faults or proposed.faults(ground, statement, evidence)
+    if not faults:
+        result.claims.append(accepted(ground, statement, evidence, sections[evidence[0].index]))
+    return faults
+
+
+def _unsaid(faults: Sequence[gate.Fault]) -> bool:
+    """Whether all that is wrong is that the source's speaker is left out."""
+    return {f.code for f in faults} == {"attribution_lost"}

@@ -15,6 +15,8 @@ from briefing.records.article import Sentence
 
 # Tokenizers part a figure at its comma, and a small model then writes "4, 600".
 _SPACED = re.compile(r"(?<=\d)([,.]) (?=\d{3}\b)")
+# What a speaker may begin with at the head of a sentence without being a name there.
+_NO_NAMES = frozenset("a an the its his her their this that some several two three four five many one".split())
 _MARKS = re.compile(r"[\"“”„'’‘]")
 # "Is expected", "is planned", "allegedly" in Albanian and in the languages of former Yugoslavia, both scripts.
 _EXPECTED = frozenset(
@@ -35,6 +37,16 @@ def mended(statement: str, sentences: Sequence[Sentence]) -> str:
         return text
     figures = re.findall(r"\d+(?:[,.]\d{3})+", joined)
     return joined if all(any(figure in s.text for s in sentences) for figure in figures) else text
+
+
+def attributed(statement: str, sentence: str) -> str | None:
+    """The statement with its source's speaker put behind it, as small models leave him out; None without a speaker."""
+    speaker = (assess.attribution(sentence, sentence) or "").split(",")[0]
+    if not speaker:
+        return None
+    first, _, rest = speaker.partition(" ")
+    spoken = f"{first.lower()} {rest}" if rest and first.lower() in _NO_NAMES else speaker
+    return f"{statement.rstrip('.')}, {spoken} said."
 
 
 def faults(ground: Ground, statement: str, evidence: Sequence[Sentence]) -> tuple[Fault, ...]:
