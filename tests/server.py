@@ -303,6 +303,14 @@ def echo(request: dict[str, Any], n: int) -> dict[str, Any]:
     return {"sentences": [{"parts": [{"label": label, "text": text, "more": []}]} for label, text in bare]}
 
 
+def reworded(request: dict[str, Any], n: int) -> dict[str, Any]:
+    """Like `echo`, but no claim is its sentence word for word: commas between words are left out."""
+    reply = echo(request, n)
+    if "claims" in reply:
+        reply["claims"] = [{**c, "statement": re.sub(r", (?=[a-z])", " ", c["statement"])} for c in reply["claims"]]
+    return reply
+
+
 def lying(request: dict[str, Any], n: int) -> dict[str, Any]:
     """A model that changes every number and has an invented minister say it."""
     reply = echo(request, n)

@@ -10,6 +10,7 @@ import asyncio
 import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import accumulate
 
 from briefing import prompts
 from briefing.compose.items import verbatim
@@ -33,6 +34,9 @@ _LEAST_WORDS = 60
 _BOTTOM_WORDS, _BOTTOM_SHARE, _BOTTOM_ITEMS = 70, 0.1, 3
 # A model's own words need less room than sentences in their sources' words.
 _MODEL_SHARE = 0.38
+# Facts are offered up to this multiple of a section's words. A small model writes down all that it is shown, and with
+# more would not come to an end.
+_OFFERED = 1.0
 
 
 @dataclass(slots=True)
@@ -115,9 +119,28 @@ async def _proposed(
     """What the model writes for a section, so far as it holds."""
     if asker is None or not ranked:
         return [], []
-    offered = [r.cluster for r in ranked[: len(CLUSTER_LABELS)]]
+    offered = _offered(ranked, words)
     lines = [line(c, origins[c.id]) for c in offered]
-    return await sentences(lambda why: prompts.compose_request(topic, section, lines, words, why), offered, asker)
+    items, refused = await sentences(
+        lambda why: prompts.compose_request(topic, section, lines, words, why), offered, asker
+    )
+    return _within(items, words), refused
+
+
+def _offered(ranked: Sequence[Ranked], words: int) -> list[Cluster]:
+    """The best clusters, whole, until they have somewhat more words than there is room for."""
+    offered: list[Cluster] = []
+    for entry in ranked[: len(CLUSTER_LABELS)]:
+        if offered and sum(len(c.best.statement.split()) for c in offered) >= _OFFERED * words:
+            break
+        offered.append(entry.cluster)
+    return offered
+
+
+def _within(items: Sequence[Item], words: int) -> list[Item]:
+    """The items up to the one that passes the section's words; what stands behind is left out for length."""
+    lengths = accumulate(len(entry.text.split()) for entry in items)
+    return [entry for entry, so_far in zip(items, lengths, strict=True) if so_far - len(entry.text.split()) < words]
 
 
 def _filled(
