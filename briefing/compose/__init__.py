@@ -34,9 +34,6 @@ _LEAST_WORDS = 60
 _BOTTOM_WORDS, _BOTTOM_SHARE, _BOTTOM_ITEMS = 70, 0.1, 3
 # A model's own words need less room than sentences in their sources' words.
 _MODEL_SHARE = 0.38
-# Facts are offered up to this multiple of a section's words. A small model writes down all that it is shown, and with
-# more would not come to an end.
-_OFFERED = 1.0
 
 
 @dataclass(slots=True)
@@ -75,7 +72,7 @@ async def compose(
 
     async def one(section: TopicSection) -> tuple[list[Item], list[Refused]]:
         nonlocal done
-        own = [r for r in ranked if r.cluster.best.section == section.id]
+        own = [r for r in free if r.cluster.best.section == section.id]
         result = await _proposed(own, section, topic, origins, asker, shares[section.id])
         done += 1
         progress("compose", done, len(topic.sections) + 1)
@@ -119,22 +116,14 @@ async def _proposed(
     """What the model writes for a section, so far as it holds."""
     if asker is None or not ranked:
         return [], []
-    offered = _offered(ranked, words)
+    # A small model writes down all that it is shown, so it is shown what there is room for, and nothing twice.
+    chosen, _, _ = select(ranked, words)
+    offered = [r.cluster for r in chosen[: len(CLUSTER_LABELS)]]
     lines = [line(c, origins[c.id]) for c in offered]
     items, refused = await sentences(
         lambda why: prompts.compose_request(topic, section, lines, words, why), offered, asker
     )
     return _within(items, words), refused
-
-
-def _offered(ranked: Sequence[Ranked], words: int) -> list[Cluster]:
-    """The best clusters, whole, until they have somewhat more words than there is room for."""
-    offered: list[Cluster] = []
-    for entry in ranked[: len(CLUSTER_LABELS)]:
-        if offered and sum(len(c.best.statement.split()) for c in offered) >= _OFFERED * words:
-            break
-        offered.append(entry.cluster)
-    return offered
 
 
 def _within(items: Sequence[Item], words: int) -> list[Item]:
