@@ -32,6 +32,8 @@ _SHARE = 0.45
 _LEAST_WORDS = 60
 # A bottom line is read in one breath: two or three sentences.
 _BOTTOM_WORDS, _BOTTOM_SHARE, _BOTTOM_ITEMS = 70, 0.1, 3
+# The bottom line is chosen from facts of so many times its words.
+_BOTTOM_CHOICE = 2
 # A model's own words need less room than sentences in their sources' words.
 _MODEL_SHARE = 0.38
 
@@ -121,7 +123,7 @@ async def _proposed(
     offered = [r.cluster for r in chosen[: len(CLUSTER_LABELS)]]
     lines = [line(c, origins[c.id]) for c in offered]
     items, refused = await sentences(
-        lambda why: prompts.compose_request(topic, section, lines, words, why), offered, asker
+        lambda why: prompts.compose_request(topic, section, lines, words, why), offered, asker, words
     )
     return _within(items, words), refused
 
@@ -185,10 +187,11 @@ async def _bottom_line(
         return [], []
     rejected: list[Rejected] = []
     if asker is not None:
-        offered = [r.cluster for r in ranked[: len(CLUSTER_LABELS) // 2]]
+        chosen, _, _ = select(ranked, _BOTTOM_CHOICE * words, densest=False)
+        offered = [r.cluster for r in chosen[: len(CLUSTER_LABELS) // 2]]
         lines = [line(c, origins[c.id]) for c in offered]
         items, faulty = await sentences(
-            lambda why: prompts.bottom_line_request(topic, lines, words, why), offered, asker
+            lambda why: prompts.bottom_line_request(topic, lines, words, why), offered, asker, words
         )
         rejected = list(map(_refused, faulty))
         if items:

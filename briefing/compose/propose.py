@@ -47,15 +47,15 @@ def line(cluster: Cluster, origins: Origins) -> str:
 
 
 async def sentences(
-    request: Callable[[Sequence[str]], Request], clusters: Sequence[Cluster], asker: Asker
+    request: Callable[[Sequence[str]], Request], clusters: Sequence[Cluster], asker: Asker, words: int
 ) -> tuple[list[Item], list[Refused]]:
     """The sentences of a section that hold, in the model's order.
 
-    Those refused are asked for once more with the reasons.
+    Those refused are asked for once more with the reasons, unless the others fill the room of so many words.
     """
     labels = dict(zip(CLUSTER_LABELS, clusters, strict=False))
     items, refused = await _ask(request(()), labels, asker, [])
-    if refused:
+    if refused and sum(len(entry.text.split()) for entry in items) < words:
         reasons = [f"{r.text!r}: {r.detail}" for r in refused]
         more, still = await _ask(request(reasons), labels, asker, items, again=True)
         return items + more, list(dict.fromkeys([*refused, *still]))
