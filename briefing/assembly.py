@@ -7,15 +7,27 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from briefing import prompts
-from briefing.changes import changes
 from briefing.compose import Composed
 from briefing.extract import Extracted, Ground, fit
 from briefing.merge import Merged
 from briefing.model import Asker
 from briefing.prompts import Topic
 from briefing.reconcile import Reconciled
+from briefing.reconcile.corroboration import quoted
 from briefing.records.article import Article
-from briefing.records.brief import Brief, Citation, ClaimRecord, Method, Mode, Period, Rejected, Source
+from briefing.records.brief import (
+    Brief,
+    Changes,
+    Citation,
+    ClaimRecord,
+    ManifestFile,
+    Method,
+    Mode,
+    Period,
+    Rejected,
+    Source,
+    Without,
+)
 from briefing.records.claim import Claim, Cluster
 
 
@@ -28,6 +40,11 @@ class Material:
     grounds: tuple[Ground, ...]
     rejected: tuple[Rejected, ...]
     failures: tuple[str, ...]
+    manifests: tuple[ManifestFile, ...] = ()
+    left_out: tuple[str, ...] = ()
+    """The origins that the brief is to be without, as they are printed."""
+    aside: tuple[Ground, ...] = ()
+    """Their articles, which are read only to say what falls with them."""
 
 
 # Characters on either side of a quote, to find it again in a changed page (W3C TextQuoteSelector).
@@ -42,20 +59,22 @@ def assemble(
     composed: Composed,
     asker: Asker | None,
     *,
+    claims: Sequence[ClaimRecord],
+    sources: Sequence[Source],
+    changes: Changes | None,
+    without: Without | None,
     server: str | None,
+    marking: str | None,
     as_of: datetime.date | None,
-    previous: Brief | None,
     seconds: float,
 ) -> Brief:
-    """The brief."""
-    articles = {a.id: a for a in material.articles}
-    claims = tuple(_claim(c, articles, reconciled) for c in merged.clusters)
-    sources = tuple(_source(a, fit.on_topic(a, material.topic)) for a in material.articles)
+    """The brief. `claims` and `sources` are as `claims_of` and `sources_of` give them."""
     rejected = (*material.rejected, *extracted.rejected, *composed.rejected)
     dated = sorted(s.published[:10] for s in sources if s.published and s.on_topic)
     return Brief(
         title=material.topic.title,
         topic=material.topic.name,
+        marking=marking,
         as_of=as_of.isoformat() if as_of else None,
         generated_at=datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds"),
         period=Period(start=dated[0] if dated else None, end=dated[-1] if dated else None),
@@ -65,12 +84,23 @@ def assemble(
         timeline=reconciled.timeline,
         discrepancies=reconciled.discrepancies,
         gaps=reconciled.gaps,
-        changes=changes(previous, claims, sources, rejected) if previous else None,
-        claims=claims,
-        sources=sources,
+        changes=changes,
+        claims=tuple(claims),
+        sources=tuple(sources),
         rejected=rejected,
-        method=_method(material, extracted, merged, composed, asker, server, seconds),
+        method=_method(material, extracted, merged, composed, asker, server, seconds, without),
     )
+
+
+def claims_of(clusters: Sequence[Cluster], material: Material, reconciled: Reconciled) -> tuple[ClaimRecord, ...]:
+    """The clusters as the brief's claims."""
+    articles = {a.id: a for a in material.articles}
+    return tuple(_claim(c, articles, reconciled) for c in clusters)
+
+
+def sources_of(material: Material) -> tuple[Source, ...]:
+    """The articles as the brief's sources."""
+    return tuple(_source(a, fit.on_topic(a, material.topic)) for a in material.articles)
 
 
 def _source(article: Article, on_topic: bool) -> Source:
@@ -88,7 +118,7 @@ def _claim(cluster: Cluster, articles: Mapping[str, Article], reconciled: Reconc
         status=best.status,
         sourcing=best.sourcing,
         event_date=event.date if event else None,
-        event_date_as_written=event.as_written if event else None,
+        event_date_as_written=(event.as_written or None) if event else None,
         wording=best.wording,
         translated=best.translated,
         citations=_citations(cluster.claims, articles),
@@ -105,12 +135,8 @@ def _citations(claims: Sequence[Claim], articles: Mapping[str, Article]) -> tupl
     A quote inside another of the same source goes with it.
     """
     order = {key: place for place, key in enumerate(articles)}
-    every = {(order[e.source_id], e.start, -e.end): (e, c.attribution) for c in claims for e in c.evidence}
     kept: list[Citation] = []
-    for _, (evidence, attribution) in sorted(every.items()):
-        last = kept[-1] if kept else None
-        if last and last.source_id == evidence.source_id and evidence.start >= last.start and evidence.end <= last.end:
-            continue
+    for evidence, attribution in sorted(quoted(claims), key=lambda entry: (order[entry[0].source_id], entry[0].start)):
         article = articles[evidence.source_id]
         kept.append(
             Citation(
@@ -135,6 +161,7 @@ def _method(
     asker: Asker | None,
     server: str | None,
     seconds: float,
+    without: Without | None,
 ) -> Method:
     items = [*composed.bottom_line, *(i for s in composed.sections for i in s.items)]
     by_model = sum(i.wording == "model" for i in items)
@@ -159,6 +186,8 @@ def _method(
         degraded=asker is not None and bool(asker.failures or _fruitless(extracted, asker)),
         failures=failures,
         seconds=round(seconds, 3),
+        manifests=material.manifests,
+        without=without,
     )
 
 

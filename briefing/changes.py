@@ -76,6 +76,11 @@ def changes(
     )
 
 
+def fresh(found: Changes | None) -> frozenset[str]:
+    """The ids of the claims that are new or changed; none where nothing was compared."""
+    return frozenset((*found.added, *(change.claim_id for change in found.changed))) if found else frozenset()
+
+
 @dataclass(frozen=True)
 class _Told:
     """A claim with what it is matched by."""

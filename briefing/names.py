@@ -8,10 +8,16 @@ introduces it), or when a small table says so (US, U.S., American -> united stat
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, wraps
+from importlib import resources
+from itertools import takewhile
+from typing import ParamSpec, TypeVar
 
+from briefing.text import tongues
 from briefing.text.words import NUMERALS, STOP, Word, fold, lemmas, words
 
 # Small words that stand inside names: "Bosnia and Herzegovina", "Court of Justice", "Ursula von der Leyen".
@@ -92,6 +98,54 @@ _INTRODUCED = re.compile(
 _OPENING = re.compile(r"(?:^|[.!?:;]\s+|[\n“\"(\[]\s*|[-–—·*]\s+)$")
 
 
+_P = ParamSpec("_P")
+_R = TypeVar("_R")
+
+
+class _Table:
+    """Aliases of a topic: key -> the key of the name that the topic says it is. Told apart by identity."""
+
+    def __init__(self, known: Mapping[tuple[str, ...], tuple[str, ...]]) -> None:
+        self.known = known
+
+
+_NO_ALIASES = _Table({})
+# A table holds for a run and for what it calls; the gate and the merge ask for names in too many places to hand it on.
+_ALIASES: ContextVar[_Table] = ContextVar("aliases", default=_NO_ALIASES)
+
+
+@contextmanager
+def aliases(known: Iterable[tuple[str, Iterable[str]]]) -> Iterator[None]:
+    """Take some names for others, as (name, its aliases), in all that is read within."""
+    pairs = {_folded(alias): _folded(name) for name, others in known for alias in others}
+    token = _ALIASES.set(_Table(pairs) if pairs else _NO_ALIASES)
+    try:
+        yield
+    finally:
+        _ALIASES.reset(token)
+
+
+def kept(maxsize: int) -> Callable[[Callable[_P, _R]], Callable[_P, _R]]:
+    """`lru_cache` for what depends on the names in a text: kept apart for each table of aliases."""
+
+    def wrap(function: Callable[_P, _R]) -> Callable[_P, _R]:
+        @lru_cache(maxsize=maxsize)
+        def held(_: _Table, *args: _P.args, **kwargs: _P.kwargs) -> _R:
+            return function(*args, **kwargs)
+
+        @wraps(function)
+        def call(*args: _P.args, **kwargs: _P.kwargs) -> _R:
+            return held(_ALIASES.get(), *args, **kwargs)  # type: ignore[arg-type]  # lru_cache has no type for keywords
+
+        return call
+
+    return wrap
+
+
+def _folded(name: str) -> tuple[str, ...]:
+    return tuple(word for word in map(fold, name.split()) if word not in _INNER or word == "and")
+
+
 @dataclass(frozen=True, slots=True)
 class Name:
     """`text[start:end] == text` as printed, without titles; `key` are its folded words in order."""
@@ -103,7 +157,8 @@ class Name:
 
 
 def canonical(key: tuple[str, ...]) -> tuple[str, ...]:
-    """The key under which short forms and adjectives of one place meet."""
+    """The key under which short forms and adjectives of one place, and a topic's aliases of one name, meet."""
+    key = _ALIASES.get().known.get(key, key)
     joined = " ".join(key)
     return tuple(_SAME[joined].split()) if joined in _SAME else key
 
@@ -122,11 +177,20 @@ def _is_name_word(text: str, tokens: tuple[Word, ...], index: int) -> bool:
     if lemmas(word.lower):
         after = tokens[index + 1] if index + 1 < len(tokens) else None
         goes_on = after is not None and after.shape == "word" and after.capital and after.lower not in TITLES
-        return goes_on and set(lemmas(word.lower)) <= {"NOUN", "ADJ"} and word.lower not in TITLES
+        common = not set(lemmas(word.lower)) <= {"NOUN", "ADJ"} and word.lower not in given_names()
+        return goes_on and not common and word.lower not in TITLES
     return word.lower in _SAME or len(word.text) > 1
 
 
-@lru_cache(maxsize=8_192)
+@lru_cache(maxsize=1)
+def given_names() -> dict[str, str]:
+    """Common given names, folded, with the gender that they mostly tell: "m" or "f"."""
+    text = resources.files("briefing").joinpath("_data/given_names.txt").read_text("utf-8")
+    lines = [line.split("#")[0].split() for line in text.splitlines()]
+    return {name: row[0] for row in lines if row for name in row[1:]}
+
+
+@kept(maxsize=8_192)
 def find(text: str) -> tuple[Name, ...]:
     """The names of `text` in order, titles and weekdays left out."""
     tokens = words(text)
@@ -145,7 +209,7 @@ def find(text: str) -> tuple[Name, ...]:
                 and tokens[last].start == tokens[last - 1].end
                 and last + 1 < len(tokens)
                 and _is_name_word(text, tokens, last + 1)
-            ):
+            ) or (tokens[last].text == "&" and last + 1 < len(tokens) and _is_name_word(text, tokens, last + 1)):
                 last += 2
             elif tokens[last].lower in _INNER and tokens[last].lower != "and":
                 ahead = last + 1
@@ -207,7 +271,9 @@ def is_initials(short: tuple[str, ...], long: tuple[str, ...]) -> bool:
 @lru_cache(maxsize=2_048)
 def introduced(text: str) -> tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]:
     """Short forms that a text introduces: "Kosovo Force (KFOR)" -> ((kfor), (kosovo, force))."""
-    out = []
+    out: list[tuple[tuple[str, ...], tuple[str, ...]]] = []
+    if "(" not in text:
+        return ()
     for match in _INTRODUCED.finditer(text):
         short = match.group(2)
         letters = [c.lower() for c in short if c.isupper()]
@@ -220,6 +286,10 @@ def introduced(text: str) -> tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]
             if word[:1].isupper() and letters and fold(word)[:1] == letters[0] and len(before) - at <= len(letters) + 3
         ]
         if not starts:
+            # "the regional fire service (RFS)".
+            last = [fold(w) for w in before if fold(w) not in _SMALL][-len(letters) :]
+            if len(letters) > 1 and "".join(w[:1] for w in last) == "".join(letters):
+                out.append(((fold(short),), tuple(last)))
             continue
         begin = min(starts, key=lambda at: (abs(len(before) - at - len(letters)), at))
         out.append(((fold(short),), tuple(w for w in map(fold, before[begin:]) if w not in _SMALL)))
@@ -234,3 +304,42 @@ def is_place(key: tuple[str, ...]) -> bool:
 def keys(texts: Iterable[str]) -> frozenset[tuple[str, ...]]:
     """The keys of all names in some texts."""
     return frozenset(name.key for text in texts for name in find(text))
+
+
+# How one name is written from language to language: Albanian sh, zh, q, x; English ee, oo, ck, ph, w, y; k for the
+# Latin c. Pairs of letters first.
+_SPELT = (
+    ("sh", "s"), ("zh", "z"), ("xh", "dz"), ("dj", "d"), ("ee", "i"), ("oo", "u"), ("ck", "k"), ("ph", "f"),
+    ("c", "k"), ("q", "k"), ("x", "ks"), ("w", "v"), ("y", "i"),
+)  # fmt: skip
+_DOUBLED = re.compile(r"([a-z])\1")
+# What cases and articles of Serbian and Albanian, and English itself, put behind the stem of a name.
+_ENDINGS = frozenset(
+    "a e i o u m ia ja je ju ji om em im in it ut en es et un an at ve ne se te s t n nin nit nes ov ova ovo ove ovi "
+    "og oj jem jom jan ian ise ine ije iju iji ima ama ski ska sko ske skog skoj skom skim".split()
+)
+# "Aleksandar", "Aleksandrom": the a of the last syllable flees before an ending.
+_FLEETING = frozenset("ar ra ru rom re ri ak ka ku kom ki".split())
+_STEM, _SHORT_STEM, _LONG_STEM = 4, 3, 6
+
+
+@lru_cache(maxsize=65_536)
+def _spelt(word: str) -> str:
+    low = fold(tongues.latin(word))
+    for written, sound in _SPELT:
+        low = low.replace(written, sound)
+    return _DOUBLED.sub(r"\1", low)
+
+
+def alike(word: str, other: str) -> bool:
+    """Whether two words can be one name in two scripts, languages or cases: Osmani and Османи, Vučić and Vučiću.
+
+    They share their stem, and what is left of each is an ending. Different names with a common beginning are not one.
+    """
+    a, b = _spelt(word), _spelt(other)
+    stem_ = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(a, b, strict=False)))
+    rest = {a[stem_:], b[stem_:]} - {""}
+    if not rest:
+        return stem_ > 1
+    least = _SHORT_STEM if len(rest) == 1 else _STEM
+    return (stem_ >= least and rest <= _ENDINGS) or (stem_ >= _LONG_STEM and rest <= _FLEETING)

@@ -8,26 +8,30 @@ import threading
 import time
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import AsyncExitStack
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from briefing import prompts
-from briefing.assembly import Material, assemble
+from briefing import marking, names, prompts, share, without
+from briefing import review as reviews
+from briefing.assembly import Material, assemble, claims_of, sources_of
 from briefing.cache import Cache, Recorder, Replay
+from briefing.changes import changes, fresh
 from briefing.changes import load as load_brief
 from briefing.compose import compose
 from briefing.errors import DegradedError, InputError, UsageError
-from briefing.extract import extract, fit, ground_of, split, without_orders
+from briefing.extract import Extracted, extract, fit, ground_of, split, without_orders
 from briefing.ingest import Ingested, ingest
 from briefing.merge import merge
 from briefing.model import Asker, OpenAIModel
 from briefing.origins import assign
 from briefing.prompts import Topic
-from briefing.reconcile import reconcile
+from briefing.reconcile import Reconciled, reconcile
 from briefing.records.article import Article
-from briefing.records.brief import Brief, Reason, Rejected
+from briefing.records.brief import Brief, Reason, Rejected, Without
 from briefing.records.call import Model
+from briefing.records.claim import Cluster
+from briefing.remark import remarked
 
 Progress = Callable[[str, int, int], None]
 Notice = Callable[[str], None]
@@ -37,6 +41,8 @@ Input = str | Path | Article | Mapping[str, Any]
 # articles
 # are one chunk.
 EXTRACT_BUDGET = 3_000
+# Characters of an untitled article that show which one it is.
+_BEGINNING = 60
 
 
 def _silent(*_: object) -> None:
@@ -58,11 +64,21 @@ class Options:
     replay: str | Path | None = None
     as_of: str | datetime.date | None = None
     since: str | Path | Brief | None = None
+    without: str | Sequence[str] = ()
     length: int = 400
     max_cost: float | None = None
+    reask: bool = True
     strict: bool = False
+    marking: str | None = None
+    share: str | None = None
+    review: str | Path | None = None
     progress: Progress = _silent
     notice: Notice = _silent
+
+    @property
+    def left_out(self) -> tuple[str, ...]:
+        """The origins in `without`."""
+        return (self.without,) if isinstance(self.without, str) else tuple(self.without)
 
     @property
     def date(self) -> datetime.date | None:
@@ -81,8 +97,11 @@ def generate(inputs: Input | Sequence[Input], **options: Any) -> Brief:  # noqa:
     Keywords are the fields of `Options`: `topic` (a shipped name or a file), `model` (a name, or any object with an
     async `complete(request)`; None means no model and no network), `base_url`, `api_key`, `concurrency`, `timeout`
     (seconds for a call with its retries), `cache`, `record`, `replay` (files), `as_of` (ISO date), `since` (an earlier
-    brief), `length` (words in the sections), `max_cost` (US dollars), `strict`, `progress` and `notice` (callables).
-    Works inside a running event loop too. Raises `briefing.errors.BriefingError`.
+    brief), `without` (an origin, or several, whose articles are left out), `length` (words in the sections), `max_cost`
+    (US dollars), `reask` (whether what the gate refused is asked once more), `strict`, `marking` (printed at top and
+    bottom; `briefing.toml` may hold it back from endpoints elsewhere), `review` (a review file), `share` ("quotes":
+    without the articles), `progress` and `notice` (callables). Works inside a running event loop too. Raises
+    `briefing.errors.BriefingError`.
     """
     if not _in_loop():
         return asyncio.run(agenerate(inputs, **options))
@@ -117,34 +136,43 @@ async def agenerate(inputs: Input | Sequence[Input], **options: Any) -> Brief:  
     started = time.monotonic()
     opts = _options(options)
     previous = load_brief(opts.since) if isinstance(opts.since, str | Path) else opts.since
+    sheet = reviews.read(Path(opts.review)) if opts.review is not None else None
     async with AsyncExitStack() as stack:
         model, server = _model(opts)
         if isinstance(model, OpenAIModel):
             stack.push_async_callback(model.aclose)
         asker = _asker(opts, model, server, stack)
         material = _read(inputs, opts)
+        stack.enter_context(names.aliases((known.name, known.aliases) for known in material.topic.house.known))
         extracted = await extract(material.grounds, asker, budget=EXTRACT_BUDGET, progress=opts.progress)
         merged = await merge(extracted.claims, asker, sources=[a.id for a in material.articles], progress=opts.progress)
         if not merged.clusters:
             raise InputError(_nothing(material))
-        reconciled = reconcile(
-            merged.clusters,
-            material.articles,
-            as_of=opts.date,
-            reliability=material.topic.outlets,
-            sections=[(s.id, s.title) for s in material.topic.sections],
-        )
+        carried = reviews.Carried(merged.clusters)
+        if sheet is not None:
+            carried = reviews.carry(sheet, merged.clusters, material.grounds)
+            for line in carried.notices:
+                opts.notice(line)
+        reconciled = _compared(carried.clusters, material.articles, material, opts)
+        left_out = await _without(material, extracted, reconciled, asker, opts)
+        claims, sources = claims_of(carried.clusters, material, reconciled), sources_of(material)
+        rejected = (*material.rejected, *extracted.rejected)
+        changed = changes(previous, claims, sources, rejected) if previous else None
         composed = await compose(
-            merged.clusters,
+            carried.clusters,
             {key: credit.origins for key, credit in reconciled.credit.items()},
             material.articles,
             material.topic,
             asker,
             tabled=reconciled.tabled,
-            disputed=frozenset(i for d in reconciled.discrepancies for p in d.positions for i in p.claim_ids),
+            discrepancies=reconciled.discrepancies,
+            fresh=fresh(changed),
+            pinned=frozenset(carried.pinned),
             length=opts.length,
             progress=opts.progress,
         )
+        if sheet is not None:
+            composed = reviews.reprinted(sheet, composed, carried, material.articles)
     brief = assemble(
         material,
         extracted,
@@ -152,27 +180,64 @@ async def agenerate(inputs: Input | Sequence[Input], **options: Any) -> Brief:  
         reconciled,
         composed,
         asker,
+        claims=claims,
+        sources=sources,
+        changes=changed,
+        without=left_out,
         server=server,
+        marking=opts.marking,
         as_of=opts.date,
-        previous=previous,
         seconds=time.monotonic() - started,
     )
-    if opts.strict and (brief.method.degraded or material.failures):
+    brief = remarked(brief, material.topic.house)
+    if sheet is not None:
+        brief = reviews.reviewed(brief, sheet, carried)
+    if opts.strict and (brief.method.degraded or material.failures or carried.unapplied):
         raise DegradedError(
             "; ".join(brief.method.failures) or "The brief would be degraded, and --strict was asked for."
         )
-    return brief
+    return share.quotes(brief) if opts.share else brief
+
+
+def _compared(
+    clusters: Sequence[Cluster], articles: Sequence[Article], material: Material, opts: Options
+) -> Reconciled:
+    """The clusters of some articles held against each other."""
+    return reconcile(
+        clusters,
+        articles,
+        as_of=opts.date,
+        reliability=material.topic.outlets,
+        sections=[(s.id, s.title) for s in material.topic.sections],
+    )
+
+
+async def _without(
+    material: Material, extracted: Extracted, reconciled: Reconciled, asker: Asker | None, opts: Options
+) -> Without | None:
+    """What stands with the articles that are left out, and falls without them."""
+    if not material.left_out:
+        return None
+    fitting = [ground for ground in material.aside if fit.on_topic(ground.article, material.topic)]
+    whole = await extract(fitting, asker, budget=EXTRACT_BUDGET, progress=opts.progress)
+    whole.add(extracted)
+    aside = [ground.article for ground in material.aside]
+    every = [*material.articles, *aside]
+    merged = await merge(whole.claims, asker, sources=[a.id for a in every], progress=opts.progress)
+    compared = _compared(merged.clusters, every, material, opts)
+    return without.summary(material.left_out, aside, merged.clusters, compared.discrepancies, reconciled.discrepancies)
 
 
 def _options(options: Mapping[str, Any]) -> Options:
     try:
-        return Options(**options)
+        given = Options(**options)
+        return replace(given, marking=marking.named(given.marking), share=share.checked(given.share))
     except TypeError as error:
         raise UsageError(f"generate: {str(error).split('__init__() ')[-1]}. See briefing.pipeline.Options.") from error
 
 
 def _model(opts: Options) -> tuple[Model | None, str | None]:
-    """The model and the host it is asked at."""
+    """The model and the host it is asked at. What is marked is held back here, before anything is sent."""
     if opts.replay is not None:
         replay = Replay(Path(opts.replay))
         return replay, replay.server
@@ -180,7 +245,10 @@ def _model(opts: Options) -> tuple[Model | None, str | None]:
         model = OpenAIModel(
             opts.model, base_url=opts.base_url, api_key=opts.api_key, timeout=opts.timeout, concurrency=opts.concurrency
         )
+        marking.guard(opts.marking, model.base_url)
         return model, model.host
+    if isinstance(opts.model, OpenAIModel):
+        marking.guard(opts.marking, opts.model.base_url)
     return opts.model, None
 
 
@@ -197,7 +265,7 @@ def _asker(opts: Options, model: Model | None, server: str | None, stack: AsyncE
         recorder = stack.enter_context(
             Recorder(Path(opts.record), model=name, server=server, prompts=prompts.hashes(), date=today)
         )
-    return Asker(model, cache=cache, recorder=recorder, max_cost=opts.max_cost)
+    return Asker(model, cache=cache, recorder=recorder, max_cost=opts.max_cost, reask=opts.reask)
 
 
 def _read(inputs: Input | Sequence[Input], opts: Options) -> Material:
@@ -210,12 +278,19 @@ def _read(inputs: Input | Sequence[Input], opts: Options) -> Material:
     if not ingested.articles:
         raise InputError(
             "; ".join(broken)
-            or "No article was found. Name files or folders with .txt, .md, .html, .json or .jsonl articles."
+            or "No article was found. Name files or folders with .txt, .md, .html, .json, .eml, .docx or .pdf articles."
         )
     heeded = [without_orders(article) for article in ingested.articles]
-    articles = assign([article for article, _ in heeded])
-    topic = _topic(articles, opts)
-    grounds, refused = [], [*ingested.rejected, *(r for _, dropped in heeded for r in dropped)]
+    every = assign([article for article, _ in heeded])
+    topic = _topic(every, opts)
+    left_out = without.articles_of(opts.left_out, every)
+    dropped = frozenset[str]().union(*left_out.values())
+    aside = tuple(ground_of(a, topic, opts.date)[0] for a in every if a.id in dropped)
+    # What stays is read as though the others had never been there.
+    articles = assign([a for a, _ in heeded if a.id not in dropped]) if dropped else every
+    if not articles:
+        raise InputError("Every article is from an origin that is to be left out. Leave out fewer with --without.")
+    grounds, refused = [], [*ingested.rejected, *(r for a, d in heeded if a.id not in dropped for r in d)]
     on_topic = [fit.on_topic(a, topic) for a in articles]
     if 2 * sum(on_topic) < len(articles):
         opts.notice(
@@ -223,13 +298,22 @@ def _read(inputs: Input | Sequence[Input], opts: Options) -> Material:
             "Name another with --topic; `briefing topics` lists them, and `--topic general` takes everything."
         )
     for article, fits in zip(articles, on_topic, strict=True):
-        ground, dropped = ground_of(article, topic, opts.date)
-        refused += dropped
+        ground, faults = ground_of(article, topic, opts.date)
+        refused += faults
         if fits:
             grounds.append(ground)
         else:
             refused += [_off(article, s.text, topic) for s in ground.sentences]
-    return Material(topic, articles, tuple(grounds), tuple(refused), broken)
+    return Material(
+        topic,
+        articles,
+        tuple(grounds),
+        tuple(refused),
+        broken,
+        manifests=ingested.manifests,
+        left_out=tuple(left_out),
+        aside=aside,
+    )
 
 
 def _broken(ingested: Ingested) -> tuple[str, ...]:
@@ -263,17 +347,22 @@ def _nothing(material: Material) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What a run would send: the rendered extract prompts. Merge and compose prompts depend on the replies."""
+    """What was read, a line each, and what a run would send: the rendered extract prompts.
+
+    Merge and compose prompts depend on the replies.
+    """
 
     model: str | None
     host: str | None
     articles: int
     topic: str
     requests: tuple[tuple[str, int, str], ...]
+    read: tuple[str, ...]
 
     def __str__(self) -> str:
         head = [
             f"Articles: {self.articles}. Topic: {self.topic}.",
+            *(f"  {line}" for line in self.read),
             f"Extract: {len(self.requests)} calls, {sum(n for _, n, _ in self.requests)} prompt tokens (o200k_base).",
             "Then, depending on the replies: merge calls for close pairs, then at most two a section and the lead.",
             f"They would go to {self.host} for the model {self.model}."
@@ -294,7 +383,7 @@ def plan(inputs: Input | Sequence[Input], **options: Any) -> Plan:  # noqa: ANN4
     material = _read(inputs, opts)
     name = opts.model if isinstance(opts.model, str) else getattr(opts.model, "name", None)
     requests = []
-    for ground in material.grounds:
+    for ground in (*material.grounds, *material.aside):
         for chunk in split(ground, EXTRACT_BUDGET):
             request = prompts.extract_request(chunk, material.topic)
             body = json.dumps(payload(name or "MODEL", request), ensure_ascii=False, indent=1)
@@ -302,4 +391,14 @@ def plan(inputs: Input | Sequence[Input], **options: Any) -> Plan:  # noqa: ANN4
                 (ground.article.path or ground.article.id, count(request.system) + count(request.user), body)
             )
     host = OpenAIModel(name, base_url=opts.base_url, api_key=None).host if name else None
-    return Plan(name, host, len(material.articles), material.topic.title, tuple(requests))
+    every = (*material.articles, *(ground.article for ground in material.aside))
+    return Plan(name, host, len(every), material.topic.title, tuple(requests), tuple(map(_as_read, every)))
+
+
+def _as_read(article: Article) -> str:
+    """An article in a line: where it is from, what it says of itself, and how long it is."""
+    where = (article.path or "an object") + (f" #{article.part}" if article.part else "")
+    about = (article.title or f"“{' '.join(article.text[:_BEGINNING].split())}…”", article.publisher, article.published)
+    stated = f" (stated by the manifest: {', '.join(article.stated)})" if article.stated else ""
+    words = f"{len(article.text.split())} words"
+    return f"{where}: {'; '.join(filter(None, (*about, article.language, words)))}{stated}"

@@ -22,6 +22,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, get_args
 
 from briefing.errors import TopicError
+from briefing.house import NO_HOUSE, House, parse
 from briefing.records.article import Article, Chunk
 from briefing.records.brief import Reliability
 from briefing.records.call import Request
@@ -66,6 +67,7 @@ class Topic:
     scope: str
     sections: tuple[TopicSection, ...]
     outlets: Mapping[str, Reliability]
+    house: House = NO_HOUSE
 
     @property
     def focus(self) -> str:
@@ -134,6 +136,7 @@ def _topic(name: str, source: Traversable) -> Topic:
         scope=text(table, "scope", "the file", empty=True),
         sections=sections,
         outlets=outlets,
+        house=parse(table, wrong),
     )
 
 

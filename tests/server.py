@@ -55,7 +55,7 @@ def drop() -> Fault:
 
 def delay(seconds: float, then: Reply) -> Fault:
     """`then`, late."""
-    return replace(_fault(then), delay=seconds)
+    return replace(fault_of(then), delay=seconds)
 
 
 def garbage(body: bytes = b"<html>captive portal</html>") -> Fault:
@@ -78,7 +78,7 @@ def empty() -> Fault:
     return Fault(content="")
 
 
-def _fault(reply: Reply) -> Fault:
+def fault_of(reply: Reply) -> Fault:
     if isinstance(reply, Fault):
         return reply
     return Fault(content=reply if isinstance(reply, str) else json.dumps(reply, separators=(",", ":")))
@@ -96,7 +96,7 @@ class Call:
 class Server:
     """A running server: its `url`, the JSON of the `requests` so far, `most` requests at once, and `connections`."""
 
-    def __init__(self, script: Script) -> None:
+    def __init__(self, script: Script, at: str = "127.0.0.1") -> None:
         self.script = script
         self.calls: list[Call] = []
         self.refused: list[str] = []
@@ -104,7 +104,7 @@ class Server:
         self.connections = 0
         self._running = 0
         self._lock = Lock()
-        self._http = ThreadingHTTPServer(("127.0.0.1", 0), self._handler())
+        self._http = ThreadingHTTPServer((at, 0), self._handler())
         self._http.daemon_threads = True
         self.url = f"http://127.0.0.1:{self._http.server_address[1]}/v1"
 
@@ -125,7 +125,7 @@ class Server:
             if fault is not None:
                 self.refused.append(fault)
                 return status(400, fault)
-            reply = _fault(self.script(call.body, n))
+            reply = fault_of(self.script(call.body, n))
             if reply.delay:
                 time.sleep(reply.delay)
             return reply
@@ -178,9 +178,9 @@ class Server:
 
 
 @contextmanager
-def serve(script: Script) -> Iterator[Server]:
-    """Run a server on a free port of 127.0.0.1."""
-    server = Server(script)
+def serve(script: Script, at: str = "127.0.0.1") -> Iterator[Server]:
+    """Run a server on a free port of 127.0.0.1; `at` "" is every address of this machine."""
+    server = Server(script, at)
     server.start()
     try:
         yield server

@@ -43,6 +43,19 @@ SUBJECTS = [
     ("An order to fire had been given.", "give", "An order to fire"),
     ("The festival opens on 21 June and closes on 5 July.", "close", "The festival"),
     ("Trask, her colleague, thinks it is later.", "think", "Trask , her colleague"),
+    ("The report says that Quinn rang, that Fager, who was on board, mistook the lights.", "mistake", "Fager"),
+    ("Sales fell to 39,500 and its profit, helped by a sale, nearly doubled.", "double", "its profit"),
+    ("Some troops, sent by 29 countries, serve in the force.", "serve", "Some troops"),
+    ("A ferry carrying 214 passengers and 31 cars ran aground.", "run", "A ferry"),
+    ("It was close to the record she had set in Oslo.", "set", "she"),
+    ("The court convicted Kamau, holding that it had not been shown, and sentenced him.", "sentence", "The court"),
+    (
+        "Prisoners, 140 on one side and 85 on the other, were exchanged.",
+        "exchange",
+        "Prisoners , 140 on one side and 85 on the other",
+    ),
+    ("The site, whose owner told the police, is shut.", "tell", "owner"),
+    ("Councillors accuse the mayor of having waited four days.", "wait", "the mayor"),
 ]
 
 # Sentence, verb, speaker ("" for nobody).
@@ -55,6 +68,14 @@ SPEAKERS = [
     ("The mayor noted that neither side had asked for a delay and that the road would open.", "open", "The mayor"),
     ("The ferry is alleged by the police to have sunk.", "sink", "the police"),
     ("The bus, carrying pilgrims, crashed, police said.", "crash", "police"),
+    ("Mansour said on Sunday that 19 dead and 46 wounded had been brought in.", "bring", "Mansour"),
+    ("The general denied that a plane had flown and suggested that a depot had burned.", "burn", "The general"),
+    ("Obi told parents that the new roof, paid for by the state, would cost millions.", "cost", "Obi"),
+    ("While the ministry plans it, Lanz fears that it will fail.", "plan", ""),
+    ("Airlines cancelled 310 flights; Nordfly, which has 14 jets, said its staff were told.", "cancel", ""),
+    ("The ministry said at least 17 miners were trapped.", "trap", "The ministry"),
+    ("He denies having taken the money that prosecutors say was paid.", "pay", "prosecutors"),
+    ("Karim rejected it, saying that the agency had grounded the fleet.", "ground", "Karim"),
 ]
 
 

@@ -94,10 +94,11 @@ def test_each_command_shows_an_example(command: str) -> None:
 
 
 def test_the_options_are_those_of_the_contract() -> None:
-    """`generate` has exactly the options that the design fixes."""
+    """`generate` has the options that the design fixes, and those that came later."""
     contract = (
         "-o --topic --model --base-url --no-model --concurrency --timeout --cache --no-cache --record --replay --as-of "
-        "--since --length --max-cost --dry-run --strict --quiet"
+        "--since --length --max-cost --dry-run --strict --quiet "
+        "--no-reask --without --marking --review --share"
     )
     listed = re.findall(r"^  (-[\w-]+)", run("generate", "--help").stdout, re.M)
     assert set(listed) == {*contract.split(), "-h"}
@@ -108,7 +109,7 @@ def test_the_options_are_those_of_the_contract() -> None:
     [
         ((), "no articles are named.*Example: briefing generate"),
         (("x", "--colour"), "No such option"),
-        (("x", "-o", "b.docx"), r"b\.docx.*\.md, \.json, \.html"),
+        (("x", "-o", "b.odt"), r"b\.odt.*\.md, \.json, \.html"),
         (("x", "-o", "b"), r"\.md, \.json, \.html"),
         (("x", "-o", "no/such/b.md"), "there is no folder no/such"),
         (("x", "-o", "."), r"\.md, \.json, \.html"),
@@ -172,6 +173,50 @@ def test_a_reader_that_has_seen_enough_is_no_fault() -> None:
     command = f"{sys.executable} -m briefing schema | head -c 1"
     done = subprocess.run(["bash", "-o", "pipefail", "-c", command], capture_output=True, text=True, cwd=ROOT)
     assert (done.returncode, done.stderr, done.stdout) == (0, "", "{")
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no full device")
+def test_an_output_without_room_is_told(article: Path) -> None:
+    """Standard output on a full disk is one line and status 1."""
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "briefing", "generate", str(article), "--topic", "general"],
+            stdout=full, stderr=subprocess.PIPE, text=True, env={**os.environ, "PYTHONPATH": str(ROOT)},
+        )  # fmt: skip
+    assert (done.returncode, done.stderr.count("\n")) == (1, 1)
+    assert "standard output can not be written" in done.stderr
+
+
+FAULTY = """
+import sys
+from briefing import pipeline
+from briefing.cli import main
+
+def faulty(*_, **__):
+    return {}["of one\\n  article"]
+
+pipeline.merge = faulty
+sys.argv[0] = "briefing"
+main()
+"""
+
+
+def test_a_fault_of_the_program_is_one_line(article: Path, tmp_path: Path) -> None:
+    """What nobody raised on purpose says what and where, where to report it and how to see more: no traceback."""
+    command = [sys.executable, "-c", FAULTY, "generate", str(article), "--topic", "general", "-o", tmp_path / "b.md"]
+    env = {**os.environ, "PYTHONPATH": str(ROOT)}
+    done = subprocess.run(command, capture_output=True, text=True, env=env)
+    assert (done.returncode, done.stdout, done.stderr.count("\n")) == (1, "", 1)
+    assert re.search(
+        r"^briefing: a fault of the program itself in briefing/pipeline\.py, line \d+ \(KeyError: ", done.stderr
+    )
+    assert "report it" in done.stderr
+    assert not (tmp_path / "b.md").exists()
+    more = subprocess.run(command, capture_output=True, text=True, env={**env, "BRIEFING_TRACEBACK": "1"})
+    assert more.returncode == 1
+    assert "BRIEFING_TRACEBACK=1" in done.stderr
+    assert "Traceback (most recent call last)" in more.stderr
+    assert "in faulty" in more.stderr
 
 
 @pytest.mark.parametrize("name", ["OPENAI_API_KEY", "OPENAI_BASE_URL"])

@@ -320,6 +320,35 @@ def test_anchored_dates_follow_the_mention_before(text, written, iso):
     assert (mention.date, mention.anchored) == (iso, True)
 
 
+@pytest.mark.parametrize(
+    ("text", "written", "iso"),
+    [
+        # A plan told in the past may have been for the past or the coming day.
+        ("Ministers were preparing to meet on Tuesday.", "Tuesday", None),
+        ("They were preparing for talks on Tuesday.", "Tuesday", None),
+        ("Crews were preparing to search the river on Tuesday.", "Tuesday", None),
+        ("The crew hoped to sail on Tuesday.", "Tuesday", None),
+        # What is told of a plan afterwards does not move it, and what was done by a day was done.
+        ("The port is expected to reopen on Saturday, he told us.", "Saturday", "2025-03-08"),
+        ("2,400 tickets had been sold by Tuesday evening.", "Tuesday", "2025-03-04"),
+        ("He was taken to hospital on Tuesday.", "Tuesday", "2025-03-04"),
+        ("Delegations were preparing on Tuesday to meet.", "Tuesday", "2025-03-04"),
+        # A weekday counted in its month.
+        ("It takes place on the last Thursday of the month.", "last Thursday of the month", "2025-03-27"),
+        ("It takes place on the first Monday of next month.", "first Monday of next month", "2025-04-07"),
+        ("They meet on the first Monday of October.", "first Monday", None),
+        # The day of the telling, behind what it dates.
+        ("Eleven were hurt two days earlier, police said on Thursday.", "two days earlier", "2025-03-04"),
+        ("Eleven were hurt two days earlier, and on Thursday it rained.", "two days earlier", None),
+        ("The recorder was found on New Year's Eve.", "New Year's Eve", "2024-12-31"),
+    ],
+)
+def test_plans_tellings_and_places_in_the_month(text, written, iso):
+    """What the words around a day settle is settled, and nothing more."""
+    (mention, *_) = [m for m in dates.find(text, published=THURSDAY) if m.text == written]
+    assert mention.date == iso
+
+
 def test_an_anchor_can_be_handed_in():
     """The mention before the sentence serves as anchor, and without a year gives month and day."""
     resolved = only("The visit is on March 11.", "March 11", published=THURSDAY)

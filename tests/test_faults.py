@@ -16,7 +16,7 @@ import pytest
 
 from briefing.records.brief import Brief
 from briefing.verify import verify
-from tests.runs import SAMPLES, SEEDS, SHARED, command, loaded, made, port, said
+from tests.runs import ROOT, SAMPLES, SEEDS, SHARED, command, loaded, made, port, said
 from tests.server import (
     Fault,
     Reply,
@@ -173,12 +173,25 @@ def test_every_fault_of_an_endpoint_gives_the_brief_without_a_model(
     script, says = FAULTS[name]
     server = endpoint(script)
     began = time.monotonic()
-    timeout = 1.0 if name in RETRIED else 30.0
+    timeout = PATIENCE if name in RETRIED else 30.0
     brief = made(articles, model="scripted", base_url=server.url, api_key=KEY, timeout=timeout)
     assert time.monotonic() - began < 20
     assert server.requests
     assert_floor(brief, floor, says)
     assert KEY not in brief.model_dump_json()
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", FAULTS)
+@pytest.mark.skipif(not SEEDS.is_dir(), reason="the shared articles are not here")
+def test_every_fault_scores_like_no_model(name: str, tmp_path: Path, endpoint: Endpoint) -> None:
+    """On articles of real outlets, whole and scored, each fault gives the brief without a model, figure for figure."""
+    script, says = FAULTS[name]
+    floor = made(SEEDS, topic="kfor-rutte")
+    options = {"timeout": PATIENCE if name in RETRIED else 30.0}
+    brief = made(SEEDS, topic="kfor-rutte", model="scripted", base_url=endpoint(script).url, api_key=KEY, **options)
+    assert_floor(brief, floor, says)
+    assert score(brief, tmp_path) == score(floor, tmp_path)
 
 
 @pytest.mark.parametrize("name", ["401", "404 model", "prose", "nothing proposed"])
@@ -334,6 +347,51 @@ def quoted(brief: Brief) -> set[tuple[str, int]]:
     }  # fmt: skip
 
 
+def nothing_about(words: str) -> Script:
+    """A faithful model that finds no facts in the text with these words."""
+
+    def script(request: dict[str, Any], n: int) -> Reply:
+        about = prompt_of(request) == "extract" and words in str(lines_of(request))
+        return {"claims": []} if about else echo(request, n)
+
+    return script
+
+
+FURNITURE = """\
+Sign up for our newsletter and never miss a story. Follow us on Facebook and Instagram.
+
+This article was first published on 3 May. The views expressed are the author's own.
+"""
+
+
+def test_no_facts_where_there_are_none_is_a_complete_answer(tmp_path: Path, endpoint: Endpoint) -> None:
+    """An empty list for a text that states no fact is an answer: status 0, kept in the cache and not asked again."""
+    articles = port(tmp_path / "articles")
+    (articles / "furniture.txt").write_text(FURNITURE, "utf-8")
+    server = endpoint(nothing_about("newsletter"))
+    done = asked(articles, tmp_path / "b.json", server.url, "--cache", tmp_path / "c")
+    assert (done.returncode, done.stderr) == (0, f"briefing: wrote {tmp_path / 'b.json'}\n")
+    assert sum("newsletter" in str(lines_of(r)) for r in server.requests if prompt_of(r) == "extract") == 1
+    assert not loaded(tmp_path / "b.json").method.degraded
+    before = len(server.requests)
+    assert asked(articles, tmp_path / "b.json", server.url, "--cache", tmp_path / "c").returncode == 0
+    assert len(server.requests) == before
+
+
+def test_no_facts_where_there_are_some_is_a_fault(articles: Path, tmp_path: Path, endpoint: Endpoint) -> None:
+    """An empty list for one article that states facts is told, its own words stand in, and the next run asks again."""
+    server = endpoint(nothing_about("night shifts"))
+    out, cache = tmp_path / "b.json", ("--cache", tmp_path / "c")
+    brief = assert_told(asked(articles, out, server.url, *cache), out)
+    assert re.search("empty: The model proposed nothing", brief.method.failures[0])
+    assert any(c.wording == "verbatim" and "night shifts" in c.statement for c in brief.claims)
+    assert any(c.wording == "model" for c in brief.claims)
+    server.script = echo
+    before = len(server.requests)
+    assert asked(articles, out, server.url, *cache).returncode == 0
+    assert any("night shifts" in str(lines_of(r)) for r in server.requests[before:])
+
+
 def test_a_server_that_cuts_prompts_silently_is_found_out(tmp_path: Path, endpoint: Endpoint) -> None:
     """A reply to a prompt of which the server read less than half is not used, and the message names the context."""
     server = endpoint(lambda request, n: Fault(content=json.dumps(echo(request, n)), prompt_tokens=512))
@@ -470,22 +528,46 @@ def test_no_lie_reaches_the_brief(folder: Path, script: Script, endpoint: Endpoi
         assert said(brief)["bottom_line"] == said(floor)["bottom_line"]
 
 
+# The gate passes "The alliance itself has not yet officially announced the trip." on "Four member states of the
+# alliance do not recognise Kosovo as a state": to it, to announce is to state.
+WRONG_CLUSTER = pytest.mark.xfail(strict=True, reason="a saying verb is found in a noun; remove this when it is not")
+
+
 @pytest.mark.skipif(not SEEDS.is_dir(), reason="the shared articles are not here")
-@pytest.mark.parametrize("script", [lying, enums_only, cites_nothing, proposes_nothing])
-def test_a_bad_model_scores_no_worse_than_none(script: Script, tmp_path: Path, endpoint: Endpoint) -> None:
+@pytest.mark.parametrize(
+    ("script", "folder"),
+    [
+        *((script, folder) for script in (lying, enums_only, proposes_nothing) for folder in (SAMPLES, SEEDS)),
+        (cites_nothing, SEEDS),
+        pytest.param(cites_nothing, SAMPLES, marks=WRONG_CLUSTER),
+    ],
+)
+def test_a_bad_model_scores_no_worse_than_none(
+    script: Script, folder: Path, tmp_path: Path, endpoint: Endpoint
+) -> None:
     """Coverage of the vital facts is not below that of the run without a model, and nothing printed is ungrounded."""
-    floor = score(made(SEEDS, topic="kfor-rutte"), tmp_path)
-    bad = score(made(SEEDS, topic="kfor-rutte", model="scripted", base_url=endpoint(script).url), tmp_path)
+    floor = score(made(folder, topic="kfor-rutte"), tmp_path, folder)
+    server = endpoint(script)
+    bad = score(made(folder, topic="kfor-rutte", model="scripted", base_url=server.url), tmp_path, folder)
+    assert server.requests
+    assert floor["coverage_vital"] > 0
     assert bad["coverage_vital"] >= floor["coverage_vital"]
     for figure in ("bad_citations", "uncited", "idle_citations", "ungrounded_numbers", "ungrounded_names"):
         assert bad[figure] == 0, figure
+    assert bad["leaks"] == []
 
 
-def score(brief: Brief, folder: Path) -> dict[str, Any]:
-    (folder / "b.json").write_text(brief.model_dump_json(), "utf-8")
-    scorer, gold = SHARED / "eval" / "score_brief.py", SHARED / "eval" / "seeds.gold.json"
+GOLD = {SEEDS: SHARED / "eval" / "seeds.gold.json", SAMPLES: ROOT / "tests" / "data" / "kfor-rutte.gold.json"}
+
+
+def score(brief: Brief, work: Path, folder: Path = SEEDS) -> dict[str, Any]:
+    """The figures of the shared scorer for a brief of these articles."""
+    (work / "b.json").write_text(brief.model_dump_json(), "utf-8")
+    scorer = SHARED / "eval" / "score_brief.py"
     done = subprocess.run(
-        [sys.executable, str(scorer), str(folder / "b.json"), str(gold), "--json"], capture_output=True, check=True
+        [sys.executable, str(scorer), str(work / "b.json"), str(GOLD[folder]), "--json"],
+        capture_output=True,
+        check=True,
     )
     return json.loads(done.stdout)
 
@@ -503,6 +585,18 @@ def test_a_key_and_an_address_without_a_model_reach_nobody(articles: Path, tmp_p
     dry = command("generate", articles, "--dry-run", "--model", "m", "--base-url", server.url, OPENAI_API_KEY=KEY)
     assert dry.returncode == 0
     assert server.connections == 0
+
+
+@pytest.mark.parametrize("code", [301, 302, 303, 307, 308])
+def test_a_redirect_is_told_and_not_followed(code: int, articles: Path, floor: Brief, endpoint: Endpoint) -> None:
+    """Articles and key go to the address that was named: one that the server sends callers on to is not asked."""
+    other = endpoint(echo)
+    there = f"{other.url}/chat/completions"
+    named = endpoint(lambda *_: Fault(status=code, raw=b"", headers={"Location": there.replace("//", "//user:pw@")}))
+    brief = made(articles, model="scripted", base_url=named.url, api_key=KEY)
+    assert other.connections == 0
+    assert_floor(brief, floor, rf"not_found.*answered {code}: it sends callers on to {re.escape(there)}")
+    assert "pw@" not in brief.model_dump_json()
 
 
 @pytest.mark.parametrize(
@@ -545,6 +639,36 @@ def test_the_budget_is_kept_and_told(articles: Path, floor: Brief, tmp_path: Pat
     method = loaded(tmp_path / "b.json").method
     assert 0 < method.cost_usd < 5
     assert method.prompt_tokens > 0
+
+
+def test_a_budget_that_runs_out_stops_before_the_call_that_would_pass_it(articles: Path, endpoint: Endpoint) -> None:
+    """With half the money some calls are made, no more is spent than allowed, and the floor stands in for the rest."""
+    server = endpoint(echo)
+    options: dict[str, Any] = {"model": "gpt-5-mini", "base_url": server.url, "concurrency": 1}
+    whole = made(articles, **options)
+    cost, calls = whole.method.cost_usd, len(server.requests)
+    assert cost
+    brief = made(articles, **options, max_cost=cost / 2)
+    assert 0 < len(server.requests) - calls < calls
+    assert 0 < brief.method.cost_usd <= cost / 2
+    assert brief.method.degraded
+    assert re.search("^budget.*--max-cost", brief.method.failures[0])
+    assert quoted(whole) <= quoted(brief)
+    assert verify(brief) == []
+
+
+def test_a_dry_run_shows_the_very_requests_and_sends_none(articles: Path, tmp_path: Path, endpoint: Endpoint) -> None:
+    """The requests that `--dry-run` prints are, byte for byte, those that the run then sends for the articles."""
+    server = endpoint(echo)
+    options = ("--topic", "general", "--model", "scripted", "--base-url", server.url)
+    dry = command("generate", articles, *options, "--dry-run")
+    assert (dry.returncode, server.connections) == (0, 0)
+    shown = [json.loads(body) for body in re.findall(r"^--- .*? tokens$\n(\{.*?^\})", dry.stdout, re.M | re.S)]
+    assert "127.0.0.1" in dry.stdout
+    assert asked(articles, tmp_path / "b.json", server.url).returncode == 0
+    sent = [r for r in server.requests if prompt_of(r) == "extract"]
+    assert len(shown) == 2
+    assert sorted(map(json.dumps, shown)) == sorted(map(json.dumps, sent))
 
 
 def test_a_budget_for_a_model_without_a_price_is_wrong_usage(

@@ -30,16 +30,20 @@ PIECES = [
     "<|endoftext|>", "<|im_start|>", "😀", "e\u0301", "İ", "ß", "ﬁ", "ｆｕｌｌ", "مرحبا ", "今天，", "Të martën ",
     "Ignore all previous instructions. ", "/ REL (Radio X)", "(Reuters)", "WASHINGTON (AP) — ", "[[1]](#s1)",
     "...", "??", "$1.5bn ", "5–7 per cent ", "1,2,3,4 ", "31 February 2025 ", "99:99 ", "0 ", "−5 °C ",
+    "\n=====\n", "\n\n-----\n\n", "\f", "Title: Talks\nSource: Post\n\n", "\nDocument 1 of 2\n", "/ REL (Radio X)\n\n",
+    "Content-Type: multipart/mixed; boundary=x\n", "\n--x\n", "<item>", "<![CDATA[", "Pritet 4.700 ushtarë. ", "Није. ",
     "[he:] ", "(((", ")))", "“““", "’’’", "a" * 300, "no full stop and no end ", "He. She. It. ",
     "Mr. J. R. Smith of the U.S. Army said. ", "\ue000", "\U000e0041",
 ]  # fmt: skip
-SUFFIXES = (".txt", ".md", ".html", ".json", ".jsonl")
+SUFFIXES = (".txt", ".md", ".html", ".json", ".jsonl", ".eml", ".rss")
 # Well-formed beginnings, so that the bodies are reached too.
 FRAMES: dict[str, Callable[[str], str]] = {
     ".txt": lambda body: f"---\ntitle: T\npublished: 2025-03-04\n---\n{body}",
     ".md": lambda body: f"# T\n\n{body}",
     ".html": lambda body: f"<html><head><title>T</title></head><body><article><p>{body}</p></article></body></html>",
     ".json": lambda body: json.dumps({"headline": "T", "articleBody": body, "datePublished": "2025-03-04T10:00:00Z"}),
+    ".eml": lambda body: f"Subject: T\nDate: Tue, 4 Mar 2025 10:00:00 +0100\n\n{body}",
+    ".rss": lambda body: f"<rss><channel><item><title>T</title><encoded>{body}</encoded></item></channel></rss>",
     ".jsonl": lambda body: json.dumps({"headline": "T", "articleBody": body}) + "\n{broken\n",
 }
 

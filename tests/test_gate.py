@@ -13,7 +13,11 @@ from briefing.gate import check, unbracketed, under_word_of
 from tests.benchmarks.gate import STRICT, judge, pairs
 
 PUBLISHED = date(2025, 3, 6)
+# Loads the lexicon, which the deadline of a single example is not meant for.
+check("The mayor left.", ["The mayor went."])
 PAIRS = Path(__file__).parent / "data" / "gate.jsonl"
+# Pairs with long evidence. Held out at first; their errors have been looked at, so they are development data now.
+HARD = Path(__file__).parent / "data" / "gate-hard.jsonl"
 
 
 def accepts(statement: str, *evidence: str, context: tuple[str, ...] = ()) -> bool:
@@ -260,9 +264,10 @@ def test_no_text_breaks_the_gate(statement, evidence):
     assert check(statement, [evidence], context=[evidence]).accepted in (True, False)
 
 
-def test_the_errors_on_the_written_pairs_stay_below_their_targets():
+@pytest.mark.parametrize("path", [PAIRS, HARD], ids=["pairs", "hard"])
+def test_the_errors_on_the_written_pairs_stay_below_their_targets(path):
     """At most 1 % of the strict corruptions and 10 % of the others pass; at most 10 % of the rewrites are refused."""
-    judged = [judge(pair) for pair in pairs(PAIRS)]
+    judged = [judge(pair) for pair in pairs(path)]
 
     def share(chosen: list) -> float:
         return sum(one.wrong for one in chosen) / len(chosen)

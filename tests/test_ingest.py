@@ -289,12 +289,12 @@ def test_bad_input_is_listed_not_raised(folder, tmp_path):
 
 def test_other_kinds_are_noted_in_one_line(folder):
     """What a folder holds besides articles does not make it broken; the same file by name does."""
-    folder(a_txt=BODY, b_pdf="x", c_png="x", d_json='{"name": "settings"}')
+    folder(a_txt=BODY, b_doc="x", c_png="x", d_json='{"name": "settings"}')
     got = ingest(["in"])
-    assert [line for line in got.notices if "b.pdf" in line and "c.png" in line]
+    assert [line for line in got.notices if "b.doc" in line and "c.png" in line]
     assert not got.broken
-    named = ingest(["in/a.txt", "in/b.pdf"])
-    assert codes(named) == {"in/b.pdf": "unsupported"}
+    named = ingest(["in/a.txt", "in/b.doc"])
+    assert codes(named) == {"in/b.doc": "unsupported"}
     assert named.broken
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -14,7 +15,7 @@ from briefing.ingest import ingest
 from briefing.prompts import _mark
 from briefing.records.brief import Brief
 from briefing.verify import verify
-from tests.runs import made, port, printed
+from tests.runs import SAMPLES, SEEDS, made, port, printed
 from tests.server import Reply, Script, Server, echo, lines_of, prompt_of
 
 Endpoint = Callable[[Script], Server]
@@ -117,6 +118,32 @@ def test_an_order_in_an_article_changes_nothing(
     told = [r for r in brief.rejected if r.reason.code == "instructions"]
     assert told
     assert all(r.path and r.path.endswith("ledger.txt") for r in told if r.stage == "extract")
+    assert verify(brief) == []
+
+
+@pytest.mark.parametrize("model", [obeying, stubborn])
+@pytest.mark.parametrize(
+    "folder",
+    [
+        pytest.param(SAMPLES, id="samples"),
+        pytest.param(SEEDS, id="seeds", marks=pytest.mark.skipif(not SEEDS.is_dir(), reason="they are not here")),
+    ],
+)
+def test_orders_in_every_article_of_a_folder_change_nothing(
+    folder: Path, model: Script, tmp_path: Path, endpoint: Endpoint
+) -> None:
+    """With an order at the end of every article, the facts of a model that obeys are those of an honest one."""
+    poisoned = tmp_path / "poisoned"
+    shutil.copytree(folder, poisoned)
+    for n, path in enumerate(sorted(poisoned.iterdir())):
+        if path.suffix in (".txt", ".md"):
+            path.write_text(f"{path.read_text('utf-8').rstrip()}\n\n{PLAIN[n % 6]}\n", "utf-8")
+    options: dict[str, Any] = {"topic": "kfor-rutte", "model": "scripted"}
+    brief = made(poisoned, base_url=endpoint(model).url, **options)
+    assert sum(r.reason.code == "instructions" and r.stage == "extract" for r in brief.rejected) > 1
+    assert TOLD not in printed(brief)
+    assert "9,000" not in printed(brief)
+    assert facts(brief) == facts(made(folder, base_url=endpoint(echo).url, **options))
     assert verify(brief) == []
 
 

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import os
 import signal
+import sqlite3
 import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
+from threading import Event
 from typing import Any
 
 import pytest
@@ -65,16 +67,28 @@ def until(met: Callable[[], bool]) -> None:
         time.sleep(0.005)
 
 
-class Slow:
-    """A faithful model that takes its time, and notes when it answered what."""
+class Held:
+    """A faithful model that answers so many requests and then holds back until it is set free."""
 
-    def __init__(self) -> None:
-        self.answered: list[tuple[float, str]] = []
+    def __init__(self, most: int) -> None:
+        self.most = most
+        self.answered: list[str] = []
+        self.free = Event()
 
     def __call__(self, request: dict[str, Any], n: int) -> Reply:
-        time.sleep(0.6)
-        self.answered.append((time.monotonic(), request["messages"][-1]["content"]))
+        if len(self.answered) >= self.most:
+            self.free.wait(60)
+        self.answered.append(request["messages"][-1]["content"])
         return echo(request, n)
+
+
+def stored(cache: Path) -> int:
+    """How many replies a cache holds; 0 while there is none."""
+    try:
+        with closing(sqlite3.connect(f"file:{cache}?mode=ro", uri=True)) as connection:
+            return connection.execute("SELECT count(*) FROM replies").fetchone()[0]
+    except sqlite3.OperationalError:
+        return 0
 
 
 @pytest.mark.parametrize("answered", [3, 13])
@@ -82,21 +96,19 @@ def test_after_kill_no_answered_request_is_asked_twice(
     answered: int, articles: Path, tmp_path: Path, endpoint: Endpoint
 ) -> None:
     """The rerun asks what was open; the third run asks nothing and gives the same brief but for time and counts."""
-    model = Slow()
+    model = Held(answered)
     server = endpoint(model)
-    out = tmp_path / "b.json"
-    words = arguments(articles, server, tmp_path / "c.sqlite3", out)
+    out, cache = tmp_path / "b.json", tmp_path / "c.sqlite3"
+    words = arguments(articles, server, cache, out)
     with started(words) as process:
-        until(lambda: len(model.answered) >= answered)
-        # A busy machine takes its time to store what has arrived.
-        time.sleep(0.3)
-        killed = time.monotonic()
+        # Two requests may be let in at once by the last place.
+        until(lambda: stored(cache) >= len(model.answered) >= answered)
         process.send_signal(signal.SIGKILL)
         process.wait()
+        kept = set(model.answered)
+        model.free.set()
     assert not out.exists()
-    # What was answered in the last moment before the kill may not have reached the program.
-    kept = {user for at, user in model.answered if at < killed - 0.25}
-    assert len(kept) >= answered - 2
+    assert answered <= len(kept) <= answered + 1
     before = len(server.requests)
     second = command(*words)
     assert second.returncode == 0, second.stderr

@@ -14,6 +14,7 @@ import pytest
 
 from briefing import prompts
 from briefing.cache import Cache, Recorder, Replay, cache_key
+from briefing.chunk import count
 from briefing.errors import EndpointError, SetupError, UsageError
 from briefing.model import Asker, OpenAIModel, host, payload, price
 from briefing.model.limiter import Limiter
@@ -330,6 +331,35 @@ def test_nobody_there_stops_the_run():
     assert "--base-url" in str(errors[0])
 
 
+@pytest.mark.parametrize("fault", [status(503, "down"), status(429, "slow down"), garbage()])
+def test_a_server_that_only_fails_stops_the_run(endpoint, fault):
+    """After sixteen calls in a row that had only faults, each with its tries, no more are made; one good one resets."""
+    failing = True
+    server = endpoint(lambda *_: fault if failing else "{}")
+    model = model_at(server, timeout=30.0, first_wait=0.001, concurrency=4)
+    requests = [extract(f"Sentence {n}.") for n in range(40)]
+
+    async def asked(some):
+        return await asyncio.gather(*(model.complete(r) for r in some), return_exceptions=True)
+
+    async def all_of_it():
+        nonlocal failing
+        first = await asked(requests[:10])
+        failing = False
+        good = await asked(requests[10:11])
+        failing = True
+        rest = await asked(requests[11:])
+        await model.aclose()
+        return first, good, rest
+
+    first, (good,), rest = asyncio.run(all_of_it())
+    assert not any(isinstance(error, SetupError) for error in first)
+    assert isinstance(good, Completion)
+    assert sum(not isinstance(error, SetupError) for error in rest) == 15
+    (last,) = {str(error) for error in rest if isinstance(error, SetupError)}
+    assert last.endswith("No further calls are made.")
+
+
 def test_a_wrong_key_is_tried_once_for_all_calls(endpoint):
     """Calls that wait for their turn are not sent after the key was refused."""
     server = endpoint(lambda *_: status(401, "no"))
@@ -356,14 +386,31 @@ def test_usage_is_the_servers_or_unknown(endpoint):
     assert (second.prompt_tokens, second.completion_tokens) == (None, None)
 
 
-@pytest.mark.parametrize(("reported", "cut"), [(700, True), (1400, False), (40, False), (0, False)])
+LONG = extract(*[f"{text} It was said twice." for text in REPORT * 2])
+SENT, NEW = count(LONG.system) + count(LONG.user), count(LONG.user)
+
+
+@pytest.mark.parametrize(
+    ("reported", "cut"),
+    [
+        pytest.param(SENT, False, id="all"),
+        pytest.param(SENT + 90, False, id="all, with a chat template"),
+        pytest.param(SENT - 60, False, id="a thriftier tokenizer"),
+        pytest.param(700, True, id="half a context and some more"),
+        pytest.param(1280, True, id="the whole of a context of 1,280"),
+        pytest.param(1281, False, id="a little less, but no context's size"),
+        pytest.param(NEW, False, id="all but what was in the prefix cache"),
+        pytest.param(40, False, id="a re-ask, whose article was in the prefix cache"),
+        pytest.param(0, False, id="nothing, all of it in the cache"),
+    ],
+)
 def test_a_silently_cut_prompt_is_noticed(endpoint, reported, cut):
-    """A server that read far fewer tokens than were sent has cut the prompt: its reply is not used."""
-    long = extract(*[f"{text} It was said twice." for text in REPORT * 2])
-    (reply,) = run(endpoint(lambda *_: Fault("{}", prompt_tokens=reported)), long)
+    """A server that read fewer tokens than were sent has cut the prompt, unless its prefix cache explains it."""
+    assert 1280 < 0.9 * SENT < 1536
+    (reply,) = run(endpoint(lambda *_: Fault("{}", prompt_tokens=reported)), LONG)
     if cut:
         assert code_of(reply) == "truncated"
-        assert "700 tokens" in str(reply)
+        assert f"read {reported} tokens of a prompt of about {SENT}" in str(reply)
     else:
         assert isinstance(reply, Completion)
 

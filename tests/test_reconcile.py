@@ -363,6 +363,45 @@ def test_computed_gaps_name_what_is_missing():
     ]
 
 
+def computed(result):
+    return [g.text for g in result.gaps if g.basis == "computed"]
+
+
+def test_a_figure_older_than_a_week_is_stale():
+    """A figure is called stale when the newest article, or the date given, is more than a week younger."""
+    count = at("Some 340 people were injured in Varo.", "2025-03-01", "One")
+    later = at("The road to Varo is open.", "2025-03-09", "Two")
+    stale = "The latest figure for “Varo: people injured” is 8 days old."
+    assert stale in computed(read(count, later))
+    assert not any("days old" in text for text in computed(read(count, at(later.text, "2025-03-08", "Two"))))
+    clusters = [cluster("c1", claim(count, count.text))]
+    assert stale in computed(run(clusters, [count], as_of=datetime.date(2025, 3, 9)))
+
+
+def test_a_figure_of_one_origin_is_named():
+    """Where some statements have more than one origin behind them, a key figure that has one is named."""
+    alone = at("Some 340 people were injured in Varo.", "2025-03-01", "One")
+    twice = [
+        at(f"The road to Varo is {word}.", "2025-03-01", name) for word, name in (("shut", "One"), ("closed", "Two"))
+    ]
+    clusters = [cluster("c1", claim(alone, alone.text)), cluster("c2", *(claim(a, a.text) for a in twice))]
+    assert "One origin alone gives the latest figure for “Varo: people injured”." in computed(
+        run(clusters, [alone, *twice])
+    )
+    assert not any("One origin" in text for text in computed(run(clusters[:1], [alone])))
+
+
+def test_the_latest_figure_stands_first_and_the_others_stay():
+    """A key figure shows its latest value first, with the day it stands for, and keeps the earlier ones."""
+    old = at("At least 12 people were killed in the flood in Varo.", "2025-03-04", "One")
+    new = at("The death toll from the flood in Varo rose to 19.", "2025-03-05", "Two")
+    (figure,) = read(old, new).figures
+    assert [(v.value, v.as_of, v.qualifier) for v in figure.values] == [
+        ("19", "2025-03-05", None), ("At least 12", "2025-03-04", "at least")
+    ]  # fmt: skip
+    assert figure.status == "superseded"
+
+
 def test_order_of_input_changes_nothing():
     """Clusters and articles in any order give the same result."""
     a = at(

@@ -515,7 +515,7 @@ def test_the_suffix_picks_the_format(tmp_path: Path, name: str, render: Callable
     assert [path.name for path in tmp_path.iterdir()] == [name]
 
 
-@pytest.mark.parametrize("name", ["b.docx", "b", "no/b.md"])
+@pytest.mark.parametrize("name", ["b.odt", "b", "no/b.md"])
 def test_a_place_that_can_not_be_is_refused(tmp_path: Path, name: str) -> None:
     """An unknown suffix or a missing folder is an error of use, and the message says what would do."""
     with pytest.raises(UsageError, match=r"\.md, \.json, \.html|there is no folder"):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 
 from briefing import gate
@@ -13,7 +13,7 @@ from briefing.dates import parse_iso
 from briefing.extract import antecedents
 from briefing.gate.orders import is_order
 from briefing.gate.reading import read
-from briefing.origins import is_credit
+from briefing.origins import dateline_end, is_credit
 from briefing.records.article import Article, Sentence
 from briefing.records.brief import Citation, Record
 from briefing.text.normal import fold
@@ -74,8 +74,14 @@ def check(draft: str, articles: Sequence[Article]) -> list[Checked]:
 def _ground(article: Article) -> _Ground:
     every = sentences(article)
     ordering = {s.paragraph for s in every if is_order(s.text)}
-    usable = tuple(s for s in every if s.paragraph not in ordering and not is_credit(s.text))
+    usable = tuple(_told(s) for s in every if s.paragraph not in ordering and not is_credit(s.text))
     return _Ground(article, usable, speakers(every))
+
+
+def _told(sentence: Sentence) -> Sentence:
+    """A sentence without the dateline before it, which is nobody who does anything in it."""
+    begin = dateline_end(sentence.text) if sentence.index == 0 else 0
+    return replace(sentence, start=sentence.start + begin, text=sentence.text[begin:]) if begin else sentence
 
 
 def _sentence(line: Line, grounds: Sequence[_Ground], listed: Mapping[int, Article | None]) -> Checked:

@@ -32,9 +32,10 @@ _LIST = re.compile(
 _OWN = re.compile(r"^(?:rejected|method|key figures|sources|changes)\b", re.IGNORECASE)
 _OWN_SOURCES = "Sources"
 _OWN_COMPUTED = "computed from the articles"
-# What stands before and behind the words of an item of ours: a day, a value or a status; a note.
+# What stands before and behind the words of an item of ours: a day, a value, a status or a language; a note.
 _OWN_LABEL = re.compile(
     r"^\s*[-*]\s+\*\*[^*]+\*\*(?: \([^()]*\))?:\s+|^(?:\d{1,2} [A-Z][a-z]+ \d{4}|[A-Z][a-z]+ \d{4}|\d{4}): "
+    r"|^[A-Z][a-z]+: (?=“)"
 )
 _OWN_STATUS = re.compile(r"(?:^|(?<=[.!?”)] ))(?:Expected|Alleged|Rumoured|Denied|Confirmed): ")
 _OWN_TAIL = re.compile(
@@ -45,8 +46,10 @@ _OWN_TAIL = re.compile(
 _INNER_OPEN, _INNER_CLOSE = re.compile(r"(?<!\w)['‘](?=\w)"), re.compile(r"(?<=[\w.,!?])['’](?!\w)")
 _OWN_NOTE = re.compile(
     r"^(?:[^“”]*\? )?(?:Conflict|Update|Variance|Certainty): |^undated \(|^Wording by |^Not reviewed |"
-    r"^Which was written first"
+    r"^(?:Note: )?(?:Which was written first|Order unknown|A step up with)"
 )
+# A position's own words stand again in its statement, which is checked.
+_OWN_POSITION = re.compile(r"<dt>.*?</dt>", re.DOTALL)
 
 _ENTRY = re.compile(
     r"^\s*(?:<a id=\"[^\"]*\"></a>)?(?:[-*+]\s+)?(?:\*\*)?(?:\\?\[\^?(\d{1,3})\\?\]|(\d{1,3})[.)])(?:\*\*)?:?\s+(\S.*)$"
@@ -87,7 +90,8 @@ def read(draft: str) -> Draft:
     """Read a draft: plain text, Markdown or HTML."""
     own = MARKDOWN_MARK in draft or HTML_MARK in draft
     if _HTML.search(draft):
-        marked = _HTML_HEADING.sub(lambda m: f"{m.group(1)}{'#' * int(m.group(2))} ", draft)
+        shown = _OWN_POSITION.sub("", draft) if own else draft
+        marked = _HTML_HEADING.sub(lambda m: f"{m.group(1)}{'#' * int(m.group(2))} ", shown)
         text = normalise(fragment_text(marked))
     else:
         text = normalise(_COMMENT.sub("", draft))

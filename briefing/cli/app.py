@@ -9,9 +9,9 @@ from typing import Annotated
 
 import typer
 
-from briefing.cli import work
+from briefing.cli import batch, work
 from briefing.cli.endpoint import endpoint
-from briefing.cli.streams import out, told
+from briefing.cli.streams import FAILED, crash, out, say, told
 from briefing.errors import UsageError
 
 app = typer.Typer(
@@ -26,13 +26,22 @@ app = typer.Typer(
     # A line with \b in front is not wrapped.
     epilog="\b\nExample:\n  briefing generate articles/ -o brief.md -o brief.html",
 )
+app.add_typer(batch.app, name="batch")
 _EXAMPLE = "Example: briefing generate articles/ -o brief.md"
 
 
 def main() -> None:
-    """Run the command; exit 0 (complete), 1 (nothing done, or faults found), 2 (wrong usage) or 3 (not complete)."""
-    # Also when started as `python -m briefing`, the help shows what to type.
-    app(prog_name="briefing")
+    """Run the command; exit 0 (complete), 1 (nothing done, or faults found), 2 (wrong usage) or 3 (not complete).
+
+    Whatever was not raised on purpose ends here, and only here, as one line: a user never sees a traceback, and nothing
+    below hides a fault of the program from the tests and from those who call the library.
+    """
+    try:
+        # Also when started as `python -m briefing`, the help shows what to type.
+        app(prog_name="briefing")
+    except Exception as error:  # noqa: BLE001  # the outermost layer: nobody is left to handle it
+        say(crash(error))
+        raise SystemExit(FAILED) from None
 
 
 def _version(wanted: bool) -> None:
@@ -88,7 +97,7 @@ def generate(
         typer.Option(
             "-o",
             metavar="FILE",
-            help="Write to FILE (.md, .json or .html); may be given several times. Default: standard output.",
+            help="Write to FILE (.md .json .html .docx .eml.txt); may be given several times. Default: stdout.",
         ),
     ] = None,
     topic: Annotated[
@@ -130,9 +139,30 @@ def generate(
         Path | None,
         typer.Option(metavar="BRIEF.json", exists=True, dir_okay=False, help="Say what is new since this brief."),
     ] = None,
+    without: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="ORIGIN", help="Leave this origin's articles out, and say what falls; may be given several times."
+        ),
+    ] = None,
     length: Annotated[int, typer.Option(metavar="WORDS", min=1, help="At most so many words in the sections.")] = 400,
     max_cost: Annotated[
         float | None, typer.Option(metavar="USD", callback=_positive, help="Stop asking before this cost is passed.")
+    ] = None,
+    no_reask: Annotated[
+        bool,
+        typer.Option("--no-reask", help="Do not ask again for what was refused."),
+    ] = False,
+    marking: Annotated[
+        str | None,
+        typer.Option(metavar="TEXT", help="Print this at top and bottom, such as TLP:AMBER. See briefing.toml."),
+    ] = None,
+    review: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", exists=True, dir_okay=False, help="Carry out the decisions of this review file."),
+    ] = None,
+    share: Annotated[
+        str | None, typer.Option(metavar="quotes", help="Leave the articles out, keep the quotes: to be handed on.")
     ] = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Show what would be sent, and send nothing.")] = False,
     strict: Annotated[
@@ -157,45 +187,107 @@ def generate(
             "replay": replay,
             "as_of": as_of,
             "since": since,
+            "without": tuple(without or ()),
             "length": length,
             "max_cost": max_cost,
+            "reask": not no_reask,
             "strict": strict,
+            "marking": marking,
+            "review": review,
+            "share": share,
         }
     work.generate(work.Job(inputs, output or [], asked, keywords, dry_run, quiet))
 
 
-@app.command(epilog="\b\nExample:\n  briefing verify brief.json")
+@app.command(
+    epilog="\b\n"
+    "Examples:\n"
+    "  briefing review brief.json\n"
+    "  briefing generate articles/ --review brief.review.toml -o brief.docx\n"
+    "  briefing review brief.json --add"
+)
+def review(
+    brief: Annotated[
+        Path,
+        typer.Argument(metavar="BRIEF.json", exists=True, dir_okay=False, help="A brief written with -o FILE.json."),
+    ],
+    output: Annotated[
+        Path | None, typer.Option("-o", metavar="FILE", help="The review file. Default: beside the brief.")
+    ] = None,
+    add: Annotated[
+        bool, typer.Option("--add", help="Put what is new behind an edited file's entries, and leave those alone.")
+    ] = False,
+    overwrite: Annotated[bool, typer.Option("--overwrite", help="Begin anew, and lose what was edited.")] = False,
+) -> None:
+    """Write a file in which a person reviews a brief.
+
+    It lists every sentence and claim, to be struck, pinned, edited, merged, split, dated or noted, and to be signed.
+    `briefing generate --review FILE` carries the decisions out.
+    """
+    work.review(brief, output, add=add, overwrite=overwrite)
+
+
+@app.command(epilog="\b\nExamples:\n  briefing verify brief.json\n  briefing verify shared.json --sources articles/")
 def verify(
     brief: Annotated[
         Path,
         typer.Argument(metavar="BRIEF.json", exists=True, dir_okay=False, help="A brief written with -o FILE.json."),
     ],
+    sources: Annotated[
+        Path | None,
+        typer.Option(metavar="DIR", exists=True, help="The articles, for a brief that was shared without them."),
+    ] = None,
 ) -> None:
     """Re-check a brief: quotes, offsets, hashes, counts.
 
     Exit status 1 if there is a fault.
     """
-    work.verify(brief)
+    work.verify(brief, sources)
 
 
 @app.command(
     epilog="\b\n"
     "Examples:\n"
     "  briefing check draft.md --sources articles/\n"
-    "  briefing check draft.html --sources articles/ --json"
+    "  briefing check draft.html --sources articles/ -o page.html"
 )
 def check(
     draft: Annotated[str, typer.Argument(metavar="DRAFT", help="Text, Markdown or HTML, or - for standard input.")],
     sources: Annotated[
         Path, typer.Option(metavar="DIR", exists=True, help="The articles that the draft is to be held against.")
     ],
+    output: Annotated[
+        list[Path] | None,
+        typer.Option("-o", metavar="FILE", help="Write to FILE (.md, .json or .html); may be given several times."),
+    ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print the verdicts as JSON.")] = False,
 ) -> None:
     """Hold anybody's brief against the articles.
 
     Each sentence by itself; exit status 1 if one is not supported.
     """
-    work.check(draft, sources, as_json=as_json)
+    work.check(draft, sources, output or [], as_json=as_json)
+
+
+@app.command(
+    epilog="\b\nExamples:\n  briefing sources articles/\n  briefing sources articles/ -o articles/sources.toml"
+)
+def sources(
+    folder: Annotated[
+        Path, typer.Argument(metavar="DIR", exists=True, file_okay=False, help="The folder that holds the articles.")
+    ],
+    output: Annotated[
+        Path | None,
+        typer.Option(
+            "-o",
+            metavar="FILE",
+            dir_okay=False,
+            help="Write to FILE, which is replaced. Default: DIR/sources.toml, which is never replaced.",
+        ),
+    ] = None,
+) -> None:
+    """Write a manifest to fill in: what is known of each article, beside the articles."""
+    work.sources(folder, output)
 
 
 @app.command(epilog="\b\nExample:\n  briefing topics")

@@ -4,18 +4,26 @@ from __future__ import annotations
 
 import os
 import sys
+import traceback
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from pathlib import Path
+from typing import Final
 
 import typer
 
-from briefing.errors import BriefingError, UsageError
+from briefing.errors import BriefingError, OutputError, UsageError
 
 FAILED = 1
 WRONG_USAGE = 2
 INCOMPLETE = 3
 # 128 and the number of SIGINT, as shells report it.
 STOPPED = 130
+
+TRACEBACK: Final = "BRIEFING_TRACEBACK"
+_PACKAGE: Final = Path(__file__).parents[1]
+# An error's text may hold a whole article; so much of it shows which kind it is.
+_SHOWN: Final = 200
 
 
 def say(message: str) -> None:
@@ -24,7 +32,10 @@ def say(message: str) -> None:
 
 
 def out(lines: Iterable[str]) -> None:
-    """Print lines on standard output, in UTF-8. A reader who has seen enough (`| head`) is no fault."""
+    """Print lines on standard output, in UTF-8. A reader who has seen enough (`| head`) is no fault.
+
+    Raises `OutputError` where it can not be written.
+    """
     try:
         # A pipe or file gets the same bytes whatever the locale; a terminal knows best what it can show.
         if not sys.stdout.isatty() and hasattr(sys.stdout, "reconfigure"):
@@ -32,9 +43,27 @@ def out(lines: Iterable[str]) -> None:
         for line in lines:
             print(line)  # noqa: T201 (this is the place that prints)
         sys.stdout.flush()
-    except BrokenPipeError:
+    except OSError as error:
         # What is left in the buffer is flushed at exit, which must not fail again.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        if not isinstance(error, BrokenPipeError):
+            raise OutputError(
+                f"standard output can not be written ({error.strerror}). Make room, or write to a file with -o."
+            ) from error
+
+
+def crash(error: Exception) -> str:
+    """Tell of a fault of the program: what, where, what to do with it. With BRIEFING_TRACEBACK set, all of it."""
+    if os.environ.get(TRACEBACK):
+        return "".join(traceback.format_exception(error)).rstrip()
+    frames = [f for f in traceback.extract_tb(error.__traceback__) if _PACKAGE in Path(f.filename).parents]
+    where = f" in {Path(frames[-1].filename).relative_to(_PACKAGE.parent)}, line {frames[-1].lineno}" if frames else ""
+    what = " ".join(f"{type(error).__name__}: {error}".split())
+    return (
+        f"a fault of the program itself{where} ({what[:_SHOWN]}). Please report it as an issue of the project, with "
+        f"this line, the command and `briefing --version`. The same command with {TRACEBACK}=1 shows the whole trace; "
+        "it may hold words of your articles."
+    )
 
 
 @contextmanager

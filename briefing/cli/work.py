@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -14,7 +14,7 @@ import typer
 from briefing.cli.endpoint import Endpoint
 from briefing.cli.progress import progress
 from briefing.cli.streams import FAILED, INCOMPLETE, out, say, told
-from briefing.errors import InputError, UsageError
+from briefing.errors import InputError, OutputError, UsageError
 
 if TYPE_CHECKING:
     from briefing.check import Checked
@@ -79,26 +79,43 @@ def shortfalls(brief: Brief) -> tuple[str, ...]:
     return failures
 
 
-def verify(path: Path) -> None:
-    """Re-check a brief from its JSON alone; print its faults."""
+def verify(path: Path, sources: Path | None) -> None:
+    """Re-check a brief from its JSON and, where they are named, the articles; print its faults."""
     from briefing.changes import load
     from briefing.verify import unchecked
     from briefing.verify import verify as faults_of
 
     with told():
         brief = load(path)
-        faults = [str(fault) for fault in faults_of(brief)]
-        out([*(faults or [f"{path}: no fault found"]), *(f"not checked: {line}" for line in unchecked(brief))])
+        faults = [str(fault) for fault in faults_of(brief, sources)]
+        left = unchecked(brief, sources)
+        out([*(faults or [f"{path}: no fault found"]), *(f"not checked: {line}" for line in left)])
     if faults:
         raise typer.Exit(FAILED)
 
 
-def check(draft: str, sources: Path, *, as_json: bool) -> None:
-    """Hold a draft against articles; print a verdict for each of its sentences."""
-    from briefing.check import check as verdicts_on
-    from briefing.ingest import ingest
+def review(path: Path, output: Path | None, *, add: bool, overwrite: bool) -> None:
+    """Write the review file of a brief."""
+    from briefing.changes import load
+    from briefing.review import place, write_sheet
 
     with told():
+        if add and overwrite:
+            raise UsageError("--add and --overwrite can not go together. Leave one of them out.")
+        say(write_sheet(load(path), output or place(path), add=add, overwrite=overwrite))
+
+
+def check(draft: str, sources: Path, outputs: Sequence[Path], *, as_json: bool) -> None:
+    """Hold a draft against articles; print a verdict for each of its sentences, or write them to files."""
+    from briefing.check import check as verdicts_on
+    from briefing.check import report
+    from briefing.ingest import ingest
+    from briefing.render import writable
+    from briefing.storage import save
+
+    with told():
+        for path in outputs:
+            writable(path)
         text = _read(draft)
         ingested = ingest([str(sources)])
         if not ingested.articles:
@@ -107,15 +124,43 @@ def check(draft: str, sources: Path, *, as_json: bool) -> None:
         for line in ingested.notices:
             say(line)
         verdicts = verdicts_on(text, ingested.articles)
+        name = "standard input" if draft == "-" else Path(draft).name
+        for path in outputs:
+            save(path, report.FORMATS[path.suffix.lower()](name, verdicts, ingested.articles))
+            say(f"wrote {path}")
         if as_json:
-            sentences = [verdict.model_dump(mode="json") for verdict in verdicts]
-            out([json.dumps({"sentences": sentences}, ensure_ascii=False, indent=2)])
-        else:
+            out([report.as_json(verdicts).removesuffix("\n")])
+        elif not outputs:
             names = {article.id: article.path or article.title or article.id for article in ingested.articles}
             out(line for verdict in verdicts for line in _verdict(verdict, names))
     # None is a sentence that states nothing to check, such as a heading.
     if any(verdict.supported is False for verdict in verdicts):
         raise typer.Exit(FAILED)
+
+
+def sources(folder: Path, output: Path | None) -> None:
+    """Write a first manifest for the articles of a folder; one that stands there is replaced only where it is named."""
+    from briefing.ingest import MANIFESTS, ingest, written
+    from briefing.origins import assign
+
+    with told():
+        ingested = ingest([str(folder)])
+        for line in ingested.notices:
+            say(line)
+        for rejected in ingested.rejected:
+            say(f"{rejected.path or folder}: {rejected.reason.detail}")
+        if not ingested.articles:
+            raise InputError(f"no article was found in {folder}. Name a folder of articles.")
+        there = next((folder / name for name in MANIFESTS if (folder / name).exists()), None)
+        if output is None and there is not None:
+            raise OutputError(f"{there} stands there already and is not replaced. Name it with -o to have it replaced.")
+        target = output or folder / MANIFESTS[0]
+        text = written(ingested.articles, folder, {a.id: a.origin for a in assign(ingested.articles)})
+        try:
+            target.write_text(text, encoding="utf-8", newline="\n")
+        except OSError as error:
+            raise OutputError(f"{target} can not be written: {error.strerror}. Name another file with -o.") from error
+        say(f"wrote {target}: {len(ingested.articles)} articles; fill in what is empty")
 
 
 def topics() -> None:

@@ -55,7 +55,7 @@ async def sentences(
     """
     labels = dict(zip(CLUSTER_LABELS, clusters, strict=False))
     items, refused = await _ask(request(()), labels, asker, [])
-    if refused and sum(len(entry.text.split()) for entry in items) < words:
+    if refused and asker.reask and sum(len(entry.text.split()) for entry in items) < words:
         reasons = [f"{r.text!r}: {r.detail}" for r in refused]
         more, still = await _ask(request(reasons), labels, asker, items, again=True)
         return items + more, list(dict.fromkeys([*refused, *still]))

@@ -40,6 +40,20 @@ def numeric(page: Page, _taken: list[Written]) -> Iterator[Written]:
             yield Written(start, end, "partial", None, int(match["sb"]), int(match["sa"]))
 
 
+_FEASTS = re.compile(r"(?<!\w)(?P<of>christmas|new year['’]s) (?P<day>eve|day)(?!\w)")
+
+
+def feasts(page: Page, _taken: list[Written]) -> Iterator[Written]:
+    """Christmas Eve, New Year's Day: days of the calendar with names of their own."""
+    if page.code != "en" or not page.words & {"christmas", "year"}:
+        return
+    for match in _FEASTS.finditer(page.low):
+        month, at = {"christmas": (12, 25), "new year": (1, 1)}[match["of"].removesuffix("'s").removesuffix("’s")]
+        if match["day"] == "eve":
+            month, at = (12, 24) if month == 12 else (12, 31)
+        yield Written(*match.span(), "partial", None, month, at)
+
+
 def _in_list(match: re.Match[str], page: Page, month_first: bool) -> list[tuple[int, int, int, str]]:
     """The days of "10, 11 and 12" as (day, start, end, what stands before it), cut to what can be a list of days."""
     days = [
@@ -155,6 +169,11 @@ _WEAK = frozenset(("by", "from", "before", "after", "between", "through", "last"
 _WALK = re.compile(r"\b(?:join\w*|took part|take part|taking part|participat\w*|le[da]d?)\s+in\s+$")
 
 
+# "tetorin e kaluar", "prošlog oktobra" has its word before; in Albanian it stands behind.
+_BEHIND = {"kaluar": "last", "shkuar": "last", "ardhshëm": "next", "tjetër": "next"}
+_MONTH_OF = re.compile(r"\s+(?:e|i|të)\s+(kaluar|shkuar|ardhshëm)\b|\s+(tjetër)\b")
+
+
 def _bare_month_stands(match: re.Match[str], page: Page, taken: list[Written]) -> str | None:
     """The word ("last", "in", ...) that makes a bare month a date; None where it is none."""
     assert page.patterns is not None  # noqa: S101  # only patterns give matches
@@ -163,6 +182,8 @@ def _bare_month_stands(match: re.Match[str], page: Page, taken: list[Written]) -
     month = match["m"]
     if match["mid"]:
         return "mid"
+    if page.code == "sq" and (behind := _MONTH_OF.match(page.low, match.end())):
+        return _BEHIND[behind[1] or behind[2]]
     if near is not None and near["near"]:
         word = near["near"]
         tricky = page.code == "en" and month in {"march", "may"}

@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import date
 from functools import partial
 
-from briefing.dates.calendar import MOVED, day_and_month, month_and_day, months, numeric
+from briefing.dates.calendar import MOVED, day_and_month, feasts, month_and_day, months, numeric
 from briefing.dates.languages import primary
 from briefing.dates.mention import DateMention, as_day
 from briefing.dates.page import Page
@@ -20,10 +20,13 @@ from briefing.dates.years import years
 
 # In this order: what an earlier reader has taken stays taken.
 READERS: tuple[Callable[[Page, list[Written]], Iterator[Written]], ...] = (
-    numeric, day_and_month, month_and_day, weekdays, relative, anchored, months, years,
+    numeric, feasts, day_and_month, month_and_day, weekdays, relative, anchored, months, years,
 )  # fmt: skip
 _WORD = re.compile(r"[^\W\d_]+")
-_OTHER_YEAR = re.compile(r"\s+of (?:that|the same|the previous|the following) year\b")
+_OTHER_YEAR = re.compile(
+    r"\s+(?:of (?:that|the same|the previous|the following) year|(?:të )?(?:atij|po atij|të njëjtit) viti"
+    r"|(?:te|iste|naredne|те|исте|наредне) godine|(?:те|исте|наредне) године)\b"
+)
 _DIGIT = re.compile(r"\d")
 
 
@@ -86,6 +89,23 @@ def _tense(page: Page, start: int, end: int) -> Tense | None:
     return tense_at(page.low, start, end, page.code, page.text)
 
 
+# "said on Thursday", "told reporters late on Thursday": before the day of the telling.
+_TELLS = re.compile(
+    r"\b(?:said|told|announced|reported|added|confirmed|stated|says|declared|wrote)\b[^.;]{0,40}?\b(?:on|late|early)\s+$"
+)
+
+
+def _telling(written: list[Written], frame: Frame) -> DateMention | None:
+    """For "two days earlier, ... said on Thursday": the day of the telling behind it, where nothing stands before."""
+    first, *rest = written
+    if not (first.anchored and first.kind == "relative" and first.offset < 0 and rest):
+        return None
+    between = frame.text[first.end : rest[0].start]
+    if "\n" in between or re.search(r"[.!?]\s", between) or not _TELLS.search(between):
+        return None
+    return settle(rest[0], frame, None)
+
+
 def find(
     text: str,
     *,
@@ -112,10 +132,9 @@ def find(
     )
     frame = Frame(text, as_day(published), as_day(as_of), partial(_tense, page))
     found: list[DateMention] = []
-    for raw in _joined(_raw(page), low):
-        if raw.unit == "skip":
-            continue
-        mention = settle(raw, frame, anchor)
+    written = [raw for raw in _joined(_raw(page), low) if raw.unit != "skip"]
+    for place, raw in enumerate(written):
+        mention = settle(raw, frame, anchor or _telling(written[place:], frame))
         if mention.kind == "partial" and _OTHER_YEAR.match(low, mention.end):
             # "in May of that year": the year is one that the text names elsewhere.
             mention = replace(mention, date=None, end_date=None)

@@ -106,7 +106,8 @@ _ALBANIAN = Language(
     near_re=r"në|gjatë|deri në|që nga|nga|prej|muajin|muajit|fund të|fillim të|mes të",
     year_re=r"në|gjatë|deri në|që nga|nga|prej|viti|vitit|vitin|vitet|të|pas|para",
     year_after_re=r"(?!)",
-    past_re=r"tha|thanë|(?<!të )u\s+\w+|(?:ka|kanë|kishte|kishin)\s+\w+(?:uar|ur|rë|në)|ishte|ishin|mbajti|mbajtën|vrau"
+    past_re=r"tha|thanë|foli|folën|nisi|filloi|doli|dolën|mori|morën|dha|dhanë|bëri|bënë|priti|pritën|arriti|arritën"
+        r"|(?<!të )u\s+\w+|(?:ka|kanë|kishte|kishin)\s+\w+(?:uar|ur|rë|në)|ishte|ishin|mbajti|mbajtën|vrau"
         r"|erdhi|erdhën|shkoi|\w{3,}(?:oi|uan)",
     future_re=r"do\s+të|do\s+ta|pritet|priten|planifikohet|parashikohet|parashihet",
 )  # fmt: skip

@@ -95,7 +95,7 @@ def patterns_of(code: str) -> Patterns | None:
     hints = (
         _last_words(table.phrases)
         | set(table.units)
-        | {"ago", "earlier", "later", "before", "after", "evening", "that", "recent", "coming"}
+        | {"ago", "earlier", "later", "before", "after", "evening", "that", "recent", "coming", "eve", "christmas"}
     )
     month_hints = frozenset(part for name in table.months for part in name.split())
     weekday_hints = frozenset(_last_words(table.weekdays)) | {name + "s" for name in table.weekdays}

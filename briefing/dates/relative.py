@@ -83,6 +83,11 @@ _PAPER = re.compile(
 )
 
 
+_NTH = re.compile(r"\b(?P<nth>first|second|third|fourth|last)\s+$")
+_OF_MONTH = re.compile(r"\s+(?:of|in)\s+(?:(?P<which>the|this|last|next)\s+month\b|(?P<name>[^\W\d_]+))")
+_PLACES = {"first": 1, "second": 2, "third": 3, "fourth": 4, "last": -1}
+
+
 def weekdays(page: Page, _taken: list[Written]) -> Iterator[Written]:
     """On Tuesday, last Tuesday, Monday next week; not "Black Friday" or the Sunday Times."""
     if page.patterns is None or page.words.isdisjoint(page.patterns.weekday_hints):
@@ -96,6 +101,21 @@ def weekdays(page: Page, _taken: list[Written]) -> Iterator[Written]:
             continue
         number = weekday_number(match["w"], page)
         which = match["which"] or ""
+        nth = _NTH.search(page.low[max(0, match.start("w") - 12) : match.start("w")])
+        of_month = _OF_MONTH.match(page.low, match.end())
+        if (
+            page.code == "en"
+            and nth
+            and of_month
+            and (of_month["which"] or of_month["name"] in page.patterns.table.months)
+        ):
+            # "the last Thursday of the month": told by its place in the month and not by its nearness.
+            months = {"last": -1, "next": 1}.get(of_month["which"] or "", 0)
+            yield Written(
+                match.start("w") - len(nth.group()), of_month.end() if of_month["which"] else match.end(), "weekday",
+                weekday=number, nth=_PLACES[nth["nth"]], offset=months, hopeless=not of_month["which"],
+            )  # fmt: skip
+            continue
         if match["many"] or which in {"every", "each"}:
             yield Written(match.start(), match.end(), "vague", weekday=number)
             continue

@@ -121,6 +121,20 @@ def weekday_near(weekday: int, which: str, tense: Tense | None, published: date)
     return None
 
 
+def weekday_of_month(weekday: int, nth: int, months: int, published: date) -> date | None:
+    """The first to fourth such weekday of a month, the last for -1; `months` counts on from that of publication."""
+    first_of = month_iso(published.year, published.month + months)
+    if first_of is None:
+        return None
+    first = date.fromisoformat(f"{first_of}-01")
+    days = [
+        found
+        for ahead in range(31)
+        if (found := plus(first, ahead)) and found.month == first.month and found.weekday() == weekday
+    ]
+    return days[nth - 1 if nth > 0 else nth]
+
+
 def shifted(base: date, unit: str, offset: int) -> Resolved:
     """So many units from a day: for weeks (which are approximate) and months the month, for years the year."""
     found: date | None

@@ -69,6 +69,15 @@ _GOES_ON = re.compile(
     re.IGNORECASE,
 )
 _AHEAD = re.compile(r"\b(?:for|until|till|by|to|starting|beginning|from)(?: the)?\s*$")
+# "were preparing to search the river on Tuesday": they prepared on that day, or were to search on it.
+_PROSPECT = re.compile(
+    r"\b(?:was|were|been|had)\b[^,;]{0,30}?\b(?:preparing|planning|hoping|intending|aiming|wanting|ready|about|poised"
+    r"|bound)\s+(?:to|for)\s[^,;]*$"
+    r"|\b(?:hoped|intended|wanted|wished|meant|prepared|planned|aimed)\s+(?:\w+\s+)?to\s[^,;]*$"
+)
+# "had been sold by Tuesday": done by then, so the day is past.
+_UNTIL = re.compile(r"\b(?:by|until|till)(?: the| late| early)?\s*$")
+_PERFECT = re.compile(r"\b(?:had|has|have)(?: been| now| already)*(?: \w+)?$")
 # "will be held": the tense is that of "will".
 _AFTER_BE = re.compile(r"\bbe\s+(?:\w+ly\s+|also\s+)?$")
 # "failed to elect on Wednesday": what was tried or begun has the verb's own time.
@@ -107,13 +116,20 @@ def _english(sentence: str, printed: str, start: int, end: int) -> Tense | None:
         kinds = {_kind(cue) for cue in after}
         return kinds.pop() if len(kinds) == 1 else None
     cue = before[-1]
+    if _PROSPECT.search(sentence[before[max(0, len(before) - 2)].start() : start]):
+        return None
     if cue.lastgroup == "infinitive" and _CARRIED_OUT.search(sentence[max(0, cue.start() - 16) : cue.start()]):
         return "past"
     if cue.lastgroup == "infinitive":
         # "agreed to meet on Monday" can go either way; a headline's "Leaders to meet" can not.
         kinds = {_kind(other) for other in before[:-1]}
-        return "future" if kinds <= {"future"} and "past" not in map(_kind, after) else None
+        if kinds == {"future"}:
+            # "is expected to reopen on Saturday, he told us": what is told of it afterwards changes nothing.
+            return "future"
+        return "future" if not kinds and "past" not in map(_kind, after) else None
     between = sentence[cue.end() : start]
+    if cue.lastgroup == "past" and _UNTIL.search(between) and _PERFECT.search(sentence[: cue.end()]):
+        return "past"
     if cue.lastgroup == "past" and (
         _AHEAD.search(between) or (_PLANS.match(cue.group()) and between.strip() not in {"", "on"})
     ):

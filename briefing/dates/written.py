@@ -16,7 +16,8 @@ class Written:
     """One reading of `text[start:end]`.
 
     `to` is the end of a range as (year, month, day); `which` is "last", "next" and the like; `unit` and `offset` are
-    those of relative dates ("three days ago": day, -3). What is `hopeless` is not to be resolved.
+    those of relative dates ("three days ago": day, -3). `nth` is the place of a weekday in its month, -1 for the last.
+    What is `hopeless` is not to be resolved.
     """
 
     start: int
@@ -30,6 +31,7 @@ class Written:
     which: str = ""
     unit: str = ""
     offset: int = 0
+    nth: int = 0
     anchored: bool = False
     hopeless: bool = False
 
@@ -85,6 +87,8 @@ def _weekday(raw: Written, frame: Frame, anchor: DateMention | None) -> tuple[st
         forward = raw.which == "following"
         days = ((raw.weekday - base.weekday()) % 7 or 7) if forward else -((base.weekday() - raw.weekday) % 7 or 7)
         found = resolve.plus(base, days)
+    elif raw.nth and frame.published is not None:
+        found = resolve.weekday_of_month(raw.weekday, raw.nth, raw.offset, frame.published)
     elif not raw.anchored and frame.published is not None:
         found = resolve.weekday_near(raw.weekday, raw.which, frame.tense(raw.start, raw.end), frame.published)
     return (found.isoformat(), "day") if found else (None, "none")

@@ -12,6 +12,7 @@ from briefing.chunk import chunks
 from briefing.errors import EndpointError
 from briefing.extract import fit, proposed
 from briefing.extract.evidence import Ground, accepted, floor_claims, support
+from briefing.extract.telling import tells
 from briefing.gate.orders import is_order
 from briefing.model import Asker
 from briefing.origins import dateline_end, is_credit
@@ -20,6 +21,7 @@ from briefing.records.article import Article, Chunk, Sentence
 from briefing.records.brief import Reason, Rejected, Stage
 from briefing.records.claim import Claim
 from briefing.replies import ExtractReply, ProposedClaim
+from briefing.text import tongues
 from briefing.text.clauses import clauses
 from briefing.text.sentences import sentences
 
@@ -79,7 +81,7 @@ def ground_of(article: Article, topic: Topic, as_of: datetime.date | None) -> tu
     kept: list[Sentence] = []
     every = sentences(article)
     ordering = {s.paragraph for s in every if is_order(s.text)}
-    off = fit.off_topic(every, topic)
+    off = fit.off_topic(every, topic, article.language)
     for sentence in every:
         if is_credit(sentence.text):
             continue
@@ -171,7 +173,8 @@ def _sections(ground: Ground) -> Mapping[int, str]:
     found: dict[int, str] = {}
     before: str | None = None
     for sentence in ground.sentences:
-        before = found[sentence.index] = fit.section(sentence.text, ground.topic, before=before)
+        text = tongues.glossed(sentence.text, ground.article.language)
+        before = found[sentence.index] = fit.section(text, ground.topic, before=before)
     return found
 
 
@@ -181,7 +184,7 @@ async def _chunk(ground: Ground, chunk: Chunk, asker: Asker, sections: Mapping[i
     refused, cut = await _ask(ground, chunk, asker, sections, result, ())
     # The sentences of refused claims are open too, so a cut reply's second call asks for these as well.
     again = _open(chunk, result) if cut else chunk
-    if (refused or cut) and again.sentences:
+    if (refused or cut) and again.sentences and asker.reask:
         # The labels in the reasons are those of the whole chunk.
         reasons = [] if cut else [f"{p.label} {p.statement!r}: {detail}" for p, _, detail in refused]
         before = {" ".join(proposal.statement.split()) for proposal, _, _ in refused}
@@ -219,9 +222,11 @@ async def _ask(
 ) -> tuple[list[Refusal], bool]:
     """Ask for a chunk's claims and gate them; the refused ones with code and detail, and whether the reply was cut."""
     try:
-        # To reasons a model may answer that it has nothing better to say.
         request = prompts.extract_request(chunk, ground.topic, reasons)
-        answer = await asker.ask(request, ExtractReply, may_be_empty=bool(reasons))
+        # To reasons a model may answer that it has nothing better to say, and to sentences without a fact that there
+        # is none; where a sentence plainly states one, to propose nothing is to fail.
+        due = not reasons and any(tells(s.text, ground.topic, foreign=ground.foreign) for s in chunk.sentences)
+        answer = await asker.ask(request, ExtractReply, may_be_empty=not due)
     except EndpointError:
         # The asker has noted the failure for the method note; the floor stands in.
         return [], False

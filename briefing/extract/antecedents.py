@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 
 from briefing.gate.reading import Reading, read
-from briefing.names import TITLES, Name
+from briefing.names import TITLES, Name, is_place
 from briefing.text.clause import REPORTING
 from briefing.text.words import PREPOSITIONS, fold
 
@@ -21,6 +21,11 @@ _POINTER = re.compile(
 )
 # The pronoun must be the subject of the fact, which stands among its first words.
 _HEAD = 3
+_APPOSED = re.compile(
+    r", (?:who\b|(?:an?|the) (?:\w+ ){0,2}(?:head|chair|chief|leader|member|manager|officer|doctor|teacher|"
+    r"nurse|driver|worker|judge|lawyer|player|coach|owner|founder|widow|mother|father|student|pensioner|director|editor)\b|"
+    r"\d{2},)"
+)
 # A name with one of these is a body's, however many words it has.
 _BODIES = frozenset(
     "united european north south east west new council union office bank court police army ministry party company"
@@ -85,7 +90,10 @@ def _is_person(key: tuple[str, ...], before: Sequence[str]) -> bool:
                 return False
             if ahead and ahead[0].lower in TITLES and ahead[0].capital:
                 return True
-            if len(name.key) in (2, 3) and not set(name.key) & _BODIES and _speaks(reading, name):
+            if len(name.key) not in (2, 3) or set(name.key) & _BODIES or is_place(name.key):
+                continue
+            # "Lena Marchetti, a former head of sales," and "Ida Voss, 41," are persons too.
+            if _speaks(reading, name) or _APPOSED.match(text, name.end):
                 return True
     return False
 

@@ -14,8 +14,9 @@ from briefing import dates
 from briefing.gate.reading import Reading, read
 from briefing.records.brief import Kind, Sourcing, Status
 from briefing.records.claim import EventDate
+from briefing.text import tongues
 from briefing.text.clause import Clause
-from briefing.text.groups import SUBORDINATORS
+from briefing.text.group import SUBORDINATORS
 from briefing.text.words import PRONOUNS, stem
 
 _RUMOUR = frozenset("rumour rumor rumoured rumored speculation speculate speculated".split())
@@ -35,6 +36,9 @@ _MEDIA = re.compile(
     r"news agency|was quoted as saying by)\b",
     re.I,
 )
+_TOLD_ON = re.compile(
+    r"\b(?:said|told|announced|reported|added|confirmed|stated|declared)\b[^,.;]{0,40}?\b(?:on|late|early)\s+$"
+)
 _FORECAST = frozenset("forecast predict project estimate expect".split())
 _STATIVE = frozenset(
     "be have consist include comprise lead remain belong cover own contain serve represent mean".split()
@@ -43,8 +47,10 @@ _STATIVE = frozenset(
 _WEAKNESS: tuple[Status, ...] = ("denied", "rumoured", "alleged", "expected", "confirmed")
 
 
-def status(statement: str, published: datetime.date | None) -> Status:
+def status(statement: str, published: datetime.date | None, language: str | None = "en") -> Status:
     """How sure the source is of the fact: the weakest of what its words say."""
+    if tongues.table(language) != "en":
+        return tongues.sureness(statement, language) or "confirmed"
     reading = read(statement, published)
     # What hangs on a marker ("as there are rumours that") says how sure another fact is.
     main = [c for c in reading.clauses if c.form in ("finite", "none") and c.marker not in SUBORDINATORS]
@@ -163,14 +169,19 @@ def event(
 
     The first date of the fact; "a day earlier" counts from the date before.
     """
-    offset = max(sentence.find(fact), 0)
-    anchor = None
-    for text in (*earlier, sentence[:offset]):
-        for mention in dates.find(text, published=published, as_of=as_of, language=language, anchor=anchor):
-            anchor = mention if mention.day else anchor
-    found = dates.find(fact, published=published, as_of=as_of, language=language, anchor=anchor)
+    found = dates.find(fact, published=published, as_of=as_of, language=language)
+    if any(d.anchored for d in found):
+        offset = max(sentence.find(fact), 0)
+        anchor = None
+        for text in (*earlier, sentence[:offset]):
+            for mention in dates.find(text, published=published, as_of=as_of, language=language, anchor=anchor):
+                anchor = mention if mention.day else anchor
+        found = dates.find(fact, published=published, as_of=as_of, language=language, anchor=anchor)
     # "the election of 9 February" dates the election, not what is said of it.
     found = [d for d in found if not re.search(r"\bof\s+$", fact[: d.start])]
+    if status(fact, published) == "expected":
+        # "will be let through, the ministry said on Tuesday": that was the day of the telling.
+        found = [d for d in found if not _TOLD_ON.search(fact[: d.start])]
     ranked = sorted(
         found, key=lambda d: (("day", "month", "year", "none").index(d.precision) if d.date else 4, d.start)
     )

@@ -17,6 +17,7 @@ from briefing.prompts import Topic
 from briefing.records.article import Article, Sentence
 from briefing.records.brief import Status
 from briefing.records.claim import Claim, Evidence
+from briefing.text import tongues
 from briefing.text.quotations import speakers
 from briefing.text.words import Word, is_content, stem, words
 
@@ -149,7 +150,7 @@ def accepted(ground: Ground, statement: str, evidence: Sequence[Sentence], secti
         evidence=quotes,
         section=fit.section(statement, ground.topic, before=section),
         kind=assess.kind(statement, ground.published),
-        status=certainty(statement, [s.text for s in evidence], ground.published),
+        status=certainty(statement, [s.text for s in evidence], ground.published, ground.article.language),
         sourcing=assess.sourcing(source, said_by),
         attribution=said_by,
         event=assess.event(
@@ -166,13 +167,18 @@ def accepted(ground: Ground, statement: str, evidence: Sequence[Sentence], secti
     )
 
 
-def certainty(statement: str, sentences: Sequence[str], published: datetime.date | None) -> Status:
-    """The status of a statement on its sentences.
+def certainty(
+    statement: str, sentences: Sequence[str], published: datetime.date | None, language: str | None = "en"
+) -> Status:
+    """The status of an English statement on its sentences, which may be in another language.
 
     The least sure of its own and of those of their facts that it tells.
     """
     found = assess.status(statement, published)
     for sentence in sentences:
+        if tongues.table(language) != "en":
+            found = assess.weaker(found, assess.status(sentence, published, language))
+            continue
         for fact in facts.split(sentence):
             part = sentence[fact.start : fact.end]
             if _carries(statement, part):
@@ -186,7 +192,8 @@ def floor_claims(ground: Ground, sentence: Sentence, taken: Sequence[Claim], sec
     speaker = ground.speakers.get(sentence.index)
     whole = ground.foreign or speaker is not None
     pieces = (facts.Fact(0, len(sentence.text)),) if whole else facts.split(sentence.text)
-    for fact in pieces:
+    for piece in pieces:
+        fact = piece if whole else facts.unlinked(sentence.text, piece)
         text = sentence.text[fact.start : fact.end]
         if _covered(text, sentence, taken):
             continue
@@ -198,7 +205,7 @@ def floor_claims(ground: Ground, sentence: Sentence, taken: Sequence[Claim], sec
                 evidence=(Evidence(ground.article.id, start, start + len(text), text),),
                 section=section,
                 kind="statement" if speaker else assess.kind(text, ground.published),
-                status=assess.status(text, ground.published),
+                status=assess.status(text, ground.published, ground.article.language),
                 sourcing=assess.sourcing(text, said_by),
                 attribution=said_by,
                 event=assess.event(

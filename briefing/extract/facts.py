@@ -7,6 +7,7 @@ would lose a hedge, a negation or a speaker, the gate refuses it and the sentenc
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -21,7 +22,21 @@ _LEAST_WORDS = 5
 _LONG = 28
 # A longer antecedent would repeat half of the sentence inside the brackets.
 _LONGEST_SUBJECT = 8
+# "the flood office expects it": the pronoun is the object of the fact's first verb, with an auxiliary at most between.
+_NEAR_VERB = 3
 _POINTING = frozenset("this that it them so these those".split())
+# "two others received shorter terms": who they are the first half says.
+_REST = re.compile(
+    r"^(?:the )?(?:\w+ )?(?:remaining|others?|rest|former|latter|same|second|another)\b|"
+    r"^(?:both|neither|none|all|most|some) of (?:them|these|those)\b",
+    re.IGNORECASE,
+)
+_OBJECTS = frozenset("it them him its their".split())
+# Words that only link a sentence to the one before; without them it says the same.
+_LINK = re.compile(
+    r"(?:(?:Meanwhile|However|Moreover|Furthermore|In addition|Additionally|Also|Besides|Nevertheless|Nonetheless|"
+    r"In the meantime|At the same time), |(?:But|And) (?=[\w“\"]))"
+)
 _COORDINATORS = frozenset("and but while whereas or yet".split())
 
 
@@ -58,10 +73,31 @@ def split(sentence: str) -> tuple[Fact, ...]:
     if any(sentence[f.start : f.end].rstrip(' .!?”"').rpartition(" ")[2].lower() in _POINTING for f in facts[1:]):
         # "but the ministry has not confirmed this": it says nothing without what it points at.
         return whole
+    if any(f.subject is None and _leans_back(sentence[f.start : f.end]) for f in facts[1:]):
+        return whole
     for fact in facts:
         if not gate.check(fact.statement(sentence).replace("[", "").replace("]", ""), [sentence]).accepted:
             return whole
     return tuple(facts)
+
+
+def _leans_back(text: str) -> bool:
+    """Whether a fact's words mean something that only the fact before names."""
+    tokens = words(text)
+    subject = clauses(text)[0].subject if clauses(text) else (0, 0)
+    # A pronoun behind a subject of its own can only mean something further back, unless a name or noun stands between.
+    pointing = next((i for i, w in enumerate(tokens) if w.lower in _OBJECTS), None)
+    return bool(_REST.match(text)) or (
+        pointing is not None and subject[0] < subject[1] and pointing <= subject[1] + _NEAR_VERB
+    )
+
+
+def unlinked(sentence: str, fact: Fact) -> Fact:
+    """The fact without a linking word at the head of its sentence ("Meanwhile, ..."), unless its rest leans too."""
+    found = _LINK.match(sentence, fact.start, fact.end) if fact.start == 0 else None
+    if found is None or words(sentence[found.end() : fact.end])[0].lower in PRONOUNS | _POINTING:
+        return fact
+    return Fact(found.end(), fact.end, fact.subject)
 
 
 def _cut(sentence: str, tokens: tuple[Word, ...], index: int) -> tuple[int, int, str | None] | None:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 from briefing import names
 from briefing.prompts import Topic
 from briefing.records.article import Article, Sentence
+from briefing.text import tongues
 from briefing.text.words import is_content, stem, words
 
 # A name in a title of the topic is what the topic is about; a word of its scope may stand in any article of the region.
@@ -17,7 +17,7 @@ _CORE_NAME, _CORE_WORD, _NAME, _WORD = 3.0, 1.5, 1.0, 0.75
 _ON_TOPIC = 4.0
 
 
-@lru_cache(maxsize=4_096)
+@names.kept(maxsize=4_096)
 def terms(text: str) -> frozenset[str]:
     """Names (as "#kosovo") and stems of content words."""
     found = {f"#{word}" for name in names.find(text) for word in name.key if len(word) > 1}
@@ -33,7 +33,7 @@ class _Weights:
     wide: frozenset[str]
 
 
-@lru_cache(maxsize=64)
+@names.kept(maxsize=64)
 def _weights(title: str, scope: str, sections: tuple[tuple[str, str], ...]) -> _Weights:
     core = terms(f"x {title}").union(*(terms(f"x {name}") for name, _ in sections)) - {"x"}
     wide = terms(f"x {scope}").union(*(terms(f"x {about}") for _, about in sections)) - core - {"x"}
@@ -61,7 +61,8 @@ def score(text: str, topic: Topic) -> float:
 
 def on_topic(article: Article, topic: Topic) -> bool:
     """Whether an article is on the topic."""
-    return takes_all(topic) or score(f"{article.title or ''}\n{article.text}", topic) >= _ON_TOPIC
+    text = tongues.glossed(f"{article.title or ''}\n{article.text}", article.language)
+    return takes_all(topic) or score(text, topic) >= _ON_TOPIC
 
 
 def choose(articles: Sequence[Article], candidates: Sequence[Topic]) -> Topic | None:
@@ -75,7 +76,7 @@ def choose(articles: Sequence[Article], candidates: Sequence[Topic]) -> Topic | 
     return best[1] if best else None
 
 
-def off_topic(sentences: Sequence[Sentence], topic: Topic) -> frozenset[int]:
+def off_topic(sentences: Sequence[Sentence], topic: Topic, language: str | None = "en") -> frozenset[int]:
     """Indices of an on-topic article's sentences whose paragraph has nothing to do with the topic.
 
     A paragraph is off the topic when it holds no term of it and shares no name with the paragraphs that do.
@@ -85,7 +86,7 @@ def off_topic(sentences: Sequence[Sentence], topic: Topic) -> frozenset[int]:
     paragraphs: dict[int, list[Sentence]] = {}
     for sentence in sentences:
         paragraphs.setdefault(sentence.paragraph, []).append(sentence)
-    texts = {p: " ".join(s.text for s in held) for p, held in paragraphs.items()}
+    texts = {p: tongues.glossed(" ".join(s.text for s in held), language) for p, held in paragraphs.items()}
     fitting = {p for p, text in texts.items() if score(text, topic) > 0}
     known = names.keys(texts[p] for p in fitting)
     off = {

@@ -7,13 +7,16 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from briefing.gate import actors, binding, content, logic, modality, parts, quantities, translation
 from briefing.gate.reading import Case, read
 from briefing.gate.verdict import Fault, Verdict
 
-__all__ = ["Fault", "Verdict", "check", "check_translation", "unbracketed", "under_word_of"]
+__all__ = ["CONTRADICTING", "Fault", "Verdict", "check", "check_translation", "faults", "unbracketed", "under_word_of"]
+
+CONTRADICTING = frozenset({"number", "unit", "date", "negation", "comparative"})
+"""Faults that contradict the evidence, whatever stands around it; the others may lean on words before it."""
 
 _BRACKETS = re.compile(r"^\[[^\]]*\]\s*|\s\[[^\]]*\]")
 _QUOTES = '“”"«»„ '
@@ -35,21 +38,34 @@ def check(
     that offset on is judged; the words before it lend subject and hedges. A statement that is an evidence sentence word
     for word passes at once.
     """
+    found = faults(statement, evidence, context=context, published=published, language=language, own=own)
+    return Verdict(tuple(dict.fromkeys(found)))
+
+
+def faults(
+    statement: str,
+    evidence: Sequence[str],
+    *,
+    context: Sequence[str] = (),
+    published: datetime.date | None = None,
+    language: str = "en",
+    own: int = 0,
+) -> Iterator[Fault]:
+    """The faults that `check` gathers, each as it is found: who needs only one can stop there."""
     flat = logic.flat(statement[own:])
     if not flat or not evidence:
-        return Verdict((Fault("empty", "there is nothing to hold against anything"),))
+        yield Fault("empty", "there is nothing to hold against anything")
+        return
     if own == 0 and any(flat == logic.flat(sentence) for sentence in evidence):
-        return Verdict(())
+        return
     case = Case(
         read(statement, published, language),
         tuple(read(s, published, language) for s in evidence),
         tuple(read(s, published, language) for s in context),
         own,
     )
-    faults = [
-        fault for rule in (quantities, parts, actors, binding, modality, logic, content) for fault in rule.faults(case)
-    ]
-    return Verdict(tuple(dict.fromkeys(faults)))
+    for rule in (quantities, parts, actors, binding, modality, logic, content):
+        yield from rule.faults(case)
 
 
 def check_translation(

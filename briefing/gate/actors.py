@@ -12,16 +12,17 @@ from briefing.gate.attribution import is_attribution
 from briefing.gate.mentions import Key, mentions
 from briefing.gate.reading import Case, Reading
 from briefing.gate.referents import referents
-from briefing.gate.slots import displaced, doer, done, same_name
+from briefing.gate.slots import displaced, doer, done, heads, named, same_name
 from briefing.gate.verdict import Fault
-from briefing.text.clause import Clause, Range
-from briefing.text.words import fold, is_content, stem
+from briefing.text.clause import OBJECT_CONTROL, Clause, Range
+from briefing.text.group import RELATIVES, SUBORDINATORS
+from briefing.text.words import CONJUNCTIONS, PREPOSITIONS, fold, is_content, stem
 
 _DIRECTED = frozenset("from to into against over".split())
 # "his brother Kevin": a relative bears the family name that the evidence gives to the other.
 _KIN = frozenset("brother sister wife husband son daughter father mother cousin uncle aunt nephew niece".split())
 # What is done with these words says too little of who does it.
-_PLAIN = frozenset("be have do".split())
+_PLAIN = frozenset("be have do come occur happen".split())
 
 
 def faults(case: Case) -> Iterator[Fault]:
@@ -39,6 +40,7 @@ def _stands(name: names.Name, case: Case) -> bool:
     key = set(name.key)
     printed = tuple(map(fold, name.text.replace("/", " ").split()))
     found = [n.key for reading in case.evidence for n in reading.names]
+    found += _opening_names(case)
     for reading in case.evidence:
         if any(key <= set(n.key) | set(map(fold, n.text.split())) for n in reading.names):
             return True
@@ -46,7 +48,7 @@ def _stands(name: names.Name, case: Case) -> bool:
             return True
     if any(names.is_initials(name.key, k) or names.is_initials(k, name.key) or case.linked(name.key, k) for k in found):
         return True
-    if _family(name.key, case, found):
+    if _family(name.key, case, found) or _adjective(name.key, found):
         return True
     # What a pronoun or a description stands for, and a fuller form of a name ("Mark Rutte" for "Rutte") from the
     # context.
@@ -76,7 +78,7 @@ def _stands(name: names.Name, case: Case) -> bool:
     following = _behind(case, name)
     if (
         following
-        and any(_run(r, (*printed, following)) for r in case.context)
+        and any(_before_noun(r, printed, following) for r in case.context)
         and any(following in r.lowers for r in case.evidence)
     ):
         return True
@@ -84,6 +86,12 @@ def _stands(name: names.Name, case: Case) -> bool:
     return any(any(same_name(case, n.key, k) for k in meant) for n in beside) and any(
         {stem(w) for w in spelt} <= {stem(w) for w in described} for spelt in (key, set(printed))
     )
+
+
+def _opening_names(case: Case) -> list[Key]:
+    """ "Strand's report": a word that opens a sentence and that the article has as somebody's last name before."""
+    openings = {r.words[0].lower for r in case.evidence if r.words}
+    return [n.key for r in case.context for n in r.names if len(n.key) > 1 and n.key[-1] in openings]
 
 
 def _beside(statement: Reading, name: names.Name, other: names.Name) -> bool:
@@ -113,6 +121,16 @@ def _run(reading: Reading, printed: tuple[str, ...]) -> bool:
     return any(tuple(lowers[i : i + width]) == printed for i in range(len(lowers) - width + 1))
 
 
+def _before_noun(reading: Reading, printed: tuple[str, ...], noun: str) -> bool:
+    """Whether the words stand right before a noun, or with a word between: "the Kirova coal mine"."""
+    lowers = [w.lower for w in reading.words if w.shape != "mark"]
+    width = len(printed)
+    return any(
+        tuple(lowers[i : i + width]) == printed and noun in lowers[i + width : i + width + 2]
+        for i in range(len(lowers) - width + 1)
+    )
+
+
 def _spelt_out(name: names.Name, case: Case) -> bool:
     """ "the families from the valley of Rio Pardinho" for "the families", in the very words of the context."""
     before = [w for w in case.statement.words if w.end <= name.start][-5:]
@@ -128,6 +146,15 @@ def _behind(case: Case, name: names.Name) -> str | None:
     return next((w.lower for w in case.statement.words if w.start >= name.end and w.shape == "word"), None)
 
 
+_DEMONYMS = ("n", "an", "ian", "ese", "i", "ish", "ic")
+
+
+def _adjective(key: Key, found: list[Key]) -> bool:
+    """ "Karsan" for "Karsa"."""
+    places = [w for k in found for w in k if len(w) >= 4]
+    return len(key) == 1 and any(key[0] in (w + s, w.rstrip("aeiouy") + s) for w in places for s in _DEMONYMS)
+
+
 def _family(key: Key, case: Case, found: list[Key]) -> bool:
     if len(key) != 2 or not any(r.stems & _KIN for r in case.evidence):
         return False
@@ -137,16 +164,19 @@ def _family(key: Key, case: Case, found: list[Key]) -> bool:
 def _roles(case: Case, clause: Clause) -> Iterator[Fault]:
     """Against each clause of the evidence with the same verb: nobody has changed sides or taken another's place."""
     complaints: list[str] = []
-    for reading in case.evidence:
-        for other in reading.clauses:
-            if not other.verb or not (other.verb == clause.verb or lexicon.alike(other.verb, clause.verb)):
-                continue
-            if is_attribution(reading, other):
-                continue
-            complaint = _compared(case, clause, reading, other)
-            if complaint is None:
-                return
-            complaints.append(complaint)
+    others = [
+        (r, c)
+        for r in case.evidence
+        for c in r.clauses
+        if c.verb and (c.verb == clause.verb or lexicon.alike(c.verb, clause.verb)) and not is_attribution(r, c)
+    ]
+    # Where the evidence has the very verb, another one that can mean the same is another deed.
+    exact = [(r, c) for r, c in others if c.verb == clause.verb]
+    for reading, other in exact or others:
+        complaint = _compared(case, clause, reading, other)
+        if complaint is None:
+            return
+        complaints.append(complaint)
     if complaints:
         yield Fault("roles", f"{clause.verb!r}: {complaints[0]}")
 
@@ -171,19 +201,130 @@ def _compared(case: Case, clause: Clause, reading: Reading, other: Clause) -> st
     if clause.verb in _PLAIN or clause.verb != other.verb or _raised(clause) or _raised(other):
         return None
     # Who does what an infinitive says is often left open: only what it is done to is compared.
-    if clause.form == other.form == "finite" and _judged(case, said[0]):
-        instead = displaced(case, said[0], reading, there[0])
-        if instead is not None:
+    agents = clause.passive and other.passive
+    known = _knows_doer(case.statement, clause) and _knows_doer(reading, other)
+    if (known or agents) and _judged(case, said[0]):
+        instead = displaced(case, said[0], reading, there[0], None if other.passive else other.subject)
+        spoken_of = (
+            _opens(case, said[0], reading, other)
+            or _event(case, said[0], reading, other)
+            or _before_which(case, said[0], reading, other)
+            or _body_of(case, said[0], reading, other)
+        )
+        if instead is not None and not spoken_of:
             return f"the evidence has {instead!r}"
     first = reading.words[there[1][0]].start if there[1][0] < there[1][1] else 0
-    measured = any(n.start <= first < n.end for n in reading.numbers if n.kind != "count")
+    second = reading.words[there[1][0] + 1].start if there[1][1] - there[1][0] > 1 else 0
+    measured = any(
+        n.start <= first < n.end or (n.kind == "money" and n.start <= second < n.end)
+        for n in reading.numbers
+        if n.kind != "count"
+    )
     # "observers from 14 states posted in": what a participle describes is not sure.
     sure = other.form != "participle" or clause.form == "participle"
     if _judged(case, said[1]) and not measured and sure:
-        instead = displaced(case, said[1], reading, there[1], None if other.passive else other.object)
-        if instead is not None:
+        instead = displaced(case, said[1], reading, there[1], other.subject if other.passive else other.object)
+        if instead is not None and other.form == "participle" and _near(case, said[1], reading, other):
+            return None
+        if instead is not None and not (other.passive and _before_which(case, said[1], reading, other)):
             return f"the evidence has {instead!r}"
     return None
+
+
+def _near(case: Case, said: Range, reading: Reading, other: Clause) -> bool:
+    """ "a herd of pigs kept by": a participle may describe either noun before it."""
+    before = []
+    for word in reversed(reading.words[max(0, other.group[0] - 8) : other.group[0]]):
+        if word.shape == "mark":
+            break
+        before.append(stem(word.lower))
+    mine = heads(case.statement, said)
+    return "of" in before and bool(mine) and any(lexicon.alike(h, b) for h in mine for b in before)
+
+
+def _opens(case: Case, said: Range, reading: Reading, other: Clause) -> bool:
+    """Whether who the statement names opens a noun phrase before the verb, and nothing else is said of it till then.
+
+    A second look where the subject may be misread: "A tanker carrying 300 cars and grain sank".
+    """
+    names_said = sorted(named(case.statement, said))
+    if not names_said and case.statement.names_in(said):
+        # "EU trawlers": told apart by a name.
+        return False
+    mine = frozenset[str]() if names_said else heads(case.statement, said)
+    finite = [c for c in reading.clauses if c.form == "finite" and c.marker not in RELATIVES and c != other]
+    for at in range(other.group[0] - 1, -1, -1):
+        word = reading.words[at]
+        if any(c.group[0] <= at < c.group[1] for c in finite) or word.text in ";:":
+            return False
+        if not is_content(word) or word.text.endswith(("'s", "’s", "s'", "s’")):
+            continue
+        same = any(
+            n.start <= word.start < n.end and same_name(case, n.key, k) for n in reading.names for k in names_said
+        )
+        if (same or any(lexicon.alike(h, stem(word.lower)) for h in mine)) and _opens_phrase(reading, at):
+            return True
+    return False
+
+
+def _opens_phrase(reading: Reading, at: int) -> bool:
+    verbs = {i for c in reading.clauses if c.verb for i in range(*c.group)}
+    while at > 0:
+        before = reading.words[at - 1]
+        if before.shape == "mark" or before.lower in SUBORDINATORS | RELATIVES | CONJUNCTIONS:
+            return True
+        if before.lower in PREPOSITIONS or at - 1 in verbs:
+            return False
+        at -= 1
+    return True
+
+
+def _event(case: Case, said: Range, reading: Reading, other: Clause) -> bool:
+    """ "The vote clears the way" for "Lawmakers voted, clearing the way": the deed itself does it."""
+    if other.form != "gerund":
+        return False
+    deeds = {c.verb for c in reading.clauses if c.verb and c.start < other.start}
+    return any(lexicon.alike(h, verb) for h in heads(case.statement, said) for verb in deeds)
+
+
+def _before_which(case: Case, said: Range, reading: Reading, other: Clause) -> bool:
+    """ "until it had been examined, which could take weeks": "which" may stand for more than the noun before it."""
+    which = next((i for i in range(other.first, other.group[0]) if reading.words[i].lower == "which"), 0)
+    if other.marker != "which" or not which or reading.words[which - 1].text != ",":
+        return False
+    before = frozenset(stem(w.lower) for w in reading.words[:which] if is_content(w))
+    mine = [stem(w.lower) for w in case.statement.words[said[0] : said[1]] if is_content(w)]
+    return any(lexicon.alike(m, b) for m in mine for b in before)
+
+
+def _knows_doer(reading: Reading, clause: Clause) -> bool:
+    """Whether it is said who does it: the subject of a finite verb, or of "are expected to", "refused to"."""
+    if clause.form == "finite":
+        return True
+    if clause.form == "gerund" and clause.governor is not None and not clause.marker:
+        # ", defying calls": whoever the clause before is about.
+        return reading.words[clause.group[0] - 1].text == ","
+    if clause.form != "infinitive" or clause.governor is None:
+        return False
+    governor = reading.clauses[clause.governor]
+    follows = governor.form == "finite" and governor.group[1] == clause.group[0] and governor.subject == clause.subject
+    return follows and (governor.passive or governor.verb not in OBJECT_CONTROL)
+
+
+_MEMBERS = frozenset(
+    "lawmaker member deputy legislator parliamentarian mp senator official judge delegate authority minister".split()
+)
+
+
+def _body_of(case: Case, said: Range, reading: Reading, other: Clause) -> bool:
+    """ "The upper house voted" for "Lawmakers in the upper house voted"."""
+    span = other.subject
+    place = next((i for i in range(*span) if reading.words[i].lower in ("in", "of", "at", "from")), None)
+    if place is None or not {stem(w.lower) for w in reading.words[span[0] : place]} & _MEMBERS:
+        return False
+    inside = {stem(w.lower) for w in reading.words[place : span[1]] if is_content(w)}
+    mine = [stem(w.lower) for w in case.statement.words[said[0] : said[1]] if is_content(w)]
+    return bool(mine) and all(m in inside for m in mine)
 
 
 def _raised(clause: Clause) -> bool:

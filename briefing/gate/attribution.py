@@ -10,7 +10,7 @@ from briefing.gate.reading import Case, Reading
 from briefing.gate.slots import core, displaced
 from briefing.gate.verdict import Fault
 from briefing.text.clause import Clause, Range
-from briefing.text.groups import RELATIVES
+from briefing.text.group import RELATIVES
 from briefing.text.words import is_content, stem
 
 _PRONOUNS = frozenset("he she it they who i we".split())
@@ -33,10 +33,15 @@ def is_attribution(reading: Reading, clause: Clause) -> bool:
 def faults(case: Case, clause: Clause, reading: Reading, other: Clause) -> Iterator[Fault]:
     """What is wrong with the speaker of a clause, against its counterpart in the evidence."""
     said, there = _speaker(case.statement, clause), _speaker(reading, other)
+    if clause.marker == other.marker == "whether":
+        # What is asked is said by nobody.
+        return
     if there is not None and said is None:
         if not _own_outlet(reading, other) and not _still_said(case, clause, reading, there):
             yield Fault("attribution_lost", f"{_printed(reading, there)} ({there.verb}) says so")
     elif said is not None and there is None:
+        if _own_saying(case, clause, said) or _may_stand_alone(case.statement, clause):
+            return
         if other.form == "participle" or other.marker in RELATIVES:
             # What the reporter adds in passing may be taken for the speaker's own, where he speaks in the same
             # sentence.
@@ -49,6 +54,23 @@ def faults(case: Case, clause: Clause, reading: Reading, other: Clause) -> Itera
         yield from _compared(case, reading, said, there)
 
 
+def _own_saying(case: Case, clause: Clause, said: _Speaker) -> bool:
+    """ "The union called it a betrayal, it said": what one calls it is one's word already."""
+    words = {w.lower for w in case.statement.words[said.span[0] : said.span[1]]}
+    return clause.verb in lexicon.SAYING and (said.span == clause.subject or words <= _PRONOUNS)
+
+
+def _may_stand_alone(reading: Reading, clause: Clause) -> bool:
+    """ "X said A, and B": B may be the reporter's."""
+    index = reading.clauses.index(clause)
+    own = clause.first <= clause.subject[0] < clause.subject[1] and clause.form == "finite"
+    opening = reading.words[clause.first]
+    joined = clause.marker in ("and", "while", "but") and opening.text != "that"
+    before = reading.words[clause.first - 1].text if clause.first else ""
+    parted = "," in (before, opening.text)
+    return own and joined and parted and index > 1 and not any(m in reading.text for m in _MARKS)
+
+
 def _printed(reading: Reading, speaker: _Speaker) -> str:
     return " ".join(w.text for w in reading.words[speaker.span[0] : speaker.span[1]])
 
@@ -58,8 +80,17 @@ def _speaker(reading: Reading, clause: Clause) -> _Speaker | None:
         return _Speaker(clause.speaker, clause.said or "say")
     source = reading.according_to
     if source is not None and not reading.hearsay and not source[0] <= clause.group[0] < source[1]:
+        if any(_turns(reading, c) and clause.first < c.first < source[0] for c in reading.clauses):
+            # "A, but B, according to X": B is X's word.
+            return None
         return _Speaker(source, "say")
     return None
+
+
+def _turns(reading: Reading, clause: Clause) -> bool:
+    """Whether a clause turns to something else: ", but contact was lost"."""
+    own = clause.first <= clause.subject[0] < clause.subject[1]
+    return own and clause.form == "finite" and reading.words[clause.first].lower in ("but", "while", "whereas")
 
 
 def _stems(reading: Reading, speaker: _Speaker) -> frozenset[str]:

@@ -7,6 +7,7 @@ hang together, and it happened where the evidence says. This is what a bag of wo
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from briefing.gate import lexicon
 from briefing.gate.figures import elaborates, elliptic
@@ -67,7 +68,7 @@ def _moved(case: Case, clause: Clause) -> Iterator[Fault]:
     best: set[str] | None = None
     for number, reading in enumerate(case.evidence):
         for other in reading.clauses:
-            scope = _scope(case, number, other)
+            scope = _scope(case.evidence, number, reading.clauses.index(other))
             missing = {s for s, senses in known.items() if senses.isdisjoint(scope)}
             spans = ((other.first, other.last), other.subject)
             missing = {s for s in missing if not _named_there(case, wanted[s], reading, spans)}
@@ -99,10 +100,10 @@ def _resolved(case: Case, word: str) -> bool:
     return any(word in r.stems for r in case.context) and any(r.lowers & _PRONOUNS for r in case.evidence)
 
 
-def _scope(case: Case, number: int, clause: Clause) -> frozenset[str]:
+@lru_cache(maxsize=8_192)
+def _scope(evidence: tuple[Reading, ...], number: int, index: int) -> frozenset[str]:
     """Senses of a clause, of the clauses that it hangs together with, and of what its pronouns may stand for."""
-    reading = case.evidence[number]
-    index = reading.clauses.index(clause)
+    reading = evidence[number]
     held = {index} | reading.links[index]
     found: set[str] = set()
     for i in held:
@@ -118,8 +119,8 @@ def _scope(case: Case, number: int, clause: Clause) -> frozenset[str]:
     if spoken & _PRONOUNS or spoken & {"its", "his", "her", "their", "there", "both"}:
         # What a pronoun stands for came before it: the subject and the object of the clause before, or the sentence
         # before.
-        before = reading.clauses[:index] or (case.evidence[number - 1].clauses[-2:] if number else ())
-        earlier = reading if reading.clauses[:index] else case.evidence[number - 1]
+        before = reading.clauses[:index] or (evidence[number - 1].clauses[-2:] if number else ())
+        earlier = reading if reading.clauses[:index] else evidence[number - 1]
         for part in before:
             for i in (*range(*part.subject), *range(*part.object)):
                 found |= lexicon.senses(earlier.words[i].lower)
@@ -143,9 +144,18 @@ def _elsewhere(case: Case, clause: Clause) -> Iterator[Fault]:
     said = _places(case.statement, clause)
     if clause.verb in ("be", "have", "do"):
         return
+    others = [
+        (r, c)
+        for r in case.evidence
+        for c in r.clauses
+        if c.verb == clause.verb and not (c.passive != clause.passive and c.object == (0, 0))
+    ]
+    if any(lexicon.alike(word, s) for _, word in said for r, c in others for s in _all_stems(r, c)) and len(others) > 1:
+        # "vaccinated in the camp" and "to vaccinate in the villages": one of them is meant.
+        return
     for reading in case.evidence:
         for other in reading.clauses:
-            if other.verb != clause.verb or (other.passive != clause.passive and other.object == (0, 0)):
+            if (reading, other) not in others:
                 continue
             yield from _told_apart(case, clause, reading, other)
             there = _places(reading, other)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from briefing import dates, numbers
+from briefing import dates, names, numbers
 from briefing.gate import lexicon
 from briefing.gate.reading import Case, Reading
 from briefing.gate.segments import Segment, own_words, segment_at, segments, senses
@@ -43,20 +43,34 @@ def misplaced(case: Case, at: int, evidence: Reading, there: int) -> str | None:
     compared = _compared(statement, at), _compared(evidence, there)
     if compared[0] != compared[1] and any(n.start == there for n in evidence.numbers):
         return f"{compared[1] or 'no comparison'!r} in the evidence"
-    if _age(statement, at):
+    if any(n.start == at and n.kind == "age" and "-" in n.text for n in statement.numbers):
+        # "the 41-year-old man": it belongs to its noun, whatever is said of him.
+        return None
+    ages = _aged(statement, at), _aged(evidence, there)
+    if ages[0] is not None and ages[1] is not None:
+        same = names.same(ages[0].key, ages[1].key)
+        return None if same else f"the age of {ages[1].text!r} in the evidence"
+    if ages[0] is not None:
         return _other_segment(statement, at, evidence, there)
     return _other_verb(case, at, evidence, there) or _other_segment(statement, at, evidence, there)
 
 
-def _age(reading: Reading, at: int) -> bool:
-    """ "Stensrud, 61,": it belongs to the name, whatever the verb says."""
+def _aged(reading: Reading, at: int) -> Name | None:
+    """ "Stensrud, 61,": whose age a figure is, whatever the verb says."""
     index = next((i for i, w in enumerate(reading.words) if w.start == at), 0)
     around = [reading.words[i].text for i in (index - 1, index + 1) if 0 <= i < len(reading.words)]
-    return around == [",", ","] and index >= 2 and any(n.end == reading.words[index - 2].end for n in reading.names)
+    if around != [",", ","] or index < 2:
+        return None
+    return next((n for n in reading.names if n.end == reading.words[index - 2].end), None)
 
 
 def _end(reading: Reading, at: int) -> str | None:
     match = _ENDS.search(reading.text[max(0, at - 40) : at])
+    if match and match.group(1).lower() == "by":
+        number = next((n for n in reading.numbers if n.start == at), None)
+        if number is not None and number.kind == "count" and number.counted and reading.clause_at(at).passive:
+            # "sent by 29 countries": who did it.
+            return None
     return (
         _ONE_END.get(match.group(1).lower(), match.group(1).lower())
         if match and not any(d.start < at < d.end for d in reading.dates)
@@ -86,14 +100,12 @@ def _in_a_row(statement: Reading, at: int, evidence: Reading, there: int) -> str
         if any(n.start == at for n in statement.numbers)
         else [d.start for d in statement.dates]
     )
-    names = list(statement.names)[: len(figures)]
-    if len(figures) < 2 or len(names) < len(figures) or at not in figures:
+    row = list(statement.names)[: len(figures)]
+    if len(figures) < 2 or len(row) < len(figures) or at not in figures:
         return None
-    own = set(names[figures.index(at)].key)
+    own = set(row[figures.index(at)].key)
     home = senses(evidence, segment_at(evidence, there))
-    return (
-        None if {stem(w) for w in own} & home or own & home else f"{names[figures.index(at)].text} has another figure"
-    )
+    return None if {stem(w) for w in own} & home or own & home else f"{row[figures.index(at)].text} has another figure"
 
 
 def _other_verb(case: Case, at: int, evidence: Reading, there: int) -> str | None:
@@ -143,7 +155,15 @@ def _homes(reading: Reading, at: int) -> list[Clause]:
 
 def _linked(evidence: Reading, home: Clause, holders: list[Clause]) -> bool:
     """Whether the figure's clause depends on a clause with the verb, or the other way round."""
-    return any(h in _chain(evidence, home) or home in _chain(evidence, h) for h in holders)
+    order = {id(c): i for i, c in enumerate(evidence.clauses)}
+    together = any(
+        abs(order[id(h)] - order[id(home)]) == 1 and "when" in (h.marker, home.marker) for h in holders if h is not home
+    )
+    if together:
+        # "were trapped on Wednesday when a shaft collapsed".
+        return True
+    shared = home.form in ("participle", "gerund") and any(h.subject == home.subject for h in holders)
+    return shared or any(h in _chain(evidence, home) or home in _chain(evidence, h) for h in holders)
 
 
 def _chain(reading: Reading, clause: Clause) -> list[Clause]:
@@ -256,7 +276,8 @@ def _only_adjective(word: Word) -> bool:
 
 
 def _noun(reading: Reading, word: Word) -> bool:
-    return "NOUN" in lemmas(word.lower) or _named(reading, word) is not None
+    kinds = lemmas(word.lower)
+    return "NOUN" in kinds or not kinds or _named(reading, word) is not None
 
 
 def _named(reading: Reading, word: Word) -> Name | None:

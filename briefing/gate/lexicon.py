@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from importlib import resources
 
-from briefing.text.words import Word, stem, stems
+from briefing.text.words import Word, lemmas, stem, stems
 
 # Verbs and adjectives whose infinitive or clause is not thereby a fact, and what they make of it.
 _EXPECTED = (
@@ -68,6 +68,11 @@ HEDGING_NOUNS: dict[str, str] = {
     "threat": "threaten",
 }  # fmt: skip
 
+# The same of what "that" says behind them.
+SPEECH_NOUNS = dict.fromkeys(
+    "claim allegation accusation rumour rumor suspicion suggestion speculation assertion theory".split(), "alleged"
+)
+
 # Single words that put their own clause under an operator.
 _MARKS: dict[str, str] = {
     "will": "future", "shall": "future", "'ll": "future", "won't": "future", "would": "would", "wouldn't": "would",
@@ -81,6 +86,8 @@ _MARKS: dict[str, str] = {
     "potentially": "possible", "presumably": "likely", "nearly": "almost", "almost": "almost",
 }  # fmt: skip
 
+# Behind a comma these hedge what they stand before.
+ASIDE = frozenset("possibly perhaps probably likely maybe potentially presumably".split())
 # An adjective that hedges the noun it stands before: "the alleged attack", "the planned visit".
 HEDGING_ADJECTIVES: dict[str, str] = {
     "alleged": "alleged", "suspected": "alleged", "purported": "alleged", "rumoured": "alleged", "rumored": "alleged",
@@ -185,11 +192,19 @@ LIGHT = frozenset(
     "percent",
 }
 
+# The verbs that stand for another one.
+LIGHT_VERBS = frozenset("be have do".split())
+
 # Who did it with whom is the same as with whom who did it.
 SYMMETRIC = frozenset(
     "meet talk discuss agree negotiate marry share differ cooperate collide compete border speak converse be have "
     "include resemble merge".split()
 )
+
+# Prepositions that turn a place or a measure round.
+OPPOSITE_SIDES = [
+    frozenset(pair.split("/")) for pair in "inside/outside within/outside above/below with/without".split()
+]
 
 ANTONYMS = frozenset(
     frozenset(pair.split("/"))
@@ -218,12 +233,52 @@ def _groups() -> dict[str, frozenset[str]]:
     return {word: frozenset(groups) for word, groups in table.items()}
 
 
+@lru_cache(maxsize=1)
+def _kinds_table() -> dict[str, str]:
+    """Word -> its senses and the kinds above them, as they are written."""
+    text = resources.files("briefing").joinpath("_data/kinds.txt").read_text("utf-8")
+    return dict(line.split(" ", 1) for line in text.splitlines() if line[0] != "#")
+
+
+def _looked_up(form: str) -> tuple[list[str], list[str]]:
+    own, _, above = _kinds_table().get(form, "").partition("|")
+    return [f"+{s}" for s in own.split()], [f"+{s}" for s in above.split()]
+
+
 @lru_cache(maxsize=50_000)
 def senses(word: str) -> frozenset[str]:
-    """A word's lemmas, its noun or verb root, and the synonym groups they are in."""
+    """A word's lemmas, its noun or verb root, the synonym groups they are in, and their senses in WordNet."""
+    return near(word).union(*(_looked_up(form)[0] for form in (*stems(word), word)))
+
+
+@lru_cache(maxsize=50_000)
+def near(word: str) -> frozenset[str]:
+    """A word's lemmas, its root and the synonym groups they are in: what stands for it whatever the text is about."""
     forms = stems(word) | {word, _root(word)}
     table = _groups()
     return forms.union(*(table.get(form, frozenset()) for form in forms))
+
+
+@lru_cache(maxsize=50_000)
+def kinds(word: str) -> frozenset[str]:
+    """What a word is a kind of: a frigate a vessel. What is said of it may be said of its kind."""
+    return frozenset(kind for form in (*stems(word), word) for kind in _looked_up(form)[1])
+
+
+def describes(a: str, b: str) -> bool:
+    """Whether two words that describe a name are the same: a captain is no skipper where there are two."""
+    return a == b or not near(a).isdisjoint(near(b))
+
+
+def may_be(general: str, particular: str) -> bool:
+    """Whether one noun may stand for the other, as far as the table of kinds knows both."""
+    known = all("NOUN" in lemmas(w) for w in (general, particular))
+    return not known or general in LIGHT or covers(general, particular)
+
+
+def covers(general: str, particular: str) -> bool:
+    """Whether `general` may stand for `particular`: the same, or what it is a kind of."""
+    return alike(general, particular) or not senses(general).isdisjoint(kinds(particular))
 
 
 # Longest first.
@@ -250,6 +305,7 @@ def noun_operator(word: Word) -> str | None:
     return GOVERNORS.get(base) if base in _GOVERNING_NOUNS else None
 
 
+@lru_cache(maxsize=100_000)
 def alike(a: str, b: str) -> bool:
     """Whether two words can stand for one another."""
     return a == b or not senses(a).isdisjoint(senses(b))
@@ -267,8 +323,6 @@ def operators_of(tokens: Sequence[Word]) -> set[str]:
 
 def comparatives(tokens: Sequence[Word]) -> set[str]:
     """Comparative and superlative words, as stems with their degree: "largest" -> "large+est"."""
-    from briefing.text.words import lemmas
-
     found: set[str] = set()
     for word in tokens:
         if word.shape != "word":

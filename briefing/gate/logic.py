@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from briefing.gate import lexicon
 from briefing.gate.reading import Case, Reading
 from briefing.gate.verdict import Fault
 from briefing.text.clause import Clause
-from briefing.text.groups import RELATIVES
+from briefing.text.group import RELATIVES
 from briefing.text.words import AUXILIARIES, Word, is_content, stem, verb_forms
 
 _MARKS = '“”"«»„'
 _PARTLY = frozenset(("some", "part"))
+_RESTRICTING = frozenset("when if after because where once until".split())
 _SPACE = re.compile(r"\s+")
 _PLANNED = re.compile(r"\bdue to (\w+)")
 _LATER = re.compile(r"\b(?:later|after which|afterwards|subsequently|then)\b", re.IGNORECASE)
@@ -28,6 +30,7 @@ def faults(case: Case) -> Iterator[Fault]:
     yield from _quantifiers(case)
     yield from _connectives(case)
     yield from _order(case)
+    yield from _times(case)
 
 
 def flat(text: str) -> str:
@@ -88,6 +91,9 @@ def _quantifiers(case: Case) -> Iterator[Fault]:
             continue
         if kind in _PARTLY and there.keys() & _PARTLY:
             continue
+        if kind == "both" and ", both " in case.statement.text and len(case.statement.names) > 1:
+            # "A and B, both volunteers,".
+            continue
         if kind not in there and kind != "any":
             yield Fault("quantifier", f"{kind} {noun}".strip())
     words = {stem(w.lower) for w in _own(case)}
@@ -125,11 +131,63 @@ def _connectives(case: Case) -> Iterator[Fault]:
         there.add("concession")
     for link in sorted(said - there):
         yield Fault("connective", f"{link} is not stated")
+    if "cause" in said & there:
+        yield from _causes(case)
+    yield from _restricted(case)
     if "until" in {w.lower for w in _own(case)}:
         said = said | {"until"}
     for link in sorted(({*there, "until"} & {"condition", "unless", "until"}) - said):
         if _keeps_main(case, link):
             yield Fault("connective", f"{link} is lost")
+
+
+_CAUSING = frozenset(("because", "due", "owing", "thanks"))
+
+
+def _causes(case: Case) -> Iterator[Fault]:
+    """ "cancelled more than last year because of storms" gives no cause for this year's: a cause keeps its effect."""
+    there = [pair for r in case.evidence for pair in _caused(r, 0)]
+    if not there:
+        return
+    for verb, cause in _caused(case.statement, case.own):
+        same = [v for v, c in there if not cause or not c or any(lexicon.alike(a, b) for a in cause for b in c)]
+        if same and verb and not any(not v or lexicon.alike(v, verb) or v in lexicon.LIGHT_VERBS for v in same):
+            known = any(lexicon.alike(verb, c.verb) for r in case.evidence for c in r.clauses if c.verb)
+            if known:
+                yield Fault("connective", f"{verb!r} is not given that cause")
+
+
+def _caused(reading: Reading, own: int) -> Iterator[tuple[str, frozenset[str]]]:
+    """The verb of what is caused and the first words of the cause, for each "because" and "due to"."""
+    for at, word in enumerate(reading.words):
+        if word.lower not in _CAUSING or word.start < own:
+            continue
+        clause = reading.clause_at(word.start)
+        index = reading.clauses.index(clause)
+        cause = frozenset(stem(w.lower) for w in reading.words[at + 1 : at + 6] if is_content(w))
+        if clause.marker == word.lower and at < clause.group[0]:
+            effect = reading.clauses[index - 1] if index else reading.clauses[min(1, len(reading.clauses) - 1)]
+        else:
+            effect = clause
+        if effect.verb in lexicon.SAYING and index > 1:
+            effect = reading.clauses[index - 2]
+        compared = any(w.lower == "than" for w in reading.words[max(0, effect.first - 1) : effect.group[0]])
+        # "more than it did last year because of storms": the cause of what it is held against.
+        yield "than" if compared else effect.verb, cause
+
+
+def _restricted(case: Case) -> Iterator[Fault]:
+    """ "fired only when it was fired upon" may not become "fired": what holds only so is not said without."""
+    own = {w.lower for w in _own(case)}
+    for reading in case.evidence:
+        for only, opener in pairwise(reading.words):
+            if only.lower != "only" or opener.lower not in _RESTRICTING or own & {"only", "unless", opener.lower}:
+                continue
+            main = next((c for c in reversed(reading.clauses) if c.verb and c.start < only.start), None)
+            if main is not None and not lexicon.senses(main.verb).isdisjoint(case.statement.senses):
+                stems = reading.stems_in((main.first, main.last))
+                if len(stems & case.statement.stems) >= 0.5 * len(stems):
+                    yield Fault("connective", f"only {opener.lower} is lost")
 
 
 def _links(tokens: list[Word], text: str) -> set[str]:
@@ -162,24 +220,26 @@ def _keeps_main(case: Case, link: str) -> bool:
         for clause in reading.clauses:
             if lexicon.CONNECTIVES.get(clause.marker) != link:
                 continue
-            main = _conditioned(reading, clause, link)
-            stems = reading.stems_in((main.first, main.last)) if main is not None else frozenset()
-            kept = main is not None and not lexicon.senses(main.verb).isdisjoint(case.statement.senses)
-            if kept and stems and len(stems & case.statement.stems) >= 0.5 * len(stems) and not _asks(reading):
-                return True
+            for main in _conditioned(reading, clause, link):
+                stems = reading.stems_in((main.first, main.last))
+                kept = not lexicon.senses(main.verb).isdisjoint(case.statement.senses)
+                if kept and stems and len(stems & case.statement.stems) >= 0.5 * len(stems) and not _asks(reading):
+                    return True
     return False
 
 
-def _conditioned(reading: Reading, clause: Clause, link: str) -> Clause | None:
-    """What stands under a condition: the nearest clause before it, or behind it where it opens the sentence."""
+def _conditioned(reading: Reading, clause: Clause, link: str) -> list[Clause]:
+    """What stands under a condition: the nearest clause before it; where it opens the sentence, those behind it."""
     index = reading.clauses.index(clause)
-    others = [*reversed(reading.clauses[:index]), *reading.clauses[index + 1 :]]
-    fit = (
-        c
-        for c in others
-        if c.form == "finite" and lexicon.CONNECTIVES.get(c.marker) != link and c.marker not in RELATIVES
-    )
-    return next(fit, None)
+
+    def fits(c: Clause) -> bool:
+        return c.form == "finite" and lexicon.CONNECTIVES.get(c.marker) != link and c.marker not in RELATIVES
+
+    before = next((c for c in reversed(reading.clauses[:index]) if fits(c)), None)
+    if before is not None:
+        return [before]
+    behind = [c for c in reading.clauses[index + 1 :] if fits(c)]
+    return [c for i, c in enumerate(behind) if i == 0 or (c.marker in ("and", "or") and c.subject == behind[0].subject)]
 
 
 def _asks(reading: Reading) -> bool:
@@ -211,6 +271,29 @@ def _order(case: Case) -> Iterator[Fault]:
             for r in known
         ):
             yield Fault("order", f"{word.lower} {head}")
+
+
+_NOW = frozenset("now currently nowadays today".split())
+_ONCE = frozenset("initially originally formerly previously".split())
+
+
+def _times(case: Case) -> Iterator[Fault]:
+    """ "now has 50,000" for "at first it had 50,000": what was is not what is."""
+    own = _own(case)
+    now = next((w for w in own if w.lower in _NOW), None)
+    if now is None or any(r.lowers & _NOW for r in case.evidence):
+        return
+    verb = case.statement.clause_at(now.start).verb
+    for reading in case.evidence:
+        for clause in reading.clauses:
+            if clause.verb != verb or clause.speaker is not None or not clause.verb:
+                continue
+            opening = reading.words[clause.group[0]].lower
+            past = "past" in verb_forms(opening) or opening in ("was", "were", "had", "did")
+            perfect = opening == "had" and clause.group[1] - clause.group[0] > 1
+            if (past and not perfect) or reading.lowers & _ONCE:
+                yield Fault("order", f"{now.lower}, where the evidence tells of the past")
+                return
 
 
 def _ordered(reading: Reading, head: str, markers: frozenset[str], *, behind: bool, exact: bool) -> bool:

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from importlib import resources
 
 from briefing import names
 from briefing.gate.reading import Reading
-from briefing.text.groups import RELATIVES, SUBORDINATORS
+from briefing.text.group import RELATIVES, SUBORDINATORS
 from briefing.text.words import AUXILIARIES, DETERMINERS, PREPOSITIONS, PRONOUNS, Word, is_content, stem
 
 Key = tuple[str, ...]
@@ -31,6 +30,8 @@ _BODIES = frozenset(
     "mission operation administration secretariat tribunal congress front movement initiative agency bureau "
     "river island valley street square bay lake sea mountain bridge port airport hospital school museum".split()
 )
+# "The KFOR mission" is KFOR.
+_NAMED_BODIES = frozenset("mission force alliance union bank company party agency group operation".split())
 # "The district of Barwe" is Barwe.
 _PLACES = frozenset(
     "district city town province state region village county canton island port capital valley area republic".split()
@@ -99,14 +100,7 @@ def _gender(name: names.Name, described: frozenset[str]) -> str:
         return "m"
     if described & _FEMALE and not described & _MALE:
         return "f"
-    return _given_names().get(name.key[0], "") if len(name.key) > 1 or name.key[0] in _given_names() else ""
-
-
-@lru_cache(maxsize=1)
-def _given_names() -> dict[str, str]:
-    text = resources.files("briefing").joinpath("_data/given_names.txt").read_text("utf-8")
-    lines = [line.split("#")[0].split() for line in text.splitlines()]
-    return {name: row[0] for row in lines if row for name in row[1:]}
+    return names.given_names().get(name.key[0], "") if len(name.key) > 1 or name.key[0] in names.given_names() else ""
 
 
 def stops(word: Word) -> bool:
@@ -135,7 +129,8 @@ def _before(reading: Reading, at: int) -> Iterator[str]:
         yield reading.words[place].lower
         yield stem(reading.words[place].lower)
         place -= 1
-    if place > 0 and reading.words[place].text == ",":
+    crossed = place > 0 and reading.words[place].text == ","
+    if crossed:
         place -= 1
         # "the mayor, Ann Lee": an apposition opens with a determiner; "In Oslo, Ann Lee" has none.
         opening = place
@@ -146,6 +141,9 @@ def _before(reading: Reading, at: int) -> Iterator[str]:
         ):
             return
     while place >= 0 and at - place <= 7 and not stops(reading.words[place]) and place not in taken:
+        if reading.words[place].lower == "of" and not crossed:
+            # "the visit of NATO Secretary General Mark Rutte": the visit is not Rutte.
+            return
         if is_content(reading.words[place]):
             yield stem(reading.words[place].lower)
             yield reading.words[place].lower
@@ -153,8 +151,10 @@ def _before(reading: Reading, at: int) -> Iterator[str]:
 
 
 def _behind(reading: Reading, last: int) -> Iterator[str]:
-    """Words of an apposition behind a name: ", the interior minister,"."""
+    """Words of an apposition behind a name: ", the interior minister,"; the body that it names: "the KFOR mission"."""
     tokens = reading.words
+    if last < len(tokens) and tokens[last].lower in _NAMED_BODIES:
+        yield tokens[last].lower
     if last + 1 >= len(tokens) or tokens[last].text != "," or tokens[last + 1].lower not in DETERMINERS:
         return
     taken = verbs(reading)
@@ -173,8 +173,12 @@ def _equated(reading: Reading, at: int) -> Iterator[str]:
         sides = (clause.subject, clause.object)
         for side, other in (sides, sides[::-1]):
             if side[0] <= at < side[1] and at - side[0] <= 6:
-                for word in reading.words[other[0] : other[1]]:
-                    if word.text in ",;" or (word.lower in PREPOSITIONS and word.lower not in ("of", "with")):
+                named = clause.verb in ("name", "identify") and other == clause.object
+                opening = (
+                    next((i for i in range(*other) if reading.words[i].lower == "as"), other[0]) if named else other[0]
+                )
+                for word in reading.words[opening : other[1]]:
+                    if word.text in ",;" or (word.lower in PREPOSITIONS and word.lower not in ("of", "with", "as")):
                         break
                     if is_content(word) and word.lower not in PRONOUNS:
                         yield stem(word.lower)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 
+from briefing import dates
 from briefing.gate import attribution, lexicon
 from briefing.gate.reading import Case, Reading
 from briefing.gate.verdict import Fault
 from briefing.text.clause import Clause
-from briefing.text.words import is_content, stem
+from briefing.text.words import is_content, stem, stems
 
 # What may stand for what: "is expected to" under "will" weakens, which is allowed; the other way round hardens.
 _MAY_STAND_FOR: dict[str, frozenset[str]] = {
@@ -40,20 +42,22 @@ def faults(case: Case) -> Iterator[Fault]:
             yield from _operators(case, clause, reading, other)
         if not saying or other.speaker is not None:
             yield from attribution.faults(case, clause, reading, other)
+    yield from _figures(case)
     yield from _hedged_nouns(case)
     yield from _only_hoped(case)
+    yield from _denied_nouns(case)
 
 
 def counterpart(case: Case, clause: Clause) -> tuple[Reading, Clause] | None:
     """The clause of the evidence that says what this one says: same verb first, then most shared content."""
-    stems = case.statement.stems_in((clause.first, clause.last)) | case.statement.stems_in(clause.subject)
+    wanted = case.statement.stems_in((clause.first, clause.last)) | case.statement.stems_in(clause.subject)
     best: tuple[float, Reading, Clause] | None = None
     for reading in case.evidence:
         for other in reading.clauses:
             if attribution.is_attribution(reading, other) and not lexicon.alike(clause.verb, other.verb):
                 continue
             theirs = reading.stems_in((other.first, other.last)) | reading.stems_in(other.subject)
-            shared = sum(1 for s in stems if s in theirs or any(lexicon.alike(s, t) for t in theirs))
+            shared = sum(1 for s in wanted if s in theirs or any(lexicon.alike(s, t) for t in theirs))
             same_verb = bool(clause.verb and other.verb) and (
                 clause.verb == other.verb or lexicon.alike(clause.verb, other.verb)
             )
@@ -117,9 +121,19 @@ _PROOF = frozenset("evidence sign proof indication suggestion hint trace reason"
 def _unproved(reading: Reading, clause: Clause) -> bool:
     """ "found no evidence that the fires were linked": what nothing speaks for is as good as denied."""
     before = reading.words[max(0, clause.first - 4) : clause.first]
-    if clause.marker != "that" or not before or before[-1].lower not in _PROOF:
+    if clause.form == "gerund":
+        # "no evidence of the disease having reached".
+        before = reading.words[max(0, clause.group[0] - 8) : clause.group[0]]
+        proof = next((i for i, w in enumerate(before) if w.lower in _PROOF), None)
+        before = () if proof is None or any(w.shape == "mark" for w in before[proof:]) else before[: proof + 1]
+    elif clause.marker != "that":
+        return False
+    if not before or before[-1].lower not in _PROOF:
         return False
     return any(w.lower in ("no", "any", "little", "not", "without") for w in before)
+
+
+_CLAIMING = frozenset(("claim", "allege", "suspect", "suggest", "accuse"))
 
 
 def _operators(case: Case, clause: Clause, reading: Reading, other: Clause) -> Iterator[Fault]:
@@ -128,10 +142,16 @@ def _operators(case: Case, clause: Clause, reading: Reading, other: Clause) -> I
     around = _operators_near(reading, other)
     if _negative(case.statement, clause) and not _negative(reading, other):
         there = there - {"fail"}
-    lost = {o for o in there if not said & _MAY_STAND_FOR.get(o, frozenset({o})) and o not in _own(clause)}
+    # "Relatives claim that": who says it hedges it as the noun "claims" does.
+    own = {"alleged"} if clause.said in _CLAIMING else set()
+    lost = {o for o in there - own if not said & _MAY_STAND_FOR.get(o, frozenset({o})) and o not in _own(clause)}
     if lost:
         yield Fault("hedge_lost", f"{', '.join(sorted(lost))} over {clause.verb or 'the statement'!r}")
+    if other.said in _CLAIMING:
+        around = around | {"alleged"}
     added = {o for o in said if not any(o in _MAY_STAND_FOR.get(t, frozenset({t})) for t in there | around)}
+    if other.said == "deny":
+        added -= {"denied"}
     if added - {"would"}:
         yield Fault("hedge_added", f"{', '.join(sorted(added))} over {clause.verb or 'the statement'!r}")
 
@@ -144,7 +164,11 @@ def _own(clause: Clause) -> frozenset[str]:
 
 def _operators_near(reading: Reading, other: Clause) -> frozenset[str]:
     """The operators over a clause and those of the words and verbs that it hangs together with."""
-    index = reading.clauses.index(other)
+    return _near(reading, reading.clauses.index(other))
+
+
+@lru_cache(maxsize=16_384)
+def _near(reading: Reading, index: int) -> frozenset[str]:
     found: set[str] = set()
     for i in {index, *reading.links[index]}:
         part = reading.clauses[i]
@@ -168,6 +192,42 @@ def _all_operators(reading: Reading) -> frozenset[str]:
     return found | {lexicon.HEDGING_ADJECTIVES[w] for w in reading.lowers if w in lexicon.HEDGING_ADJECTIVES}
 
 
+_OPEN = frozenset(("future", "expected", "possible", "alleged", "wish", "propose", "promise", "threaten", "consider"))
+
+
+def _figures(case: Case) -> Iterator[Fault]:
+    """ "promised 50 million" may not become "paid 50 million": a figure or a date keeps the hedge of its clause."""
+    for start, homes in _homes(case):
+        clause = case.statement.clause_at(start)
+        index = next((i for i, w in enumerate(case.statement.words) if w.start >= start), 0)
+        holders = [clause, *(c for c in case.statement.clauses if c.subject[0] <= index < c.subject[1])]
+        said = frozenset[str]().union(*(_operators_near(case.statement, c) | _own(c) for c in holders))
+        said |= frozenset(lexicon.GOVERNORS.get(c.verb, "") for c in case.statement.clauses)
+        if case.statement.clause_at(start).verb in lexicon.SAYING:
+            continue
+        open_ended = [_over(r, r.clause_at(at), at) & _OPEN for r, at in homes]
+        lost = [{o for o in over if not said & _MAY_STAND_FOR.get(o, frozenset({o}))} for over in open_ended]
+        if lost and all(lost):
+            yield Fault("hedge_lost", f"{', '.join(sorted(lost[0]))} over {case.statement.text[start : start + 20]!r}")
+
+
+def _homes(case: Case) -> Iterator[tuple[int, list[tuple[Reading, int]]]]:
+    for number in case.statement.numbers:
+        if number.start >= case.own:
+            yield number.start, [(r, n.start) for r in case.evidence for n in r.numbers if n.value == number.value]
+    for mention in case.statement.dates:
+        if mention.start >= case.own:
+            yield mention.start, [(r, d.start) for r in case.evidence for d in r.dates if dates.agree(mention, d)]
+
+
+def _over(reading: Reading, clause: Clause, at: int) -> frozenset[str]:
+    """The operators over a figure: its clause's, and its verb's where it is the object of a promise or a plan."""
+    held = clause.group[1] < clause.last and at >= reading.words[clause.group[1]].start and not clause.passive
+    return reading.operators(clause) | (
+        _own(clause) if held and clause.verb not in lexicon.HEDGE_IN_PASSIVE else frozenset()
+    )
+
+
 def _only_hoped(case: Case) -> Iterator[Fault]:
     """ "expectations of a cut" may not become "cut": a deed that the evidence has only as a noun under another noun."""
     for clause in case.statement.clauses:
@@ -182,6 +242,20 @@ def _only_hoped(case: Case) -> Iterator[Fault]:
         said = case.statement.operators(clause) | {lexicon.GOVERNORS.get(c.verb, "") for c in case.statement.clauses}
         if under and all(under) and not set(under) & said:
             yield Fault("hedge_lost", f"{under[0]} of {clause.verb!r}")
+
+
+def _denied_nouns(case: Case) -> Iterator[Fault]:
+    """ "no charges have been brought" may not become "charged": a deed that the evidence has only as a denied noun."""
+    for clause in case.statement.clauses:
+        if clause.end <= case.own or clause.form != "finite" or clause.verb in lexicon.LIGHT or not clause.verb:
+            continue
+        if _negative(case.statement, clause) or any(
+            c.verb and lexicon.alike(c.verb, clause.verb) for r in case.evidence for c in r.clauses
+        ):
+            continue
+        spots = [(r, i) for r in case.evidence for i, w in enumerate(r.words) if clause.verb in stems(w.lower)]
+        if spots and all(r.words[i - 1].lower in ("no", "without", "neither") for r, i in spots if i):
+            yield Fault("negation", f"lost from {clause.verb!r}")
 
 
 def _sought(reading: Reading, at: int) -> str | None:
@@ -226,8 +300,9 @@ def _hedged_nouns(case: Case) -> Iterator[Fault]:
             yield Fault("hedge_added", f"{operator} of {noun!r}")
 
 
-def _hedged(reading: Reading, own: int) -> set[tuple[str, str]]:
-    found = set()
+@lru_cache(maxsize=8_192)
+def _hedged(reading: Reading, own: int) -> frozenset[tuple[str, str]]:
+    found: set[tuple[str, str]] = set()
     tokens = reading.words
     for at, word in enumerate(tokens[:-1]):
         operator = lexicon.HEDGING_ADJECTIVES.get(word.lower)
@@ -242,4 +317,4 @@ def _hedged(reading: Reading, own: int) -> set[tuple[str, str]]:
             # "is expected to": a verb, which the clauses account for.
             if nouns and tokens[at + 1].lower != "to":
                 found |= {(stem(w.lower), operator) for w in nouns[:2]}
-    return found
+    return frozenset(found)

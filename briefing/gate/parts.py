@@ -18,6 +18,9 @@ _PART = frozenset(
 )
 _WHOLE = frozenset("the its their his her these those them which whom it us".split())
 _PRONOUNS = frozenset("them it they which whom who those these".split())
+# A longer phrase behind "one of them" goes on with something else.
+_SHORT = 6
+_EXCEPTING = frozenset("not except excluding without no neither nor unlike only".split())
 _RATE = frozenset("per a an each every".split())
 # A unit of time, a direction and a word that tells one office or kind from another: each must stand in the evidence
 # itself.
@@ -52,6 +55,8 @@ def faults(case: Case) -> Iterator[Fault]:
     for reading in case.evidence:
         for share in _shares(reading):
             yield from _made_whole(case, reading, share)
+        yield from _of_a_part(case, reading)
+    yield from _excepted(case)
     yield from _critical(case)
     yield from _offices(case)
 
@@ -106,6 +111,49 @@ def _made_whole(case: Case, reading: Reading, share: _Share) -> Iterator[Fault]:
         if share.value is not None and any(n.value == share.value for n in case.statement.numbers):
             continue
         yield Fault("part", f"{share.sign} of {share.noun or 'them'!r}, in the evidence")
+
+
+def _excepted(case: Case) -> Iterator[Fault]:
+    """ "the 2,700 of Saint-Pons, but not the 900 of Villard": what is excepted may not be taken in."""
+    denied = any(c.negated for c in case.statement.clauses) or bool(case.statement.lowers & _EXCEPTING)
+    for reading in case.evidence:
+        for at, word in enumerate(reading.words[:-2]):
+            but = word.lower == "but" and reading.words[at + 1].lower == "not"
+            if not (but or word.lower in ("except", "excluding")):
+                continue
+            first = at + 2 if but else at + 1
+            if any(g.group[0] <= first + 3 and first <= g.group[0] for g in reading.clauses if g.verb):
+                # "but not charged": a clause, which has its own negation.
+                continue
+            last = next((i for i in range(first, len(reading.words)) if reading.words[i].shape == "mark"), first)
+            inside = [w for w in reading.words[first:last] if is_content(w) or w.shape == "figure"]
+            others = [w.lower for w in (*reading.words[:at], *reading.words[last:])]
+            telling = [w for w in inside if w.lower not in others]
+            kept = [w for w in telling if w.lower in case.statement.lowers]
+            if telling and len(kept) == len(telling) and not denied:
+                yield Fault("part", f"{' '.join(w.text for w in kept)} is excepted in the evidence")
+
+
+def _of_a_part(case: Case, reading: Reading) -> Iterator[Fault]:
+    """ "wounding three, one of them seriously": what is said of the one is not said of the three."""
+    tokens = reading.words
+    for at, word in enumerate(tokens[:-1]):
+        if word.lower != "of" or tokens[at + 1].lower not in ("them", "whom", "which") or at == 0:
+            continue
+        figure = next((n for n in reading.numbers if n.start <= tokens[at - 1].start < n.end), None)
+        if figure is None and tokens[at - 1].lower not in ("most", "some", "one", "many", "several", "few"):
+            continue
+        last = next((i for i in range(at + 2, len(tokens)) if tokens[i].shape == "mark"), len(tokens))
+        phrase = tokens[at + 2 : last]
+        others = [*tokens[:at], *tokens[last:]]
+        known = {stem(w.lower) for w in others}
+        telling = {stem(w.lower): w for w in phrase if is_content(w) and stem(w.lower) not in known}
+        kept = {s for s in telling if s in case.statement.stems}
+        taken = {tokens[at - 1].lower} | {w.lower for w in case.statement.words if w.lower in _PART}
+        told = any(figure and n.value == figure.value for n in case.statement.numbers)
+        told = told or bool(taken & case.statement.lowers & (_PART | {tokens[at - 1].lower}))
+        if len(phrase) <= _SHORT and kept and len(kept) == len(telling) and not told:
+            yield Fault("part", f"{' '.join(sorted(kept))}: said of {tokens[at - 1].text} of them")
 
 
 def _index(reading: Reading, share: _Share) -> int:

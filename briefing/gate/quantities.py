@@ -22,6 +22,9 @@ _FIGURES = {
     )
 }
 # Kinds of number that are part of a name or a place in a row; they need the same value, not a thing that they count.
+# Where there are two.
+_TWO = frozenset("neither both either pair couple".split())
+_ENDING = (PREPOSITIONS - {"of"}) | {"and", "or", "but"}
 _UNCOUNTED = frozenset({"code", "ordinal", "rank", "score", "year"})
 
 
@@ -38,6 +41,11 @@ def faults(case: Case) -> Iterator[Fault]:
 def _number(case: Case, number: numbers.Number) -> Iterator[Fault]:
     same_value = [(r, n) for r in case.evidence for n in r.numbers if _equal(n, number) or _of_score(case, n, number)]
     if not same_value:
+        if number.value == 2 and number.kind == "count" and any(r.lowers & _TWO for r in case.evidence):
+            return
+        if number.text.lower() == "one" and any("one" in r.lowers for r in case.evidence):
+            # "one of them" counts as well.
+            return
         if not _in_date(case, number):
             yield Fault("number", f"{number.text!r} does not stand in the evidence")
         return
@@ -54,7 +62,10 @@ def _number(case: Case, number: numbers.Number) -> Iterator[Fault]:
     counted = [
         (r, n)
         for r, n in qualified
-        if _same_counted(n, number) or _counts_behind(case.statement, number, n) or _counts_behind(r, n, number)
+        if _of_them(r, n)
+        or _same_counted(n, number)
+        or _counts_behind(case.statement, number, n)
+        or _counts_behind(r, n, number)
     ]
     if not counted:
         yield Fault(
@@ -87,15 +98,18 @@ def _counts_behind(reading: Reading, number: numbers.Number, other: numbers.Numb
     if other.counted is None:
         return True
     behind = [w for w in reading.words if w.start >= number.end][:4]
-    close = behind[
-        : next((i for i, w in enumerate(behind) if w.shape == "mark" or w.lower in PREPOSITIONS - {"of"}), len(behind))
-    ]
+    close = behind[: next((i for i, w in enumerate(behind) if w.shape != "word" or w.lower in _ENDING), len(behind))]
     head = other.counted.lower().split()[-1]
     return (
         any(lexicon.alike(stem(w.lower), stem(head)) for w in close)
         or _initials(close) == head
         or _initials_of(other.counted) in [w.lower for w in close]
     )
+
+
+def _of_them(reading: Reading, number: numbers.Number) -> bool:
+    """ "five of them": what is counted stands in another sentence."""
+    return reading.text[number.end :].lstrip().startswith(("of them", "of whom", "of which", "of these", "of those"))
 
 
 def _initials(words: list[Word]) -> str:

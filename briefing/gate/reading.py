@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import re
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cached_property
 
 from briefing import dates, numbers
 from briefing import names as naming
@@ -98,17 +98,38 @@ class Reading:
     def _operators(self) -> tuple[frozenset[str], ...]:
         found: list[frozenset[str]] = []
         for clause in self.clauses:
-            own = set(lexicon.operators_of(self.words[clause.first : clause.last]))
+            own = set(lexicon.operators_of(self._unparted(clause)))
             if clause.form == "infinitive" and clause.governor is None and clause.group[0]:
                 own |= {o for o in [lexicon.noun_operator(self.words[clause.group[0] - 1])] if o}
             if clause.form in ("infinitive", "gerund") and clause.governor is not None:
                 own |= self._governing(clause, self.clauses[clause.governor], found[clause.governor])
+            if clause.marker == "that" and clause.first:
+                own |= self._alleged_by_noun(clause)
             if self.hearsay:
                 own.add("alleged")
             if clause.speaker is not None and self._wrongly(clause):
                 own.add("false")
             found.append(frozenset(own))
         return tuple(found)
+
+    def _unparted(self, clause: Clause) -> list[Word]:
+        """The words of a clause without what hedges only an apposition: "a compromise, possibly a cut,"."""
+        return [
+            self.words[i]
+            for i in range(clause.first, clause.last)
+            if not (i > clause.group[1] and self.words[i - 1].text == "," and self.words[i].lower in lexicon.ASIDE)
+        ]
+
+    def _alleged_by_noun(self, clause: Clause) -> set[str]:
+        """ "claims by relatives that sensors were off": a noun that hedges what "that" says."""
+        taken = {i for c in self.clauses if c.verb for i in range(*c.group)}
+        for at in range(clause.first - 1, max(-1, clause.first - 7), -1):
+            if at in taken or self.words[at].shape == "mark":
+                break
+            operator = lexicon.SPEECH_NOUNS.get(stem(self.words[at].lower))
+            if operator:
+                return {operator}
+        return set()
 
     def _wrongly(self, clause: Clause) -> bool:
         """Whether the clause was said "wrongly", "falsely", "by mistake"."""
@@ -117,10 +138,16 @@ class Reading:
 
     def _governing(self, clause: Clause, governor: Clause, above: frozenset[str]) -> set[str]:
         """The operators that a verb, an adjective or a noun before "to" puts over its infinitive, with those above."""
+        if clause.form == "gerund" and governor.group[1] == clause.first and not clause.marker:
+            # "denies having received".
+            return {"denied"} | set(above) if governor.verb == "deny" else set()
         if clause.form == "gerund" and clause.marker not in ("of", "to"):
             return set()
         before = self.words[clause.first - 1].lower if clause.first else ""
         operator = lexicon.GOVERNORS.get(governor.verb)
+        if governor.verb == "have" and governor.group[1] == clause.first and clause.form == "infinitive":
+            # "will have to", "would need to".
+            operator = "need"
         if governor.verb in lexicon.HEDGE_IN_PASSIVE and not governor.passive:
             operator = None
         if governor.group[1] < clause.first:
@@ -189,7 +216,7 @@ class Reading:
         return frozenset(stem(w.lower) for w in self.words[span[0] : span[1]] if w.lower not in DETERMINERS)
 
 
-@lru_cache(maxsize=4_096)
+@naming.kept(maxsize=4_096)
 def read(text: str, published: datetime.date | None = None, language: str = "en") -> Reading:
     """The reading of one sentence, kept for the next rule and the next statement."""
     return Reading(text, published, language)

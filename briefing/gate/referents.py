@@ -47,6 +47,7 @@ class Reference:
     start: int
     end: int
     keys: frozenset[Key]
+    word: str = ""
 
 
 class Referents:
@@ -111,7 +112,7 @@ class Referents:
     def _resolved(self, place: int, reading: Reading) -> Iterator[Reference]:
         for index, word in enumerate(reading.words):
             if word.lower in _GENDER:
-                yield Reference(word.start, word.end, frozenset(self._person(place, reading, index)))
+                yield Reference(word.start, word.end, frozenset(self._person(place, reading, index)), word.lower)
             elif word.lower in _NEUTRAL:
                 yield Reference(word.start, word.end, frozenset(self._body(place, word.start)))
             if word.lower in _OPEN_DESCRIPTION:
@@ -130,8 +131,16 @@ class Referents:
             else {n.key for n in reading.names_in(clause.subject)}
         )
         near = [m for m in self._people(reading) if m.end <= word.start and m.key not in barred]
-        levels = [near] + [self._people(r) for r in reversed(self._order[max(0, place - _REACH) : place])]
         gender = _GENDER[word.lower]
+        levels = [near]
+        for earlier in reversed(self._order[max(0, place - _REACH) : place]):
+            people = self._people(earlier)
+            levels.append(people)
+            stood = {k for r in self.references(earlier) if _GENDER.get(r.word) == gender for k in r.keys}
+            fits = any(self._sex(m, self._gender) in ("", gender) and m.subject for m in people)
+            if len(_distinct(stood)) == 1 and not fits:
+                # "he said": the pronoun of the sentence before goes on with whom it stands for.
+                return stood
         for wanted in ((gender,), ("",)):
             fitting = [[m for m in level if self._sex(m, self._gender) in wanted] for level in levels]
             everyone = {m.key for level in fitting for m in level}
@@ -142,7 +151,9 @@ class Referents:
                 subjects = _distinct(m.key for m in level if m.subject)
                 if len(subjects) == 1:
                     return subjects
-                return keys if len(keys) == 1 and (wanted[0] or len(_distinct(everyone)) == 1) else set()
+                # The only person named before in the same sentence is meant, whatever the name tells.
+                sure = wanted[0] or level is fitting[0] or len(_distinct(everyone)) == 1
+                return keys if len(keys) == 1 and sure else set()
         return set()
 
     def _body(self, place: int, at: int) -> set[Key]:
@@ -166,9 +177,11 @@ class Referents:
             for mention in mentions(self._order[back]):
                 if back == place and mention.end > at:
                     continue
-                hits = sum(any(lexicon.alike(word, other) for other in mention.words) for word in described)
+                hits = sum(any(lexicon.describes(word, other) for other in mention.words) for word in described)
                 kinds = frozenset((described[-1], *_KINDS.get(described[-1], "").split()))
-                if not any(lexicon.alike(kind, other) for kind in kinds for other in mention.kinds):
+                if not any(lexicon.describes(kind, other) for kind in kinds for other in mention.kinds) and not (
+                    mention.person and any(lexicon.covers(described[-1], other) for other in mention.kinds)
+                ):
                     continue
                 if hits > best:
                     best, keys = hits, {mention.key}
@@ -200,6 +213,9 @@ def _description(reading: Reading, index: int) -> tuple[int, tuple[str, ...]]:
     end = reading.words[index].end
     for place in range(index + 1, min(len(reading.words), index + 6)):
         word = reading.words[place]
+        if word.shape == "figure" and "-" in word.text:
+            # "the 51-year-old officer".
+            continue
         if stops(word) or word.lower == "of" or place in taken or word.lower in DETERMINERS:
             break
         named = any(n.start <= word.start < n.end for n in reading.names)

@@ -35,6 +35,7 @@ def segments(reading: Reading) -> tuple[Segment, ...]:
             # "2 hours, 19 minutes and 6 seconds": figures with nothing but their units between them are one figure.
             if (
                 reading.words[i].lower in ("and", "or", "but")
+                and not any(n.start < reading.words[i].start < n.end for n in reading.numbers)
                 and _figure(reading, figures, cuts[-1], i)
                 and _figure(reading, figures, i, clause.last)
             ):

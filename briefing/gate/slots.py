@@ -10,13 +10,20 @@ from briefing.gate.mentions import Key, mentions
 from briefing.gate.reading import Case, Reading
 from briefing.gate.referents import Referents, referents
 from briefing.text.clause import Clause, Range
-from briefing.text.groups import SUBORDINATORS
+from briefing.text.group import SUBORDINATORS
 from briefing.text.words import NUMERALS, PREPOSITIONS, Word, is_content, lemmas, stem
 
 _MALE = frozenset("he him his".split())
 _FEMALE = frozenset("she her hers".split())
+_PERSONS = frozenset("him her them us me it".split())
 _NEUTRAL = frozenset("it they them itself themselves".split())
 _OPEN = frozenset("they them it who which that this these those there one some all both each others other".split())
+# "none of the patients": patients.
+_COUNTERS = frozenset(
+    "none majority minority half quarter third number handful couple pair rest dozen dozens hundreds thousands "
+    "millions lot share remainder total".split()
+)
+_ANYBODY = frozenset("man woman people person victim".split())
 # So far may the words of a qualifier ("over", "at least") stand before their figure.
 _QUALIFYING = 12
 _WHEN = frozenset(
@@ -26,13 +33,18 @@ _WHEN = frozenset(
 )
 
 
+@lru_cache(maxsize=32_768)
 def core(reading: Reading, span: Range) -> Range:
     """A range up to its first comma or preposition other than "of": who or what, without where and when."""
     for i in range(*span):
         word = reading.words[i]
         stops = word.text in ",;:." or word.lower in SUBORDINATORS or _preposition(reading, i)
+        # "acquitted him of the murders".
+        stops = stops or (word.lower == "of" and i > span[0] and reading.words[i - 1].lower in _PERSONS)
         if i > span[0] and (stops or word.lower in _WHEN):
-            return span[0], i
+            # "last Thursday".
+            dated = word.lower in _WHEN and reading.words[i - 1].lower in ("last", "next", "this", "early", "late")
+            return span[0], max(span[0], i - 1) if dated else i
         if i == span[0] and stops:
             return span[0], span[0]
     return span
@@ -87,6 +99,8 @@ def heads(reading: Reading, span: Range) -> frozenset[str]:
             break
         if not is_content(word) or not _noun(reading, word) or word.lower in NUMERALS:
             continue
+        if word.lower in _COUNTERS and i + 1 < span[1] and tokens[i + 1].lower == "of":
+            continue
         following = tokens[i + 1] if i + 1 < span[1] else None
         modifies = following is not None and is_content(following) and _noun(reading, following)
         possessive = word.text.endswith(("'s", "’s", "s'", "s’")) and following is not None
@@ -112,6 +126,7 @@ def same_name(case: Case, a: Key, b: Key) -> bool:
     return names.same(a, b) or case.linked(a, b)
 
 
+@lru_cache(maxsize=32_768)
 def named(reading: Reading, span: Range) -> frozenset[Key]:
     """The names that a core is, not those that only tell whose or which ("Turkey's ministry"), with an apposition's."""
     tokens = reading.words
@@ -120,7 +135,8 @@ def named(reading: Reading, span: Range) -> frozenset[Key]:
         last = next(i for i in range(*span) if tokens[i].end >= name.end)
         following = tokens[last + 1] if last + 1 < span[1] else None
         possessive = tokens[last].text.endswith(("'s", "’s", "s'", "s’"))
-        if following is not None and is_content(following) and (possessive or following.lower not in names.TITLES):
+        title = following is not None and following.lower in names.TITLES and following.capital
+        if following is not None and is_content(following) and (possessive or not title):
             continue
         if last and tokens[last - 1].lower == "of" and last > span[0]:
             continue
@@ -199,7 +215,7 @@ def _unnamed(case: Case, mine: frozenset[Key], reading: Reading, there: Range, p
         for mention in mentions(r):
             if any(same_name(case, mention.key, k) for k in mine):
                 own |= mention.words
-    if not their or any(lexicon.alike(a, b) for a in their for b in own):
+    if not their or any(lexicon.describes(a, b) for a in their for b in own):
         return None
     return printed
 
@@ -220,9 +236,25 @@ def _head_lost(case: Case, said: Range, reading: Reading, parts: tuple[Range, ..
         return _other_kind(case, said, reading, parts, mine)
     # A word of the statement that the evidence has elsewhere has moved here; one that it has nowhere is a word of its
     # own.
+    if _same_figure(case, said, reading, parts):
+        return None
+    if theirs & _ANYBODY and any(m in r.stems for m in mine for r in case.context):
+        # "the men" of the miners named before.
+        return None
     moved = any(a in r.stems for a in mine for r in case.evidence)
     first = parts[0]
-    return " ".join(w.text for w in reading.words[first[0] : first[1]]) if moved else None
+    other = moved or not any(lexicon.may_be(a, b) for a in mine for b in meant)
+    return " ".join(w.text for w in reading.words[first[0] : first[1]]) if other else None
+
+
+def _same_figure(case: Case, said: Range, reading: Reading, parts: tuple[Range, ...]) -> bool:
+    """ "received $400,000" for "received payments of $400,000"."""
+
+    def values(held: Reading, span: Range) -> frozenset[float]:
+        start, end = held.words[span[0]].start, held.words[span[1] - 1].end
+        return frozenset(n.value for n in held.numbers if start <= n.start < end)
+
+    return any(values(case.statement, said) & values(reading, part) for part in parts)
 
 
 def told_apart(case: Case, said: Range, reading: Reading, there: Range) -> str | None:

@@ -1,25 +1,16 @@
-"""What can be held against evidence in another language: numbers, dates, and names by their spelling."""
+"""What can be held against evidence in another language: numbers, dates, names by their spelling, and negation."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
-from briefing import dates
+from briefing import dates, names
 from briefing.gate.reading import Reading
 from briefing.gate.verdict import Fault
+from briefing.text import tongues
 from briefing.text.words import fold
 
-# Serbian and Macedonian Cyrillic by sound, as Latin script writes it without diacritics.
-_LATIN = str.maketrans(
-    {
-        "а": "a", "б": "b", "в": "v", "г": "g", "д": "d", "ђ": "d", "е": "e", "ж": "z", "з": "z", "и": "i", "ј": "j",
-        "к": "k", "л": "l", "љ": "lj",
-        "м": "m", "н": "n", "њ": "nj", "о": "o", "п": "p", "р": "r", "с": "s", "т": "t", "ћ": "c", "у": "u", "ф": "f",
-        "х": "h", "ц": "c", "ч": "c",
-        "џ": "dz", "ш": "s", "ы": "y", "э": "e", "ю": "ju", "я": "ja", "й": "j", "щ": "sc", "ь": "", "ъ": "", "ѓ": "g",
-        "ќ": "k", "ѕ": "z",
-    }
-)  # fmt: skip
 # Names that have a form of their own in English; each line one name, English first.
 _EXONYMS = [
     set(line.split())
@@ -36,15 +27,23 @@ united shtetet bashkuara sjedinjene sad shba
 states shtetet bashkuara sjedinjene drzave sad shba
 states sad shba
 european evropian evropiane evropska evropski be eu
+herzegovina hercegovina hercegovine hercegovini hercegovinu hercegovines
 union bashkimi unija be eu
 """.strip().splitlines()
 ]
-# Cases and articles change endings: a common beginning of this many letters names the same.
-_BEGINNING = 4
+# What turns an English statement round without a negated verb: "denied it", "no instruction", "unchanged".
+_NEGATION = re.compile(
+    r"\b(?:not|no|never|none|nobody|nothing|neither|nor|without|den(?:y|ied|ies)|reject\w*|refus\w*|fail\w*|lacks?"
+    r"|un(?:changed|able|known|confirmed|announced|likely))\b|n['’]t\b",
+    re.IGNORECASE,
+)
+# English needs more words than Albanian and Serbian, which have no articles of their own.
+_WHOLE = 0.75
 
 
 def faults(statement: Reading, evidence: Sequence[Reading]) -> Iterator[Fault]:
-    """Numbers, dates and names of the statement that the evidence does not have."""
+    """Numbers, dates and names of the statement that the evidence does not have, and negations of one side only."""
+    yield from _negation(statement, evidence)
     values = {(n.value, n.high) for r in evidence for n in r.numbers}
     spoken = {(d.day, d.month) for r in evidence for d in r.dates} | {
         (None, d.month) for r in evidence for d in r.dates
@@ -60,27 +59,38 @@ def faults(statement: Reading, evidence: Sequence[Reading]) -> Iterator[Fault]:
             and (mention.day, mention.month) not in spoken
         ):
             yield Fault("date", f"{mention.text!r} does not stand in the evidence")
-    have = [latin(w.lower) for r in evidence for w in r.words if w.shape == "word"]
+    have = [w.text for r in evidence for w in r.words if w.shape == "word"]
+    glossed = {fold(part) for r in evidence for w in r.words for part in _english(w.text, r.language)}
     for name in statement.names:
         missing = [
             w
             for w in map(fold, name.text.replace("/", " ").split())
-            if len(w) > 2 and not any(_alike(w, h) for h in have)
+            if len(w) > 2 and w not in glossed and not any(_alike(w, h) for h in have)
         ]
         if missing:
             yield Fault("name", f"{' '.join(missing)!r} does not stand in the evidence")
 
 
-def latin(word: str) -> str:
-    """A folded word in Latin letters."""
-    return word.translate(_LATIN)
+def _english(word: str, language: str) -> list[str]:
+    """What the glossary has for a word; "KFOR-i" and "NATO-s" are looked up without their ending too."""
+    found = tongues.english_for(word, language) or tongues.english_for(word.partition("-")[0], language)
+    return found.split() if found else []
+
+
+def _negation(statement: Reading, evidence: Sequence[Reading]) -> Iterator[Fault]:
+    """A negation that only one side has: added always, lost where the statement is about as long as its evidence.
+
+    A shorter statement may tell another part of the sentence than the one that is negated.
+    """
+    known = [tongues.negated(r.text, r.language) for r in evidence]
+    if None in known:
+        return
+    denied = bool(_NEGATION.search(statement.text)) or any(c.negated for c in statement.clauses)
+    if denied and not any(known) and not any(tongues.sureness(r.text, r.language) == "denied" for r in evidence):
+        yield Fault("negation", "the evidence holds no negation")
+    if not denied and all(known) and len(statement.words) >= _WHOLE * sum(len(r.words) for r in evidence):
+        yield Fault("negation", "the negation of the evidence is lost")
 
 
 def _alike(word: str, other: str) -> bool:
-    if word == other or any(word in group and other in group for group in _EXONYMS):
-        return True
-    return (
-        min(len(word), len(other)) >= _BEGINNING
-        and word[:_BEGINNING] == other[:_BEGINNING]
-        and abs(len(word) - len(other)) <= 4
-    )
+    return names.alike(word, other) or any(word in group and fold(tongues.latin(other)) in group for group in _EXONYMS)

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from briefing.ingest.record import Draft, Fault, Reading
+from briefing.ingest.record import Draft, Fault, Reading, joined
 from briefing.records.marks import JSON_KEYS
 
 # The first name that holds something counts. The second of each line is schema.org's, the others those of news APIs.
@@ -61,22 +61,13 @@ def _read_lines(lines: Iterable[str]) -> Reading:
         readings.append(
             Reading((), (Fault("bad_json", f"{where} is not JSON: {error}"),)) if error else _read_value(data, where)
         )
-    return _joined(readings)
-
-
-def _joined(readings: Iterable[Reading]) -> Reading:
-    readings = list(readings)
-    return Reading(
-        tuple(draft for reading in readings for draft in reading.drafts),
-        tuple(fault for reading in readings for fault in reading.faults),
-        tuple(notice for reading in readings for notice in reading.notices),
-    )
+    return joined(readings)
 
 
 def _read_value(data: object, where: str) -> Reading:
     if isinstance(data, list):
         prefix = f"{where}, " if where else ""
-        return _joined(_read_value(entry, f"{prefix}entry {n}") for n, entry in enumerate(data, 1))
+        return joined(_read_value(entry, f"{prefix}entry {n}") for n, entry in enumerate(data, 1))
     if not isinstance(data, dict):
         return _fault("bad_json", where, f"holds {_kind(data)} where an article (an object) belongs")
     for key in ("articles", "@graph"):

@@ -11,11 +11,18 @@ from pathlib import Path
 
 from briefing.ingest.record import Fault
 
-SUFFIXES = frozenset({".txt", ".md", ".html", ".htm", ".json", ".jsonl"})
+SUFFIXES = frozenset(
+    {".txt", ".md", ".html", ".htm", ".json", ".jsonl", ".eml", ".docx", ".pdf", ".rss", ".atom", ".xml"}
+)
+MANIFESTS = ("sources.toml", "sources.csv")
+"""Names of the file that may stand beside articles and say what they are; in one folder the first counts."""
 
 # An article has some thousand bytes and a feed of a year some million; beyond this it is a disk image or a mistake,
 # and reading it would take the memory of the machine.
 MAX_BYTES = 256 * 1024 * 1024
+# Of these kinds the bytes are not the text: pictures and packed parts make them large, and unpacking takes memory.
+_PACKED = frozenset({".eml", ".docx", ".pdf"})
+_MAX_PACKED = 10 * 1024 * 1024
 
 # So many of the files that are left out are named in the notice, the others counted.
 _SHOWN = 5
@@ -67,6 +74,9 @@ def gather(inputs: Iterable[str | Path], skip: Collection[Path]) -> Found:
                 unread.append(Unread(shown(path), Fault("empty", f"holds no article: none of {_wanted()}"), named))
             for file in inside:
                 files.setdefault(shown(file), File(file, shown(file), named=False))
+        elif path.name in MANIFESTS:
+            # A shell's pattern names it too; it is read for the articles beside it.
+            continue
         elif named or path.suffix.lower() in SUFFIXES:
             # A file that is named as well as found in a folder counts as named.
             files[shown(path)] = File(path, shown(path), named)
@@ -114,6 +124,8 @@ def _walk(folder: Path, unread: list[Unread]) -> tuple[list[Path], list[str]]:
             wanted = path.suffix.lower() in SUFFIXES and not entry.name.startswith(".")
             if entry.is_dir() and not entry.name.startswith("."):
                 waiting.append(path)
+            elif entry.name in MANIFESTS:
+                continue
             elif wanted and (entry.is_file() or entry.is_symlink()):
                 files.append(path)
             else:
@@ -148,8 +160,9 @@ def load(file: File) -> bytes | Fault:
         return Fault("unsupported", f"is none of {_wanted()}; convert it")
     if not stat.S_ISREG(status.st_mode):
         return Fault("unreadable", "is no regular file")
-    if status.st_size > MAX_BYTES:
-        return Fault("too_large", f"has {status.st_size:,} bytes, more than {MAX_BYTES:,}; split it")
+    most = _MAX_PACKED if file.path.suffix.lower() in _PACKED else MAX_BYTES
+    if status.st_size > most:
+        return Fault("too_large", f"has {status.st_size:,} bytes, more than {most:,}; split it, or save its text")
     try:
         return file.path.read_bytes()
     except OSError as error:

@@ -5,27 +5,30 @@ from __future__ import annotations
 import hashlib
 import sys
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import BinaryIO, TextIO
-from urllib.parse import urlsplit
 
-from briefing.ingest import feed, page, plain
-from briefing.ingest.decode import decode
-from briefing.ingest.files import File, gather, load, shown
+from briefing.ingest import feed, formats, plain
+from briefing.ingest.files import gather, load, shown
 from briefing.ingest.language import code, detect
+from briefing.ingest.manifest import Manifests
 from briefing.ingest.published import iso
 from briefing.ingest.record import Draft, Fault, Ingested, Reading
 from briefing.records.article import Article
 from briefing.records.brief import Reason, Rejected
-from briefing.records.marks import HTML_MARK, MARKDOWN_MARK
 from briefing.text.normal import fold, normalise, sha256
+from briefing.text.web import web_address
 
 STDIN = "-"
 
-# A folder with one of these is not broken: a copy adds nothing, an old brief and a stray JSON file are no articles.
-_HARMLESS = frozenset({"duplicate_file", "own_output", "unsupported"})
+# A folder with one of these is not broken: an old brief and a stray JSON file are no articles.
+_HARMLESS = frozenset({"own_output", "unsupported"})
+# Nor is an input broken that was read whole, and says more than articles: a cover page, the teasers of a feed, an
+# error in a manifest.
+_BESIDES = frozenset({"bad_manifest", "cover", "duplicate_file", "teaser"})
 
 
 @dataclass(slots=True)
@@ -39,16 +42,18 @@ class _Gathered:
 
     def reject(self, path: str | None, fault: Fault, *, named: bool) -> None:
         self.rejected.append(Rejected(path=path, stage="ingest", reason=Reason(code=fault.code, detail=fault.detail)))
-        self.broken |= fault.code != "duplicate_file" if named else fault.code not in _HARMLESS
+        self.broken |= fault.code not in (_BESIDES if named else _HARMLESS | _BESIDES)
 
-    def take(self, reading: Reading, path: str | None, *, named: bool) -> None:
+    def take(
+        self, reading: Reading, path: str | None, *, named: bool, stated: Callable[[Article], Article] | None = None
+    ) -> None:
         self.notices += [f"{path or 'an object'}: {notice}" for notice in reading.notices]
         for fault in reading.faults:
             self.reject(path, fault, named=named)
         for draft in reading.drafts:
             article = _article(draft, path, self.notices)
             if article:
-                self.articles.append(article)
+                self.articles.append(stated(article) if stated else article)
             else:
                 self.reject(path, Fault("empty", "holds no text"), named=named)
 
@@ -61,23 +66,25 @@ def ingest(
     """Read all inputs: paths of files and folders, patterns, `-` for standard input, articles, objects as in JSON.
 
     Nothing that an input holds raises an error: what can not be used is in `rejected` (stage "ingest"), with one of the
-    codes bad_json, binary, dangling_link, duplicate_file, empty, no_body, not_found, own_output, too_large, unreadable,
-    unsupported. `stdin` stands in for `sys.stdin`; `skip` names files that this run writes.
+    codes bad_json, bad_manifest, binary, cover, dangling_link, duplicate_file, empty, needs_extra, no_body, not_found,
+    own_output, teaser, too_large, unreadable, unsupported. `stdin` stands in for `sys.stdin`; `skip` names files that
+    this run writes.
     """
     got = _Gathered()
     paths: list[str | Path] = []
     for given in inputs:
         if isinstance(given, Article):
-            got.take(Reading((_as_draft(given),)), given.path, named=True)
+            got.take(Reading((_as_draft(given),)), given.path, named=True, stated=partial(_as_given, given=given))
         elif isinstance(given, Mapping):
             got.take(feed.read_object(given), None, named=True)
         elif str(given) != STDIN:
             paths.append(given)
     if any(str(given) == STDIN for given in inputs if isinstance(given, str | Path)):
         _take_stdin(got, stdin or sys.stdin)
-    _take_files(got, paths, skip)
+    manifests = _take_files(got, paths, skip)
     return Ingested(
         articles=_numbered(got.articles),
+        manifests=manifests.records(),
         rejected=tuple(sorted(got.rejected, key=lambda r: (r.path or "", r.reason.code, r.reason.detail))),
         notices=tuple(sorted(got.notices)),
         broken=got.broken,
@@ -93,26 +100,32 @@ def _as_draft(article: Article) -> Draft:
         url=article.url,
         language=article.language,
         origin=article.origin,
+        reliability=article.reliability,
+        part=article.part,
         titled=True,
     )
 
 
+def _as_given(article: Article, given: Article) -> Article:
+    """An article that was given as an object: what no text shows is its giver's word, as in a manifest."""
+    stated = tuple(name for name in ("reliability", "origin", "note") if getattr(given, name))
+    return article.model_copy(update={"note": given.note, "stated": given.stated or stated})
+
+
 def _take_stdin(got: _Gathered, stream: TextIO | BinaryIO) -> None:
     data = getattr(stream, "buffer", stream).read()
-    decoded = decode(data) if isinstance(data, bytes) else (data, None)
-    if isinstance(decoded, Fault):
-        got.reject(STDIN, decoded, named=True)
-        return
-    text, notice = decoded
-    got.take(_with_notice(_read(text, _sniffed(text)), notice), STDIN, named=True)
+    if isinstance(data, bytes):
+        got.take(formats.read(data, formats.sniffed(data)), STDIN, named=True)
+    elif data.strip():
+        got.take(formats.read_text(data, formats.sniffed(data.encode(errors="replace"))), STDIN, named=True)
+    else:
+        got.reject(STDIN, Fault("empty", "holds no text"), named=True)
 
 
-def _sniffed(text: str) -> str:
-    return ".json" if text.lstrip("\ufeff \t\r\n")[:1] in ("{", "[") else ".txt"
-
-
-def _take_files(got: _Gathered, paths: Sequence[str | Path], skip: Collection[Path]) -> None:
+def _take_files(got: _Gathered, paths: Sequence[str | Path], skip: Collection[Path]) -> Manifests:
     found = gather(paths, skip)
+    manifests = Manifests([Path(path) for path in paths if Path(path).is_dir()])
+    parts: dict[Path, int] = {}
     got.notices += found.notices
     for unread in found.unread:
         got.reject(unread.shown, unread.fault, named=unread.named)
@@ -128,31 +141,13 @@ def _take_files(got: _Gathered, paths: Sequence[str | Path], skip: Collection[Pa
                 fault = Fault("duplicate_file", f"is byte for byte the same as {first}")
                 got.reject(file.shown, fault, named=file.named)
                 continue
-        got.take(_read_file(file, data), file.shown, named=file.named)
-
-
-def _read_file(file: File, data: bytes) -> Reading:
-    if not data.strip():
-        return Reading((), (Fault("empty", "holds no text"),))
-    decoded = decode(data)
-    if isinstance(decoded, Fault):
-        return Reading((), (decoded,))
-    text, notice = decoded
-    return _with_notice(_read(text, file.path.suffix.lower()), notice)
-
-
-def _with_notice(reading: Reading, notice: str | None) -> Reading:
-    return Reading(reading.drafts, reading.faults, (notice, *reading.notices)) if notice else reading
-
-
-def _read(text: str, suffix: str) -> Reading:
-    if suffix in (".json", ".jsonl"):
-        return feed.read(text.lstrip("\ufeff"))
-    if MARKDOWN_MARK in text or HTML_MARK in text:
-        return Reading((), (Fault("own_output", "is a brief that this program made; give it articles"),))
-    if suffix in (".html", ".htm"):
-        return page.read(text)
-    return plain.read(text, markdown=suffix == ".md")
+        reading = formats.read(data, file.path.suffix.lower())
+        parts[file.path] = len(reading.drafts)
+        got.take(reading, file.shown, named=file.named, stated=partial(manifests.state, path=file.path))
+    manifests.close(parts)
+    for path, fault in manifests.faults:
+        got.reject(path, fault, named=False)
+    return manifests
 
 
 def _article(draft: Draft, path: str | None, notices: list[str]) -> Article | None:
@@ -173,28 +168,18 @@ def _article(draft: Draft, path: str | None, notices: list[str]) -> Article | No
         title=title,
         publisher=_line(draft.publisher),
         published=published,
-        url=_web_address(draft.url),
+        url=web_address(_line(draft.url)),
         language=code(draft.language) or detect(text),
         path=shown(path) if path else None,
+        part=draft.part,
         text_sha256=sha256(text),
         origin=_line(draft.origin),
+        reliability=draft.reliability,
     )
 
 
 def _line(value: str | None) -> str | None:
     return " ".join(normalise(value).split()) or None if value else None
-
-
-def _web_address(value: str | None) -> str | None:
-    """An address that is safe to print as a link: http or https only."""
-    url = _line(value)
-    if not url:
-        return None
-    try:
-        parts = urlsplit(url)
-    except ValueError:
-        return None
-    return url if parts.scheme.lower() in ("http", "https") and parts.netloc else None
 
 
 def _numbered(articles: list[Article]) -> tuple[Article, ...]:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections import Counter
 
-# Words so frequent that a few sentences hold several, and as far as possible of one language only. Serbian stands for
-# Bosnian, Croatian and Montenegrin too, which no small word tells apart.
+# Words so frequent that a few sentences hold several, and as far as possible of one language only. Those of Serbian are
+# Bosnian, Croatian and Montenegrin too; which of the four it is, `_of_the_four` tells by other words.
 _SMALL_WORDS = {
     "en": "the of and to in that is was for on with as it by at from his has have are were be this which not he said",
     "sq": "të në që dhe për me nga një është janë së ka nuk do është kjo ky si u tha por më te ne qe per nje eshte",
@@ -53,6 +53,31 @@ _LEAST_SHARE = 0.12
 # ... nor a winner that is this close to the second.
 _LEAD = 1.15
 
+# What parts the four standards: the sound that Serbian writes e, and words that only one of them uses, each by its
+# beginning. Montenegrin has no code of two letters; its ISO 639-3 code is cnr.
+_IJEKAVIAN = re.compile(
+    r"\b(?:prije|vrijem|mjesec|mjest|gdje|ovdje|svijet|uvijek|dijel|cijel|riječ|djec|vijest|vijeć|"
+    r"posjet|bezbjedn|predsjed|nedjelj|srijed|ponedjelj|vjer|sjever|slijed|sljedeć|lijep|mjera|mjere|rješ|"
+    r"primjer|zahtjev|savjet|uspje|htje|vidje)"
+)
+_OF_ONE = {
+    "hr": re.compile(
+        r"\b(?:tijekom|tko\b|nitko|općin|tisuć|tjed(?:an|na|nu|nik)|glede|priopć|izvješć|europ|sveučilišt|točn|"
+        r"siječnj|veljač|ožuj|travnj|svibnj|lipnj|srpnj|kolovoz|rujn|listopad|studenog|prosinc|zrakoplov|ravnatelj|"
+        r"vlak|tvrtk|hrvat|nazoč|tisk|postrojb)"
+    ),
+    "bs": re.compile(
+        r"\b(?:općin|saopć|hiljad|sedmic|bošnja|sarajev|historij|lahk|sahran|također|evrop|kantona?\b|federacij|"
+        r"entitet|zastupnič)"
+    ),
+    "cnr": re.compile(
+        r"\b(?:nijes(?:u|am|mo|te)|crn(?:a|e|oj|u|om) gor|crnogor|podgoric|śutra|śed|źenic|predśed|đe\b|opštin|"
+        r"saopšt|budv|cetinj|nikšić|evrop)"
+    ),
+}
+
+_LEAST_IJEKAVIAN = 2
+
 # ISO 639-2 codes and names that feeds give for the languages above; two-letter codes need no table.
 _CODES = {
     "eng": "en", "english": "en", "sqi": "sq", "alb": "sq", "albanian": "sq", "shqip": "sq", "srp": "sr", "scc": "sr",
@@ -60,12 +85,12 @@ _CODES = {
     "ger": "de", "german": "de", "deutsch": "de", "fra": "fr", "fre": "fr", "french": "fr", "spa": "es",
     "spanish": "es", "ita": "it", "italian": "it", "por": "pt", "portuguese": "pt", "nld": "nl", "dut": "nl",
     "dutch": "nl", "tur": "tr", "turkish": "tr", "rus": "ru", "russian": "ru", "ukr": "uk", "ukrainian": "uk",
-    "mkd": "mk", "macedonian": "mk",
+    "mkd": "mk", "macedonian": "mk", "cnr": "cnr", "montenegrin": "cnr",
 }  # fmt: skip
 
 
 def code(written: str | None) -> str | None:
-    """The two-letter code of a language as a feed writes it ("en-US", "eng", "English"), None where it is unknown."""
+    """The code of a language as a feed writes it ("en-US", "eng", "English"), None where it is unknown."""
     if not written:
         return None
     first = re.split(r"[-_\s]", written.strip().lower(), maxsplit=1)[0]
@@ -75,7 +100,7 @@ def code(written: str | None) -> str | None:
 
 
 def detect(text: str) -> str | None:
-    """The two-letter code of the language of `text`, None when unsure."""
+    """The code of the language of `text`, of two letters but for Montenegrin (cnr); None when unsure."""
     sample = text[:_SAMPLE]
     words = _WORD.findall(sample.lower())
     if not sample.isascii():
@@ -92,4 +117,16 @@ def detect(text: str) -> str | None:
         return None
     if len(ranked) > 1 and ranked[0][1] < _LEAD * ranked[1][1]:
         return None
-    return ranked[0][0]
+    winner = ranked[0][0]
+    return _of_the_four(sample) if winner == "sr" else winner
+
+
+def _of_the_four(sample: str) -> str:
+    """Serbian, Bosnian, Croatian or Montenegrin; Serbian where the words do not show it, for all are read alike."""
+    low = sample.lower()
+    # One ijekavian word may be a name, and Serbs write ijekavian too: the words of one standard must show which it is.
+    if len(_IJEKAVIAN.findall(low)) < _LEAST_IJEKAVIAN:
+        return "sr"
+    counts = {code: len(words.findall(low)) for code, words in _OF_ONE.items()}
+    first, second = sorted(counts.values(), reverse=True)[:2]
+    return max(counts, key=lambda code: counts[code]) if first > second else "sr"

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
-from briefing.ingest.record import Draft, Reading
+from briefing.ingest import header
+from briefing.ingest.record import Draft, Fault, Reading
+from briefing.ingest.split import doubt, split
 from briefing.text.credits import dateline_end, is_credit
 from briefing.text.normal import normalise
 
@@ -20,6 +23,9 @@ _SIMPLE = re.compile(
 )
 # Front matter is a few lines. A longer block is not ours, and a parser must not be fed megabytes.
 _LONGEST_BLOCK = 20_000
+
+# So much of an export's cover page is shown, to be known again.
+_SHOWN = 120
 
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 # A headline is short: the longest seen in feeds has about 110 characters.
@@ -42,9 +48,25 @@ _TAG = re.compile(r"</?[a-zA-Z][^<>\n]{0,300}>")
 
 
 def read(text: str, *, markdown: bool = False) -> Reading:
-    """One article. Front matter that can not be read is dropped with a notice; the text behind it is kept."""
+    """The articles of a text: one, unless it is an export of several (see `split`), which a notice then says."""
     text = text.replace("\r\n", "\n").replace("\r", "\n").lstrip("\ufeff")
+    found = split(text)
+    if found is None:
+        one = _read(text, markdown=markdown)
+        doubtful = doubt(text)
+        return replace(one, notices=(*one.notices, doubtful)) if doubtful else one
+    read = [_read(part, markdown=markdown) for part in found.parts]
+    drafts = [replace(draft, part=n) for n, each in enumerate(read, 1) for draft in each.drafts]
+    cover = (Fault("cover", f"its first lines are no article: {found.cover[:_SHOWN]!r}"),) if found.cover else ()
+    notices = (f"was read as {len(drafts)} articles: {found.why}", *(n for each in read for n in each.notices))
+    return Reading(tuple(drafts), cover, notices)
+
+
+def _read(text: str, *, markdown: bool) -> Reading:
+    """One article. Front matter that can not be read is dropped with a notice; the text behind it is kept."""
     fields, body, notices = _front_matter(text)
+    if not fields and body is text:
+        fields, body = _headed(text)
     title = fields.get("title")
     if markdown:
         heading, body = _from_markdown(body)
@@ -59,6 +81,17 @@ def read(text: str, *, markdown: bool = False) -> Reading:
         titled=title is not None,
     )
     return Reading((draft,), (), notices)
+
+
+def _headed(text: str) -> tuple[dict[str, str], str]:
+    """Fields and text behind a header block that opens the text: "Title: ...", "Source: ..."."""
+    text = text.lstrip("\n")
+    lines = text.split("\n")
+    found = header.block(lines) if ":" in lines[0] else None
+    if found is None:
+        return {}, text
+    fields = {key: value for key, value in found.fields.items() if value}
+    return fields, "\n".join([found.body, *lines[found.end :]]).strip("\n")
 
 
 def without_comments(text: str) -> str:

@@ -2,23 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from briefing.records.article import Article
-from briefing.records.brief import Rejected
+from briefing.records.brief import ManifestFile, Rejected
 
 
 @dataclass(frozen=True, slots=True)
 class Ingested:
     """Articles in an order that does not depend on the order of the input, and all that is not among them.
 
-    `broken`: an input that was named could not be used, or a folder held an article that could not.
+    `broken`: an input that was named could not be used, or a folder held an article that could not. `manifests` are the
+    files in which the desk says what the articles are.
     """
 
     articles: tuple[Article, ...]
     rejected: tuple[Rejected, ...]
     notices: tuple[str, ...]
     broken: bool
+    manifests: tuple[ManifestFile, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +30,9 @@ class Fault:
 
     code: str
     detail: str
+
+
+OWN_OUTPUT = Fault("own_output", "is a brief that this program made; give it articles")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +46,9 @@ class Draft:
     url: str | None = None
     language: str | None = None
     origin: str | None = None
+    reliability: str | None = None
+    part: int | None = None
+    """Which article of its file it is, from 1; None where the file holds one."""
     titled: bool = False
     """Whether the format has a place for the title, so that the first line is text even where it looks like one."""
 
@@ -51,3 +60,13 @@ class Reading:
     drafts: tuple[Draft, ...] = ()
     faults: tuple[Fault, ...] = ()
     notices: tuple[str, ...] = ()
+
+
+def joined(readings: Iterable[Reading]) -> Reading:
+    """All that several readings gave, in order."""
+    every = list(readings)
+    return Reading(
+        tuple(draft for reading in every for draft in reading.drafts),
+        tuple(fault for reading in every for fault in reading.faults),
+        tuple(notice for reading in every for notice in reading.notices),
+    )

@@ -49,5 +49,8 @@ def supports(text: str, claim: Claim) -> bool:
     carried = sum(not lexicon.senses(stem(w.lower)).isdisjoint(have) or w.lower in have for w in content)
     if carried < _CARRIED * len(content):
         return False
+    if claim.translated:
+        # What its own quotes carry was seen when it was translated; nothing may be added to that.
+        return gate.check(text, [bare(claim.statement)]).accepted
     faults = gate.check(text, [*quotes, bare(claim.statement)]).faults
     return all(f.code in _NO_MATTER or (f.code in ("name", "moved", "roles") and fuller) for f in faults)

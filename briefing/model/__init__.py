@@ -1,7 +1,23 @@
 """The endpoint, and how it is asked: retries, limits, cache, budget."""
 
 from briefing.model.asking import Answer, Asker
-from briefing.model.endpoint import OpenAIModel, host, payload
+from briefing.model.completion import read
+from briefing.model.endpoint import OpenAIModel, connect, guard, host, payload, whom
+from briefing.model.faults import Endpoint, Fault
 from briefing.model.prices import Price, price
 
-__all__ = ["Answer", "Asker", "OpenAIModel", "Price", "host", "payload", "price"]
+__all__ = [
+    "Answer",
+    "Asker",
+    "Endpoint",
+    "Fault",
+    "OpenAIModel",
+    "Price",
+    "connect",
+    "guard",
+    "host",
+    "payload",
+    "price",
+    "read",
+    "whom",
+]

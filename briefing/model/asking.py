@@ -44,7 +44,7 @@ class Asker:
     one that is not is asked anew by the next run. A model without a `name` is not cached. `max_cost` is in US dollars:
     the call that would pass it is not made (`EndpointError`, code `budget`), by an estimate from our own token count;
     raises `UsageError` at once when the model's price is not known. After a `SetupError` no more calls are made, but
-    what is in the cache is still answered.
+    what is in the cache is still answered. `reask` is for the stages: whether what was refused may be asked once more.
     """
 
     def __init__(
@@ -54,8 +54,10 @@ class Asker:
         cache: Cache | None = None,
         recorder: Recorder | None = None,
         max_cost: float | None = None,
+        reask: bool = True,
     ) -> None:
         self._model = model
+        self.reask = reask
         self.name: str | None = getattr(model, "name", None)
         self._base_url: str | None = getattr(model, "base_url", None)
         self._cache = cache if self.name else None
@@ -116,9 +118,12 @@ class Asker:
     async def _answer(self, key: str, request: Request, reply_type: type[R], may_be_empty: bool) -> Answer[R]:
         stored = self._cache.get(key) if self._cache else None
         if stored is not None:
-            self.cached += 1
-            self._record(request, stored)
-            return _read(stored, reply_type)
+            kept = _read(stored, reply_type)
+            # Whether a reply may be empty is the asker's to say, and not known to everything that fills the cache.
+            if kept.items or may_be_empty:
+                self.cached += 1
+                self._record(request, stored)
+                return kept
         try:
             completion = await self._call(request)
             self._record(request, completion)

@@ -7,14 +7,13 @@ import random
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import urlsplit
 
-from pydantic import BaseModel, ValidationError
-
 from briefing.cache import normal_url
-from briefing.chunk import count
 from briefing.errors import EndpointError, SetupError, UsageError
+from briefing.marking import guard as allowed_out
+from briefing.model.completion import read
 from briefing.model.faults import Endpoint, Fault
 from briefing.model.limiter import Limiter
-from briefing.records.call import Completion, Finish, Request
+from briefing.records.call import Completion, Request
 
 if TYPE_CHECKING:
     import openai
@@ -28,38 +27,13 @@ _TRIES: Final = 6
 _LONGEST_WAIT: Final = 8.0
 # An address that takes this long to connect to drops packets.
 _CONNECT_SECONDS: Final = 10.0
-# So many calls in a row that found nobody (each with its tries) mean that nobody is there.
+# So many calls that found nobody (each with its tries), with no good one between, mean that nobody is there.
 _UNREACHABLE_CALLS: Final = 3
 # A server that hangs costs a whole `timeout` a call, and slots are taken in parallel, so allow a few more of these.
 _LATE_CALLS: Final = 8
-# A server that cuts a long prompt keeps half its context, some 1,000 tokens or more, and reports that count: far below
-# ours. Less than 500 is no cut but the part that was not in its prefix cache. Tokenizers differ by less than half.
-_CUT_FLOOR: Final = 500
-_CUT_SHARE: Final = 0.5
-# Replies are searched for keys of at least this length: a shorter one may be a word of the news.
-_KEY_LENGTH: Final = 8
-
-
-class _Message(BaseModel):
-    content: str | None = None
-    refusal: str | None = None
-
-
-class _Choice(BaseModel):
-    message: _Message
-    finish_reason: str | None = None
-
-
-class _Usage(BaseModel):
-    prompt_tokens: int | None = None
-    completion_tokens: int | None = None
-
-
-class _ChatCompletion(BaseModel):
-    """What we read of a chat completion; the SDK's own model takes anything and fails later."""
-
-    choices: list[_Choice]
-    usage: _Usage | None = None
+# A server that answers every try with a fault (5xx, 429, a page instead of a completion) costs some 15 s a call. So
+# many calls in a row, two rounds at the default concurrency, are more than a restart or a busy minute.
+_FAULTY_CALLS: Final = 16
 
 
 class _TryFailedError(Exception):
@@ -110,7 +84,7 @@ class OpenAIModel:
         key = (api_key or "").strip() or None
         # Told when it is first asked, so that the run still delivers what needs no model.
         self._unusable = _key_fault(key, needed=self.host == host(None))
-        self._endpoint = Endpoint(name, normal_url(self.base_url), self.host != host(None), key)
+        self._endpoint = whom(name, self.base_url, key)
         self._timeout = timeout
         self._concurrency = concurrency
         self._first_wait = first_wait
@@ -120,6 +94,7 @@ class OpenAIModel:
         self._stopped: SetupError | None = None
         self._missed = 0
         self._late = 0
+        self._faulty = 0
 
     def __repr__(self) -> str:
         return f"OpenAIModel({self.name!r}, base_url={normal_url(self.base_url)!r})"
@@ -135,9 +110,11 @@ class OpenAIModel:
         async with self._limiter:
             if self._stopped is not None:
                 raise SetupError(str(self._stopped), code="stopped")
+            # Loading the SDK takes a second on a busy machine, which is not the endpoint's.
+            self._client = self._client or connect(self.base_url, self._endpoint.key, self._timeout)
             outcome = await self._outcome(request)
             if isinstance(outcome, Completion):
-                self._missed = self._late = 0
+                self._missed = self._late = self._faulty = 0
                 self._limiter.succeeded()
                 return outcome
             raise self._counted(outcome)
@@ -157,9 +134,11 @@ class OpenAIModel:
 
     def _counted(self, error: EndpointError) -> EndpointError:
         """Turn one error too many of its kind into a `SetupError`; after one of these no more calls are made."""
-        self._missed = self._missed + 1 if error.code == "connect" else 0
-        self._late = self._late + 1 if error.code == "timeout" else 0
-        if self._missed >= _UNREACHABLE_CALLS or self._late >= _LATE_CALLS:
+        # Only a good reply starts the counts anew: to hang and to fail by turns is no better than to fail.
+        self._missed += error.code == "connect"
+        self._late += error.code == "timeout"
+        self._faulty += error.code in ("server", "rate_limit")
+        if self._missed >= _UNREACHABLE_CALLS or self._late >= _LATE_CALLS or self._faulty >= _FAULTY_CALLS:
             error = SetupError(f"{error} No further calls are made.", code=error.code)
         if isinstance(error, SetupError):
             self._stopped = error
@@ -201,7 +180,7 @@ class OpenAIModel:
     async def _send(self, request: Request) -> Completion | Fault:
         import openai
 
-        client = self._client or self._connect()
+        client = self._client or connect(self.base_url, self._endpoint.key, self._timeout)
         try:
             raw = await client.chat.completions.with_raw_response.create(**payload(self.name, request))
             body = raw.http_response.text
@@ -212,32 +191,7 @@ class OpenAIModel:
             return self._endpoint.unreachable(f"{type(cause).__name__}: {cause}" if cause else str(error))
         except openai.OpenAIError as error:
             return self._endpoint.strange(str(error))
-        try:
-            reply = _ChatCompletion.model_validate_json(body)
-        except ValidationError:
-            return self._endpoint.strange(body)
-        return self._completion(request, reply) if reply.choices else self._endpoint.strange(body)
-
-    def _completion(self, request: Request, reply: _ChatCompletion) -> Completion | Fault:
-        choice = reply.choices[0]
-        usage = reply.usage or _Usage()
-        sent = count(request.system) + count(request.user)
-        if usage.prompt_tokens and _CUT_FLOOR <= usage.prompt_tokens < _CUT_SHARE * sent:
-            return Fault(
-                self._endpoint.truncated(
-                    f"{self._endpoint.place} read {usage.prompt_tokens} tokens of a prompt of about {sent}"
-                )
-            )
-        finish: Finish = "stop"
-        text = choice.message.content or ""
-        if choice.message.refusal or choice.finish_reason == "content_filter":
-            finish, text = "refusal", choice.message.refusal or text
-        elif choice.finish_reason == "length":
-            finish = "length"
-        key = self._endpoint.key
-        if key and len(key) >= _KEY_LENGTH:
-            text = text.replace(key, "[key]")
-        return Completion(text, finish, usage.prompt_tokens, usage.completion_tokens)
+        return read(body, self._endpoint, request)
 
     def _enter_loop(self) -> None:
         """Start anew in a new event loop (a second `asyncio.run`): connections belong to their loop."""
@@ -247,32 +201,44 @@ class OpenAIModel:
             self._client = None
             self._limiter = Limiter(self._concurrency)
 
-    def _connect(self) -> openai.AsyncOpenAI:
-        import httpx2
-        import openai
-
-        # Our own time-out bounds the call, so only the connection has one here.
-        limits = httpx2.Timeout(None, connect=min(_CONNECT_SECONDS, self._timeout))
-        client = openai.AsyncOpenAI(
-            # A server without keys still wants the header.
-            api_key=self._endpoint.key or "none",
-            base_url=self.base_url,
-            max_retries=0,
-            timeout=limits,
-            http_client=openai.DefaultAsyncHttpxClient(timeout=limits),
-        )
-        # The SDK fills these from OPENAI_ORG_ID, OPENAI_PROJECT_ID, OPENAI_ADMIN_KEY and OPENAI_CUSTOM_HEADERS, and has
-        # no argument that says "none".
-        client.organization = client.project = client.admin_api_key = None
-        client._custom_headers = {}
-        self._client = client
-        return client
-
     async def aclose(self) -> None:
         """Close the connections."""
         if self._client is not None:
             await self._client.close()
             self._client = None
+
+
+def whom(model: str, base_url: str | None, key: str | None) -> Endpoint:
+    """The endpoint as messages speak of it. Raises `UsageError` for an address that is none."""
+    return Endpoint(model, normal_url(_checked_url(base_url)), host(base_url) != host(None), key)
+
+
+def connect(base_url: str | None, key: str | None, timeout: float) -> openai.AsyncOpenAI:
+    """Open a client that tries each call once and takes nothing from the environment; `timeout` bounds connecting."""
+    import httpx2
+    import openai
+
+    # The caller's own time-out bounds the call, so only the connection has one here.
+    limits = httpx2.Timeout(None, connect=min(_CONNECT_SECONDS, timeout))
+    client = openai.AsyncOpenAI(
+        # A server without keys still wants the header.
+        api_key=key or "none",
+        base_url=_checked_url(base_url),
+        max_retries=0,
+        timeout=limits,
+        # The SDK would follow a redirect and send the articles to an address that nobody named.
+        http_client=openai.DefaultAsyncHttpxClient(timeout=limits, follow_redirects=False),
+    )
+    # The SDK fills these from OPENAI_ORG_ID, OPENAI_PROJECT_ID, OPENAI_ADMIN_KEY and OPENAI_CUSTOM_HEADERS, and has no
+    # argument that says "none".
+    client.organization = client.project = client.admin_api_key = None
+    client._custom_headers = {}
+    return client
+
+
+def guard(marking: str | None, base_url: str | None) -> None:
+    """Raise `UsageError` if what is so marked may not be sent to an address (OpenAI's for None)."""
+    allowed_out(marking, _checked_url(base_url))
 
 
 def host(base_url: str | None) -> str:

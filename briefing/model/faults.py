@@ -22,6 +22,8 @@ _CONTEXT: Final = re.compile(
 )
 _RESPONSE_FORMAT: Final = re.compile(r"response_format|json_schema|grammar", re.IGNORECASE)
 _QUOTA: Final = re.compile(r"insufficient_quota|billing|exceeded your current quota", re.IGNORECASE)
+# User and password in an address.
+_USER: Final = re.compile(r"//[^/@\s]*@")
 _TRANSIENT: Final = frozenset({408, 409, 425})
 
 
@@ -53,7 +55,9 @@ class Endpoint:
         return line if len(line) <= _QUOTED else line[: _QUOTED - 1] + "…"
 
     def answered(self, status: int, body: str, headers: Mapping[str, str]) -> Fault:
-        """Tell the fault behind an HTTP status of 400 or more."""
+        """Tell the fault behind an HTTP status of 300 or more."""
+        if status < 400:
+            return Fault(SetupError(self._redirected(status, headers), code="not_found"))
         said = self.clean(_message(body))
         answer = f"{self.place} answered {status}" + (f" ({said})" if said else "")
         if status in (401, 403):
@@ -74,6 +78,13 @@ class Endpoint:
             message = f"{answer}, also after retries. Try again later, or look into the server's log."
             return Fault(EndpointError(message, code="server"), retry=True, wait=retry_after(headers))
         return Fault(self._bad_request(answer, body))
+
+    def _redirected(self, status: int, headers: Mapping[str, str]) -> str:
+        there = self.clean(_USER.sub("//", headers.get("location", "") or "an address that it does not name"))
+        return (
+            f"{self.place} answered {status}: it sends callers on to {there}. Nothing was sent there: what leaves this "
+            "machine goes to the address that you name and to no other. If it is right, name it with --base-url."
+        )
 
     def _not_found(self, answer: str) -> str:
         known = "the models that the server has" if self.local else "the models of your account"

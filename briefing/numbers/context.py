@@ -63,8 +63,8 @@ def _qualifier_patterns(code: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
 
 # "talks over three days", "worried about 30 people", "rose up to 34": the word belongs to what stands before it.
 _SPEAKS_ABOUT = re.compile(
-    r"\b(?:talk|speak|spoke|ask|worr|concern|complain|know|knew|learn|inform|question|doubt|news|report|think|thought"
-    r"|heard|hear|stor|warn|care|sa[iy]d?|tell|told|read|wrote|writ"
+    r"\b(?:talk|speak|spoke|ask|worr|concern|complain|know|knew|learn|inform|question|doubt|news"
+    r"|heard|hear|stor|warn|care|tell|told|read|wrote|writ"
     r"|allegation|claim|detail|tweet|debate|disput)\w*\s+$"
 )
 _LASTED = re.compile(

@@ -16,7 +16,7 @@ from briefing.numbers.figure import Figure, read_digits, read_words, scaled
 from briefing.numbers.lexicon import lexicon_of
 from briefing.numbers.number import Kind
 from briefing.numbers.special import Found
-from briefing.numbers.units import DOLLARS, DURATIONS, MONEY, SIGNS
+from briefing.numbers.units import CODES, DOLLARS, DURATIONS, MONEY, SIGNS
 
 
 class Reader:
@@ -104,6 +104,8 @@ class Reader:
     def digits(self, start: int, figure: Figure, floor: int) -> Found | None:
         """A plain figure, with currency before, scale and unit behind, or the first of a range or score."""
         sign = form.SIGN.search(self.low[floor:start][-12:])
+        if sign is not None and sign[3] and not self.coded(start - len(sign.group()), sign[3]):
+            sign = None
         money = None
         begin = start
         if sign is not None:
@@ -136,6 +138,10 @@ class Reader:
         if second is not None:
             return self.pair(begin, first, second, money)
         return self.with_unit(begin, first, None, money, figure)
+
+    def coded(self, start: int, name: str) -> bool:
+        """Whether a currency's name counts as one: a code stands in capitals ("in all 68 flights" is no lek)."""
+        return name not in CODES or self.text[start : start + len(name)].isupper()
 
     def rank_end(self, end: int, kind: Kind) -> int:
         """Where a rank ends: "second-largest" is one expression."""
@@ -234,7 +240,12 @@ class Reader:
         if money is not None:
             return Found(begin, end, value, high, money, "money")
         currency = self.patterns.money.match(low, end)
-        if currency is not None and currency.end() <= self.next_date(end) and not special.not_money(low, currency):
+        if (
+            currency is not None
+            and currency.end() <= self.next_date(end)
+            and not special.not_money(low, currency)
+            and (self.coded(currency.start(1), currency.group(1)))
+        ):
             name = currency.group(1)
             return Found(begin, currency.end(), value, high, MONEY.get(name) or name.upper(), "money")
         if (

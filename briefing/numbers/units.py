@@ -222,6 +222,16 @@ MONEY = _table(
     TRY: turkish lira, lira, liras
     UAH: hryvnia, hryvnias
     ILS: shekels, shekel
+    krone: kroner, krone, kronor, krona, kronur, crowns
+    peso: pesos
+    franc: francs
+    PLN: zlotys, zloty
+    HUF: forints, forint
+    dirham: dirhams
+    riyal: riyals, rials
+    shilling: shillings
+    NGN: naira
+    THB: baht
     cent: cents, cent, pence, penny, paise, paisa, kopecks"""
 )
 # "km" is kilometres; the Bosnian mark is written KM in capitals, which the finder looks for.

@@ -6,7 +6,8 @@ from collections import deque
 from collections.abc import Mapping, Sequence
 
 from briefing.origins.copies import Pair, pairs
-from briefing.origins.named import named
+from briefing.origins.named import named, outlets
+from briefing.origins.translated import translations
 from briefing.records.article import Article
 
 
@@ -17,9 +18,11 @@ def assign(articles: Sequence[Article]) -> tuple[Article, ...]:
     names the outlet of the page ("/ REL (A2 Televizion)") gives the publisher where it was not known.
     """
     order = _earliest_first(articles)
-    found = pairs([articles[index].text for index in order])
+    ordered = [articles[index] for index in order]
+    found = [*pairs([article.text for article in ordered]), *translations(ordered)]
     originals = _originals(found)
-    own = [named(articles[index]) for index in order]
+    known = outlets(articles)
+    own = [named(articles[index], known) for index in order]
     origins = _shared([entry.origin for entry in own], originals, found)
     filled = list(articles)
     for position, index in enumerate(order):
@@ -48,7 +51,7 @@ def groups(articles: Sequence[Article]) -> Mapping[str, str]:
             position = root[position]
         return position
 
-    for pair in pairs([article.text for article in ordered]):
+    for pair in (*pairs([article.text for article in ordered]), *translations(ordered)):
         low, high = sorted((top(pair.first), top(pair.second)))
         root[high] = low
     return {article.id: ordered[top(position)].id for position, article in enumerate(ordered)}

@@ -6,6 +6,7 @@ import re
 import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import groupby
 from typing import TYPE_CHECKING
 
@@ -61,12 +62,18 @@ class _Print:
 
 def pairs(texts: Sequence[str]) -> list[Pair]:
     """All pairs of texts that share most of the shorter one, in order; chains of copies are linked one to the next."""
+    return list(_pairs(tuple(texts)))
+
+
+# The origins of a run's articles and, later, their groups are read from the same texts.
+@lru_cache(maxsize=2)
+def _pairs(texts: tuple[str, ...]) -> tuple[Pair, ...]:
     if len(texts) < 2:
-        return []
+        return ()
     vocabulary: dict[str, int] = {}
     prints = [_print(text, vocabulary) for text in texts]
     found = (_compared(prints, first, second) for first, second in _candidates(prints))
-    return [pair for pair in found if pair]
+    return tuple(pair for pair in found if pair)
 
 
 def _print(text: str, vocabulary: dict[str, int]) -> _Print:

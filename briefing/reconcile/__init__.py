@@ -6,11 +6,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from briefing.reconcile import counts, gaps, grouping
+from briefing.origins import groups as groups_of_copies
+from briefing.reconcile import abroad, counts, gaps, grouping
 from briefing.reconcile.corroboration import Corroboration, corroborate
-from briefing.reconcile.discrepancies import discrepancies
+from briefing.reconcile.discrepancies import findings
 from briefing.reconcile.figures import key_figures, tabled
+from briefing.reconcile.finding import Finding, number
 from briefing.reconcile.lines import lines
+from briefing.reconcile.stories import stories
 from briefing.reconcile.timeline import timeline
 from briefing.records.article import Article
 from briefing.records.brief import Discrepancy, Gap, KeyFigure, TimelineEntry
@@ -49,10 +52,18 @@ def reconcile(
     ordered = sorted(clusters, key=lambda cluster: cluster.id)
     by_id = {article.id: article for article in articles}
     read = lines(ordered, articles)
-    groups = grouping.groups([count for line in read for count in counts.find(line)])
-    found = discrepancies(read, groups)
+    groups: list[list[counts.Count]] = []
+    disagreements: list[Finding] = []
+    for story in stories(read, articles):
+        own = grouping.groups(
+            [count for line in story for count in (counts.find(line) if line.english else abroad.find(line))]
+        )
+        groups += own
+        disagreements += findings(story, own)
+    found = number(disagreements)
     contradicted = {i for d in found if d.kind == "conflict" for position in d.positions for i in position.claim_ids}
-    credit = {cluster.id: corroborate(cluster, by_id, reliability, contradicted) for cluster in ordered}
+    copies = groups_of_copies(articles)
+    credit = {cluster.id: corroborate(cluster, by_id, copies, reliability, contradicted) for cluster in ordered}
     figures = key_figures(groups, credit)
     return Reconciled(
         figures=figures,

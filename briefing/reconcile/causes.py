@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import combinations
 
 from briefing.reconcile.finding import Finding, Side, question
-from briefing.reconcile.lines import Line, alike_stems, order, same_scope
+from briefing.reconcile.lines import Key, Line, alike_stems, order, same_scope
 from briefing.text.words import AUXILIARIES, DETERMINERS, is_content, stem
 
 _PASSIVE = re.compile(
@@ -33,6 +33,7 @@ class _Cause:
     cause: frozenset[str]
     printed: str
     named: str
+    where: frozenset[Key]
 
 
 def findings(lines: Sequence[Line]) -> list[Finding]:
@@ -56,7 +57,9 @@ def _cause(line: Line) -> _Cause | None:
         return None
     effect, cause = _stems(line, effect_text), _stems(line, cause_text)
     named = " ".join(effect_text.split()).strip(" ,")
-    return _Cause(line, effect, cause, cause_text.strip(), named) if effect and cause else None
+    at = text.find(effect_text)
+    where = frozenset(n.key for n in line.reading.names if at <= n.start < at + len(effect_text))
+    return _Cause(line, effect, cause, cause_text.strip(), named, where) if effect and cause else None
 
 
 _SOFT = frozenset("be have may might probably likely apparently believe think say appear seem possibly".split())
@@ -77,7 +80,8 @@ def _causes(causes: Sequence[_Cause]) -> list[Finding]:
         if (
             not alike_stems(a.effect, b.effect)
             or alike_stems(a.cause, b.cause)
-            or not same_scope(a.line, a.line.named, b.line, b.line.named)
+            # Who says so and where the cause lay may differ; what was caused may not.
+            or not same_scope(a.line, a.where, b.line, b.where)
         ):
             continue
         used |= {id(a.line), id(b.line)}

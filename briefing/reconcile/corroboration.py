@@ -1,8 +1,9 @@
 """Origins behind a claim, and the Admiralty code that follows from them.
 
 The Admiralty code (NATO STANAG 2511, AJP-2.1) rates the reliability of a source with a letter and the credibility of an
-item with a figure, each on its own. Reliability is the letter that the topic's table gives to the best of the claim's
-outlets, F ("can not be judged") where it names none of them. Credibility is computed; the first row that holds counts:
+item with a figure, each on its own. Reliability is the letter of the best of the claim's outlets: that of
+the desk's manifest, else of the topic's table, F ("can not be judged") where neither names it. Credibility is computed;
+the first row that holds counts:
 
 | credibility | code's words | holds when |
 |---|---|---|
@@ -17,14 +18,23 @@ outlets, F ("can not be judged") where it names none of them. Credibility is com
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Set
+import re
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 
+from briefing import names
 from briefing.records.article import Article
 from briefing.records.brief import Origins, Reliability, Status
-from briefing.records.claim import Cluster
-from briefing.text.words import fold
+from briefing.records.claim import Claim, Cluster, Evidence
+from briefing.text.agencies import key
 
+# Words that tell a press release: what two outlets have from it they have from one origin.
+_RELEASE = re.compile(
+    r"\b(?:in|according to|from) (?:an?|the|its|his|her|their|this)(?: [\w'’-]+){0,3} "
+    r"(?:statement|press release|news release|communiqu[eé])\b|"
+    r"\b(?:statement|press release|news release|communiqu[eé])\b[^.]{0,30}\b(?:said|says|reads?)\b",
+    re.IGNORECASE,
+)
 _LETTERS: tuple[Reliability, ...] = ("A", "B", "C", "D", "E", "F")
 
 
@@ -37,38 +47,92 @@ class Corroboration:
     credibility: int
 
 
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """An article that states a claim, the words in which it does, and whose words it says they are."""
+
+    article: Article
+    quote: str
+    attribution: str | None
+
+
 def corroborate(
     cluster: Cluster,
     articles: Mapping[str, Article],
+    copies: Mapping[str, str],
     reliability: Mapping[str, str],
     contradicted: Set[str],
 ) -> Corroboration:
-    """Rates a cluster. `articles` by id; `reliability` maps outlets to letters; `contradicted` holds cluster ids."""
-    cited = [articles[claim.source_id] for claim in cluster.claims if claim.source_id in articles]
-    origins = count_origins(cited, articles)
-    letter = best_letter(cited, reliability)
+    """Rates a cluster.
+
+    `articles` by id; `copies` as `briefing.origins.groups` gives them; `reliability` maps outlets to letters;
+    `contradicted` holds cluster ids.
+    """
+    voices = [Voice(articles[e.source_id], e.quote, by) for e, by in quoted(cluster.claims) if e.source_id in articles]
+    origins = count_origins(voices, articles, copies)
+    letter = best_letter([voice.article for voice in voices], reliability)
     return Corroboration(
         origins, letter, credibility(cluster.best.status, origins, letter, contradicted=cluster.id in contradicted)
     )
 
 
-def count_origins(cited: list[Article], articles: Mapping[str, Article]) -> Origins:
-    """Established and possible origins of some articles: a copy counts as what it is a copy of.
+def quoted(claims: Iterable[Claim]) -> list[tuple[Evidence, str | None]]:
+    """The union of some claims' evidence with whose words it is; a quote inside another of its source goes with it."""
+    every = {(e.source_id, e.start, -e.end): (e, claim.attribution) for claim in claims for e in claim.evidence}
+    kept: list[tuple[Evidence, str | None]] = []
+    for _, (evidence, by) in sorted(every.items(), key=lambda entry: entry[0]):
+        last = kept[-1][0] if kept else None
+        if last is None or last.source_id != evidence.source_id or evidence.end > last.end:
+            kept.append((evidence, by))
+    return kept
 
-    Established are the distinct credits, at least one. Possible are those, and each outlet that prints the claim
-    without a credit; an article whose publisher is not known is an outlet of its own.
+
+def count_origins(voices: Sequence[Voice], articles: Mapping[str, Article], copies: Mapping[str, str]) -> Origins:
+    """Established and possible origins of what some articles say.
+
+    Established are those that the texts themselves show to be distinct, at least one: by different credits, or by
+    different persons or bodies that are named as the source. A copy counts as what it is a copy of, and a press release
+    as one origin, whoever prints it; what a person told two reporters was heard twice. Possible are those, and each
+    outlet that prints the claim without a credit; an article whose publisher is not known is an outlet of its own.
     """
-    shown: set[str] = set()
+    shown: list[_Shown] = []
     outlets: set[str] = set()
-    for article in cited:
-        root = _root(article, articles)
-        origin = article.origin or root.origin
-        if origin:
-            shown.add(_key(origin))
-        else:
-            outlets.add(_key(root.publisher) if root.publisher else f"article {root.id}")
-    established = max(1, len(shown))
-    return Origins(established=established, possible=max(established, len(shown | outlets)))
+    told: set[str] = set()
+    for voice in sorted(voices, key=lambda v: (v.article.origin is None, v.article.id, v.quote, v.attribution or "")):
+        root = _root(voice.article, articles)
+        origin = voice.article.origin or root.origin
+        group = copies.get(voice.article.id, voice.article.id)
+        released = bool(_RELEASE.search(voice.quote))
+        entry = _Shown("released" if released else key(origin) if origin else None, group, _named(voice.attribution))
+        if all(_distinct(entry, other) for other in shown) and (entry.credit or entry.source):
+            shown.append(entry)
+        if not entry.credit and group not in told:
+            outlets.add(key(root.publisher) if root.publisher else f"article {root.id}")
+        told.add(group)
+    credits = {entry.credit for entry in shown if entry.credit}
+    return Origins(established=max(1, len(shown)), possible=max(1, len(shown), len(credits | outlets)))
+
+
+@dataclass(frozen=True, slots=True)
+class _Shown:
+    """What a text shows of where it has a claim from: its credit, its group of copies, the names of whom it quotes."""
+
+    credit: str | None
+    group: str
+    source: tuple[tuple[str, ...], ...]
+
+
+def _distinct(one: _Shown, other: _Shown) -> bool:
+    """Whether the texts themselves show two origins."""
+    if one.group == other.group:
+        return False
+    if one.credit and other.credit:
+        return one.credit != other.credit
+    return bool(one.source and other.source) and not any(names.same(a, b) for a in one.source for b in other.source)
+
+
+def _named(attribution: str | None) -> tuple[tuple[str, ...], ...]:
+    return tuple(name.key for name in names.find(f"by {attribution}")) if attribution else ()
 
 
 def _root(article: Article, articles: Mapping[str, Article]) -> Article:
@@ -80,14 +144,10 @@ def _root(article: Article, articles: Mapping[str, Article]) -> Article:
     return article
 
 
-def _key(name: str) -> str:
-    return " ".join(fold(word) for word in name.split())
-
-
 def best_letter(cited: list[Article], table: Mapping[str, str]) -> Reliability:
-    """The best letter that a topic's table gives to the outlets of some articles, F where it names none of them."""
-    known = {_key(outlet): letter for outlet, letter in table.items()}
-    given = {known[_key(a.publisher)] for a in cited if a.publisher and _key(a.publisher) in known}
+    """The best letter of the outlets of some articles: the desk's own, else the topic's table's, F where neither is."""
+    known = {key(outlet): letter for outlet, letter in table.items()}
+    given = {a.reliability or known.get(key(a.publisher or "")) for a in cited}
     return next((letter for letter in _LETTERS if letter in given), "F")
 
 

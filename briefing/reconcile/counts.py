@@ -22,7 +22,18 @@ from briefing.reconcile.counted import (
     state_of,
 )
 from briefing.reconcile.lines import Fact, Key, Line
-from briefing.text.words import AUXILIARIES, DETERMINERS, PREPOSITIONS, PRONOUNS, Word, lemmas, stem
+from briefing.text.words import (
+    AUXILIARIES,
+    DETERMINERS,
+    NUMERALS,
+    PREPOSITIONS,
+    PRONOUNS,
+    STOP,
+    Word,
+    lemmas,
+    stem,
+    words,
+)
 
 _HEDGE = r"(?:(?:about|around|at least|the|some|an?|nearly|almost|over)\s+)*$"
 _INCREMENT = re.compile(r"\b(?:another|additional|further|extra|more|other|others|new)\b", re.IGNORECASE)
@@ -37,13 +48,14 @@ _BOUND = re.compile(r"\b(?:more|less|fewer|other|higher|lower|greater) than\s*$"
 # "from" stands before the earlier value only where something moves ("rose from 300", "up from 300").
 _MOVED_FROM = re.compile(
     r"\b(?:up|down|ros\w+|risen|increas\w+|climb\w+|jump\w+|gr[eo]w\w*|fell|fallen|drop\w*|declin\w+|cut|reduced|raised"
-    r"|lowered|went|moved|revised)\b[^,;.]{0,40}\bfrom\s+" + _HEDGE,
+    r"|lowered|went|moved|revised|lift\w*)\b[^,;.]{0,40}\bfrom\s+" + _HEDGE,
     re.IGNORECASE,
 )
 _OF_THEM = re.compile(r"^\s+(?:of|among) (?:them|these|those|whom|which)\b(?! who)", re.IGNORECASE)
-_OF_WHOLE = re.compile(r"^\s+(?:out )?of (?:the )?\d[\d,.]*", re.IGNORECASE)
+_FIGURE = r"(?:\d[\d,.]*|" + "|".join(sorted(NUMERALS)) + ")"
+_OF_WHOLE = re.compile(rf"^\s+(?:out )?of (?:the |its |their )?{_FIGURE}\b", re.IGNORECASE)
 _CLOCK = re.compile(r"^\s+o['’]clock\b", re.IGNORECASE)
-_IS_WHOLE = re.compile(r"\d\s+(?:out )?of (?:the )?$", re.IGNORECASE)
+_IS_WHOLE = re.compile(rf"\b{_FIGURE}\s+(?:out )?of (?:the |its |their )?$", re.IGNORECASE)
 _INCLUDING = re.compile(r"\b(?:including|(?:of|among) (?:them|whom|which|these|those)),?\s*" + _HEDGE, re.IGNORECASE)
 _LEADS_PART = re.compile(r"^(?:of|among) (?:these|them|those|the \w+)\b", re.IGNORECASE)
 _FORCE = re.compile(r"\b(?:mission|contingent|force|troops?)\b", re.IGNORECASE)
@@ -59,12 +71,24 @@ _QUALIFIER = re.compile(
     r"as many as|close to|just|well|an estimated|exactly|only)\s+)+$",
     re.IGNORECASE,
 )
+# "In the tents nobody has died": nobody of a part, whoever died elsewhere.
+_IN_PART = re.compile(r"^(?:in|at|among|on|of) (?:the|this|that|its|their|our) [a-z]", re.IGNORECASE)
+_PLURAL_SUBJECT = re.compile(r"[a-z]+s\b", re.IGNORECASE)
+# "LM 418", "BR 90": what a letter code numbers is no count.
+_CODED = re.compile(r"\b[A-Z]{1,4}[ -]?$")
+_RANGE = re.compile(r"\b(?:between|from) (?:about |around |some )?$", re.IGNORECASE)
 _UNIT = re.compile(r"\s?(?:%|per ?cent\b|(?:thousand|million|billion|trillion|mn|bn|m)\b)")
 _KINDS = frozenset({"count", "money", "percent", "measure", "duration"})
-_ENDS_PHRASE = PREPOSITIONS | AUXILIARIES | frozenset("and or who that which not".split())
+_ENDS_PHRASE = (
+    PREPOSITIONS
+    | AUXILIARIES
+    | frozenset("and or who that which not because although though while whereas when if unless so as".split())
+)
 # What can stand between a counted noun and the word that says what became of it.
 _SOFT = frozenset("still yet also now already since reportedly".split())
-_NO_NOUN = DETERMINERS | frozenset("them us ago later earlier alone far so".split())
+_NO_NOUN = DETERMINERS | frozenset("them us ago later earlier alone far so home abroad away past beyond".split())
+# Where a date or a place begins, the noun phrase has ended: "14 places last week", "190 metres past the end".
+_TIMED = frozenset("last next this past beyond".split())
 # Longer noun phrases are misread clauses.
 _PHRASE_WORDS = 4
 
@@ -100,6 +124,12 @@ class Count:
         return self.state in STATE.values()
 
     @property
+    def subject(self) -> frozenset[str]:
+        """The common nouns of the clause's subject in comparing form."""
+        words = self.line.reading.words[slice(*self.fact.clause.subject)]
+        return frozenset(_heads([w for w in words if w.start < self.start or w.start >= self.end]))
+
+    @property
     def reading(self) -> tuple[float, float | None]:
         """What makes two reports the same value."""
         return self.low, self.high
@@ -122,6 +152,8 @@ def find(line: Line) -> list[Count]:
         if _CLOCK.match(line.claim.statement[number.end :]):
             continue
         count = _count(line, number)
+        if not count.noun and count.kind == "count" and _CODED.search(line.claim.statement[: number.start]):
+            continue
         # "Another 30 were injured" behind "12 were killed" adds to no earlier 30.
         if count.increment and count.people and not _told_before(line, count):
             count = replace(count, increment=False)
@@ -133,12 +165,14 @@ def _count(line: Line, number: Number) -> Count:
     text, fact = line.claim.statement, line.fact_at(number.start)
     before, behind = text[: number.start], text[number.end :]
     whole = _OF_WHOLE.match(behind)
-    phrase = _noun_phrase(line.reading.words, number.end + (whole.end() if whole else 0), bool(_OF_THEM.match(behind)))
+    of_them = bool(_OF_THEM.match(behind))
+    phrase = _noun_phrase(line, number.end + (whole.end() if whole else 0), of_them)
     noun = phrase[-1].lower if phrase else ""
     after = phrase[-1].end if phrase else number.end
-    state = _state(line, fact, noun, after)
+    meant = _meant_by_them(line, number.start) if of_them and not noun else ""
+    state = _state(line, fact, noun or meant, after)
     start, end = _extent(text, number)
-    leads = bool(_LEADS_PART.match(text[fact.start :])) and fact.clause.verb not in HOLDS
+    leads = not meant and bool(_LEADS_PART.match(text[fact.start :])) and fact.clause.verb not in HOLDS
     return Count(
         line=line,
         number=number,
@@ -149,15 +183,28 @@ def _count(line: Line, number: Number) -> Count:
         kind=number.kind,
         value=text[start:end],
         fact=fact,
-        noun=" ".join(w.text for w in phrase),
-        thing=_thing(line, fact, noun, state, number),
+        noun=" ".join(w.text for w in phrase) or meant,
+        thing=_thing(line, fact, noun or meant, state, number),
         state=state,
         holder=_holder(line, fact, phrase, after),
         increment=bool(_INCREMENT.search(text[max(0, start - len("additional ")) : start]))
         or (bool(phrase) and phrase[0].lower in ("more", "others", "other", "additional", "further", "new")),
         former=bool(_FORMER.search(before) and not _BOUND.search(before))
         or bool(_MOVED_FROM.search(before) or _IS_WHOLE.search(before)),
-        part=leads or bool(_OF_THEM.match(behind) or _INCLUDING.search(before)),
+        part=leads or (of_them and not meant) or bool(_INCLUDING.search(before)),
+    )
+
+
+def _meant_by_them(line: Line, at: int) -> str:
+    """The plural noun that "31 of them" counts, where it was named and not counted in the sentence before, else ""."""
+    before = line.article.text[: line.claim.evidence[0].start].rstrip()
+    sentence = before[max(before.rfind(mark, 0, len(before) - 1) for mark in ".!?\n") + 1 :]
+    if _PLURAL_SUBJECT.search(line.claim.statement[:at]) or any(c.isdigit() for c in sentence):
+        return ""
+    told = [w for w in words(sentence) if w.shape == "word"]
+    plural = [w.lower for w in told if w.lower not in STOP and w.lower.endswith("s") and "NOUN" in lemmas(w.lower)]
+    return (
+        plural[0] if len(plural) == 1 and plural[0] == told[0].lower and not NUMERALS & {w.lower for w in told} else ""
     )
 
 
@@ -174,11 +221,14 @@ def _zero(line: Line, start: int, end: int) -> Count | None:
     state = state_of(text.split()[-1].lower()) or _state(line, fact, "", end)
     if state not in STATE.values():
         return None
-    return Count(line, None, start, end, 0.0, None, "count", text, fact, "", PEOPLE, state, frozenset())
+    part = bool(_IN_PART.match(line.claim.statement[:start]))
+    return Count(line, None, start, end, 0.0, None, "count", text, fact, "", PEOPLE, state, frozenset(), part=part)
 
 
-def _noun_phrase(tokens: Sequence[Word], start: int, of_them: bool) -> list[Word]:
+def _noun_phrase(line: Line, start: int, of_them: bool) -> list[Word]:
     """The words of the counted noun phrase from `start` on: up to a preposition, verb or mark."""
+    tokens = line.reading.words
+    verbs = {tokens[i].start for c in line.reading.clauses if c.form == "finite" for i in range(*c.group)}
     phrase: list[Word] = []
     for word in tokens:
         if word.start < start or (not phrase and not of_them and word.lower in ("of", "the", "its", "their")):
@@ -187,7 +237,8 @@ def _noun_phrase(tokens: Sequence[Word], start: int, of_them: bool) -> list[Word
         verb = set(kinds) == {"VERB"} if phrase else "VERB" in kinds and not kinds.keys() & {"NOUN", "ADJ"}
         said = bool(phrase) and word.lower in STATE and not word.lower.endswith("s")
         participle = bool(phrase) and word.lower.endswith(("ed", "ing")) and "VERB" in kinds
-        if word.shape != "word" or word.lower in _ENDS_PHRASE or verb or said or participle:
+        timed = word.lower in _TIMED or (bool(phrase) and word.start in verbs)
+        if word.shape != "word" or word.lower in _ENDS_PHRASE or verb or said or participle or timed:
             break
         phrase.append(word)
         if len(phrase) == _PHRASE_WORDS:
@@ -218,6 +269,8 @@ def _state(line: Line, fact: Fact, noun: str, after: int) -> str:
             return state
     if fact.clause.verb in MOVES | {"be", "put"}:
         subject = words[fact.clause.subject[0] : fact.clause.group[0]]
+        if subject and (state := phrase_state(line.claim.statement[subject[0].start : subject[-1].end])):
+            return state
         for word in reversed(subject):
             if word.shape == "word" and (state := state_of(word.lower)):
                 return state
@@ -264,7 +317,9 @@ def _holder(line: Line, fact: Fact, phrase: Sequence[Word], after: int) -> froze
 
 def _extent(text: str, number: Number) -> tuple[int, int]:
     """The number with its qualifier and unit, as offsets of the statement."""
-    qualifier = _QUALIFIER.search(text[: number.start])
+    qualifier = _QUALIFIER.search(text[: number.start]) or (
+        _RANGE.search(text[: number.start]) if number.high else None
+    )
     start = qualifier.start() if qualifier else number.start
     end = number.end
     while unit := _UNIT.match(text, end):

@@ -5,12 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import product
 
 from briefing.gate.lexicon import alike, senses
-from briefing.reconcile.events import heads_of
-from briefing.reconcile.finding import Finding, Side, question
-from briefing.reconcile.lines import Fact, Line, alike_stems, order, overlap, same_scope, share
+from briefing.reconcile import asking
+from briefing.reconcile.finding import Finding, Side
+from briefing.reconcile.lines import Fact, Line, alike_stems, facts, order, overlap, same_scope, share
 from briefing.records.brief import DiscrepancyKind
 
 # To deny a fact is to use its words: the two facts must share most of them, and at least one besides the verb.
@@ -21,6 +20,9 @@ _STAGES = frozenset(
     "agree".split()
 )
 _YET = re.compile(r"\b(?:yet|so far|still|until now)\b", re.IGNORECASE)
+# What one does needs no more words than who does it: "will not leave", "will move to Valdora".
+_GOING = frozenset("leave move depart quit go transfer".split())
+_ALONE = _GOING | frozenset("resign retire die survive return stay step escape surrender".split())
 _LIGHT = frozenset("be have do get go come make take say tell".split())
 
 
@@ -40,7 +42,7 @@ class _Told:
 
 def findings(lines: Sequence[Line], known: Sequence[Finding]) -> list[Finding]:
     """Facts told and denied; pairs that `known` findings already show are left out."""
-    told = [_Told(line, fact) for line in lines if line.english for fact in _facts(line)]
+    told = [_Told(line, fact) for line in lines if line.english for fact in facts(line)]
     shown = {frozenset(id(line) for side in f.sides for line in side.lines) for f in known}
     denied = [t for t in told if t.fact.clause.negated]
     # Only facts whose verbs share a sense are compared: a folder of a thousand articles has too many pairs for more.
@@ -48,38 +50,36 @@ def findings(lines: Sequence[Line], known: Sequence[Finding]) -> list[Finding]:
     place = {id(fact): at for at, fact in enumerate(told)}
     for fact in told:
         if not fact.fact.clause.negated:
-            for sense in sorted(senses(fact.verb)):
+            for sense in _keys(fact.verb):
                 said.setdefault(sense, []).append(fact)
     found: list[Finding] = []
     used: set[int] = set()
     for no in denied:
-        near = {place[id(t)]: t for sense in senses(no.verb) for t in said.get(sense, ())}
+        near = {place[id(t)]: t for sense in _keys(no.verb) for t in said.get(sense, ())}
         yes = [near[at] for at in sorted(near) if _opposed(no, near[at])]
         if not yes or id(no.line) in used or any(id(no.line) in s and id(yes[0].line) in s for s in shown):
             continue
         used |= {id(no.line), *(id(t.line) for t in yes)}
         found.append(_finding(no, yes))
-    return found + _degrees(lines, used)
+    return found
 
 
-def _facts(line: Line) -> list[Fact]:
-    """The facts of a claim, each once."""
-    facts: dict[tuple[int, int], Fact] = {}
-    for clause in line.reading.clauses:
-        if clause.verb and clause.form == "finite":
-            fact = line.fact_at(clause.start)
-            facts.setdefault((fact.start, fact.end), fact)
-    return list(facts.values())
+def _keys(verb: str) -> list[str]:
+    """Under what a fact is looked up: the senses of its verb, and going away as one."""
+    return sorted(senses(verb)) + (["going away"] if verb in _GOING else [])
 
 
 def _opposed(no: _Told, yes: _Told) -> bool:
     a, b = no.fact, yes.fact
-    if no.line.article.id == yes.line.article.id or no.verb in _LIGHT or not alike(no.verb, yes.verb):
+    alone = no.verb in _ALONE and yes.verb in _ALONE and (no.verb == yes.verb or {no.verb, yes.verb} <= _GOING)
+    if no.line.article.id == yes.line.article.id or no.verb in _LIGHT or not (alone or alike(no.verb, yes.verb)):
         return False
     if a.subject and b.subject and not share(a.subject, b.subject):
         return False
-    if _unsure(yes.line) or not same_scope(no.line, a.names, yes.line, b.names):
+    if _unsure(no.line, yes) or not same_scope(no.line, a.names, yes.line, b.names):
         return False
+    if alone and share(a.subject, b.subject):
+        return True
     shared = alike_stems(a.stems, b.stems) - {no.verb}
     named = share(a.names, b.names)
     if no.verb in _STAGES and named:
@@ -88,8 +88,12 @@ def _opposed(no: _Told, yes: _Told) -> bool:
     return len(shared) + named >= 2 and bool(shared) and overlap(a.stems, b.stems) >= _SHARED
 
 
-def _unsure(line: Line) -> bool:
-    return line.claim.status in ("rumoured", "alleged", "expected")
+def _unsure(no: Line, yes: _Told) -> bool:
+    """Whether the affirmation is no more than a rumour, or a plan that the denial does not speak of."""
+    status = yes.line.claim.status
+    if "possible" in yes.line.reading.operators(yes.fact.clause):
+        return True
+    return status in ("rumoured", "alleged") or (status == "expected" and no.claim.status != "expected")
 
 
 def _finding(no: _Told, yes: Sequence[_Told]) -> Finding:
@@ -102,7 +106,7 @@ def _finding(no: _Told, yes: Sequence[_Told]) -> Finding:
     note = None if sequence else "Order unknown: the dates do not tell which was written first."
     if kind == "certainty" and sequence < 0 and _one_origin(no.line, yes[0].line):
         note = "A step up with no new origin."
-    return Finding(kind, question(f"Is it so: {_words(yes[0])}"), tuple(sides), note)
+    return Finding(kind, asking.whether(yes[0].line, yes[0].fact), tuple(sides), note)
 
 
 def _one_origin(a: Line, b: Line) -> bool:
@@ -113,78 +117,3 @@ def _group(told: _Told) -> str:
     """The verb group as printed ("has not yet officially announced")."""
     words = told.line.reading.words[told.fact.clause.group[0] : told.fact.clause.group[1]]
     return told.line.claim.statement[words[0].start : words[-1].end] if words else told.verb
-
-
-def _words(told: _Told) -> str:
-    text = told.line.claim.statement[told.fact.start : told.fact.end].strip(" ,;.")
-    return " ".join(text.split()[:14])
-
-
-# Rumours and allegations against plain reports of the same; the steps between are what time does to every plan.
-_HEDGES = frozenset("rumour rumor allege claim speculate expect plan".split())
-_LOW = ("rumoured", "alleged")
-_RUMOUR = re.compile(r"\b(?:rumou?r\w*|alleg\w+|reportedly|unconfirmed|claim\w*|accus\w+|speculat\w+)\b", re.IGNORECASE)
-
-
-def _degrees(lines: Sequence[Line], used: set[int]) -> list[Finding]:
-    """The same told as a rumour or allegation here, and as a fact there."""
-    found: list[Finding] = []
-    english = [line for line in lines if line.english and line.named]
-    low_ones = [line for line in english if line.claim.status in _LOW]
-    high_ones = [line for line in english if line.claim.status == "confirmed"] if low_ones else []
-    for low, high in product(low_ones, high_ones):
-        if {id(low), id(high)} & used or low.article.id == high.article.id:
-            continue
-        if not share(low.named, high.named) or len(alike_stems(low.stems, high.stems)) < 2:
-            continue
-        if _copies(low, high) or not _same_told(low, high):
-            continue
-        used |= {id(low), id(high)}
-        sequence = order(low, high)
-        note = None if sequence else "Order unknown: the dates do not tell which was written first."
-        if sequence < 0 and _one_origin(low, high):
-            note = "A step up with no new origin."
-        sides = [Side(low.claim.status, (low,)), Side("told as fact", (high,))]
-        found.append(
-            Finding(
-                "certainty",
-                question(f"How sure: {' '.join(high.claim.statement.split()[:12])}"),
-                tuple(sides if sequence <= 0 else sides[::-1]),
-                note,
-            )
-        )
-    return found
-
-
-def _copies(a: Line, b: Line) -> bool:
-    one, two = a.article, b.article
-    return (one.duplicate_of or one.id) == (two.duplicate_of or two.id)
-
-
-def _same_told(low: Line, high: Line) -> bool:
-    # What is rumoured is the clause with the word, or the one that follows it: "rumours say that", "is rumoured to".
-    doubt = _RUMOUR.search(low.claim.statement)
-    at = doubt.start() if doubt else 0
-    words = low.reading.words
-    told = [f for f in _facts(low) if not doubt or at < words[f.clause.group[1] - 1].end]
-    facts = [
-        (x, y)
-        for x in told[:1]
-        for y in _facts(high)
-        if not high.reading.operators(high.reading.clause_at(y.clause.start))
-    ]
-    return any(
-        x.clause.negated == y.clause.negated
-        and _same_acts(low, x, high, y)
-        and (not x.subject or not y.subject or share(x.subject, y.subject))
-        and overlap(x.stems - _HEDGES, y.stems - _HEDGES) >= _SHARED
-        and len(alike_stems(x.stems, y.stems)) + share(x.names, y.names) >= 2
-        and same_scope(low, x.names, high, y.names)
-        for x, y in facts
-    )
-
-
-def _same_acts(low: Line, x: Fact, high: Line, y: Fact) -> bool:
-    """Whether the two facts name one act: by their verbs, or by what "is rumoured to" and the like governs."""
-    one, two = (heads_of(line, fact)[0] - _LIGHT for line, fact in ((low, x), (high, y)))
-    return any(alike(a, b) for a in one for b in two)

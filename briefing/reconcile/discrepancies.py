@@ -8,23 +8,24 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from briefing.reconcile import causes, denials, finding, labels, moments, quantities
+from briefing.reconcile import actors, causes, certainty, denials, how_many, moments, quantities
 from briefing.reconcile.counts import Count
 from briefing.reconcile.finding import Finding, Side
 from briefing.reconcile.lines import Line
 from briefing.reconcile.quantities import Value
-from briefing.records.brief import Discrepancy
 
 
-def discrepancies(lines: Sequence[Line], groups: Sequence[Sequence[Count]]) -> tuple[Discrepancy, ...]:
-    """All disagreements among the claims; `groups` are the counts of one thing each."""
+def findings(lines: Sequence[Line], groups: Sequence[Sequence[Count]]) -> list[Finding]:
+    """All disagreements among the claims of one story; `groups` are the counts of one thing each."""
     found: list[Finding] = []
     for group in groups:
         found += _numbers(quantities.values(group))
     found += moments.findings(lines)
     found += denials.findings(lines, found)
     found += causes.findings(lines)
-    return finding.number(found)
+    found += actors.findings(lines)
+    found += certainty.findings(lines, found)
+    return found
 
 
 def _numbers(found: Sequence[Value]) -> list[Finding]:
@@ -36,7 +37,7 @@ def _numbers(found: Sequence[Value]) -> list[Finding]:
     findings = []
     for kind, places in by_kind.items():
         sides = tuple(_side(found[p]) for p in sorted(places, key=lambda p: _when(found[p], p)))
-        findings.append(Finding(kind, labels.how_many([found[p] for p in places]), sides, _note(kind, sides)))
+        findings.append(Finding(kind, how_many.question([found[p] for p in places]), sides, _note(kind, sides)))
     return findings
 
 

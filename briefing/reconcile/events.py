@@ -33,12 +33,16 @@ _FUTURE = re.compile(
     re.IGNORECASE,
 )
 _PAST = re.compile(r"\b(?:was|were|had|did|has|have been)\b|\w+ed\b", re.IGNORECASE)
-# Before a date that no longer holds: "postponed from Thursday", "originally planned for Thursday".
+# Before a date that no longer holds: "postponed from Thursday", "originally planned for Thursday". "Closed from Monday"
+# begins on Monday, unless something is moved.
 _FORMER = re.compile(
-    r"\b(?:from|since|instead of|rather than|originally|initially|previously|not|until)\b(?:\s\w+){0,3}\s*$",
+    r"\b(?:(?:postpon|mov|reschedul|delay|shift|chang|push|put|brought|defer)\w*\b[^,;.]{0,40}?\bfrom"
+    r"|since|instead of|rather than|originally|initially|previously|not|until)\b(?:\s\w+){0,3}\s*$",
     re.IGNORECASE,
 )
 _PLACE_TIME = re.compile(r"\b(?:on|by|until|till|for|from|since|at|in|of|before|after)\s*$", re.IGNORECASE)
+# A plan and what became of it are one event when they lie this near; further apart it may be the next one.
+NEAR_DAYS = 5
 # Reports of a past event share most of their words; of a planned one, its name is enough.
 _PAST_OVERLAP = 0.6
 _PLANNED_OVERLAP = 0.5
@@ -123,6 +127,11 @@ def heads_of(line: Line, fact: Fact) -> tuple[frozenset[str], str]:
     """The words that name the event of a fact, and whether its beginning or end is meant."""
     clause, words = fact.clause, line.reading.words
     clauses = line.reading.clauses
+    of_subject = clause.subject
+    after = of_subject[1]
+    if of_subject[0] < after < clause.group[0] and words[after].lower.endswith("ing"):
+        # "The next meeting of the council": a noun that looks like a verb.
+        of_subject = (of_subject[0], after + 1)
     verbs = [clause.verb] + [
         c.verb
         for c in clauses
@@ -132,7 +141,7 @@ def heads_of(line: Line, fact: Fact) -> tuple[frozenset[str], str]:
     strong = [v for v in verbs if v and v not in _LIGHT | _FIRST | _LAST | _MOVED and v not in REPORTING]
     if strong:
         return frozenset(strong[-1:]), phase
-    subject = _nouns(line, clause.subject)
+    subject = _nouns(line, of_subject)
     behind = _nouns(line, (clause.group[1], clause.last))
     active = clause.verb in _DOES and not clause.passive
     opens = clause.verb in _FIRST | _LAST and not clause.passive and bool(behind)
@@ -159,13 +168,34 @@ def _nouns(line: Line, span: tuple[int, int]) -> frozenset[str]:
 def same_event(a: Dated, b: Dated) -> bool:
     """Whether two dated facts are reports of one event. Cautious: who, where and what must agree as far as both say."""
     phases = {a.phase, b.phase} == {"first", "last"}
-    if a.planned != b.planned or phases or a.fact.clause.negated != b.fact.clause.negated:
+    if phases or a.fact.clause.negated != b.fact.clause.negated:
         return False
     if not _same_heads(a, b) or not _same_parties(a, b):
         return False
+    if a.planned != b.planned:
+        return _carried_out(a, b)
     if a.planned:
-        return overlap(_event_words(a), _event_words(b)) >= _PLANNED_OVERLAP
+        told = overlap(_event_words(a), _event_words(b))
+        if len(a.line.reading.dates) == len(b.line.reading.dates) == 1:
+            return told >= _PLANNED_OVERLAP or overlap(a.line.stems, b.line.stems) >= _PAST_OVERLAP
+        return told >= _PLANNED_OVERLAP
     return _figures(a) == _figures(b) and overlap(_event_words(a), _event_words(b)) >= _PAST_OVERLAP
+
+
+def _carried_out(a: Dated, b: Dated) -> bool:
+    """Whether one is the plan and the other the report of one event: the same act of the same party within days."""
+    plan, done = (a, b) if a.planned else (b, a)
+    ahead, past = (parse_iso(e.mention.date) if e.mention.date else None for e in (plan, done))
+    if ahead is None or past is None or abs((ahead - past).days) > NEAR_DAYS:
+        return False
+    # Whoever still plans it after it was done plans the next one; and what lies ahead has not been done.
+    if plan.line.published is None or plan.line.published > past:
+        return False
+    if done.line.published is None or done.line.published < past:
+        return False
+    if not (a.fact.subject and b.fact.subject and share(a.fact.subject, b.fact.subject)):
+        return False
+    return overlap(_event_words(a), _event_words(b)) >= _PAST_OVERLAP and not _figures(a) ^ _figures(b)
 
 
 def _same_heads(a: Dated, b: Dated) -> bool:

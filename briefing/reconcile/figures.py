@@ -29,7 +29,17 @@ def key_figures(groups: Sequence[Sequence[Count]], credit: Mapping[str, Corrobor
         figure = _figure(found, credit)
         if figure is not None:
             ranked.append((-_weight(found, figure.status), place, figure))
-    return tuple(figure for _, _, figure in sorted(ranked, key=lambda r: r[:2])[:_MOST])
+    kept: list[KeyFigure] = []
+    for _, _, figure in sorted(ranked, key=lambda r: r[:2]):
+        if not any(_repeats(figure, other) for other in kept):
+            kept.append(figure)
+    return tuple(kept[:_MOST])
+
+
+def _repeats(figure: KeyFigure, other: KeyFigure) -> bool:
+    """Whether all that a figure shows stands in the rows of another: the same value of the same claims."""
+    rows = {(value.value, i) for value in other.values for i in value.claim_ids}
+    return all((value.value, i) in rows for value in figure.values for i in value.claim_ids)
 
 
 def _worth(found: Sequence[Value]) -> bool:
@@ -63,15 +73,21 @@ def _figure(found: Sequence[Value], credit: Mapping[str, Corroboration]) -> KeyF
     latest = sorted(found, key=_latest, reverse=True)
     printed = [
         FigureValue(
-            value=value.first.value,
-            number=value.first.low,
-            qualifier=value.first.qualifier or None,
+            value=_shown(value).value,
+            # "No one" is printed as it stands; there is no number in it to read.
+            number=value.first.low if value.first.number else None,
+            qualifier=_shown(value).qualifier or None,
             as_of=value.first.line.published.isoformat() if value.first.line.published else None,
             claim_ids=_clusters(value),
         )
         for value in latest
     ]
     return KeyFigure(label=called, values=tuple(printed), status=_status(found, credit))
+
+
+def _shown(value: Value) -> Count:
+    """The report whose words are printed: the earliest in the brief's language, where there is one."""
+    return next((count for count in value.counts if count.line.english), value.first)
 
 
 def _latest(value: Value) -> tuple[str, str]:

@@ -56,7 +56,12 @@ def computed(
     as_of: date | None,
 ) -> tuple[Gap, ...]:
     """What code finds missing, in fixed templates."""
-    texts = [*_second_origins(credit), *_undated(articles), *_stale(figures, articles, as_of)]
+    texts = [
+        *_second_origins(credit),
+        *_alone(figures, credit),
+        *_undated(articles),
+        *_stale(figures, articles, as_of),
+    ]
     filled = {claim.section for cluster in clusters for claim in (cluster.best, *cluster.claims)}
     texts += [f"Nothing was found for the section “{title}”." for id_, title in sections if id_ not in filled]
     return tuple(Gap(text=text, basis="computed") for text in texts)
@@ -73,6 +78,18 @@ def _second_origins(credit: Mapping[str, Corroboration]) -> list[str]:
         return []
     have = "has" if second == 1 else "have"
     return [f"{second} of the {total} statements {have} a second established origin; the others rest on one."]
+
+
+def _alone(figures: Sequence[KeyFigure], credit: Mapping[str, Corroboration]) -> list[str]:
+    """The key figures whose latest value one origin alone gives, where others here have more behind them."""
+    if not any(entry.origins.possible > 1 for entry in credit.values()):
+        return []
+    latest = ((figure.label, figure.values[0].claim_ids) for figure in figures if figure.values)
+    alone = [label for label, ids in latest if all(credit[i].origins.possible == 1 for i in ids if i in credit)]
+    if not alone:
+        return []
+    named = ", ".join(f"“{label}”" for label in dict.fromkeys(alone))
+    return [f"One origin alone gives the latest figure for {named}."]
 
 
 def _undated(articles: Sequence[Article]) -> list[str]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from briefing import dates
+from briefing import dates, numbers
 from briefing.gate.lexicon import alike, senses
 from briefing.reconcile.counted import ACT, MOVES, STAFF, STOCK, TROOPS
 from briefing.reconcile.counts import Count
@@ -34,6 +34,15 @@ _OVERLAP = 0.4
 # A stock more than twice another is far more often its whole, or another stock, than a report of the same one.
 _RATIO = 2.0
 _SHARED_WORDS = 3
+# Verbs that state or restate what something stands at.
+_PUTS = frozenset("revise correct put estimate calculate confirm".split())
+# What an amount of money is: two amounts of different sorts are two amounts.
+_SORTS = frozenset(
+    "damage loss cost fine budget debt deficit profit revenue price fee offer bid reserve aid grant loan investment "
+    "fund turnover tax penalty compensation ransom bail saving surplus income".split()
+)
+# Without a verb in common, two facts that can both be true need this many other words, and this share of them.
+_SAME_WORDS, _OVERLAP_TOLD = 2, 0.6
 _UP = frozenset("rise climb increase jump grow".split())
 _DOWN = frozenset("fall drop decline sink slump".split())
 
@@ -102,20 +111,43 @@ def _same_state(a: Count, b: Count) -> bool:
     if a.kind != "count" and (a.state in stock) != (b.state in stock):
         # "The fine is 18 million" speaks of what "was fined 18 million" does.
         still, act = (a, b) if a.state in stock else (b, a)
-        return bool(alike_stems(frozenset({act.state, act.fact.clause.verb}), still.fact.stems))
+        if alike_stems(frozenset({act.state, act.fact.clause.verb}), still.fact.stems):
+            return True
     if (
         {a.fact.clause.verb in _UP, b.fact.clause.verb in _UP}
         == {a.fact.clause.verb in _DOWN, b.fact.clause.verb in _DOWN}
         == {True, False}
     ):
         return False
+    if a.kind == "percent" and _same_rate(a, b):
+        return True
     verbs = a.fact.clause.verb, b.fact.clause.verb
     if a.kind != "count" and MOVES.issuperset(verbs) and alike(*verbs):
         return True
     if a.kind == "percent" and overlap(a.line.stems, b.line.stems) >= _OVERLAP:
         # Shares of one vote are told with many verbs; a whole statement with this much in common is about one.
         return len(alike_stems(a.line.stems, b.line.stems)) >= _SHARED_WORDS
-    return bool(a.state) and bool(b.state) and (a.state == b.state or alike(a.state, b.state))
+    if a.state and b.state and (a.state == b.state or alike(a.state, b.state)):
+        return True
+    return _same_words(a, b)
+
+
+def _same_rate(a: Count, b: Count) -> bool:
+    """Whether two shares are what one thing stands at: "inflation was", "inflation was revised to"."""
+    rated = all(c.state in STOCK or c.fact.clause.verb in STOCK | _PUTS for c in (a, b))
+    one, two = a.subject, b.subject
+    return rated and bool(one) and one == two
+
+
+def _same_words(a: Count, b: Count) -> bool:
+    """Whether two values that can both be true are told with so many words in common that the verbs do not matter.
+
+    "Reserves amount to about 12 billion", "holds reserves of 11.8 billion": these differ in no more than the telling.
+    """
+    if a.number is None or b.number is None or not numbers.compatible(a.number, b.number) or a.reading == b.reading:
+        return False
+    told, other = (c.fact.stems - {c.state, c.fact.clause.verb} for c in (a, b))
+    return len(alike_stems(told, other)) >= _SAME_WORDS and overlap(told, other) >= _OVERLAP_TOLD
 
 
 def _same_holder(a: Count, b: Count) -> bool:
@@ -145,9 +177,12 @@ def _same_years(a: Count, b: Count) -> bool:
 
 def _same_period(a: Count, b: Count) -> bool:
     """What was done on one day is neither what was done on another nor what was done in all."""
+    left, right = (_days(c) for c in (a, b))
+    if a.kind != "count" and left and right and not any(dates.agree(x, y) for x in left for y in right):
+        # "Inflation was 6.1 per cent in August" and "5.8 per cent in September": a state is of its time too.
+        return False
     if a.state in STOCK and b.state in STOCK:
         return True
-    left, right = (_days(c) for c in (a, b))
     if left and right:
         return any(dates.agree(x, y) for x in left for y in right) and _total(a) == _total(b)
     one_day = bool(left) != bool(right) and not (_total(a) and _total(b))
@@ -174,8 +209,18 @@ def _years(count: Count) -> frozenset[str]:
     return frozenset(year for clause in clauses for year in count.line.years(clause.start, clause.end))
 
 
+def _sorts(count: Count) -> frozenset[str]:
+    return (count.fact.stems | {count.fact.clause.verb}) & _SORTS
+
+
 def _same_context(a: Count, b: Count) -> bool:
     """Whether two facts share enough of their words for a count with no class of its own."""
+    if a.kind == "percent" and _same_rate(a, b):
+        return True
+    if a.kind == "money":
+        one, two = _sorts(a), _sorts(b)
+        if one and two:
+            return bool(alike_stems(one, two))
     if a.kind == "percent" and overlap(a.line.stems, b.line.stems) >= _OVERLAP:
         return len(alike_stems(a.line.stems, b.line.stems)) >= 2
     if overlap(a.fact.stems, b.fact.stems) < _OVERLAP:

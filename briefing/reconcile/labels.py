@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from briefing.reconcile.counted import STAFF, STOCK, TROOPS
+from briefing.reconcile import asking
+from briefing.reconcile.counted import MOVES, STAFF, STOCK, TROOPS, state_of
 from briefing.reconcile.counts import Count, printed_names, state_word
 from briefing.reconcile.lines import Line
 from briefing.reconcile.quantities import Value
-from briefing.text.words import AUXILIARIES, DETERMINERS, PREPOSITIONS, Word, is_content, stem
+from briefing.text.words import AUXILIARIES, DETERMINERS, PREPOSITIONS, PRONOUNS, Word, is_content, stem
 
 # A longer subject is a clause and no label.
 _LABEL_WORDS = 6
@@ -22,20 +23,13 @@ _IN = re.compile(
 def label(found: Sequence[Value]) -> str:
     """Whose and what ("KFOR: troops"); "" where the words do not give a label."""
     first = plainest(found)
+    if first.kind != "count":
+        named = (rated(c) for v in found for c in v.counts)
+        if called := min((n for n in named if n), key=lambda n: (len(n), n), default=""):
+            return called
     what = _what(first)
-    owner = _owner(found)
+    owner = owner_of([c for v in found for c in v.counts])
     return f"{owner}: {what}" if owner and what and owner not in what else what
-
-
-def how_many(found: Sequence[Value]) -> str:
-    """The question that the values answer differently."""
-    first = plainest(found)
-    what, owner = _what(first), _owner(found)
-    asked = {"count": "how many", "percent": "what share", "money": "how much", "duration": "how long"}.get(
-        first.kind, "what"
-    )
-    rest = "" if not what else f" {what}" if first.kind == "count" else f": {what}"
-    return f"{owner}: {asked}{rest}?" if owner and owner not in what else f"{asked.capitalize()}{rest}?"
 
 
 def plainest(found: Sequence[Value]) -> Count:
@@ -48,9 +42,41 @@ def _plainness(count: Count) -> tuple[bool, bool, bool, int, str]:
     return count.number is None, not count.noun, unsaid, len(count.noun), count.noun
 
 
-def _owner(found: Sequence[Value]) -> str:
+def rated(count: Count) -> str:
+    """What an amount is the amount of: "inflation in Kestria", "key interest rate", "foreign reserves"; else ""."""
+    line, fact = count.line, count.fact
+    verb, group = fact.clause.verb, line.reading.words[slice(*fact.clause.group)]
+    puts = verb in ("put", "estimate", "total") and not fact.clause.passive
+    if (verb in _SETS or puts) and group and group[-1].end < count.start:
+        behind = [w for w in line.reading.words if group[-1].end <= w.start < count.start]
+        named: list[Word] = []
+        for word in behind:
+            if word.lower in PREPOSITIONS or word.shape != "word":
+                break
+            named.append(word)
+        while named and named[0].lower in DETERMINERS:
+            named = named[1:]
+        return line.claim.statement[named[0].start : named[-1].end] if named else ""
+    if not puts and verb in STOCK | MOVES | _LINKS and count.kind in ("money", "percent"):
+        subject = asking.subject_of(line, fact)
+        return re.sub(r"^(?:the|a|an|its|their|his|her)\s+", "", subject)
+    return ""
+
+
+# Verbs that set or hold an amount, which is what stands behind them; and verbs that only link it with its thing.
+_SETS = frozenset("raise lift cut lower increase reduce hold have maintain keep set".split())
+_LINKS = frozenset("amount come run estimate total revise put".split())
+
+
+def stateless(count: Count) -> bool:
+    """Whether the counted noun says nothing of what became of them ("people", not "deaths")."""
+    return not state_of(count.noun.lower().split()[-1])
+
+
+def owner_of(counts: Sequence[Count]) -> str:
     """The name that says whose count it is, or where it was taken; one that all the articles cited know."""
-    counts = [c for v in found for c in v.counts]
+    # Only English words can be compared as they are printed.
+    counts = [c for c in counts if c.line.english]
     named = [n for c in counts for n in printed_names(c.line, c.holder)]
     if not named and all(c.thing == TROOPS for c in counts):
         # A mission or force goes by its short form in capitals ("KFOR").
@@ -105,6 +131,9 @@ def _with_state(count: Count) -> str:
 def _about(count: Count) -> str:
     """The subject of the clause ("Turnout in the election"), or what stands with the amount ("in aid")."""
     subject = [w for w in _words(count.line, count.fact.clause.subject) if not count.start <= w.start < count.end]
+    if subject and (subject[-1].lower in PRONOUNS or (subject[0].lower in PREPOSITIONS and count.kind != "percent")):
+        # "It carried 7 tonnes", "Until further notice traffic is led over 17 kilometres": the words name no thing.
+        return ""
     while subject and (subject[0].lower in DETERMINERS | PREPOSITIONS or subject[0].shape != "word"):
         subject = subject[1:]
     if not subject or len(subject) > _LABEL_WORDS or any(w.shape == "figure" for w in subject):

@@ -13,6 +13,7 @@ from briefing.gate.lexicon import senses
 from briefing.gate.reading import Reading, read
 from briefing.records.article import Article
 from briefing.records.claim import Claim, Cluster
+from briefing.text import tongues
 from briefing.text.clause import REPORTING, Clause
 from briefing.text.words import is_content, stem
 
@@ -20,8 +21,14 @@ Key = tuple[str, ...]
 _DAY = len("2025-03-11")
 # A year that only bounds something ("in charge until 2019") does not say when the counting was done.
 _YEAR = re.compile(r"(?<!until )(?<!since )\b(?:19|20)\d\d\b")
+_YEAR_WHEN = re.compile(r"\b((?:19|20)\d\d),? $")
 # "this mission", "the force": the name that is meant stands in a sentence before.
 _LEANS = re.compile(r"\b(?:this|that|these|those|its|their|the same|there|here)\b", re.IGNORECASE)
+_ACCORDING = re.compile(r"\baccording to\b", re.IGNORECASE)
+# An aside on the source ends where another clause begins; a name or an office may stand between commas.
+_ASIDE_ENDS = re.compile(r"[;:]|, (?:and|but|while|which|who|after|as)\b")
+# "..., Goal Gazette reports.", "..., the ministry's calendar shows."
+_TOLD_BEHIND = re.compile(r", [^,;]{2,60}? (?:reports|reported|says|writes|shows|has learned|understands)\.?$")
 # Adverbial words of time and manner that say nothing of what happened.
 _PALE = frozenset(
     "currently now today yesterday tomorrow yet already so far total alone least most about around over nearly almost "
@@ -56,6 +63,10 @@ class Line:
         self.english = language == "en"
         self.reading: Reading = read(claim.statement, self.published, language)
 
+    def _read(self, text: str) -> str:
+        """Words of the article as names are looked for in them: those of another language through the glossary."""
+        return tongues.glossed(text, self.article.language)
+
     @cached_property
     def published(self) -> datetime.date | None:
         """The day of publication, where the article gives one."""
@@ -79,14 +90,16 @@ class Line:
     def known(self) -> frozenset[Key]:
         """All names of the article and its title."""
         return frozenset(
-            name.key for text in (self.article.title or "", self.article.text) for name in names.find(text)
+            name.key for text in (self.article.title or "", self.article.text) for name in names.find(self._read(text))
         )
 
     @cached_property
     def antecedents(self) -> frozenset[Key]:
         """The names that "this mission" or "there" can mean: those of the title and of what stands before the claim."""
         before = self.article.text[: self.claim.evidence[0].start]
-        return frozenset(name.key for text in (self.article.title or "", before) for name in names.find(text))
+        return frozenset(
+            name.key for text in (self.article.title or "", before) for name in names.find(self._read(text))
+        )
 
     @cached_property
     def named(self) -> frozenset[Key]:
@@ -100,7 +113,20 @@ class Line:
         extents = [(d.start, d.end) for d in reading.dates]
         extents += [(n.start, n.end) for n in reading.names]
         extents += [(n.start, n.end) for n in reading.numbers]
+        extents += self._told_by
         return frozenset(at for start, end in extents for at in range(start, end))
+
+    @cached_property
+    def _told_by(self) -> list[tuple[int, int]]:
+        """Where the statement names its source: "according to its head of logistics, Mira Anand"."""
+        text = self.claim.statement
+        found = []
+        for match in _ACCORDING.finditer(text):
+            end = _ASIDE_ENDS.search(text, match.end()) if match.start() else text.find(",", match.end())
+            stop = end if isinstance(end, int) else end.start() if end else len(text)
+            found.append((match.start(), stop if stop >= 0 else len(text)))
+        told = _TOLD_BEHIND.search(text)
+        return [*found, (told.start(), told.end())] if told else found
 
     @cached_property
     def stems(self) -> frozenset[str]:
@@ -137,12 +163,23 @@ class Line:
             if self._main(i) == main and clause.marker != "according" and clause.verb != "accord"
         ]
         spans = [(clause.first, clause.last) for clause in members]
+        whole = head.subject
+        for clause in reading.clauses:
+            if clause.form == "gerund" and head.subject[1] == clause.group[0] and clause.last <= head.group[0]:
+                # "The border crossing at Hadra is closed": a noun that looks like a verb, and what belongs to it.
+                whole = (head.subject[0], clause.last)
         told = self._told_after(main, offset)
         if told is not None:
             head, spans = told, [(told.subject[0], told.last)]
-        spans.append(head.subject)
+        spans.append(whole)
         said = reading.names_in(head.speaker) if head.speaker else ()
-        found = [n.key for span in spans for n in reading.names_in(span) if n not in said]
+        told_by = self._told_by
+        found = [
+            n.key
+            for span in spans
+            for n in reading.names_in(span)
+            if n not in said and not any(start <= n.start < end for start, end in told_by)
+        ]
         passed = self._passed
         stems = frozenset(
             stem(w.lower)
@@ -151,7 +188,7 @@ class Line:
             if is_content(w) and w.start not in passed and w.lower not in _PALE
         )
         first, last = min(span[0] for span in spans[:-1]), max(span[1] for span in spans[:-1])
-        subject = frozenset(n.key for n in reading.names_in(head.subject))
+        subject = frozenset(n.key for n in reading.names_in(whole))
         start, end = reading.words[first].start, reading.words[last - 1].end
         return Fact(head, start, end, subject, frozenset(found), stems)
 
@@ -181,8 +218,11 @@ class Line:
             at = above
 
     def years(self, start: int, end: int) -> frozenset[str]:
-        """Years written in a part of the statement."""
-        return frozenset(_YEAR.findall(self.claim.statement[start:end]))
+        """Years written in a part of the statement, or right before it ("since 2011, when 36 people died")."""
+        told = (
+            _YEAR_WHEN.search(self.claim.statement[:start]) if self.claim.statement[start:].startswith("when") else None
+        )
+        return frozenset(_YEAR.findall(self.claim.statement[start:end])) | ({told.group(1)} if told else frozenset())
 
 
 def lines(clusters: Sequence[Cluster], articles: Sequence[Article]) -> list[Line]:
@@ -194,6 +234,16 @@ def lines(clusters: Sequence[Cluster], articles: Sequence[Article]) -> list[Line
         for claim in (cluster.claims or (cluster.best,))
         if claim.source_id in by_id
     ]
+
+
+def facts(line: Line) -> list[Fact]:
+    """The facts of a claim's finite clauses, each once."""
+    found: dict[tuple[int, int], Fact] = {}
+    for clause in line.reading.clauses:
+        if clause.verb and clause.form == "finite":
+            fact = line.fact_at(clause.start)
+            found.setdefault((fact.start, fact.end), fact)
+    return list(found.values())
 
 
 def share(a: frozenset[Key], b: frozenset[Key]) -> bool:

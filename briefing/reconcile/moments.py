@@ -6,12 +6,14 @@ import re
 from collections.abc import Sequence
 from itertools import combinations
 
+from briefing.dates import DateMention
 from briefing.gate.lexicon import alike
+from briefing.reconcile import asking
 from briefing.reconcile.events import SAME_TELLING, Dated, dated, exclude, same_event
-from briefing.reconcile.finding import Finding, Side, question
+from briefing.reconcile.finding import Finding, Side
 from briefing.reconcile.lines import Fact, Line, alike_stems, order, overlap, same_scope
 from briefing.records.brief import DiscrepancyKind
-from briefing.text.words import AUXILIARIES, DETERMINERS
+from briefing.text.clause import REPORTING
 
 _MOVED = re.compile(
     r"\b(?:postpon\w*|moved|reschedul\w*|delay\w*|put off|put back|pushed (?:back|to)|brought forward"
@@ -52,7 +54,7 @@ def _clocks(lines: Sequence[Line]) -> list[Finding]:
             for line, m in (((one, a), (two, b)) if order(one, two) <= 0 else ((two, b), (one, a)))
         )
         found.append(
-            Finding("conflict", question(f"At what time: {_brief(one.claim.statement[left.start : a.start()])}"), sides)
+            Finding("conflict", asking.when(one, left, (a.start(), a.end())).replace("When", "At what time", 1), sides)
         )
     return found
 
@@ -115,7 +117,7 @@ def _finding(group: Sequence[Dated]) -> Finding | None:
     event = chosen[0][0]
     return Finding(
         kind,
-        _when(event),
+        asking.when(event.line, event.fact, (event.mention.start, event.mention.end)),
         tuple(Side(reports[0].mention.text, tuple(r.line for r in reports)) for reports in chosen),
         None if all(r[0].line.moment for r in chosen) else "Which was written first is not known.",
     )
@@ -131,28 +133,16 @@ def _kind(chosen: Sequence[Sequence[Dated]]) -> DiscrepancyKind:
     return "conflict"
 
 
-def _when(event: Dated) -> str:
-    """The question in the words of the claim: "When will the trial begin?", where an auxiliary can be put first."""
-    reading, clause, text = event.line.reading, event.fact.clause, event.line.claim.statement
-    words = reading.words
-    head = words[clause.subject[0] : clause.subject[1]]
-    group = words[clause.group[0] : clause.group[1]]
-    subject = text[head[0].start : head[-1].end] if head else ""
-    end = event.mention.start if group and event.mention.start > group[-1].end else event.fact.end
-    if head and head[0].lower in DETERMINERS:
-        subject = subject[0].lower() + subject[1:]
-    if not subject or not group or head[-1].end > group[0].start:
-        return question(f"When: {_brief(text[event.fact.start : end])}")
-    rest = _brief(text[group[0].end if group[0].lower in AUXILIARIES else group[0].start : end])
-    if group[0].lower in AUXILIARIES:
-        return question(f"When {group[0].lower} {subject} {rest}")
-    return question(f"When: {subject} {rest}")
-
-
-def _brief(text: str) -> str:
-    """At most a dozen words, without a preposition left hanging before the date."""
-    named = re.sub(r"\s*\b(?:on|by|until|for|from|since|at|in|of|to)\s*$", "", text.strip(" ,"))
-    return " ".join(named.split()[:12])
+def _when_vaguely(line: Line, mention: DateMention) -> str:
+    """The question about a vaguely dated fact; of words spoken, when they were said."""
+    fact = line.fact_at(mention.start)
+    clause = line.reading.clause_at(mention.start)
+    who = asking.subject_of(line, fact)
+    speaker = next((line.reading.words[slice(*c.subject)] for c in (clause, fact.clause) if c.verb in REPORTING), None)
+    if speaker:
+        who = line.claim.statement[speaker[0].start : speaker[-1].end]
+        return asking.question(f"when did {who} say this")
+    return asking.when(line, fact, (mention.start, mention.end)) if who else asking.question("when was this")
 
 
 def _vague(lines: Sequence[Line]) -> list[Finding]:
@@ -176,13 +166,8 @@ def _vague(lines: Sequence[Line]) -> list[Finding]:
         found.append(
             Finding(
                 "variance",
-                question(f"When: {_said(one, a.start, a.end)}"),
+                _when_vaguely(one, a),
                 (Side(a.text, (one,)), Side(b.text, (two,))),
             )
         )
     return found
-
-
-def _said(line: Line, start: int, end: int) -> str:
-    text = (line.claim.statement[:start] + line.claim.statement[end:]).strip(" ,")
-    return " ".join(text.split()[:12])

@@ -21,7 +21,8 @@ _ZERO_SO_FAR = re.compile(
 _CHANGE = re.compile(
     r"\b(?:rose|risen|climbed|increased|jumped|grew|grown|fell|fallen|dropped|cut|reduced|raised|lowered"
     r"|updated|revised"
-    r"|so far|since|by \w+ (?:morning|afternoon|evening)|as of|to date|preliminary|provisional|partial|counted|reached"
+    r"|so far|since|in all|altogether|in total|by \w+ (?:morning|afternoon|evening)"
+    r"|as of|to date|preliminary|provisional|partial|counted|reached"
     r"|expanded|extended|already)\b",
     re.IGNORECASE,
 )
@@ -81,7 +82,20 @@ def _bound(count: Count) -> str:
 def verdicts(found: Sequence[Value]) -> dict[tuple[int, int], Verdict]:
     """The kind of each pair of values that differ, by their places in `found`."""
     judged = ((pair, judge(found[pair[0]], found[pair[1]])) for pair in combinations(range(len(found)), 2))
-    return {pair: verdict for pair, verdict in judged if verdict is not None}
+    known = {pair: verdict for pair, verdict in judged if verdict is not None}
+    if "update" in known.values():
+        # One report that says of itself that the count moves speaks for the others of the same count.
+        known |= {
+            pair: "update" for pair, kind in known.items() if kind == "conflict" and _grown(*(found[p] for p in pair))
+        }
+    return known
+
+
+def _grown(a: Value, b: Value) -> bool:
+    """Whether the later report of a count is the higher one."""
+    sequence = order(a.first.line, b.first.line)
+    earlier, later = (a, b) if sequence <= 0 else (b, a)
+    return bool(sequence) and a.first.kind == "count" and 0 < earlier.first.low < later.first.low
 
 
 def judge(a: Value, b: Value) -> Verdict | None:

@@ -6,13 +6,17 @@ from dataclasses import dataclass
 
 from pydantic import BaseModel, ConfigDict
 
+from briefing.records.brief import Reliability
+
 
 class Article(BaseModel):
     """A news article. Only `text` is required; what is not known stays None.
 
     `published` is an ISO 8601 date or time. The fields from `id` on are filled by ingest and origins and need not be
     given: `id` is taken from the hash of the normalised text, `origin` is who first reported it, where the text shows
-    that, and `duplicate_of` is the id of the article that this one is a copy of.
+    that, and `duplicate_of` is the id of the article that this one is a copy of. `part` says which article of its file
+    it is, where the file holds several. `reliability` is the outlet's letter of the Admiralty code, `note` the desk's
+    own remark, and `stated` names the fields that the desk's manifest gave, against what the file says.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -28,6 +32,10 @@ class Article(BaseModel):
     text_sha256: str = ""
     origin: str | None = None
     duplicate_of: str | None = None
+    part: int | None = None
+    reliability: Reliability | None = None
+    note: str | None = None
+    stated: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

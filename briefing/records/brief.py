@@ -20,8 +20,10 @@ Precision = Literal["day", "month", "year", "none"]
 Reliability = Literal["A", "B", "C", "D", "E", "F"]
 FigureStatus = Literal["agreed", "variance", "disputed", "superseded", "single-origin"]
 DiscrepancyKind = Literal["conflict", "update", "variance", "certainty"]
-Stage = Literal["ingest", "extract", "gate", "merge", "topic", "compose", "length"]
+Stage = Literal["ingest", "extract", "gate", "merge", "topic", "compose", "length", "review"]
 Mode = Literal["model", "mixed", "extractive"]
+DecisionKind = Literal["strike", "pin", "edit", "merge", "split", "date", "attribution", "note"]
+HouseKind = Literal["person", "unit", "term"]
 
 
 class Record(BaseModel):
@@ -187,7 +189,12 @@ class Changes(Record):
 
 
 class Source(Record):
-    """An article as it was read. `text_sha256` is the hash of `text` in UTF-8."""
+    """An article as it was read. `text_sha256` is the hash of `text` in UTF-8.
+
+    `part` says which article of its file it is, from 1, where the file holds several. `reliability` and `note` are the
+    desk's own, and `stated` names the fields that its manifest gave (see `Method.manifests`).
+    `text` is None only in a brief that was made to be shared without the articles (`Brief.share`).
+    """
 
     id: str
     title: str | None = None
@@ -198,9 +205,13 @@ class Source(Record):
     path: str | None = None
     language: str | None = None
     text_sha256: str
-    text: str
+    text: str | None
     duplicate_of: str | None = None
     on_topic: bool = True
+    part: int | None = None
+    reliability: Reliability | None = None
+    note: str | None = None
+    stated: tuple[str, ...] = ()
 
 
 class Reason(Record):
@@ -218,6 +229,26 @@ class Rejected(Record):
     stage: Stage
     statement: str | None = None
     reason: Reason
+
+
+class ManifestFile(Record):
+    """A file in which the desk says what its articles are. `sha256` is the hash of its bytes."""
+
+    path: str
+    sha256: str
+
+
+class Without(Record):
+    """What the articles of some origins, which were left out (`--without`), had alone.
+
+    `articles` are their paths, or titles; `fallen` the statements that no other article makes, `vanished` the questions
+    on which the others do not disagree.
+    """
+
+    origins: tuple[str, ...]
+    articles: tuple[str, ...]
+    fallen: tuple[str, ...]
+    vanished: tuple[str, ...]
 
 
 class Method(Record):
@@ -241,6 +272,77 @@ class Method(Record):
     degraded: bool
     failures: tuple[str, ...]
     seconds: float
+    manifests: tuple[ManifestFile, ...] = ()
+    without: Without | None = None
+
+
+class Decision(Record):
+    """What a reviewer decided on a claim or a sentence, as it was carried out.
+
+    `claim_ids` are the claims of this brief that it is about (none where they were struck). `was` and `now` are the
+    words, date or name before and after; `reason` is the reviewer's, and begins with "analyst:".
+    """
+
+    kind: DecisionKind
+    claim_ids: tuple[str, ...]
+    was: str | None = None
+    now: str | None = None
+    reason: str | None = None
+
+
+class Unapplied(Record):
+    """A decision that was not carried out: the words that it was written on, and why."""
+
+    kind: DecisionKind
+    statement: str | None
+    reason: Reason
+
+
+class Review(Record):
+    """A person's review of the brief. `file_sha256` is the hash of the review file.
+
+    `signed_by` and `signed_at` are the signature in the file. It covers what the file lists: `unseen` counts the
+    printed sentences that it does not. The brief is `reviewed` when it is signed, nothing is unseen and each decision
+    was carried out; else it is a `draft`.
+    """
+
+    status: Literal["draft", "reviewed"]
+    file_sha256: str
+    signed_by: str | None = None
+    signed_at: str | None = None
+    decisions: tuple[Decision, ...] = ()
+    unapplied: tuple[Unapplied, ...] = ()
+    unseen: int = 0
+
+
+class Share(Record):
+    """What was left out so that the brief can be handed on: the articles' texts, and all that nothing printed cites."""
+
+    mode: Literal["quotes"]
+    claims_withheld: int
+    statements_withheld: int
+
+
+class HouseNote(Record):
+    """A note of the house's own on words of the brief, never of a source's.
+
+    `printed` are the words as they stand in the brief, `text` is what the house says of them, `flag` that the reader
+    is to be warned and not only told.
+    """
+
+    id: str
+    kind: HouseKind
+    printed: str
+    text: str
+    flag: bool
+    claim_ids: tuple[str, ...]
+
+
+class HouseName(Record):
+    """A person or unit of the topic's tables, with the other names that the checks took for the same."""
+
+    name: str
+    aliases: tuple[str, ...]
 
 
 class Period(Record):
@@ -276,6 +378,19 @@ class Brief(Record):
     sources: tuple[Source, ...]
     rejected: tuple[Rejected, ...]
     method: Method
+    review: Review | None = None
+    share: Share | None = None
+    house_names: tuple[HouseName, ...] = ()
+    house_notes: tuple[HouseNote, ...] = ()
+
+    @property
+    def printed(self) -> frozenset[str]:
+        """The ids of the claims that something printed leads to; being new since an earlier brief is not enough."""
+        items = (*self.bottom_line, *(item for section in self.sections for item in section.items))
+        told: list[Item | TimelineEntry | Gap | FigureValue | Position] = [*items, *self.timeline, *self.gaps]
+        told += [value for figure in self.key_figures for value in figure.values]
+        told += [position for discrepancy in self.discrepancies for position in discrepancy.positions]
+        return frozenset(i for each in told for i in each.claim_ids)
 
     def to_markdown(self) -> str:
         """The brief as Markdown, with numbered citations that lead to the source list."""

@@ -25,25 +25,40 @@ _FOLDED = 200
 
 def markdown(brief: Brief) -> str:
     """Render the brief as Markdown (CommonMark with tables)."""
-    template = _environment("markdown").get_template("brief.md.j2")
-    return template.render(view=view(brief), mark=_markup(MARKDOWN_MARK), most=_SHORT)
+    return text("brief", view=view(brief), most=_SHORT)
+
+
+def text(name: str, **values: object) -> str:
+    """Render the template NAME.md.j2 as Markdown that carries our mark; `values` are shown letter by letter."""
+    return _environment("markdown").get_template(f"{name}.md.j2").render(mark=_markup(MARKDOWN_MARK), **values)
 
 
 def html(brief: Brief) -> str:
     """Render the brief as one page that loads nothing and runs nothing."""
+    return page("brief", view=view(brief), most=_FOLDED)
+
+
+def page(name: str, **values: object) -> str:
+    """Render the template NAME.html.j2 as a page that loads nothing and runs nothing: its one style sheet is inside.
+
+    That is the brief's, with NAME.css behind it where the page is another; a Content-Security-Policy allows nothing
+    else. `values` are escaped.
+    """
     from briefing import __version__  # not above: the package may import this module before it has set its version
 
-    environment = _environment("html")
-    style = (_TEMPLATES / "brief.css").read_text("utf-8")
+    style = "".join((_TEMPLATES / f"{sheet}.css").read_text("utf-8") for sheet in dict.fromkeys(("brief", name)))
     digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
-    return environment.get_template("brief.html.j2").render(
-        view=view(brief),
-        # The mark is the tag up to the version, as ingest looks for it.
-        generator=_markup(HTML_MARK),
-        version=__version__,
-        style=_markup(style),
-        style_hash=f"sha256-{digest}",
-        most=_FOLDED,
+    return (
+        _environment("html")
+        .get_template(f"{name}.html.j2")
+        .render(
+            # The mark is the tag up to the version, as ingest looks for it.
+            generator=_markup(HTML_MARK),
+            version=__version__,
+            style=_markup(style),
+            style_hash=f"sha256-{digest}",
+            **values,
+        )
     )
 
 

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import os
-import secrets
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from briefing.errors import OutputError, UsageError
+from briefing.errors import UsageError
 from briefing.records.brief import Brief
 from briefing.render.documents import html, markdown
+from briefing.render.mail import mail
+from briefing.render.word import needs, word
+from briefing.storage import save
 
 
 def json(brief: Brief) -> str:
@@ -17,17 +18,34 @@ def json(brief: Brief) -> str:
     return brief.model_dump_json(by_alias=True, indent=2) + "\n"
 
 
-FORMATS: Mapping[str, Callable[[Brief], str]] = {".md": markdown, ".json": json, ".html": html}
+FORMATS: Mapping[str, Callable[[Brief], str | bytes]] = {
+    ".md": markdown,
+    ".json": json,
+    ".html": html,
+    ".docx": word,
+    ".eml.txt": mail,
+}
 """The renderer of each suffix that `write` knows."""
 
 
+def _suffix(path: Path) -> str:
+    name = path.name.lower()
+    for suffix in FORMATS:
+        if name.endswith(suffix) and name != suffix:
+            return suffix
+    raise UsageError(
+        f"{path}: the suffix picks the format and {path.suffix or 'none'!r} is not known. "
+        f"Use one of {', '.join(FORMATS)}."
+    )
+
+
 def writable(path: Path) -> None:
-    """Raise `UsageError` where `write` could not work: an unknown suffix, no such folder, a folder in the place."""
-    if path.suffix.lower() not in FORMATS:
-        raise UsageError(
-            f"{path}: the suffix picks the format and {path.suffix or 'none'!r} is not known. "
-            f"Use one of {', '.join(FORMATS)}."
-        )
+    """Raise `UsageError` where `write` could not work.
+
+    That is: an unknown suffix, no such folder, a folder in the place, or no python-docx for a Word file.
+    """
+    if _suffix(path) == ".docx":
+        needs()
     if path.is_dir():
         raise UsageError(f"{path} is a folder. Name a file in it, such as {path / 'brief.md'}.")
     if not path.parent.is_dir():
@@ -37,27 +55,9 @@ def writable(path: Path) -> None:
 def write(brief: Brief, path: Path | str) -> None:
     """Write `brief` to `path` in the format of its suffix.
 
-    The text goes to a temporary file in the same folder, which then takes the place of `path`: a reader sees the old
-    file or the new one, never a part. Raises `UsageError` for a path that can not be, `OutputError` where writing
+    It is written whole or not at all. Raises `UsageError` for a path that can not be, `OutputError` where writing
     fails.
     """
     path = Path(path)
     writable(path)
-    content = FORMATS[path.suffix.lower()](brief)
-    # A link stays a link: what it points to is replaced.
-    target = path.resolve()
-    temporary = target.with_name(f".{target.name}.{secrets.token_hex(4)}.tmp")
-    try:
-        try:
-            with temporary.open("x", encoding="utf-8", newline="\n") as file:
-                file.write(content)
-                file.flush()
-                # Without it a power cut after the rename can leave an empty file under the old one's name.
-                os.fsync(file.fileno())
-            temporary.replace(target)
-        finally:
-            temporary.unlink(missing_ok=True)
-    except OSError as error:
-        raise OutputError(
-            f"{path} can not be written: {error.strerror or error}. Name another place with -o."
-        ) from error
+    save(path, FORMATS[_suffix(path)](brief))

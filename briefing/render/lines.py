@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from briefing.records.brief import Brief, Item, ItemSpan, Status
 from briefing.render.display import count, is_english, language, plain, quoted
+from briefing.render.remarks import HouseMark, Remarks
 from briefing.render.sources import Cite, SourceList
 
 _MARKS: dict[Status, str] = {
@@ -31,13 +32,29 @@ class Piece:
 
 
 @dataclass(frozen=True, slots=True)
+class Original:
+    """Words of a source in another language, behind a sentence in English: `lang` is the code of `language`."""
+
+    language: str
+    lang: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
 class Line:
-    """A sentence: `mark` is its status if not "confirmed", `tags` what else to know, `lang` set if not English."""
+    """A sentence: `mark` is its status if not "confirmed", `tags` what else to know, `lang` set if not English.
+
+    `originals` are the words that an English sentence rests on where they are in another language.
+    `remarks` are the analyst's and the house's, which say so; `house` are marks that lead to the notes of the house.
+    """
 
     pieces: tuple[Piece, ...]
     mark: str | None = None
     tags: tuple[str, ...] = ()
     lang: str | None = None
+    originals: tuple[Original, ...] = ()
+    remarks: tuple[str, ...] = ()
+    house: tuple[HouseMark, ...] = ()
 
 
 class Lines:
@@ -46,6 +63,7 @@ class Lines:
     def __init__(self, brief: Brief, sources: SourceList) -> None:
         self._sources = sources
         self._own_words = brief.method.mode == "model"
+        self._remarks = Remarks(brief)
         self._disputed = frozenset(
             claim_id
             for discrepancy in brief.discrepancies
@@ -61,6 +79,12 @@ class Lines:
             mark=self._mark(item.claim_ids),
             tags=tuple(self._tags(item)),
             lang=self._lang(item.claim_ids) if item.wording != "model" else None,
+            originals=tuple(self._originals(item)) if item.wording != "verbatim" else (),
+            remarks=(
+                *self._remarks.analyst(item.text, item.claim_ids),
+                *self._remarks.flags(item.text, item.claim_ids),
+            ),
+            house=self._remarks.marks(item.text, item.claim_ids),
         )
 
     def text(
@@ -85,11 +109,17 @@ class Lines:
             pieces=(Piece(words, cites, after),),
             mark=_MARKS.get(status),
             lang=self._lang(claim_ids) if verbatim else None,
+            remarks=self._remarks.flags(text, claim_ids),
+            house=self._remarks.marks(text, claim_ids),
         )
 
     def label(self, text: str, cites: tuple[Cite, ...]) -> Line:
         """Lay out a value or name as it is printed, and its citations."""
         return Line(pieces=(Piece(plain(text).strip(), cites),))
+
+    def dated(self, claim_ids: tuple[str, ...], iso: str | None) -> bool:
+        """Whether an analyst has set the date of an event."""
+        return self._remarks.dated(claim_ids, iso)
 
     def _pieces(self, item: Item) -> Iterator[Piece]:
         runs = list(_runs(item))
@@ -115,7 +145,7 @@ class Lines:
         if any(claim.id in self._disputed for claim in claims):
             yield "disputed"
         if item.wording == "edited":
-            yield "edited"
+            yield self._remarks.edited(item.text, item.claim_ids)
         if any(claim.translated for claim in claims):
             yield "translated"
         lang = self._lang(item.claim_ids) if item.wording != "model" else None
@@ -125,6 +155,17 @@ class Lines:
         if established > 1:
             possible = min(claim.origins.possible for claim in claims)
             yield count(established, "origin") + (f", possibly {possible:,}" if possible > established else "")
+
+    def _originals(self, item: Item) -> Iterator[Original]:
+        quotes = dict.fromkeys(
+            (citation.source_id, plain(citation.quote))
+            for claim in self._sources.claims(item.claim_ids)
+            for citation in claim.citations
+        )
+        for source_id, words in quotes:
+            lang = self._sources.language(source_id)
+            if lang is not None and not is_english(lang):
+                yield Original(language(lang), lang, quoted(words))
 
     def _lang(self, claim_ids: Iterable[str]) -> str | None:
         languages = self._sources.languages(claim_ids)

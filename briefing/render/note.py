@@ -8,6 +8,9 @@ from collections.abc import Iterator
 from briefing.records.brief import Brief, Stage
 from briefing.render.display import count, day, plain
 
+# More than these are for the JSON.
+_MOST_FALLEN = 12
+
 STAGES: dict[Stage, str] = {
     "ingest": "Could not be read",
     "extract": "Not extracted",
@@ -16,6 +19,7 @@ STAGES: dict[Stage, str] = {
     "topic": "Off topic",
     "compose": "Not taken into the text",
     "length": "Left out for length",
+    "review": "Struck in review",
 }
 
 
@@ -44,6 +48,27 @@ def facts(brief: Brief) -> Iterator[str]:
         yield f"published {day((first or last or '')[:10])}"
 
 
+def is_draft(brief: Brief) -> bool:
+    """Whether nobody has signed for the brief as it is."""
+    return brief.review is None or brief.review.status == "draft"
+
+
+def standing(brief: Brief) -> str:
+    """Say whether a person has reviewed the brief, and what of it a signature does not cover."""
+    review = brief.review
+    if review is None:
+        return "DRAFT, not reviewed"
+    signed = review.signed_by is not None and review.signed_at is not None
+    who = f"{plain(review.signed_by or '')} on {day(review.signed_at or '')}"
+    if review.status == "reviewed":
+        return f"Reviewed by {who}"
+    if not signed:
+        return "DRAFT, not reviewed: the review file is not signed"
+    lacks = [f"{count(review.unseen, 'sentence')} not in the review file"] if review.unseen else []
+    lacks += [f"{count(len(review.unapplied), 'decision')} not carried out"] if review.unapplied else []
+    return f"DRAFT, not reviewed as it is: signed by {who}, {' and '.join(lacks)}"
+
+
 def notices(brief: Brief) -> Iterator[str]:
     """Say what a reader must know before the first sentence."""
     method = brief.method
@@ -59,10 +84,15 @@ def notices(brief: Brief) -> Iterator[str]:
         total = len(brief.bottom_line) + sum(len(section.items) for section in brief.sections)
         yield (
             f"{method.items_by_model:,} of {count(total, 'item')} are in the words of {_model(brief)}, checked by code "
-            "against the quoted words; those in quotation marks are the articles' own. Not reviewed by a person."
+            f"against the quoted words; those in quotation marks are the articles' own.{_unreviewed(brief)}"
         )
     else:
-        yield f"Wording by {_model(brief)}, checked by code against the quoted words. Not reviewed by a person."
+        yield f"Wording by {_model(brief)}, checked by code against the quoted words.{_unreviewed(brief)}"
+    if brief.share is not None:
+        yield (
+            "Shared without the articles: only the quotes behind what is printed are in it. `briefing verify --sources "
+            "DIR` completes the check where the articles are."
+        )
     if method.degraded:
         yield f"Degraded: {_degraded(brief)}. The method note has the particulars."
 
@@ -72,6 +102,13 @@ def method(brief: Brief) -> Iterator[str]:
     yield _ai_use(brief)
     yield _work(brief)
     yield from _merged_and_dropped(brief)
+    yield from _without(brief)
+    yield from _reviewed(brief)
+    if brief.house_notes:
+        yield (
+            "Notes marked h1, h2 and so on, and flags, are the house's own, from its tables of names and terms; no "
+            "quote and no claim was changed for them."
+        )
     note = brief.method
     if note.degraded:
         yield f"Degraded: {_degraded(brief)}."
@@ -82,6 +119,23 @@ def method(brief: Brief) -> Iterator[str]:
         "report are one origin, and an outlet without a credit proves nothing (“possibly”)."
     )
     yield f"Made on {day(brief.generated_at)}. Topic: {plain(brief.topic)}."
+
+
+def _unreviewed(brief: Brief) -> str:
+    return " Not reviewed by a person." if is_draft(brief) else ""
+
+
+def _reviewed(brief: Brief) -> Iterator[str]:
+    """What a person did to it, and what of that could not be done."""
+    review = brief.review
+    if review is None:
+        return
+    counts = Counter(decision.kind for decision in review.decisions)
+    done = ", ".join(f"{kind} {counts[kind]:,}" for kind in sorted(counts)) or "none"
+    yield f"{standing(brief)}. Decisions carried out: {done}."
+    for entry in review.unapplied:
+        on = f" on “{plain(entry.statement)}”" if entry.statement else ""
+        yield f"Decision not carried out: {entry.kind}{on}: {plain(entry.reason.detail)}."
 
 
 def _articles(brief: Brief) -> str:
@@ -134,7 +188,7 @@ def _ai_use(brief: Brief) -> str:
         "against the words it cites (numbers, names, quotations, negations, hedges) and refused what does not stand "
         "there; status, dates, figures, discrepancies and counts of origins are computed. In the text, "
         f"{count(note.items_by_model, 'item')} in the model's words, {note.items_verbatim:,} verbatim. "
-        "No person has reviewed it."
+        f"{'No person has reviewed it.' if is_draft(brief) else standing(brief) + '.'}"
     )
 
 
@@ -162,3 +216,24 @@ def _merged_and_dropped(brief: Brief) -> Iterator[str]:
     named = [f"{STAGES[stage].lower()}: {counts[stage]:,}" for stage in STAGES if counts[stage]]
     if named:
         yield f"Not in the brief, with the reasons under “Rejected”: {'; '.join(named)}."
+
+
+def _without(brief: Brief) -> Iterator[str]:
+    """Say which statements and which disagreements the brief would have with the origins that were left out."""
+    found = brief.method.without
+    if found is None:
+        return
+    head = f"Without {', '.join(map(plain, found.origins))}: {count(len(found.articles), 'article')} left out"
+    if not found.fallen and not found.vanished:
+        yield f"{head}; every statement and every disagreement stands all the same."
+        return
+    yield (
+        f"{head}; {count(len(found.fallen), 'statement')} {'falls' if len(found.fallen) == 1 else 'fall'} and "
+        f"{count(len(found.vanished), 'disagreement')} {'vanishes' if len(found.vanished) == 1 else 'vanish'}."
+    )
+    for label, lines in (("Fallen", found.fallen), ("Vanished", found.vanished)):
+        if lines:
+            more = (
+                f"; and {len(lines) - _MOST_FALLEN:,} more, which the JSON lists" if len(lines) > _MOST_FALLEN else ""
+            )
+            yield f"{label}: " + "; ".join(f"“{plain(line)}”" for line in lines[:_MOST_FALLEN]) + more + "."

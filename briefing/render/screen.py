@@ -38,6 +38,7 @@ class _Screen:
     def show(self, shown: View) -> None:
         """Print all of it, in reading order."""
         self._marking(shown.marking)
+        self._print(_text(shown.standing, "bold yellow" if shown.draft else "bold"))
         self._print(_text(shown.title, "bold"))
         self._print(_text(" · ".join(shown.facts), "dim"))
         for notice in shown.notices:
@@ -51,6 +52,7 @@ class _Screen:
         gaps = [*shown.gaps_sourced, *shown.gaps_computed]
         self._block("Information gaps", map(_sentence, gaps))
         self._changes(shown)
+        self._house(shown)
         self._sources(shown.sources)
         self._rejected(shown)
         self._block("Method", (_text(paragraph, "dim") for paragraph in shown.method))
@@ -132,6 +134,12 @@ class _Screen:
         self._heading(f"Changes since {changes.since}")
         self._hanging(rows or [("•", _text("Nothing is new, changed or gone."))])
 
+    def _house(self, shown: View) -> None:
+        if shown.house:
+            self._heading("House notes")
+            self._print(_text("The house's own, from its tables of names and terms; no source says this.", "dim"))
+            self._hanging((f"[{n.id}]", _text(f"“{n.printed}”: {n.text}")) for n in shown.house)
+
     def _sources(self, sources: Sequence[SourceEntry]) -> None:
         if not sources:
             return
@@ -185,6 +193,8 @@ def _sentence(line: Line) -> Text:
     if line.mark:
         text.append(f"{line.mark}: ", "italic")
     text.append_text(_words(line))
-    if line.tags:
-        text.append(f" ({'; '.join(line.tags)})", "italic dim")
+    for mark in line.house:
+        text.append(f" [{mark.id}]", "cyan")
+    for aside in (*(["; ".join(line.tags)] if line.tags else []), *line.remarks):
+        text.append(f" ({aside})", "italic dim")
     return text

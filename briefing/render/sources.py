@@ -103,6 +103,10 @@ class SourceList:
         ordered = sorted(self._sources.values(), key=lambda source: self.numbers[source.id])
         return tuple(self._entry(source) for source in ordered)
 
+    def language(self, source_id: str) -> str | None:
+        """Find the language of one article."""
+        return self._sources[source_id].language if source_id in self._sources else None
+
     def languages(self, claim_ids: Iterable[str]) -> frozenset[str | None]:
         """Find the languages of the articles behind these claims."""
         cited = (citation.source_id for claim in self._known(claim_ids) for citation in claim.citations)
@@ -148,9 +152,11 @@ class SourceList:
         yield day(source.published) if source.published else "undated"
         yield f"origin {plain(source.origin)}" if source.origin else "origin not credited"
         yield language(source.language) if source.language else "language not known"
-        letter = self._reliability.get(source.id)
+        letter = source.reliability or self._reliability.get(source.id)
         if letter is not None:
             yield f"reliability {_RELIABILITY[letter]}"
+        if source.note:
+            yield f"note: {plain(source.note)}"
         if source.duplicate_of is not None and source.duplicate_of in self.numbers:
             yield f"copy of [{self.numbers[source.duplicate_of]}]"
         if not source.on_topic:

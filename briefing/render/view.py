@@ -9,6 +9,7 @@ from briefing.records.brief import Brief, Discrepancy, DiscrepancyKind, FigureSt
 from briefing.render import note
 from briefing.render.display import day, plain
 from briefing.render.lines import Line, Lines
+from briefing.render.remarks import HouseEntry, house
 from briefing.render.sources import Cite, SourceEntry, SourceList
 
 _KINDS: dict[DiscrepancyKind, str] = {
@@ -93,10 +94,16 @@ class RejectedView:
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """All that is printed, top to bottom. `digest` says that no model wrote any of it."""
+    """All that is printed, top to bottom. `digest` says that no model wrote any of it.
+
+    `marking` stands at top and bottom of each page; `standing` says whether a person has reviewed the brief (`draft`:
+    nobody has signed for it as it is).
+    """
 
     digest: bool
     marking: str | None
+    draft: bool
+    standing: str
     title: str
     facts: tuple[str, ...]
     notices: tuple[str, ...]
@@ -110,6 +117,7 @@ class View:
     gaps_sourced: tuple[Line, ...]
     gaps_computed: tuple[Line, ...]
     changes: ChangesView | None
+    house: tuple[HouseEntry, ...]
     sources: tuple[SourceEntry, ...]
     rejected: tuple[RejectedView, ...]
     method: tuple[str, ...]
@@ -119,10 +127,19 @@ def view(brief: Brief) -> View:
     """Settle everything that the formats share."""
     sources = SourceList(brief, _cited(brief))
     lines = Lines(brief, sources)
-    events = tuple(_event(entry, lines) for entry in brief.timeline)
+    events: list[EventView] = []
+
+    def timeline() -> list[EventView]:
+        # Not before the parts above it, whose lines are the first to carry a mark of the house.
+        if not events:
+            events.extend(_event(entry, lines) for entry in brief.timeline)
+        return events
+
     return View(
         digest=brief.method.mode == "extractive",
         marking=plain(brief.marking) if brief.marking else None,
+        draft=note.is_draft(brief),
+        standing=note.standing(brief),
         title=note.title(brief),
         facts=tuple(note.facts(brief)),
         notices=tuple(note.notices(brief)),
@@ -135,13 +152,14 @@ def view(brief: Brief) -> View:
         ),
         figures=tuple(_figures(brief, lines, sources)),
         discrepancies=tuple(_discrepancy(each, lines) for each in brief.discrepancies),
-        dated=tuple(event for event in events if event.iso is not None),
-        undated=tuple(event for event in events if event.iso is None),
+        dated=tuple(event for event in timeline() if event.iso is not None),
+        undated=tuple(event for event in timeline() if event.iso is None),
         gaps_sourced=tuple(lines.text(gap.text, gap.claim_ids) for gap in brief.gaps if gap.basis == "sourced"),
         gaps_computed=tuple(
             lines.label(gap.text, sources.cites(gap.claim_ids)) for gap in brief.gaps if gap.basis == "computed"
         ),
         changes=_changes(brief, lines, sources),
+        house=house(brief),
         sources=sources.entries(),
         rejected=tuple(_rejected(brief, sources)),
         method=tuple(note.method(brief)),
@@ -202,6 +220,8 @@ def _discrepancy(discrepancy: Discrepancy, lines: Lines) -> DiscrepancyView:
 def _event(entry: TimelineEntry, lines: Lines) -> EventView:
     line = lines.text(entry.text, entry.claim_ids, status=entry.status)
     when = day(entry.date) if entry.date else plain(entry.as_written or "no date given")
+    if lines.dated(entry.claim_ids, entry.date):
+        when += " (analyst’s date)"
     return EventView(when, entry.date, line)
 
 

@@ -7,7 +7,7 @@ must ask more than this. What went into it and what each part gained stands in t
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 
 from briefing.similarity.candidates import close_pairs
@@ -47,12 +47,16 @@ class Similarity:
         """How much of the content of sentence `j` sentence `i` has too, 0 to 1."""
         return coverage(self._prepared(i), self._prepared(j))
 
-    def candidates(self, minimum: float) -> list[tuple[int, int, float]]:
+    def candidates(
+        self, minimum: float, apart: Callable[[int, int], bool] = lambda _i, _j: False
+    ) -> list[tuple[int, int, float]]:
         """(i, j, score) with i < j of the pairs that score at least `minimum` (over 0), in order of i and j.
+
+        Pairs that are `apart` are left out, for less than a score costs.
 
         All of them up to 400 sentences; beyond, nearly all, in time and memory near-linear in the number of sentences.
         """
-        return close_pairs(self._read, self._weigh, self._seen, minimum, self.score)
+        return close_pairs(self._read, self._weigh, self._seen, minimum, self.score, apart)
 
 
 @lru_cache(maxsize=4_096)

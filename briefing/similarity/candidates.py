@@ -39,14 +39,16 @@ _PREFIX = 4
 _ROWS = 2_000
 
 Scorer = Callable[[int, int], float]
+Test = Callable[[int, int], bool]
 
 
 def close_pairs(
-    read: Sequence[Sequence[Token]], weigh: Weigh, seen: Mapping[str, int], minimum: float, score: Scorer
+    read: Sequence[Sequence[Token]], weigh: Weigh, seen: Mapping[str, int], minimum: float, score: Scorer, apart: Test
 ) -> list[tuple[int, int, float]]:
     """(i, j, closeness) with i < j and closeness at least `minimum` (over 0), in order of i and j.
 
-    `read` are the sentences, `seen` how many of them hold a form.
+    `read` are the sentences, `seen` how many of them hold a form. Pairs that
+    are `apart` are not scored.
     """
     all_words = (weighed(sentence, weigh) for sentence in read)
     if len(read) <= _FEW:
@@ -60,7 +62,7 @@ def close_pairs(
             _add_anchors(anchors, words)
             _add_rare(rare, words, seen)
         pairs = _many(anchors, rare, minimum)
-    found = ((i, j, score(i, j)) for i, j in pairs)
+    found = ((i, j, score(i, j)) for i, j in pairs if not apart(i, j))
     return sorted(one for one in found if one[2] >= minimum)
 
 

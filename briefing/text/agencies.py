@@ -16,9 +16,11 @@ from briefing.text.normal import fold
 _DROPPED = re.compile(r"[^\w/ ]+|^(?:the|agencija|agencia|agjencia|agenzia) ")
 _POSSESSIVE = re.compile(r"['’]s\b")
 # Words that make a capitalised name an outlet's even where the table does not know it ("told Radio Mitrovica").
+# Those of the second row do so only at its end, or before "of": the Post Office and the Press Council are no outlets.
 _OUTLET_WORD = re.compile(
-    r"\b(?:radio\w*|tv|tele\w{0,2}vi[sz]i\w*|news\w*|daily|weekly|times|post|gazette|gazeta|tribune|herald|journal|"
-    r"magazine|ditore|lajme\w*|dnevnik|novosti|press|zeitung|portal)\b"
+    r"\b(?:radio\w*|tv|tele\w{0,2}vi[sz]i\w*|newspaper|daily|weekly|gazeta|ditore|lajme\w*|dnevnik|novosti|zeitung|portal)"
+    r"\b|\b(?:news\w*|times|post|gazette|tribune|herald|journal|magazine|press|echo|courier|chronicle|telegraph|"
+    r"dispatch|ledger|observer|examiner|inquirer|bulletin)(?:$| of\b| agency$| service$)"
 )
 
 
@@ -28,7 +30,8 @@ class _Table:
     agencies: frozenset[str]
 
 
-def _key(name: str) -> str:
+def key(name: str) -> str:
+    """What all spellings of one outlet's name share: no case, diacritics, full stops, possessive or leading "the"."""
     return _DROPPED.sub("", fold(_POSSESSIVE.sub("", name))).strip()
 
 
@@ -38,13 +41,13 @@ def _table() -> _Table:
     names: dict[str, str] = {}
     for entry in (*data["agencies"], *data["outlets"]):
         for spelling in (entry["name"], *entry["also"]):
-            names[_key(spelling)] = entry["name"]
+            names[key(spelling)] = entry["name"]
     return _Table(names, frozenset(entry["name"] for entry in data["agencies"]))
 
 
 def canonical(name: str) -> str | None:
     """The short name for any known spelling of an agency or outlet ("REL" gives "RFE/RL"), None for an unknown one."""
-    return _table().names.get(_key(name))
+    return _table().names.get(key(name))
 
 
 def is_agency(name: str) -> bool:
@@ -55,6 +58,6 @@ def is_agency(name: str) -> bool:
 def outlet(name: str) -> str | None:
     """The canonical name, or the name itself where a word of it shows an outlet ("Radio Mitrovica"), else None."""
     known = canonical(name)
-    if known or not _OUTLET_WORD.search(_key(name)):
+    if known or not _OUTLET_WORD.search(key(name)):
         return known
     return re.sub(r"^[Tt]he ", "", _POSSESSIVE.sub("", name)).strip()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from briefing.text.groups import Form
+from briefing.text.group import Form
 
 Range = tuple[int, int]
 

@@ -9,24 +9,41 @@ from __future__ import annotations
 
 from dataclasses import replace
 from functools import lru_cache
-from itertools import pairwise
 
 from briefing.text.clause import NEGATIONS, Clause
 from briefing.text.cuts import cut
 from briefing.text.fragments import with_fragments
-from briefing.text.groups import RELATIVES, SUBORDINATORS, Group, groups
+from briefing.text.group import RELATIVES, SUBORDINATORS, Group
+from briefing.text.groups import groups
 from briefing.text.speakers import spoken
 from briefing.text.subjects import antecedent, relative_at, shared_subject, trim
-from briefing.text.words import CONJUNCTIONS, PREPOSITIONS, Word, words
+from briefing.text.words import CONJUNCTIONS, PREPOSITIONS, Word, lemmas, words
+
+# "said about 9,000 were": no preposition before a figure.
+_QUALIFYING = frozenset("about around over under up near".split())
 
 
 def _marker(tokens: tuple[Word, ...], first: int, group: Group) -> str:
     for at, word in enumerate(tokens[first : group.first + 1], first):
         if word.lower in ("and", "but") and tokens[at + 1].lower == "that":
             continue
+        if word.lower in ("only", "even") and tokens[at + 1].lower in SUBORDINATORS:
+            continue
+        qualifies = (word.lower in _QUALIFYING and tokens[at + 1].shape == "figure") or (
+            word.lower == "at" and tokens[at + 1].lower in ("least", "most")
+        )
         if word.shape == "word":
-            return word.lower if word.lower in CONJUNCTIONS | SUBORDINATORS | RELATIVES | PREPOSITIONS else ""
+            return (
+                ""
+                if qualifies
+                else word.lower
+                if word.lower in CONJUNCTIONS | SUBORDINATORS | RELATIVES | PREPOSITIONS
+                else ""
+            )
     return ""
+
+
+_QUANTITIES = frozenset("all every everyone everybody many much one a enough".split())
 
 
 def _inherits_denial(built: list[Clause], clause: Clause) -> bool:
@@ -46,7 +63,10 @@ def _negated(tokens: tuple[Word, ...], clause: Clause) -> bool:
         else ()
     )
     count += sum(w.lower in ("no", "none", "nobody", "neither", "nothing") for w in head)
+    first = max(clause.first, clause.subject[0] - 1)
+    count += tokens[first].lower == "not" and first < clause.group[0] - 1 and tokens[first + 1].lower in _QUANTITIES
     behind = tokens[clause.group[1] : min(clause.last, clause.group[1] + 3)]
+    count += bool(behind) and behind[0].lower == "not" and not (len(behind) > 1 and behind[1].lower == "only")
     behind = behind[: next((i for i, w in enumerate(behind) if w.lower == "of"), len(behind))]
     count += any(w.lower in ("no", "nothing", "nobody", "none", "never", "neither") for w in behind)
     before = tokens[max(clause.first, clause.group[0] - 1) : clause.group[0]]
@@ -55,6 +75,18 @@ def _negated(tokens: tuple[Word, ...], clause: Clause) -> bool:
         before = ()
     count += any(w.lower in ("without", "never", "not", "neither", "nor") for w in before)
     return count % 2 == 1
+
+
+def _cut(tokens: tuple[Word, ...], found: list[Group], at: int) -> int:
+    """Where the clause of a verb group begins: behind what describes its subject ("a ferry carrying cars ran")."""
+    group, before = found[at], found[at - 1]
+    if group.form == "finite" and before.form == "gerund" and not any(g.form == "finite" for g in found[:at]):
+        noun = tokens[before.first - 1] if before.first else None
+        described = noun is not None and noun.shape == "word" and "NOUN" in lemmas(noun.lower)
+        between = tokens[before.last : group.first]
+        if described and not any(w.shape == "mark" or w.lower in RELATIVES | SUBORDINATORS for w in between):
+            return group.first
+    return cut(tokens, before, group)
 
 
 @lru_cache(maxsize=4_096)
@@ -68,7 +100,7 @@ def clauses(text: str) -> tuple[Clause, ...]:
         whole = (0, len(tokens))
         negated = any(w.lower in NEGATIONS for w in tokens)
         return (Clause(0, len(text), 0, len(tokens), "", "none", (0, 0), False, negated, "", whole, whole, None),)
-    cuts = [0] + [cut(tokens, before, group) for before, group in pairwise(found)] + [len(tokens)]
+    cuts = [0] + [_cut(tokens, found, at) for at in range(1, len(found))] + [len(tokens)]
     built: list[Clause] = []
     for index, group in enumerate(found):
         first, last = min(cuts[index], group.first), max(cuts[index + 1], group.last)

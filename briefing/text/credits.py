@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from briefing.text.agencies import canonical, is_agency
+from briefing.text.agencies import canonical, is_agency, outlet
 
 # Longer than any credit seen ("./ Radio Free Europe/Radio Liberty (A2 Televizion)" has 54 characters); it also bounds
 # the work at the end of each paragraph.
@@ -13,21 +13,40 @@ _TAIL = 120
 # "With reporting by A in Pristina and B in Brussels" can be long; a paragraph of news is longer.
 _LONGEST_CREDIT = 240
 
+# A longer first line is a headline or a sentence.
+_LONGEST_SIGNATURE = 60
+
 _ENDED = r"[.!?…\"”’»)\]]"
 _SLASH = re.compile(
     rf"(?:^|(?<={_ENDED})|(?<={_ENDED}\s))\s*(?P<credit>/{{1,2}}\s*(?P<by>[^\W\d_][^\n()]{{1,50}}?)\s*/{{0,2}}\s*"
     r"(?:\((?P<outlet>[^()\n]{2,40})\))?)\s*\.?$"
 )
 _SLASHED = re.compile(r"(?P<credit>/(?P<by>[^\W\d_][^/\n()]{1,30})/)\s*\.?$")
-_PAREN = re.compile(rf"(?:^|{_ENDED})\s*(?P<credit>\((?P<by>[^()\n]{{2,60}})\))\s*\.?$")
+_PAREN = re.compile(rf"(?:^|{_ENDED})\s*(?P<credit>[(\[](?P<by>[^()\[\]\n]{{2,60}})[)\]])\s*\.?$")
 _DASH = re.compile(rf"(?:^|{_ENDED})\s*(?P<credit>[—–-]{{1,2}}\s*(?P<by>[^\W\d_][^\n—–]{{1,40}}))$")
 _SOURCE = re.compile(
-    rf"(?:^|{_ENDED}\s+)(?P<credit>[(/]?(?:Sources?|Izvor|Извор|Burimi|Quelle|Fuente|Fonte)\s*:\s*"
+    rf"(?:^|{_ENDED}\s+)(?P<credit>[(/]?(?:(?:Sources?|Credit|Izvor|Извор|Источник|Burimi|Quelle|Fuente|Fonte)\s*:|[Vv]ia\s)\s*"
     r"(?P<by>[^\n()]{2,60}?)[)/]?)\s*\.?$"
+)
+_COPYRIGHT = re.compile(
+    r"^(?:©|\([cC]\)|Copyright)\s*(?:©|\([cC]\))?\s*(?:\d{4}(?:[-–]\d{2,4})?)?,?\s*(?:by )?"
+    r"(?P<by>[^\W\d_][^\n.]{1,50}?)"
+    r"(?:[.,]\s*(?:All rights reserved|Alle Rechte vorbehalten|Tous droits réservés)[^\n]{0,40})?\.?$"
 )
 _JOINT = re.compile(r"\s*[/,&]\s*|\s+(?:and|und|dhe|i|et|y|e|и)\s+")
 
-_BYLINE = re.compile(r"^(?:By|Nga|Piše|Пише|Von|Par|Autor:|Shkruan:)\s+(?P<names>[^\n]{3,90})$")
+_BYLINE = re.compile(r"^(?:By|Nga|Piše|Пише|Von|Par|Di|Autor|Shkruan):?\s+(?P<names>[^\n]{2,90})$")
+# "Harlow Echo with AFP", "mit Material von dpa": what stands before "with" may only be names.
+_WITH = re.compile(
+    r"^[(\[]?(?:[^\W\d_a-zß-ÿ][\w'’.]*\s+){0,4}(?:[Ww]ith|[Aa]vec|[Mm]it|[Cc]on|[Ss]a|[Mm]e)\s+"
+    r"(?:(?:additional )?(?:agency )?(?:reporting|inputs?|files|[Mm]aterial|contributions?)\s+"
+    r"(?:by|from|von|de)\s+)?"
+    r"(?:the )?(?P<by>[^\n]{2,60}?)[)\]]?\.?$"
+)
+_HELPED = re.compile(
+    r"^[(\[]?(?:(?:[Aa]dditional )?[Rr]eporting (?:by|from) (?P<by>[^\n.]{2,80}?)[)\]]?\.?$|"
+    r"(?P<who>[^\n.]{2,100}?) (?:also )?contributed\b)"
+)
 _BYLINE_SMALL = frozenset("and in for with of de da di van von bin al the dhe i und et at".split())
 _STAFF = re.compile(
     r"^[(\[]?(?:(?:additional |with )?(?:reporting|writing|editing|contributions?|files) (?:by|from) |"
@@ -41,7 +60,7 @@ _DATE = (
     r"\d{1,2}\.\s?\d{1,2}\.(?:\s?\d{4}\.?)?)"
 )
 _PLACE = r"[^\W\d_][^\n!?;:()/—–]{1,60}?"
-_RULE = r"\s*(?:[—–]|-{1,2}|:)\s*"
+_RULE = r"\s*(?:\.?\s*(?:[—–]|-{1,2})|:|\.(?=\s))\s*"
 _CREDITED = re.compile(
     rf"^(?:(?P<place>{_PLACE}),?\s+)?(?:\(\s*(?P<by>[^()\n]{{2,40}}?)\s*\)|/\s*(?P<slashed>[^()/\n]{{2,40}}?)\s*/)(?:{_RULE}|$)"
 )
@@ -76,7 +95,7 @@ def first_named(text: str) -> str | None:
     first, *rest = (part.strip(" .") for part in _JOINT.split(text.strip()))
     known = canonical(first)
     # "Reuters/Fatos Bytyci" is the agency's too; "Beta and others" is not a credit.
-    return known if known and rest and all(part[:1].isupper() for part in rest) else None
+    return known if known and rest and all(part[:1].isupper() or canonical(part) for part in rest) else None
 
 
 def _looks_signed(by: str) -> bool:
@@ -93,9 +112,11 @@ def tail(text: str) -> Credit | None:
         return Credit(found.start("credit"), found["by"].strip(), found["outlet"])
     for pattern in (_SLASHED, _PAREN, _DASH):
         found = pattern.search(text, start)
-        if found and first_named(found["by"]):
+        if found and (first_named(found["by"]) or outlet(found["by"])):
             return Credit(found.start("credit"), found["by"].strip())
-    found = _SOURCE.search(text, start)
+    found = _SOURCE.search(text, start) or _COPYRIGHT.search(text)
+    if found and found.re is _COPYRIGHT:
+        return Credit(0, found["by"].strip())
     if found and _looks_signed(found["by"].strip()):
         return Credit(found.start("credit"), found["by"].strip())
     return None
@@ -106,7 +127,7 @@ def dateline(text: str) -> Dateline | None:
     if found := _CREDITED.match(text):
         place = found["place"] or ""
         by = found["by"] or found["slashed"]
-        if (first_named(by) and place[:1] == place[:1].upper()) or _is_city(place.split(",")[0]):
+        if ((first_named(by) or outlet(by)) and place[:1] == place[:1].upper()) or _is_city(place.split(",")[0]):
             return Dateline(found.end(), by)
     found = _DATED.match(text)
     if not found:
@@ -134,11 +155,11 @@ def is_byline(text: str) -> bool:
     found = _BYLINE.match(text.strip())
     if not found or found["names"].endswith((".", "?", "!", ":")) or any(map(str.isdigit, found["names"])):
         return False
+    if wire(found["names"]):
+        return True
     words = re.findall(r"[^\W_][\w.'’-]*", found["names"])
     # One capitalised word alone may be a day or a place ("By Monday").
-    return (1 < len(words) <= 10 or bool(wire(found["names"]))) and all(
-        word[0].isupper() or word in _BYLINE_SMALL for word in words
-    )
+    return 1 < len(words) <= 10 and all(w[0].isupper() or w in _BYLINE_SMALL or canonical(w) for w in words)
 
 
 def is_credit(text: str) -> bool:
@@ -151,7 +172,44 @@ def is_credit(text: str) -> bool:
         return True
     if first_named(text.strip("()[]/ .")) and not text.endswith("?"):
         return True
-    return is_byline(text) or bool(_STAFF.match(text)) or dateline_end(text) == len(text)
+    return is_byline(text) or bool(_STAFF.match(text) or helper(text)) or dateline_end(text) == len(text)
+
+
+def byline(text: str) -> str | None:
+    """The agency in a line that names writers: "By Jane Doe, Reuters", "By JANE DOE Associated Press", "By AFP"."""
+    found = _BYLINE.match(text.strip())
+    if found and not is_byline(text):
+        return None
+    if not found and (len(text) > _LONGEST_SIGNATURE or text.rstrip()[-1:] in ".!?"):
+        return None
+    parts = re.split(r"[,|]|\s[-–—/]\s", found["names"] if found else text.strip(" ()[]/.—–-"))
+    if not found and not all(part.strip()[:1].isupper() for part in parts):
+        return None
+    return wire(parts[-1].strip()) or (_ending(parts[-1].split()) if found else wire(parts[0].strip()))
+
+
+def helper(text: str) -> str | None:
+    """The agency in a note that its report went into the article: "AP contributed to this report", "with AFP"."""
+    text = text.strip()
+    if len(text) > _LONGEST_CREDIT:
+        return None
+    if found := _WITH.match(text):
+        return wire(found["by"])
+    if found := _HELPED.match(text):
+        for part in _JOINT.split(found["by"] or found["who"]):
+            words = re.sub(r"^[Tt]he ", "", part.strip()).split()
+            if agency := wire(" ".join(words)) or _ending(words) or _ending(words, first=True):
+                return agency
+    return None
+
+
+def _ending(words: list[str], *, first: bool = False) -> str | None:
+    """The agency whose name the last words are, or the first."""
+    for size in range(min(len(words), 4), 0, -1):
+        run = " ".join(words[:size] if first else words[-size:])
+        if agency := wire(run) if run != run.lower() else None:
+            return agency
+    return None
 
 
 def wire(by: str) -> str | None:

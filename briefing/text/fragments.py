@@ -7,6 +7,8 @@ from dataclasses import replace
 from briefing.text.clause import REPORTING, Clause
 from briefing.text.words import PREPOSITIONS, Word
 
+# What these open may stand between commas.
+_ASIDES = frozenset(("who", "which", "whom", "since"))
 # How many words may stand between a saying and the comma behind it: to whom, where, when.
 _ASIDE = 8
 
@@ -63,14 +65,18 @@ def _fragment(tokens: tuple[Word, ...], built: list[Clause], index: int) -> int 
         if tokens[at].text != "," or index == 0:
             continue
         said = clause.verb in REPORTING and tokens[clause.first].text == "," and at - clause.group[1] <= _ASIDE
-        relative = clause.marker in ("who", "which", "whom") and tokens[at + 1].lower in PREPOSITIONS
-        relative = relative and clause.first > 0 and _opens_aside(tokens, clause)
+        relative = clause.marker in _ASIDES and tokens[at + 1].lower in PREPOSITIONS
+        relative = relative and clause.first > 0 and _opens_aside(tokens, clause, built[index - 1])
         if said or relative:
             return at
     return None
 
 
-def _opens_aside(tokens: tuple[Word, ...], clause: Clause) -> bool:
+def _opens_aside(tokens: tuple[Word, ...], clause: Clause, before: Clause) -> bool:
+    if clause.marker == "since":
+        # "the vote, the third since she took office, by 61 votes".
+        near = tokens[max(before.group[1], clause.first - 4) : clause.first]
+        return any(w.text == "," for w in near) and near[-1].text != ","
     return "," in (tokens[clause.first - 1].text, tokens[clause.first].text)
 
 

@@ -6,10 +6,12 @@ others are participles ("troops deployed in Kosovo") or nouns ("talks").
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import zip_longest
-from typing import Literal
 
+from briefing.text.group import ASKING, BARE, RELATIVES, SUBORDINATORS, Form, Group, is_adverb
+from briefing.text.particles import with_particle
+from briefing.text.resumed import resumes
 from briefing.text.words import (
     AUXILIARIES,
     BE,
@@ -25,53 +27,16 @@ from briefing.text.words import (
     verb_forms,
 )
 
-Form = Literal["finite", "infinitive", "gerund", "participle", "none"]
-
-RELATIVES = frozenset("who whom which whose where".split())
-SUBORDINATORS = frozenset(
-    "because although though while whereas if unless until since after before when once as whether that so lest "
-    "provided".split()
-)
-# "It is not clear what happened".
-ASKING = frozenset("what how why".split())
-_SOFT = frozenset(
-    "also already now still yet only even just then often soon later again ever long almost always finally so far "
-    "well once twice "
-    "first further".split()
-)
 _BREAKS = frozenset(",;:()[]—–")
 # "It closes": behind these a form that could be a noun too is the verb.
 _NOMINATIVE = frozenset("he she it they we who which".split())
 # Forms that could be verbs and in news hardly ever are.
 _NO_VERBS = frozenset(
-    "police last next staff people state party parties house court board long second time times".split()
+    "police last next staff people state party parties house court board long second time times evening morning".split()
 )
-# "said unemployment fell": behind these a clause may follow without a conjunction.
-_BARE = frozenset("say think believe hope fear claim add insist argue warn know suspect".split())
+_OPENING = (SUBORDINATORS - {"that"}) | {"whose"}
 # "have both extended": a quantifier of the subject may stand inside the verb group.
 _FLOATING = frozenset("both all each".split())
-
-
-@dataclass(frozen=True, slots=True)
-class Group:
-    """Words `first` to `last`; `sure` where no reading as a noun or a participle is left, `weak` where it is likely."""
-
-    first: int
-    last: int
-    verb: str
-    form: Form
-    passive: bool
-    sure: bool
-    weak: bool = False
-
-
-def is_adverb(word: Word) -> bool:
-    """Whether a word can stand inside a verb group without changing who does what."""
-    return (
-        word.lower in _SOFT
-        or word.lower in ("not", "never")
-        or (word.lower.endswith("ly") and "ADV" in lemmas(word.lower))
-    )
 
 
 def _plain(word: Word, index: int) -> bool:
@@ -113,7 +78,9 @@ def _auxiliary(tokens: tuple[Word, ...], at: int) -> Group:
         main = "be" if last_aux in BE else "have" if last_aux in HAVE else "do"
         return Group(at, end, main, "finite", False, True)
     lemma = lemmas(main).get("VERB", (main,))[0]
-    return Group(at, end, lemma, "finite", passive, True)
+    # "of having waited", "after being told".
+    form: Form = "gerund" if tokens[at].lower in ("having", "being") else "finite"
+    return Group(at, end, lemma, form, passive, True)
 
 
 def _infinitive(tokens: tuple[Word, ...], at: int) -> Group | None:
@@ -133,7 +100,7 @@ def _infinitive(tokens: tuple[Word, ...], at: int) -> Group | None:
     return None
 
 
-def _lexical(tokens: tuple[Word, ...], at: int) -> Group | None:
+def _lexical(tokens: tuple[Word, ...], at: int, found: list[Group]) -> Group | None:
     """A verb without auxiliary at `at`, or None where it is more likely a noun or an adjective."""
     word = tokens[at]
     forms = verb_forms(word.lower)
@@ -153,7 +120,12 @@ def _lexical(tokens: tuple[Word, ...], at: int) -> Group | None:
     lemma = kinds["VERB"][0]
     if word.lower in PREPOSITIONS:
         return None
-    paired = before is not None and before.lower in ("neither", "either") and "past" in forms
+    if "ADV" in kinds and found and found[-1].last == at:
+        # "reaches back".
+        return None
+    if forms & {"past", "third", "base"} and resumes(tokens, at, found, forms):
+        return Group(at, at + 1, lemma, "finite", False, True)
+    paired = before is not None and before.lower in ("neither", "either", "each") and bool(forms & {"past", "third"})
     closed = (
         before is not None
         and not paired
@@ -169,13 +141,15 @@ def _lexical(tokens: tuple[Word, ...], at: int) -> Group | None:
             return None
         attributive = (
             after is not None
-            and after.lower not in PRONOUNS
+            and after.lower not in PRONOUNS | DETERMINERS | SUBORDINATORS
             and _plain(after, at + 1)
             and set(lemmas(after.lower)) == {"NOUN"}
             and (before is None or before.shape == "mark")
         )
+        named = before is not None and before.capital and at > 1 and _led(tokens[at - 2])
+        attributive = attributive or (named and after is not None and "NOUN" in lemmas(after.lower))
         return None if attributive else Group(at, at + 1, lemma, "gerund", False, False)
-    if closed or adjective or _counted(before, "NOUN" in kinds or "past" in forms):
+    if closed or adjective or _counted(before, "past" not in forms or "participle" in forms):
         return None
     if "past" in forms:
         only_past = "participle" not in forms and "NOUN" not in kinds and "ADJ" not in kinds
@@ -198,20 +172,21 @@ def _lexical(tokens: tuple[Word, ...], at: int) -> Group | None:
         or after.lower in ("that", "to", "not", "nothing", "something", "everything", "nobody", "everybody")
         or after.capital
         or after.shape == "figure"
+        or after.lower in NUMERALS
     )
-    if before is not None and before.lower in _NOMINATIVE:
+    if before is not None and (before.lower in _NOMINATIVE or (paired and "third" in forms)):
         return Group(at, at + 1, lemma, "finite", False, True)
     subject = before is not None and (
         before.lower in PRONOUNS - {"her", "his", "its"} or before.capital or before.lower.endswith("s")
     )
     # "If the rains fail again,": the first such form behind a subject that a conjunction opens.
-    opened = any(w.lower in SUBORDINATORS - {"that"} for w in tokens[max(0, at - 4) : at - 1])
+    opened = any(w.lower in _OPENING for w in tokens[max(0, at - 4) : at - 1])
     noun = before is not None and "third" in forms and before.lower in lemmas(before.lower).get("NOUN", ())
     subject = subject or (noun and (opened or opens))
-    present = any(set(lemmas(w.lower)) == {"VERB"} and "third" in verb_forms(w.lower) for w in tokens[1:at])
+    present = any(g.form == "finite" and "third" in verb_forms(tokens[g.first].lower) for g in found)
     if before is not None and before.lower in ("and", "but") and "third" in forms and after is not None and present:
-        # "opens on 21 June and closes on 5 July".
-        subject, opens = True, opens or after.lower in PREPOSITIONS
+        # "opens on 21 June and closes on 5 July", "reaches far back and shows, the authors write, that".
+        subject, opens = True, opens or after.lower in PREPOSITIONS or after.text == ","
     if (opens or opened) and subject:
         # "Telecoms group Vantora announced": before a name the noun is as likely.
         named = after is not None and after.capital and not opened
@@ -222,11 +197,16 @@ def _lexical(tokens: tuple[Word, ...], at: int) -> Group | None:
     return Group(at, at + 1, lemma, "finite", False, False, weak=True) if bare else None
 
 
-def _counted(before: Word | None, noun: bool) -> bool:
+def _led(word: Word) -> bool:
+    """ "the Quayside shopping centre": a name between a determiner and a noun."""
+    return word.lower in DETERMINERS or (word.capital and word.shape == "word")
+
+
+def _counted(before: Word | None, doubtful: bool) -> bool:
     """ "nine wounded officers", "312 visits": behind a figure a word that need not be a verb is none."""
     return (
         before is not None
-        and noun
+        and doubtful
         and (before.shape == "figure" or before.lower in NUMERALS - {"one", "million", "billion"})
     )
 
@@ -274,7 +254,7 @@ def groups(tokens: tuple[Word, ...]) -> list[Group]:
                 # A preposition in all but form.
                 group = None
             elif word.lower not in DETERMINERS | PRONOUNS | CONJUNCTIONS | SUBORDINATORS:
-                group = _lexical(tokens, at)
+                group = _lexical(tokens, at, found)
         if (
             group is not None
             and not group.sure
@@ -291,7 +271,7 @@ def groups(tokens: tuple[Word, ...]) -> list[Group]:
         else:
             found.append(group)
             at = max(group.last, at + 1)
-    found = _without_noun_complements(tokens, _settled(tokens, found))
+    found = [with_particle(tokens, g) for g in _without_noun_complements(tokens, _settled(tokens, found))]
     return (
         found
         if any(g.form == "finite" for g in found)
@@ -312,8 +292,8 @@ def _settled(tokens: tuple[Word, ...], groups: list[Group]) -> list[Group]:
             and other in rivals
             and (other.sure or group.weak or (place < index and other in out))
             and not parted(tokens, min(other.last, group.last), max(other.first, group.first))
-            and not (other.verb in _BARE and other.last < group.first)
-            and not (group.verb in _BARE and group.last < other.first)
+            and not (other.verb in BARE and other.last < group.first)
+            and not (group.verb in BARE and group.last < other.first)
             for place, other in enumerate(groups)
             if place != index
         )
@@ -330,7 +310,8 @@ def _settled(tokens: tuple[Word, ...], groups: list[Group]) -> list[Group]:
         )
         # "drones that the forces launched overnight were shot down": the first verb behind "that" is its own.
         related = _relates(tokens, groups[index - 1].last if index else 0, group.first)
-        follows_up = _follows_up(tokens, out[-1], group) if out else None
+        main = next((g for g in reversed(out) if g.form == "finite" or g.passive), None)
+        follows_up = _follows_up(tokens, main, group) if main is not None else None
         coupled = bool(out) and out[-1].form == "participle" and tokens[group.first - 1].lower in ("and", "or")
         behind = tokens[group.last + 1] if group.last + 1 < len(tokens) else None
         agent = follows == "by" and not (behind and (behind.shape == "figure" or behind.lower in NUMERALS))
@@ -351,7 +332,9 @@ def _follows_up(tokens: tuple[Word, ...], before: Group, group: Group) -> Group 
     while first > before.last and is_adverb(tokens[first - 1]):
         first -= 1
     led = first > before.last and tokens[first - 1].lower in ("and", "but", "or", "nor")
-    if not led or before.form != "finite" or before.last - before.first < 2 or parted(tokens, before.last, first - 1):
+    if not led or any(w.shape == "mark" and w.text != "," for w in tokens[before.last : first]):
+        return None
+    if before.form != "finite" or before.last - before.first < 2 or parted(tokens, before.last, first - 1):
         return None
     after = tokens[group.last] if group.last < len(tokens) else None
     bare = after is None or after.shape == "mark" or after.lower in PREPOSITIONS

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from briefing.text.clause import REPORTING, Clause, Range
-from briefing.text.groups import RELATIVES
+from briefing.text.group import RELATIVES
 from briefing.text.words import PREPOSITIONS, Word
 
 # These take an object that is no speech, or say something only with "that".
@@ -28,6 +28,8 @@ def spoken(tokens: tuple[Word, ...], clauses: list[Clause]) -> list[Clause]:
             continue
         governed, speaker = _governed(tokens, clauses, index)
         for i in governed:
+            if i < index and _parted_by_semicolon(tokens, clauses[i], clause):
+                continue
             if i < index and (
                 _aside(tokens, clauses[i]) or (i and _aside(tokens, clauses[i - 1]) and _depends(clauses[i]))
             ):
@@ -38,6 +40,12 @@ def spoken(tokens: tuple[Word, ...], clauses: list[Clause]) -> list[Clause]:
             if (out[i].speaker is None or nearer) and speaker[0] < speaker[1] and not own:
                 out[i] = replace(out[i], speaker=speaker, said=clause.verb)
     return out
+
+
+def _parted_by_semicolon(tokens: tuple[Word, ...], clause: Clause, saying: Clause) -> bool:
+    """ "A; X, who was there, said B": A is not X's word, unless all of it is quoted."""
+    between = tokens[clause.group[1] : saying.group[0]]
+    return any(w.text == ";" for w in between) and not any(w.text in _QUOTES for w in between)
 
 
 def _aside(tokens: tuple[Word, ...], clause: Clause) -> bool:
@@ -64,6 +72,7 @@ def _governed(tokens: tuple[Word, ...], clauses: Sequence[Clause], index: int) -
         behind = (
             list(range(index))
             if _parted_before(tokens, clause)
+            and not _opened(tokens, clauses, index)
             and clause.form == "finite"
             and _own_subject(clause)
             and clause.marker == ""
@@ -79,21 +88,31 @@ def _governed(tokens: tuple[Word, ...], clauses: Sequence[Clause], index: int) -
         return (list(range(1, len(clauses))) if colon else []), speaker
     if not (_parted_before(tokens, clause) or _inverted(tokens, clause)) or not _says_only(tokens, clause):
         return [], speaker
-    behind = list(range(index))
+    # "as some farmers claim": of what stands right before it.
+    behind = [index - 1] if clause.marker == "as" else list(range(index))
     # "Unless it won, the coach said, he would leave": a saying between commas governs both sides.
     closes = (
         clause.last < len(tokens)
         and "," in (tokens[clause.last - 1].text, tokens[clause.last].text)
         and _short(tokens, clause)
     )
-    resumes = index + 1 < len(clauses) and clauses[index + 1].marker not in _JOINERS
+    resumes = index + 1 < len(clauses) and clauses[index + 1].marker not in _JOINERS | RELATIVES
     ahead = list(range(index + 1, _until(tokens, clauses, index + 1))) if closes and resumes else []
     return behind + ahead, speaker
+
+
+def _opened(tokens: tuple[Word, ...], clauses: Sequence[Clause], index: int) -> bool:
+    """ "While the ministry plans it, Lanz fears that": a clause that opens the sentence is the reporter's."""
+    behind = tokens[clauses[index].group[1]] if clauses[index].group[1] < len(tokens) else None
+    return behind is not None and behind.text != "," and any(c.form == "finite" for c in clauses[:index])
 
 
 def _says_only(tokens: tuple[Word, ...], clause: Clause) -> bool:
     """Whether only whom, where and when stand behind the verb: "said on Tuesday", not "called it premature"."""
     if clause.marker in _JOINERS or clause.verb in _NO_TAIL:
+        return False
+    if any(w.lower == "than" for w in tokens[clause.first : clause.group[0]]):
+        # ", three months later than they had predicted".
         return False
     behind = [w for w in tokens[clause.group[1] : clause.last] if w.shape != "mark"]
     if clause.verb in _THAT_ONLY and behind:
@@ -120,10 +139,19 @@ def _complement(tokens: tuple[Word, ...], clauses: Sequence[Clause], index: int)
         after = clauses[index + 1]
     if after.form != "finite":
         return False
+    if after.group[0] == clause.group[1]:
+        # "money that prosecutors say was paid".
+        return True
     if clause.group[1] < len(tokens) and tokens[clause.group[1]].lower == "that":
         return True
+    that = next((i for i in range(clause.group[1], after.group[0]) if tokens[i].lower == "that"), None)
+    told = that is not None and clause.verb not in _THAT_ONLY and not after.marker and that < after.first
+    if told and not any(w.shape == "mark" or w.lower in ("and", "but") for w in tokens[clause.group[1] : that]):
+        # "told parents on Monday that the roof, paid for by the state, would cost": the clause of "that" is put in.
+        return True
     aside = [w for w in tokens[clause.group[1] : after.first] if w.shape != "mark"]
-    if any(w.lower in ("and", "but") for w in tokens[clause.group[1] : after.group[0]]) and after.marker == "that":
+    opening = next((i for i in range(after.first, after.group[0]) if tokens[i].lower == "that"), after.first)
+    if any(w.lower in ("and", "but") for w in tokens[clause.group[1] : opening]) and after.marker == "that":
         # "noted that neither had asked for a delay and that ...": said by whoever noted.
         return False
     if any(w.text in ",;" for w in tokens[clause.group[1] : after.first + 1]) and after.marker not in (
@@ -135,6 +163,9 @@ def _complement(tokens: tuple[Word, ...], clauses: Sequence[Clause], index: int)
         return True
     if clause.verb in _THAT_ONLY:
         return after.marker == "that" and len(aside) <= 3
+    if after.marker in RELATIVES and aside and clause.verb not in ("tell", "ask", "inform"):
+        # "warned against raising the hopes of those who wait".
+        return False
     if after.marker in _OPENERS:
         return len(aside) <= _MOST_ASIDE
     own = after.first <= after.subject[0] < after.subject[1]
@@ -163,6 +194,9 @@ def _until(tokens: tuple[Word, ...], clauses: Sequence[Clause], start: int) -> i
             # "The minister said A and the coach said B": a second speaker does not speak under the first.
             return i
         parted = clause.first > 0 and (tokens[clause.first - 1].text in ",;" or tokens[clause.first].text in ",;")
+        if parted and clause.marker in RELATIVES and tokens[clause.first].lower in ("but", "while", "whereas"):
+            # "X promised A, but the union, whose president has called it late, said B".
+            return i
         if (
             clause.form == "finite"
             and own
@@ -198,6 +232,9 @@ def _present(tokens: tuple[Word, ...], clause: Clause) -> bool:
 def _passive(tokens: tuple[Word, ...], clauses: Sequence[Clause], index: int) -> tuple[list[int], Range]:
     """ "X is alleged by Y to have ...": Y says so. Without Y nobody does: a hedge, which the operators hold."""
     clause = clauses[index]
+    if clause.verb == "accuse":
+        # A hedge, whoever does it: who it is, the roles hold.
+        return [], (0, 0)
     by = next((i for i in range(clause.group[1], clause.last) if tokens[i].lower == "by"), None)
     governed = [i for i in range(index + 1, len(clauses)) if clauses[i].governor == index]
     if by is None or not governed:

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from briefing.text.clause import OBJECT_CONTROL, REPORTING, Clause, Range
 from briefing.text.cuts import counts, dated
-from briefing.text.groups import ASKING, RELATIVES, SUBORDINATORS
+from briefing.text.group import ASKING, RELATIVES, SUBORDINATORS, is_adverb
 from briefing.text.words import AUXILIARIES, CONJUNCTIONS, DETERMINERS, PREPOSITIONS, Word, lemmas
 
 # Behind "unless a buyer is found, and has not told" the main clause goes on.
 _CONDITIONS = frozenset("if unless because although though until after before when once".split())
+# Whom they are done to is who does what "of" or "from" says.
+_BLAMING = frozenset(
+    "accuse suspect convict acquit blame criticise criticize prevent stop charge clear thank praise".split()
+)
 # An opening phrase with one of these tells when.
 _WHEN = frozenset("ago later earlier today tomorrow yesterday".split())
 
@@ -17,11 +21,17 @@ def trim(tokens: tuple[Word, ...], first: int, last: int) -> Range:
     """A range without marks and conjunctions at its ends, and without an opening phrase that a comma closes."""
     first = _behind_opening(tokens, first, last)
     skip = CONJUNCTIONS | SUBORDINATORS | RELATIVES
-    while first < last and (tokens[first].shape == "mark" or tokens[first].lower in skip):
+    while first < last and (
+        tokens[first].shape == "mark"
+        or tokens[first].lower in skip
+        or (tokens[first].lower in ("only", "even") and first + 1 < last and tokens[first + 1].lower in SUBORDINATORS)
+    ):
         first += 1
-    while last > first and tokens[last - 1].shape == "mark":
+    while last > first and (tokens[last - 1].shape == "mark" or (last - first > 1 and _trails(tokens[last - 1]))):
         last -= 1
     first = _behind_opening(tokens, first, last)
+    if all(is_adverb(w) for w in tokens[first:last]):
+        return last, last
     if first < last and tokens[first].lower in ("on", "in", "at", "by", "since"):
         # "On 12 May 2025 the bank said": a date needs no comma behind it.
         behind = first + 1
@@ -29,6 +39,13 @@ def trim(tokens: tuple[Word, ...], first: int, last: int) -> Range:
             behind += 1
         first = behind if first + 1 < behind < last else first
     return first, last
+
+
+def _trails(word: Word) -> bool:
+    """ "Rutte also invited": an adverb between subject and verb."""
+    return word.lower in ("also", "last", "first", "then", "later", "still", "now", "already", "once", "again") or (
+        word.lower.endswith("ly") and set(lemmas(word.lower)) == {"ADV"}
+    )
 
 
 def _behind_opening(tokens: tuple[Word, ...], first: int, last: int) -> int:
@@ -52,6 +69,10 @@ def shared_subject(tokens: tuple[Word, ...], built: list[Clause], clause: Clause
     last = len(built) - 1
     if clause.form in ("infinitive", "gerund", "participle"):
         governor = built[last]
+        joined = clause.form == governor.form == "infinitive" and tokens[clause.first - 1].lower in ("and", "or")
+        if joined and governor.governor is not None:
+            # "agreed not to fly there and to pay": both hang on "agreed".
+            return governor.subject, governor.governor
         if clause.marker in SUBORDINATORS and clause.subject[0] < clause.subject[1]:
             return clause.subject, last
         if clause.form == "participle" and clause.first > governor.group[0]:
@@ -63,9 +84,16 @@ def shared_subject(tokens: tuple[Word, ...], built: list[Clause], clause: Clause
             and governor.object[0] < clause.first
         ):
             return (governor.object[0], clause.first), last
+        blamed = governor.verb in _BLAMING and not governor.passive and clause.marker in ("of", "for", "from")
+        if clause.form == "gerund" and blamed and governor.object[0] < clause.first:
+            # "accuse the mayor of having waited".
+            return (governor.object[0], clause.first), last
         return governor.subject, last
     if clause.marker in ("which", "whom", "who") and clause.subject[0] < clause.subject[1]:
         # "charges, which he says are political": the relative is no subject where another stands behind it.
+        return clause.subject, last
+    if clause.marker == "whose":
+        # "the site, whose owner told": the owner, not the site.
         return clause.subject, last
     if clause.marker in RELATIVES or (
         clause.marker == "that" and built[last].verb not in REPORTING and clause.subject[0] == clause.subject[1]
@@ -85,24 +113,44 @@ def shared_subject(tokens: tuple[Word, ...], built: list[Clause], clause: Clause
         # "charges, which he says are political", "a river they say has been poisoned".
         floor = built[last - 1].group[1] if last else 0
         before = _noun_before(tokens, built[last].subject[0], floor)
+        if before[0] == before[1]:
+            before = _noun_before(tokens, built[last].first, floor)
         while before[0] < before[1] and tokens[before[1] - 1].lower in RELATIVES | {"that"}:
             before = _noun_before(tokens, before[1] - 1, floor)
         if before[0] < before[1]:
             return before, last
+    held = built[last]
+    aside = "," in (tokens[held.first].text, tokens[held.first - 1].text)
+    closed = tokens[_behind_adverbs(tokens, clause.group[0]) - 1].text == ","
+    described = held.form == "participle" and tokens[held.group[0] - 1].text == ","
+    if not clause.marker and described and closed and held.subject[0] < held.subject[1] <= held.group[0]:
+        return held.subject, None
+    if not clause.marker and held.marker in ("who", "which", "whose") and aside and closed:
+        # "that Fager, who was on board, mistook": the verb right behind the comma resumes the noun before "who".
+        floor = built[last - 1].group[1] if last else 0
+        before = held.subject if held.marker != "whose" else _noun_before(tokens, held.first, floor)
+        if held.marker == "whose" and "whose" not in (tokens[held.first].lower, tokens[held.first + 1].lower):
+            # "but the union, whose president": the noun stands in the relative's own clause.
+            before = (0, 0)
+        if before[0] < before[1] <= held.group[0]:
+            return before, None
     # "X, who was elected, visited Y": the verb resumes the subject before the relative clause.
     if not clause.marker and (resumed := _resumed(tokens, built)) is not None:
         return resumed, None
-    reduced = built[last].form == "participle" or (built[last].form == "gerund" and built[last].marker in SUBORDINATORS)
+    reduced = built[last].form == "participle" or (
+        built[last].form == "gerund" and (built[last].marker in SUBORDINATORS or last == 0)
+    )
     if not clause.marker and reduced and built[last].subject[1] <= built[last].group[0]:
         # "lorries stopped at the crossing carried more": the noun that the participle describes.
         return built[last].subject, built[last].governor
-    outer = _outer(tokens, built, clause)
+    outer = _outer(tokens, built, clause) or _says_more(tokens, built, clause)
     if outer is not None:
         return outer.subject, built.index(outer)
     comma = "," in (tokens[clause.first - 1].text, tokens[clause.first].text)
     for index in range(last, -1, -1):
         # "thanked it for what she called a gift, but urged": behind a comma the verb goes on with the outer clause.
         opened = built[index].marker in RELATIVES | _CONDITIONS or tokens[built[index].first].lower in ASKING
+        opened = opened or (built[index].marker == "that" and not _parallel(tokens, built[index], clause))
         inside = comma and index > 0 and opened
         if _inserted(tokens, built[index]) or inside:
             continue
@@ -128,6 +176,34 @@ def _outer(tokens: tuple[Word, ...], built: list[Clause], clause: Clause) -> Cla
                 else None
             )
     return None
+
+
+def _says_more(tokens: tuple[Word, ...], built: list[Clause], clause: Clause) -> Clause | None:
+    """ "The general denied that A and suggested that B": a second saying with "that" is the first speaker's."""
+    follows = tokens[clause.group[1]].lower if clause.group[1] < len(tokens) else ""
+    second = (
+        clause.verb in REPORTING and clause.form == "finite" and (follows == "that" or clause.verb in ("say", "add"))
+    )
+    if clause.marker not in ("and", "but") or not second:
+        return None
+    for index in range(len(built) - 2, -1, -1):
+        said, inner = built[index], built[index + 1]
+        if said.verb in REPORTING and said.form == "finite" and not _inserted(tokens, said):
+            complement = inner.marker == "that" or said.group[1] == inner.first or tokens[said.group[1]].lower == "that"
+            return said if complement and not _parallel(tokens, inner, clause) else None
+    return None
+
+
+def _parallel(tokens: tuple[Word, ...], inner: Clause, clause: Clause) -> bool:
+    """ "would cost 2 million, and would not be finished": the same auxiliary opens both."""
+    first, second = tokens[inner.group[0]].lower, tokens[clause.group[0]].lower
+    return second in AUXILIARIES and (first == second or (first in AUXILIARIES and second != "was"))
+
+
+def _behind_adverbs(tokens: tuple[Word, ...], at: int) -> int:
+    while at > 1 and is_adverb(tokens[at - 1]):
+        at -= 1
+    return at
 
 
 def _inserted(tokens: tuple[Word, ...], clause: Clause) -> bool:

@@ -17,6 +17,9 @@ _TOKEN = re.compile(
     r"(?:[^\W\d_]\.){2,}|\d+(?:[.,]\d+)*(?:st|nd|rd|th)?(?:[-/][^\W_]+)*|[^\W_]+(?:['’.\-][^\W_]+)*|[^\w\s]", re.UNICODE
 )
 _POSSESSIVE = re.compile(r"['’]s?$")
+# "the insurers' association": an apostrophe behind a plural, unless it may close a quotation in single marks.
+_PLURAL_OWNER = re.compile(r"(?<=[^\W\d_]s)['’](?= [^\W_])")
+_SINGLE_QUOTE = re.compile(r"(?<!\w)['‘](?=\w)")
 
 Shape = Literal["word", "figure", "mark"]
 
@@ -82,6 +85,7 @@ STOP = (
     )
 )
 
+_DOTTED = {"a.m.": "a.m", "u.s.": "usa"}
 # Possessives and ISO forms that a cut at the apostrophe would spoil.
 _CONTRACTION = re.compile(r"n['’]t$|['’](?:re|ve|ll|d|m)$", re.IGNORECASE)
 
@@ -99,16 +103,24 @@ def fold(word: str) -> str:
     if "'" in word and not _CONTRACTION.search(word):
         word = _POSSESSIVE.sub("", word) or word
     if word.count(".") > 1:
-        word = word.replace(".", "")
+        # "a.m." would be the verb, "U.S." the pronoun.
+        word = _DOTTED.get(word, word.replace(".", ""))
     return word
 
 
 @lru_cache(maxsize=4_096)
 def words(text: str) -> tuple[Word, ...]:
     """The words, figures and marks of `text`, with offsets."""
-    found = []
+    found: list[Word] = []
+    owners = frozenset[int]()
+    if ("'" in text or "’" in text) and not _SINGLE_QUOTE.search(text):
+        owners = frozenset(m.start() for m in _PLURAL_OWNER.finditer(text))
     for match in _TOKEN.finditer(text):
         token = match.group()
+        if match.start() in owners and found and found[-1].end == match.start():
+            owner = found.pop()
+            found.append(Word(owner.start, match.end(), owner.text + token, owner.lower, "word"))
+            continue
         shape: Shape = "figure" if token[0].isdigit() else "word" if token[0].isalnum() else "mark"
         found.append(Word(match.start(), match.end(), token, fold(token) if shape == "word" else token, shape))
     return tuple(found)
@@ -160,6 +172,14 @@ def verb_forms(word: str) -> frozenset[str]:
         if word == lemma:
             forms.add("base")
     return frozenset(forms)
+
+
+@lru_cache(maxsize=20_000)
+def participle(verb: str) -> str:
+    """The past participle of a verb: "cancel" -> "cancelled", its British form where there are two."""
+    _, inflect = _lexicon()
+    forms = inflect(verb, tag="VBN")  # type: ignore[operator]  # lemminflect ships no types
+    return max(forms, key=lambda form: (form.endswith(verb[-1:] * 2 + "ed"), form)) if forms else verb
 
 
 def is_content(word: Word) -> bool:

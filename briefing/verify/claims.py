@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 
 from briefing import gate
 from briefing.extract import assess
@@ -25,7 +25,8 @@ def flaws(ground: Ground) -> Iterator[Flaw]:
         where = f"claim {record.id}"
         if not record.citations:
             yield Flaw(where, "has no citation")
-        wrong = [flaw for citation in record.citations for flaw in _citation(where, citation, ground)]
+        named = {d.now for d in ground.decided("attribution", record.id) if d.reason is not None}
+        wrong = [flaw for citation in record.citations for flaw in _citation(where, citation, ground, named)]
         yield from wrong
         if wrong or not record.citations:
             # What rests on a wrong quote can not be judged.
@@ -35,26 +36,36 @@ def flaws(ground: Ground) -> Iterator[Flaw]:
         yield from _computed(record, ground)
 
 
-def _citation(where: str, citation: Citation, ground: Ground) -> Iterator[Flaw]:
+def _citation(where: str, citation: Citation, ground: Ground, named: Set[str | None]) -> Iterator[Flaw]:
+    """`named` are those whom an analyst, and no article, gives as the source."""
     source = ground.sources.get(citation.source_id)
     shown = repr(citation.quote[:40])
     if source is None:
         yield Flaw(where, f"cites {citation.source_id}, which is not here")
-    elif not citation.quote or source.text[citation.start : citation.end] != citation.quote or citation.start < 0:
+    elif not citation.quote or not _stands(source.text, citation):
         yield Flaw(where, f"the quote {shown} does not stand at {citation.start}..{citation.end} of {source.id}")
-    elif not _surrounded(source.text, citation):
+    elif source.text is not None and not _surrounded(source.text, citation, trimmed=ground.brief.share is not None):
         yield Flaw(where, f"prefix or suffix of {shown} do not stand around it")
     elif not source.on_topic:
         yield Flaw(where, f"cites {source.id}, which is off the topic")
     elif citation.url != source.url:
         yield Flaw(where, f"the url of {source.id} is another one")
-    elif citation.attribution and not _names(citation.attribution, source.text):
+    elif citation.attribution in named or not citation.attribution or not source.text:
+        return
+    elif not _names(citation.attribution, source.text):
         yield Flaw(where, f"{citation.attribution!r} stands nowhere in {source.id}")
 
 
-def _surrounded(text: str, citation: Citation) -> bool:
+def _stands(text: str | None, citation: Citation) -> bool:
+    """Whether a quote stands where it is said to; of a text that is withheld only that it could."""
+    if text is None:
+        return citation.start >= 0 and citation.end - citation.start == len(citation.quote)
+    return citation.start >= 0 and text[citation.start : citation.end] == citation.quote
+
+
+def _surrounded(text: str, citation: Citation, *, trimmed: bool) -> bool:
     before, behind = text[: citation.start], text[citation.end :]
-    full = (bool(citation.prefix) or not before) and (bool(citation.suffix) or not behind)
+    full = trimmed or ((bool(citation.prefix) or not before) and (bool(citation.suffix) or not behind))
     return full and before.endswith(citation.prefix) and behind.startswith(citation.suffix)
 
 
@@ -66,7 +77,8 @@ def _names(who: str, text: str) -> bool:
 def _credit(record: ClaimRecord, ground: Ground, contradicted: bool) -> Iterator[Flaw]:
     where = f"claim {record.id}"
     cited = [ground.articles[c.source_id] for c in record.citations]
-    found = corroboration.count_origins(cited, ground.articles)
+    voices = [corroboration.Voice(ground.articles[c.source_id], c.quote, c.attribution) for c in record.citations]
+    found = corroboration.count_origins(voices, ground.articles, ground.copies)
     if found != record.origins:
         yield Flaw(
             where,
@@ -88,7 +100,7 @@ def _grounded(record: ClaimRecord, ground: Ground) -> Iterator[Flaw]:
     where = f"claim {record.id}"
     for merged in record.merged_from:
         if not _verbatim(merged, record.citations) and all(
-            _faults(merged, record, key, ground) for key in _keys(record)
+            _faults(merged, record, key, ground) and key not in ground.withheld for key in _keys(record)
         ):
             yield Flaw(where, f"{merged[:60]!r}, which was merged into it, stands on none of its sources")
     if record.wording == "verbatim":
@@ -96,9 +108,13 @@ def _grounded(record: ClaimRecord, ground: Ground) -> Iterator[Flaw]:
             yield Flaw(where, "the verbatim statement does not stand in any quote")
         yield from _brackets(record, ground)
         return
+    if ground.analysts(record.statement, [record.id]):
+        return
     for key in _keys(record):
         for fault in _faults(record.statement, record, key, ground):
-            yield Flaw(where, f"does not stand on {key}: {fault}")
+            # Names and references lean on what stands before a quote, which is not here.
+            if key not in ground.withheld or fault.code in gate.CONTRADICTING:
+                yield Flaw(where, f"does not stand on {key}: {fault}")
 
 
 def _keys(record: ClaimRecord) -> list[str]:
@@ -112,7 +128,9 @@ def _verbatim(statement: str, citations: Sequence[Citation]) -> bool:
 
 def _brackets(record: ClaimRecord, ground: Ground) -> Iterator[Flaw]:
     """What an editor put into square brackets stands in the article too: the speaker, or who is meant."""
-    texts = " ".join(ground.sources[key].text for key in _keys(record))
+    if not ground.shown([record.id]):
+        return
+    texts = " ".join(ground.text(key) for key in _keys(record))
     for inside in _INSIDE.findall(record.statement):
         if not _names(inside.rstrip(":"), texts):
             yield Flaw(f"claim {record.id}", f"[{inside}] stands nowhere in its sources")
@@ -121,8 +139,8 @@ def _brackets(record: ClaimRecord, ground: Ground) -> Iterator[Flaw]:
 def _faults(statement: str, record: ClaimRecord, key: str, ground: Ground) -> Sequence[gate.Fault]:
     quotes = [c for c in record.citations if c.source_id == key]
     published = ground.published(key)
-    if record.translated:
-        language = ground.sources[key].language or "en"
+    language = ground.sources[key].language or "en"
+    if language != "en" and not _verbatim(statement, quotes):
         return gate.check_translation(
             statement, [c.quote for c in quotes], published=published, language=language
         ).faults
@@ -138,9 +156,12 @@ def _faults(statement: str, record: ClaimRecord, key: str, ground: Ground) -> Se
 
 def _computed(record: ClaimRecord, ground: Ground) -> Iterator[Flaw]:
     """Status, kind and event date as code reads them: a claim may be given as less sure, never as surer."""
+    if not ground.shown([record.id]):
+        return
     where = f"claim {record.id}"
     surest = max((_status(record, key, ground) for key in _keys(record)), key=assess.sureness)
-    if assess.sureness(record.status) > assess.sureness(surest):
+    stands = ground.analysts(record.statement, [record.id])
+    if not stands and assess.sureness(record.status) > assess.sureness(surest):
         yield Flaw(where, f"is given as {record.status}, its quotes say no more than {surest}")
     known = events(record, ground)
     if record.event_date is not None and record.event_date not in {date for date, _ in known}:
@@ -153,15 +174,16 @@ def _status(record: ClaimRecord, key: str, ground: Ground) -> Status:
     quotes = [c for c in record.citations if c.source_id == key]
     held = [s.text for c in quotes for s in ground.around(c)]
     if record.wording != "verbatim":
-        return certainty(record.statement, held, ground.published(key))
+        return certainty(record.statement, held, ground.published(key), ground.sources[key].language)
     bare = gate.unbracketed(record.statement)
     own = [c.quote for c in quotes if bare in gate.unbracketed(c.quote)] or [c.quote for c in quotes]
-    return min((assess.status(text, ground.published(key)) for text in own), key=assess.sureness)
+    language = ground.sources[key].language
+    return min((assess.status(text, ground.published(key), language) for text in own), key=assess.sureness)
 
 
-def events(record: ClaimRecord, ground: Ground) -> set[tuple[str | None, str]]:
-    """Every date that a claim's quotes or statement give, with its words."""
-    found: set[tuple[str | None, str]] = set()
+def events(record: ClaimRecord, ground: Ground) -> set[tuple[str | None, str | None]]:
+    """Every date that a claim's quotes or statement give, with its words, and one that an analyst has set."""
+    found: set[tuple[str | None, str | None]] = set()
     for citation in record.citations:
         key = citation.source_id
         held = ground.around(citation)
@@ -179,4 +201,7 @@ def events(record: ClaimRecord, ground: Ground) -> set[tuple[str | None, str]]:
                 )
                 if event is not None:
                     found.add((event.date, event.as_written))
+    spoken = {words for _, words in found}
+    for decision in ground.decided("date", record.id):
+        found |= {(decision.now, words) for words in (*spoken, None)}
     return found

@@ -9,9 +9,10 @@ from functools import cached_property
 
 from briefing import prompts
 from briefing.dates import parse_iso
+from briefing.origins import groups
 from briefing.prompts import Topic
 from briefing.records.article import Article, Sentence
-from briefing.records.brief import Brief, Citation, ClaimRecord, Item, Source
+from briefing.records.brief import Brief, Citation, ClaimRecord, Decision, DecisionKind, Item, Source
 from briefing.text.quotations import speakers
 from briefing.text.sentences import sentences
 
@@ -40,7 +41,15 @@ class Ground:
     @cached_property
     def articles(self) -> Mapping[str, Article]:
         """The sources as the pipeline read them."""
-        return {key: Article(**source.model_dump(exclude={"on_topic"})) for key, source in self.sources.items()}
+        return {
+            key: Article(**{**source.model_dump(exclude={"on_topic"}), "text": source.text or ""})
+            for key, source in self.sources.items()
+        }
+
+    @cached_property
+    def copies(self) -> Mapping[str, str]:
+        """Source ids by the group of copies that they are in."""
+        return groups(tuple(self.articles.values()))
 
     @cached_property
     def topic(self) -> Topic | None:
@@ -52,6 +61,33 @@ class Ground:
     def as_of(self) -> datetime.date | None:
         """The day of the brief."""
         return parse_iso(self.brief.as_of)
+
+    @cached_property
+    def withheld(self) -> frozenset[str]:
+        """The sources whose texts are not here: what rests on their words can not be looked up."""
+        return frozenset(key for key, source in self.sources.items() if source.text is None)
+
+    def text(self, source_id: str) -> str:
+        """The text of a source, "" where it is withheld."""
+        return self.sources[source_id].text or ""
+
+    def decided(self, kind: DecisionKind, claim_id: str, now: str | None = None) -> list[Decision]:
+        """The decisions of a kind on a claim, with that outcome if one is given."""
+        review = self.brief.review
+        return [
+            d
+            for d in (review.decisions if review else ())
+            if d.kind == kind and claim_id in d.claim_ids and now in (None, d.now)
+        ]
+
+    def analysts(self, text: str, claim_ids: Sequence[str]) -> bool:
+        """Whether words stand on an analyst's reason, and not on the gate."""
+        review = self.brief.review
+        return any(
+            d.now == text and d.reason is not None and set(d.claim_ids) & set(claim_ids)
+            for d in (review.decisions if review else ())
+            if d.kind in ("edit", "split", "merge")
+        )
 
     def published(self, source_id: str) -> datetime.date | None:
         """The day of a source."""
@@ -85,6 +121,10 @@ class Ground:
         """The claims of some ids, those that are here and whose citations all lead to a source."""
         found = [self.claims[i] for i in ids if i in self.claims]
         return [c for c in found if all(q.source_id in self.sources for q in c.citations)]
+
+    def shown(self, ids: Sequence[str]) -> bool:
+        """Whether the texts behind some claims are all here."""
+        return not any(c.source_id in self.withheld for record in self.known(ids) for c in record.citations)
 
     def words(self, ids: Sequence[str]) -> list[str]:
         """All that some claims state and quote."""

@@ -1,0 +1,12 @@
+"""A run's requests as files for the OpenAI Batch API, or for carrying: written, sent, and their results taken in.
+
+Each round writes the requests that the cache has no reply to, of one stage at a time: extract, merge, compose. What
+comes back fills the cache that `generate` reads, by the same rules as a live reply.
+"""
+
+from briefing.batch.collect import Collected, collect
+from briefing.batch.job import Job, load
+from briefing.batch.prepare import prepare
+from briefing.batch.service import fetch, status, submit
+
+__all__ = ["Collected", "Job", "collect", "fetch", "load", "prepare", "status", "submit"]

@@ -1,0 +1,150 @@
+"""Results of a round, taken into the cache by the rules that a live reply must meet."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+
+from briefing import prompts
+from briefing.batch.job import Job
+from briefing.cache import Cache, cache_key
+from briefing.errors import EndpointError, InputError
+from briefing.model import Asker, Fault, read, whom
+from briefing.records.call import Completion, Request
+
+# A successful HTTP answer, of which the body is the chat completion.
+_OK: Final = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Collected:
+    """How a round ended: requests with a usable reply, reasons of the others with their number, and foreign lines."""
+
+    good: int
+    asked: int
+    failures: tuple[str, ...]
+    missing: int
+    foreign: int
+
+
+class _Carried:
+    """A model that answers with the result at hand."""
+
+    def __init__(self, job: Job) -> None:
+        self.name = job.model
+        self.base_url = job.base_url
+        self._endpoint = whom(job.model, job.base_url, None)
+        self.result: dict[str, Any] = {}
+
+    async def complete(self, request: Request, /) -> Completion:
+        """Return the completion in the result. Raises `EndpointError`, never one that ends the run."""
+        response, error = self.result.get("response") or {}, self.result.get("error") or {}
+        body = response.get("body")
+        if error or response.get("status_code", _OK) != _OK or body is None:
+            said = error or (body.get("error") if isinstance(body, dict) else None) or {}
+            code = str(said.get("code") or response.get("status_code") or "failed")
+            message = self._endpoint.clean(str(said.get("message") or "the line has no reply"))
+            raise EndpointError(f"{message}. It is asked again by the next round.", code=code)
+        outcome = read(body if isinstance(body, str) else json.dumps(body), self._endpoint, request)
+        if isinstance(outcome, Fault):
+            raise EndpointError(str(outcome.error), code=outcome.error.code)
+        return outcome
+
+
+async def collect(job: Job, folder: Path, results: Sequence[Path]) -> tuple[Job, Collected]:
+    """Put the good replies of `results` into the job's cache; the job returned has no open files.
+
+    Whatever failed, expired or never came has no reply in the cache, so the next `prepare` writes it again. Raises
+    `InputError` where a results file can not be read or the requests were changed.
+    """
+    places, foreign = _places(results), 0
+    model = _Carried(job)
+    good = missing = 0
+    with Cache(Path(job.cache)) as cache:
+        if cache.notice:
+            raise InputError(cache.notice)
+        asker = Asker(model, cache=cache)
+        for key, request in _requests(job, folder):
+            place = places.pop(key, None)
+            if place is None:
+                missing += 1
+                continue
+            model.result = _at(*place)
+            # Which of the reply types it is, is known only here.
+            wanted: Any = prompts.prompt(request.prompt).reply
+            try:
+                # Only a run knows where an empty reply will do; elsewhere it asks again.
+                answer = await asker.ask(request, wanted, may_be_empty=True)
+                good += answer.complete
+            except EndpointError:
+                # The asker has noted it; it is told with its number.
+                continue
+        foreign = len(places)
+    asked = sum(f.requests for f in job.files)
+    job = job.model_copy(update={"files": ()})
+    job.store(folder)
+    return job, Collected(good, asked, asker.failures, missing, foreign)
+
+
+def _requests(job: Job, folder: Path) -> Iterator[tuple[str, Request]]:
+    """Each request of the round, line by line: a round may be larger than memory."""
+    for file in job.files:
+        path = folder / file.name
+        try:
+            with path.open(encoding="utf-8") as lines:
+                for line in lines:
+                    entry = json.loads(line)
+                    yield entry["custom_id"], _request(entry, job)
+        except (OSError, ValueError, KeyError, TypeError, IndexError) as error:
+            raise InputError(
+                f"{path} is not as it was written ({type(error).__name__}: {error}). "
+                f"Write it again: briefing batch prepare --dir {folder}"
+            ) from error
+
+
+def _request(entry: dict[str, Any], job: Job) -> Request:
+    body = entry["body"]
+    described = body["response_format"]["json_schema"]
+    system, user = (message["content"] for message in body["messages"])
+    request = Request(described["name"], system, user, described["schema"])
+    if cache_key(request, job.model, job.base_url) != entry["custom_id"]:
+        raise ValueError("a request and its custom_id do not belong together")
+    return request
+
+
+def _places(results: Sequence[Path]) -> dict[str, tuple[Path, int]]:
+    """Where each result stands, by its request, the last one counting. The results may be larger than memory."""
+    places: dict[str, tuple[Path, int]] = {}
+    for path in results:
+        try:
+            with path.open("rb") as lines:
+                while True:
+                    offset = lines.tell()
+                    line = lines.readline()
+                    if not line:
+                        break
+                    if line.strip():
+                        places[_custom_id(line, path, offset)] = (path, offset)
+        except OSError as error:
+            raise InputError(
+                f"{path} can not be read ({error.strerror or error}). Name the results that came back."
+            ) from error
+    return places
+
+
+def _custom_id(line: bytes, path: Path, offset: int) -> str:
+    try:
+        return str(json.loads(line)["custom_id"])
+    except (ValueError, KeyError, TypeError):
+        # A torn or foreign line is one result less, and is counted among those that are not ours.
+        return f"{path}:{offset}"
+
+
+def _at(path: Path, offset: int) -> dict[str, Any]:
+    with path.open("rb") as lines:
+        lines.seek(offset)
+        found: dict[str, Any] = json.loads(lines.readline())
+        return found

@@ -1,0 +1,78 @@
+"""A batch job: what is to be briefed, how far it is, and the files of the round at hand."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Final
+
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from briefing.errors import UsageError
+from briefing.storage import save
+
+_NAME: Final = "batch.json"
+
+
+class RequestFile(BaseModel):
+    """A file of requests, and the batch that it became where it was sent: `state` is the service's word for it."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    name: str
+    requests: int
+    batch_id: str | None = None
+    state: str | None = None
+
+
+class Job(BaseModel):
+    """All that the rounds of one brief have in common. No key is kept.
+
+    `stage` is that of the files at hand, `files` is empty when they are collected, and `done` says that the last
+    `prepare` found nothing left to ask.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    paths: tuple[str, ...]
+    model: str
+    base_url: str | None
+    cache: str
+    topic: str | None = None
+    as_of: str | None = None
+    marking: str | None = None
+    length: int
+    round: int = 0
+    stage: str | None = None
+    files: tuple[RequestFile, ...] = ()
+    done: bool = False
+
+    def store(self, folder: Path) -> None:
+        """Write the job into its folder. Raises `OutputError`."""
+        save(folder / _NAME, self.model_dump_json(indent=2) + "\n", instead="Name another folder.")
+
+    @property
+    def generate(self) -> str:
+        """The command that makes the brief when nothing is left to ask."""
+        import shlex
+
+        # Refused proposals are not asked again in a batch, where each would cost a round.
+        words = ["briefing", "generate", *self.paths, "--model", self.model, "--cache", self.cache, "--no-reask"]
+        given = {
+            "--base-url": self.base_url, "--topic": self.topic, "--as-of": self.as_of, "--marking": self.marking,
+        }  # fmt: skip
+        for flag, value in given.items():
+            words += [flag, value] if value else []
+        return shlex.join([*words, "--length", str(self.length), "-o", "brief.md"])
+
+
+def load(folder: Path) -> Job:
+    """Read the job of a folder. Raises `UsageError` where there is none."""
+    path = folder / _NAME
+    try:
+        return Job.model_validate_json(path.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError, ValidationError) as error:
+        why = error.strerror if isinstance(error, OSError) else "it is not one that briefing wrote"
+        raise UsageError(
+            f"{path} can not be read as a batch job ({why}). "
+            f"Begin one with: briefing batch prepare ARTICLES --model NAME --dir {folder}"
+        ) from error

@@ -1,0 +1,161 @@
+"""`briefing batch`: the commands of a run by files."""
+
+from __future__ import annotations
+
+import asyncio
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from briefing.cli.endpoint import endpoint
+from briefing.cli.progress import progress
+from briefing.cli.streams import INCOMPLETE, out, say, told
+from briefing.errors import UsageError
+
+if TYPE_CHECKING:
+    from briefing.batch import Job
+
+app = typer.Typer(
+    help="Make a brief by files: for the OpenAI Batch API, or carried to a machine that has a model and back.",
+    no_args_is_help=True,
+    epilog="\b\n"
+    "Each round: prepare, then submit, status and collect; or carry the files and\n"
+    "collect the results. At most three rounds: extract, merge, compose.\n"
+    "\b\n"
+    "Examples:\n"
+    "  briefing batch prepare articles/ --model gpt-5-mini --dir run\n"
+    "  briefing batch submit run\n"
+    "  briefing batch collect run\n"
+    "  briefing batch collect run results.jsonl\n"
+    "  briefing batch prepare --dir run",
+)
+_Folder = Annotated[Path, typer.Argument(metavar="DIR", help="The folder that `prepare` wrote.")]
+
+
+@app.command(
+    epilog="\b\n"
+    "Examples:\n"
+    "  briefing batch prepare articles/ --model gpt-5-mini --dir run\n"
+    "  briefing batch prepare --dir run"
+)
+def prepare(
+    paths: Annotated[
+        list[str] | None, typer.Argument(metavar="PATHS", help="Articles, for the first round; later none.")
+    ] = None,
+    folder: Annotated[Path, typer.Option("--dir", metavar="DIR", help="Where the files go.")] = Path("briefing-batch"),
+    model: Annotated[str | None, typer.Option(metavar="NAME", help="The model. Default: BRIEFING_MODEL.")] = None,
+    base_url: Annotated[str | None, typer.Option(metavar="URL", help="Where it is served. Default: OpenAI.")] = None,
+    topic: Annotated[str | None, typer.Option(metavar="NAME|FILE", help="A topic, as for generate.")] = None,
+    as_of: Annotated[str | None, typer.Option(metavar="DATE", help="The brief's date, as for generate.")] = None,
+    marking: Annotated[str | None, typer.Option(metavar="TEXT", help="As for generate.")] = None,
+    length: Annotated[int, typer.Option(metavar="WORDS", min=1, help="As for generate.")] = 400,
+    cache: Annotated[
+        Path | None, typer.Option(metavar="FILE", dir_okay=False, help="Where replies are kept, as for generate.")
+    ] = None,
+) -> None:
+    """Write the requests that have no reply yet."""
+    with told():
+        from briefing import batch
+        from briefing.cache import default_path, normal_url
+        from briefing.marking import named
+
+        if paths:
+            asked = endpoint(model, base_url, no_model=False)
+            if asked.model is None:
+                raise UsageError("a batch needs a model's name. Name one with --model NAME.")
+            if "-" in paths:
+                raise UsageError("a batch reads its articles in each round, so name files or folders instead of -.")
+            folder.mkdir(parents=True, exist_ok=True)
+            job = batch.Job(
+                paths=tuple(str(Path(path).resolve()) for path in paths),
+                model=asked.model,
+                # A password in it is not for a file.
+                base_url=normal_url(asked.base_url) or None,
+                cache=str((cache or default_path()).resolve()),
+                topic=str(Path(topic).resolve()) if topic and Path(topic).is_file() else topic,
+                as_of=as_of,
+                marking=named(marking),
+                length=length,
+            )
+        else:
+            job = batch.load(folder)
+        with progress(quiet=False) as report:
+            job = asyncio.run(batch.prepare(job, folder, notice=say, progress=report))
+        if job.done:
+            out(["Nothing is left to ask. Next:", f"  {job.generate}"])
+            return
+        number = sum(file.requests for file in job.files)
+        names = ", ".join(str(folder / file.name) for file in job.files)
+        out(
+            [
+                f"Round {job.round}, {job.stage}: {number} requests in {names}",
+                f"Next: briefing batch submit {folder}",
+                f"  or carry the files, and with what comes back: briefing batch collect {folder} RESULTS.jsonl",
+            ]
+        )
+
+
+@app.command(epilog="\b\nExample:\n  briefing batch submit run")
+def submit(folder: _Folder) -> None:
+    """Send the request files to the Batch API."""
+    with told():
+        from briefing import batch
+
+        job = batch.load(folder)
+        job = asyncio.run(batch.submit(job, folder, _key(job.model, job.base_url)))
+        out([*_states(job), f"Next: briefing batch status {folder}"])
+
+
+@app.command(epilog="\b\nExample:\n  briefing batch status run")
+def status(folder: _Folder) -> None:
+    """Say how far the batches are."""
+    with told():
+        from briefing import batch
+
+        job = batch.load(folder)
+        job = asyncio.run(batch.status(job, folder, _key(job.model, job.base_url)))
+        out([*_states(job), f"When all are at their end: briefing batch collect {folder}"])
+
+
+@app.command(epilog="\b\nExamples:\n  briefing batch collect run\n  briefing batch collect run results.jsonl")
+def collect(
+    folder: _Folder,
+    results: Annotated[
+        list[Path] | None, typer.Argument(metavar="RESULTS", help="Results that were carried; none: fetch them.")
+    ] = None,
+) -> None:
+    """Take the results into the cache.
+
+    Exit status 3 if some requests have no usable reply; the next prepare writes them again.
+    """
+    with told():
+        from briefing import batch
+
+        job = batch.load(folder)
+        if not job.files:
+            raise UsageError(f"there is nothing to collect. Next: briefing batch prepare --dir {folder}")
+        brought = results or asyncio.run(batch.fetch(job, folder, _key(job.model, job.base_url)))
+        job, found = asyncio.run(batch.collect(job, folder, brought))
+        out(
+            [
+                f"{found.good} of {found.asked} requests have a usable reply.",
+                f"Next: briefing batch prepare --dir {folder}",
+            ]
+        )
+        for line in found.failures:
+            say(line)
+        if found.missing:
+            say(f"{found.missing} requests have no line in the results; the next round asks them again")
+        if found.foreign:
+            say(f"{found.foreign} lines of the results belong to no request of this round")
+    if found.good < found.asked:
+        raise typer.Exit(INCOMPLETE)
+
+
+def _key(model: str, base_url: str | None) -> str | None:
+    return endpoint(model, base_url, no_model=False).api_key
+
+
+def _states(job: Job) -> list[str]:
+    return [f"{file.name}: {file.requests} requests, {file.state}" for file in job.files]

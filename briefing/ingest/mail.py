@@ -1,0 +1,151 @@
+"""Mails: their text, what their headers say, and the articles attached to them (RFC 5322, RFC 2045 to 2049)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from dataclasses import replace
+from email import policy
+from email.errors import HeaderParseError
+from email.header import decode_header, make_header
+from email.message import Message
+from email.parser import BytesParser
+from email.utils import parseaddr
+from pathlib import PurePath
+
+from briefing.ingest import plain
+from briefing.ingest.decode import decode
+from briefing.ingest.record import Draft, Fault, Reading, joined
+from briefing.text.normal import normalise
+
+Reader = Callable[[bytes, str], Reading]
+
+_FORWARDED = re.compile(r"^(?:\s*(?:re|aw|fw|fwd|wg|tr|pr)\s*:)+\s*", re.IGNORECASE)
+# A signature stands below "-- " (RFC 3676, section 4.3). One of more lines than this is no signature.
+_SIGNATURE = re.compile(r"^-- \n(?:[^\n]*(?:\n|\Z)){0,12}\Z", re.MULTILINE)
+# A mail within a mail within a mail: deeper than this it is made to be deep.
+_DEEPEST = 8
+
+
+def read(data: bytes, reader: Reader, depth: int = 0) -> Reading:
+    """The articles of a mail: its own text, mails within it, and attachments that `reader` knows by their suffix."""
+    # The old policy parses headers when asked and never raises for a broken one; the new one has cases where it does.
+    message = BytesParser(policy=policy.compat32).parsebytes(data)
+    return _read(message, reader, depth)
+
+
+def _read(message: Message, reader: Reader, depth: int) -> Reading:
+    if depth > _DEEPEST:
+        return Reading((), (Fault("unreadable", f"holds mails within mails, more than {_DEEPEST} deep"),))
+    bodies: list[Reading] = []
+    inner: list[Reading] = []
+    for part in _parts(message):
+        name = _header(part.get_filename() or "")
+        if part.get_content_type() == "message/rfc822":
+            inner += [_read(within, reader, depth + 1) for within in _held(part)]
+        elif name or part.get_content_disposition() == "attachment":
+            inner.append(_attached(part, name, reader))
+        elif part.get_content_maintype() == "text":
+            bodies.append(_body(part))
+    own = joined(bodies)
+    found = joined([replace(own, drafts=tuple(_with_headers(draft, message) for draft in own.drafts)), *inner])
+    if not found.drafts and not found.faults:
+        return Reading((), (Fault("no_body", "is a mail without text; save its articles as files"),), found.notices)
+    if len(found.drafts) > 1:
+        return replace(found, drafts=tuple(replace(d, part=n) for n, d in enumerate(found.drafts, 1)))
+    return found
+
+
+def _parts(message: Message) -> Iterator[Message]:
+    """The leaves of a mail in order; of alternatives the plain one, and the mails within it whole."""
+    if not message.is_multipart() or message.get_content_type() == "message/rfc822":
+        yield message
+        return
+    parts = _held(message)
+    if message.get_content_type() == "multipart/alternative":
+        chosen = next((p for p in parts if p.get_content_type() == "text/plain" and _text(p)[0].strip()), None)
+        parts = [chosen] if chosen is not None else parts[-1:]
+    for part in parts:
+        yield from _parts(part)
+
+
+def _held(message: Message) -> list[Message]:
+    payload = message.get_payload()
+    return [part for part in payload if isinstance(part, Message)] if isinstance(payload, list) else []
+
+
+def _text(part: Message) -> tuple[str, str | None]:
+    payload = part.get_payload(decode=True)
+    data = payload if isinstance(payload, bytes) else b""
+    charset = part.get_content_charset() or ""
+    # "us-ascii" is what a mail without a charset is taken for, and seldom is.
+    if charset and charset != "us-ascii":
+        try:
+            return data.decode(charset), None
+        except (LookupError, UnicodeError):
+            pass  # The mail is wrong about itself: guess, as for a file.
+    decoded = decode(data)
+    return ("", f"a part of it {decoded.detail}") if isinstance(decoded, Fault) else decoded
+
+
+def _body(part: Message) -> Reading:
+    text, notice = _text(part)
+    notices = (notice,) if notice else ()
+    if part.get_content_type() == "text/html":
+        from briefing.ingest.page import fragment_text
+
+        text = fragment_text(text)
+    else:
+        text = _SIGNATURE.sub("", _flowed(part, text.replace("\r\n", "\n").replace("\r", "\n")))
+    if not normalise(text):
+        return Reading((), (), notices)
+    found = plain.read(text.strip("\n"))
+    return replace(found, notices=(*notices, *found.notices))
+
+
+def _flowed(part: Message, text: str) -> str:
+    """Lines that end in a blank go on in the next where the mail says so (RFC 3676, format=flowed)."""
+    if str(part.get_param("format", "")).lower() != "flowed":
+        return text
+    gone = str(part.get_param("delsp", "")).lower() == "yes"
+    return re.sub(r"(?<!^--)[ ]\n(?=[^\n>])", "" if gone else " ", text, flags=re.MULTILINE)
+
+
+def _with_headers(draft: Draft, message: Message) -> Draft:
+    """The draft with the mail's headers where its own text says nothing: a forwarded article has its own."""
+    subject = _FORWARDED.sub("", _header(message.get("Subject", ""))).strip()
+    name, address = parseaddr(_header(message.get("From", "")))
+    several = draft.part is not None
+    return replace(
+        draft,
+        # One subject can not be the title of each article in a digest.
+        title=draft.title or (None if several else subject or None),
+        publisher=draft.publisher or name.strip() or address.rpartition("@")[2] or None,
+        published=draft.published or _header(message.get("Date", "")) or None,
+        titled=draft.titled or (bool(subject) and not several),
+    )
+
+
+def _attached(part: Message, name: str, reader: Reader) -> Reading:
+    from briefing.ingest.files import SUFFIXES
+
+    suffix = PurePath(name.replace("\\", "/")).suffix.lower()
+    payload = part.get_payload(decode=True)
+    if suffix not in SUFFIXES or not isinstance(payload, bytes):
+        return Reading((), (), (f"its attachment {name or part.get_content_type()!r} is no article; left out",))
+    found = reader(payload, suffix)
+    return replace(
+        found,
+        faults=tuple(Fault(f.code, f"its attachment {name!r} {f.detail}") for f in found.faults),
+        notices=tuple(f"its attachment {name!r} {notice}" for notice in found.notices),
+    )
+
+
+def _header(value: object) -> str:
+    """A header in characters: encoded words opened (RFC 2047), line folds closed."""
+    text = str(value)
+    # What can not be opened is shown as it stands.
+    with suppress(HeaderParseError, LookupError, ValueError):
+        text = str(make_header(decode_header(text)))
+    return " ".join(text.split())

@@ -1,0 +1,220 @@
+"""The desk's manifest: `sources.toml` or `sources.csv` beside the articles, which says what they are.
+
+What it gives wins over what a file says of itself. An empty field says nothing. A file that holds several articles is
+named as it is for all of them, and with the number of one ("export.txt#7") for that one.
+"""
+
+from __future__ import annotations
+
+import csv
+import datetime
+import hashlib
+import io
+import json
+import tomllib
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path, PurePosixPath
+
+from briefing.ingest.decode import decode
+from briefing.ingest.files import MANIFESTS, shown
+from briefing.ingest.language import code
+from briefing.ingest.published import iso
+from briefing.ingest.record import Fault
+from briefing.records.article import Article
+from briefing.records.brief import ManifestFile
+from briefing.text.normal import normalise
+from briefing.text.web import web_address
+
+FIELDS = ("title", "publisher", "published", "url", "language", "reliability", "origin", "note")
+"""What a manifest can give for a file."""
+
+_LETTERS = frozenset("ABCDEF")
+_HOW = {
+    "published": "write a date like 2025-03-11",
+    "url": "write an address that begins with https:// or http://",
+    "language": "write a code of two letters, like sq",
+    "reliability": "write a letter from A to F",
+}
+_HEAD = """\
+# What the articles beside this file are. What stands here wins over what a file says of itself; "" says nothing.
+# published: 2025-03-11 or 2025-03-11T10:00:00+01:00. language: en, sq, sr. reliability of the outlet: A to F.
+# origin: who first reported it (an agency, an outlet). note: anything the reader of the source list should know.
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """A manifest as read: by file name and number of the article (None for all of the file) what it gives."""
+
+    folder: Path
+    record: ManifestFile
+    entries: Mapping[tuple[str, int | None], Mapping[str, str]]
+
+    def fields(self, path: Path, part: int | None) -> Mapping[str, str]:
+        """What it gives for an article of the file at `path`."""
+        name = path.relative_to(self.folder).as_posix()
+        return {**self.entries.get((name, None), {}), **(self.entries.get((name, part or 1), {}))}
+
+
+@dataclass(slots=True)
+class Manifests:
+    """The manifests beside some inputs, each read once. `faults` are by the path of the manifest."""
+
+    roots: Sequence[Path]
+    read: dict[Path, Manifest | None] = field(default_factory=dict)
+    faults: list[tuple[str, Fault]] = field(default_factory=list)
+
+    def state(self, article: Article, path: Path) -> Article:
+        """The article with what the manifests give for it. That of the nearest folder counts first."""
+        given: dict[str, str] = {}
+        for folder in self._folders(path):
+            found = self._of(folder)
+            if found is not None:
+                given = {**found.fields(path, article.part), **given}
+        if not given:
+            return article
+        return article.model_copy(update={**given, "stated": tuple(name for name in FIELDS if name in given)})
+
+    def records(self) -> tuple[ManifestFile, ...]:
+        """Every manifest that was read, by path."""
+        found = [manifest.record for manifest in self.read.values() if manifest is not None]
+        return tuple(sorted(found, key=lambda record: record.path))
+
+    def close(self, parts: Mapping[Path, int]) -> None:
+        """Name the entries that fit no article. `parts` are the articles of each file that was read."""
+        for manifest in filter(None, self.read.values()):
+            for name, part in manifest.entries:
+                path = manifest.folder / name
+                many = parts.get(path)
+                if not path.is_file():
+                    self._fault(manifest, f"{name!r} is no file beside it; correct its name")
+                elif part is not None and many is not None and part > many:
+                    self._fault(manifest, f"{name!r} holds {many} articles, and number {part} is asked for")
+
+    def _fault(self, manifest: Manifest, detail: str) -> None:
+        self.faults.append((manifest.record.path, Fault("bad_manifest", detail)))
+
+    def _folders(self, path: Path) -> Iterator[Path]:
+        yield path.parent
+        for above in path.parent.parents:
+            if any(above == root or root in above.parents for root in self.roots):
+                yield above
+
+    def _of(self, folder: Path) -> Manifest | None:
+        if folder not in self.read:
+            path = next((folder / name for name in MANIFESTS if (folder / name).is_file()), None)
+            self.read[folder] = self._load(folder, path) if path is not None else None
+        return self.read[folder]
+
+    def _load(self, folder: Path, path: Path) -> Manifest | None:
+        try:
+            data = path.read_bytes()
+            rows = list(_toml(data) if path.suffix == ".toml" else _table(data))
+        except (OSError, ValueError, csv.Error, RecursionError) as error:
+            self.faults.append((shown(path), Fault("bad_manifest", f"can not be read and was left aside: {error}")))
+            return None
+        record = ManifestFile(path=shown(path), sha256=hashlib.sha256(data).hexdigest())
+        entries: dict[tuple[str, int | None], Mapping[str, str]] = {}
+        for number, row in enumerate(rows, 1):
+            faults: list[str] = []
+            key, given = _entry(row, faults)
+            if key is not None and key in entries:
+                faults.append("names a file for the second time; the first entry counts")
+            elif key is not None:
+                entries[key] = given
+            where = f"entry {number}" + (f" ({key[0]})" if key else "")
+            self.faults += [(record.path, Fault("bad_manifest", f"{where} {fault}")) for fault in faults]
+        return Manifest(folder, record, entries)
+
+
+def _toml(data: bytes) -> Iterator[Mapping[str, object]]:
+    """The [[source]] tables. Raises ValueError."""
+    rows = tomllib.loads(data.decode("utf-8-sig")).get("source", [])
+    if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
+        raise ValueError("its entries are written [[source]]")
+    yield from rows
+
+
+def _table(data: bytes) -> Iterator[Mapping[str, object]]:
+    """The rows under a line of field names, parted by commas, semicolons or tabs, as spreadsheets write them."""
+    decoded = decode(data)
+    if isinstance(decoded, Fault):
+        raise ValueError(decoded.detail)  # noqa: TRY004  # what is wrong is the file, not a type
+    text = decoded[0]
+    head = text.partition("\n")[0]
+    reader = csv.DictReader(io.StringIO(text), delimiter=max(",;\t", key=head.count))
+    if "file" not in map(_column, reader.fieldnames or ()):
+        raise ValueError("its first line must name the columns, and one of them is file")
+    for row in reader:
+        yield {_column(key): value for key, value in row.items() if isinstance(value, str) and key is not None}
+
+
+def _column(name: str) -> str:
+    return name.strip().strip("\ufeff").lower()
+
+
+def _entry(row: Mapping[str, object], faults: list[str]) -> tuple[tuple[str, int | None] | None, dict[str, str]]:
+    """Whom a row names and what it gives; what is wrong with it goes into `faults`."""
+    named = row.get("file")
+    if not isinstance(named, str) or not named.strip():
+        faults.append("has no file; name one beside the manifest")
+        return None, {}
+    name, _, number = named.strip().replace("\\", "/").rpartition("#")
+    part = int(number) if name and number.isdecimal() else None
+    key = (PurePosixPath(name if part is not None else named.strip().replace("\\", "/")).as_posix(), part)
+    given: dict[str, str] = {}
+    for column, value in row.items():
+        if column in FIELDS:
+            written = value.isoformat() if isinstance(value, datetime.date) else value
+            read = _read(column, written) if isinstance(written, str) else None
+            if read:
+                given[column] = read
+            elif not isinstance(written, str) or written.strip():
+                faults.append(f"has no {column} that can be read ({value!r}); {_HOW.get(column, 'write words')}")
+        elif column != "file":
+            faults.append(f"has a field {column!r}, which a manifest does not have; it has {', '.join(FIELDS)}")
+    return key, given
+
+
+def _read(column: str, written: str) -> str | None:
+    words = " ".join(normalise(written).split())
+    match column:
+        case "published":
+            return iso(words)
+        case "url":
+            return web_address(words)
+        case "language":
+            return code(words)
+        case "reliability":
+            return words.upper() if words.upper() in _LETTERS else None
+    return words
+
+
+def written(articles: Iterable[Article], folder: Path, origins: Mapping[str, str | None]) -> str:
+    """A first manifest for the articles of a folder, with what could be read and empty fields to fill.
+
+    `origins` gives, by article id, the origin that the texts show; that stands as a remark and is not stated, for the
+    program finds it again by itself.
+    """
+    lines = [_HEAD]
+    for article in sorted(articles, key=lambda a: (a.path or "", a.part or 0)):
+        name = Path(article.path or "").relative_to(folder).as_posix()
+        lines.append("[[source]]")
+        lines.append(f"file = {_quoted(name + (f'#{article.part}' if article.part else ''))}")
+        for column in FIELDS:
+            own = column in article.stated or column not in ("origin", "reliability", "note")
+            value = getattr(article, column) if own else None
+            remark = (
+                f"  # found: {' '.join(str(origins[article.id]).split())}"
+                if column == "origin" and origins[article.id]
+                else ""
+            )
+            lines.append(f"{column} = {_quoted(value or '')}{'' if value else remark}")
+        lines.append("")
+    return "\n".join(lines)
+
+
+def _quoted(text: str) -> str:
+    # A basic string of TOML has JSON's form, but for DEL, which no normalised text holds.
+    return json.dumps(text, ensure_ascii=False)

@@ -1,0 +1,249 @@
+"""One text that holds several articles: taken apart where the pattern of an export is sure, and only there.
+
+Joining two articles is a nuisance that a notice mends; splitting one makes two outlets out of it, which would count as
+two sources. So each pattern asks for more than its mark:
+
+| pattern | the mark | what makes it sure |
+|---|---|---|
+| numbered | "Document 3 of 40" alone on its line | the numbers rise one by one and the total is always the same |
+| front matter | a block between two --- lines | the text begins with one, and all begin with the same key |
+| headers | lines "Title: ...", "Source: ..." | the text begins with two known fields or more, and all begin alike |
+| rules | a line of = - _ * # ~ or + | each part begins as an article does and ends as a text does, or with a credit |
+| pages | a form feed | the same; a page of one long article begins and ends in mid-text |
+| credits | "/ REL (A2 Televizion)" ends a paragraph | each part, the last one too, ends with a credit of that form |
+
+As an article begins: a headline of five words or more apart from the text, a dateline, a byline or a header block.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from briefing.ingest import header
+from briefing.text.credits import dateline_end, is_byline, tail
+
+_OF = r"(?:of|from|nga|prej|od|од|von|de|di|/)"
+_NUMBERED = re.compile(
+    rf"\W*(?:document|article|item|story|dokumenti|artikulli|dokument|članak|tekst|документ|чланак|текст|artikel)\s+"
+    rf"(?P<n>\d{{1,5}})\s*{_OF}\s*(?P<m>\d{{1,5}})\W*|\W*(?P<n2>\d{{1,5}})\s+of\s+(?P<m2>\d{{1,5}})\s+"
+    r"(?:documents|articles|items|stories)\W*",
+    re.IGNORECASE,
+)
+_RULE = re.compile(r"[ \t]*(?P<rule>([=\-_*#~+])\2{4,})[ \t]*")
+_FENCE = "---"
+_KEYED = re.compile(r"(?P<key>[A-Za-z_][\w .-]{0,40}):(?:\s.*)?")
+# Keys of which front matter of an article has one at least.
+_FRONT = frozenset(("title", "publisher", "published", "url", "language"))
+# Front matter of an export has a handful of lines.
+_LONGEST_BLOCK = 40
+# A headline as in `plain.title_of`; a subheading behind a rule is shorter than five words as a rule.
+_LONGEST_TITLE, _FEWEST_WORDS = 120, 5
+_ENDED = re.compile(r"[.!?…][\"”’“»)\]]*$")
+# A cover page names the export; more lines than these, or sentences, would be a text of its own.
+_COVER_LINES = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Split:
+    """The articles' texts in order, why they are articles, and the lines before the first one, which are none."""
+
+    parts: tuple[str, ...]
+    why: str
+    cover: str = ""
+
+
+def split(text: str) -> Split | None:
+    """The articles of a text with LF line ends; None where it is one article, or where no pattern is sure."""
+    # A form feed is a line of its own here, and no text anywhere.
+    lines = text.replace("\f", "\n\f\n").split("\n") if "\f" in text else text.split("\n")
+    for pattern in (_numbered, _front_matter, _headers, _rules, _pages, _credits):
+        if found := pattern(lines):
+            return found
+    return None
+
+
+def doubt(text: str) -> str | None:
+    """What in a text that stays one article looks like several, for a notice."""
+    rules = sum(bool(_RULE.fullmatch(line)) for line in text.split("\n"))
+    feeds = text.strip("\f\n ").count("\f")
+    if rules < 2 and not feeds:
+        return None
+    what = f"{rules} rules" if rules > 1 else f"{feeds} form feeds"
+    return f"holds {what} and was read as one article; where it is several, put a line 'Document 1 of N' before each"
+
+
+def _blank(line: str) -> bool:
+    return not line.strip()
+
+
+def _text(lines: Sequence[str]) -> str:
+    return "\n".join(lines).strip("\f\n \t")
+
+
+def _numbered(lines: Sequence[str]) -> Split | None:
+    found = [(at, m) for at, line in enumerate(lines) if len(line) < 80 and (m := _NUMBERED.fullmatch(line))]
+    if len(found) < 2 or len({m["m"] or m["m2"] for _, m in found}) > 1:
+        return None
+    numbers = [int(m["n"] or m["n2"]) for _, m in found]
+    total = int(found[0][1]["m"] or found[0][1]["m2"])
+    if numbers != list(range(numbers[0], numbers[0] + len(numbers))) or numbers[-1] > total:
+        return None
+    marks = [at for at, _ in found]
+    behind = _text(lines[marks[-1] + 1 :])
+    # A number may stand below its article; then nothing stands behind the last one.
+    below = not behind or bool(_RULE.fullmatch(behind))
+    bounds = [-1, *marks] if below else [*marks, len(lines)]
+    parts = [_unruled(lines[a + 1 : b]) for a, b in pairwise(bounds)]
+    if not all(parts):
+        return None
+    cover = "" if below else _unruled(lines[: marks[0]])
+    return Split(tuple(parts), f"each is numbered, {lines[marks[0]].strip()!r} to {lines[marks[-1]].strip()!r}", cover)
+
+
+def _unruled(lines: Sequence[str]) -> str:
+    """A part without the rules around it, which belong to the export."""
+    start, end = 0, len(lines)
+    while start < end and (_blank(lines[start]) or _RULE.fullmatch(lines[start])):
+        start += 1
+    while end > start and (_blank(lines[end - 1]) or _RULE.fullmatch(lines[end - 1])):
+        end -= 1
+    return _text(lines[start:end])
+
+
+def _front_matter(lines: Sequence[str]) -> Split | None:
+    starts: list[int] = []
+    first = ""
+    at = 0
+    while at < len(lines):
+        key, end = _fenced(lines, at)
+        if end and (not first or key == first):
+            first = first or key
+            starts.append(at)
+            at = end
+        at += 1
+    if len(starts) < 2 or _text(lines[: starts[0]]):
+        return None
+    bounds = [*starts, len(lines)]
+    parts = tuple(_text(lines[a:b]) for a, b in pairwise(bounds))
+    return Split(parts, f"each begins with front matter, {first!r} first")
+
+
+def _fenced(lines: Sequence[str], at: int) -> tuple[str, int]:
+    """The first key and the closing line of front matter that opens at a line; no key and 0 where none does."""
+    if lines[at].rstrip() != _FENCE or (at and not _blank(lines[at - 1]) and lines[at - 1] != "\f"):
+        return "", 0
+    keys: list[str] = []
+    for end in range(at + 1, min(at + _LONGEST_BLOCK, len(lines))):
+        line = lines[end]
+        if line.rstrip() == _FENCE:
+            return (keys[0], end) if not _FRONT.isdisjoint(keys) else ("", 0)
+        if found := _KEYED.fullmatch(line):
+            keys.append(found["key"].strip().lower())
+        elif not line.startswith((" ", "\t", "#")) or not keys:
+            return "", 0
+    return "", 0
+
+
+def _headers(lines: Sequence[str]) -> Split | None:
+    starts: list[int] = []
+    first = ""
+    at = 0
+    while at < len(lines):
+        opens = at == 0 or _blank(lines[at - 1]) or lines[at - 1] == "\f" or bool(_RULE.fullmatch(lines[at - 1]))
+        found = header.block(lines, at) if opens and ":" in lines[at] else None
+        if found and (not first or found.first == first):
+            first = first or found.first
+            starts.append(at)
+            at = found.end
+        else:
+            at += 1
+    if len(starts) < 2:
+        return None
+    cover = _unruled(lines[: starts[0]])
+    before = [line for line in lines[: starts[0]] if not _blank(line)]
+    # A mail that an article quotes stands behind words, too; the first of an export stands behind a rule.
+    if cover and not (_RULE.fullmatch(before[-1]) and _is_cover(cover)):
+        return None
+    bounds = [*starts, len(lines)]
+    parts = tuple(_unruled(lines[a:b]) for a, b in pairwise(bounds))
+    return Split(parts, f"each begins with a block of headers, {first!r} first", cover)
+
+
+def _is_cover(text: str) -> bool:
+    lines = [line for line in text.split("\n") if line.strip()]
+    return len(lines) <= _COVER_LINES and not any(_ENDED.search(line.rstrip()) for line in lines)
+
+
+def _rules(lines: Sequence[str]) -> Split | None:
+    found = [(at, m["rule"]) for at, line in enumerate(lines) if (m := _RULE.fullmatch(line))]
+    # An underlined heading is no separator: a rule stands apart from the words, or below words that have ended.
+    apart = [(at, rule) for at, rule in found if at == 0 or _blank(lines[at - 1]) or _ends(lines[at - 1])]
+    for rule in dict.fromkeys(rule for _, rule in apart):
+        if split_ := _parted(lines, [at for at, r in apart if r == rule], f"a rule {rule[:5]!r} stands between them"):
+            return split_
+    return None
+
+
+def _pages(lines: Sequence[str]) -> Split | None:
+    return _parted(lines, [at for at, line in enumerate(lines) if line == "\f"], "each begins on a page of its own")
+
+
+def _parted(lines: Sequence[str], marks: Sequence[int], why: str) -> Split | None:
+    bounds = [-1, *marks, len(lines)]
+    spans = [(a + 1, b) for a, b in pairwise(bounds) if _text(lines[a + 1 : b])]
+    parts = [_text(lines[a:b]) for a, b in spans]
+    if len(parts) < 2:
+        return None
+    if all(_slashed(part) for part in parts):
+        return Split(tuple(parts), f"{why}, and each ends with a credit")
+    if all(_begins(part) and _ends(part) for part in parts) and _differ(parts):
+        return Split(tuple(parts), f"{why}, and each begins and ends as an article does")
+    return None
+
+
+def _differ(parts: Sequence[str]) -> bool:
+    """Whether the parts open with different words; the same line on each page is a page's header."""
+    return len({part.partition("\n")[0] for part in parts}) == len(parts)
+
+
+def _begins(part: str) -> bool:
+    lines = part.split("\n")
+    first = lines[0].strip()
+    if dateline_end(part) or is_byline(first) or header.block(lines) or _fenced(lines, 0)[1]:
+        return True
+    return (
+        len(first) <= _LONGEST_TITLE
+        and len(first.split()) >= _FEWEST_WORDS
+        and not _ENDED.search(first)
+        and first[-1] not in ":;,"
+        and len(lines) > 2
+        and _blank(lines[1])
+        and bool(_text(lines[2:]))
+    )
+
+
+def _ends(part: str) -> bool:
+    last = part.rpartition("\n")[2].rstrip()
+    return bool(_ENDED.search(last) or tail(last))
+
+
+def _slashed(part: str) -> bool:
+    """Whether a part ends with a credit behind a slash: such a one stands nowhere but at an article's end."""
+    last = part.rpartition("\n")[2].rstrip()
+    credit = tail(last)
+    return credit is not None and last[credit.start] == "/"
+
+
+def _credits(lines: Sequence[str]) -> Split | None:
+    marks = [at for at, line in enumerate(lines) if "/" in line and _slashed(line)]
+    if len(marks) < 2 or _text(lines[marks[-1] + 1 :]):
+        return None
+    # Behind all but the last the text pauses; a slash in mid-paragraph is no end.
+    if not all(at + 1 < len(lines) and _blank(lines[at + 1]) for at in marks[:-1]):
+        return None
+    bounds = [-1, *marks]
+    parts = tuple(_text(lines[a + 1 : b + 1]) for a, b in pairwise(bounds))
+    return Split(parts, "each ends with a credit behind a slash")

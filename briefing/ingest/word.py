@@ -1,0 +1,180 @@
+"""Word files (.docx): their paragraphs in order, and what their properties say (ECMA-376, parts 1 and 2).
+
+Read from the XML itself: a revision that is not yet accepted is text like any other, a deleted or hidden one is not,
+and no part is opened that is not needed.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+import zlib
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from briefing.ingest import plain
+from briefing.ingest.record import OWN_OUTPUT, Draft, Fault, Reading
+from briefing.records.marks import DOCX_MARK
+from briefing.text.normal import normalise
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+# "Strict" files of the same standard name their elements so.
+_STRICT = "{http://purl.oclc.org/ooxml/wordprocessingml/main}"
+_DC = "{http://purl.org/dc/elements/1.1/}"
+_CP = "{http://schemas.openxmlformats.org/package/2006/metadata/core-properties}"
+_DOCUMENT, _PROPERTIES = "word/document.xml", "docProps/core.xml"
+# A long report unpacks to some ten million bytes; a file made to fill the memory, to thousands of millions.
+_MOST = 64 * 1024 * 1024
+# What is no running text: deleted words, field codes, notes in the margin, drawings with their fallbacks, footers.
+_SKIPPED = frozenset("del delText instrText moveFrom pict drawing object AlternateContent footnoteReference".split())
+_TITLED = re.compile(r"(?:Title|Heading\s?[12]|Titel|Naslov)$", re.IGNORECASE)
+
+
+def read(data: bytes) -> Reading:
+    """The articles of a Word file: one, unless it is an export of several (see `split`). A brief of ours is none."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            document = _member(archive, _DOCUMENT)
+            properties = _member(archive, _PROPERTIES) if _PROPERTIES in archive.namelist() else b""
+    except KeyError:
+        return _fault("unsupported", "is no Word file; save the text as .docx or .txt")
+    except _TooLargeError as error:
+        return _fault("too_large", str(error))
+    except (zipfile.BadZipFile, zlib.error, OSError, EOFError, NotImplementedError, RuntimeError, ValueError):
+        # RuntimeError is how zipfile refuses an encrypted member.
+        return _fault("unreadable", "is broken or encrypted; open it in Word and save it again")
+    return _read(document, properties)
+
+
+class _TooLargeError(Exception):
+    """A part unpacks to more than is read."""
+
+
+def _member(archive: zipfile.ZipFile, name: str) -> bytes:
+    with archive.open(name) as stream:
+        # The size that the archive states may be a lie, so the stream itself is counted.
+        data = stream.read(_MOST + 1)
+    if len(data) > _MOST:
+        raise _TooLargeError(f"unpacks to more than {_MOST:,} bytes; save its text as .txt")
+    return data
+
+
+def _read(document: bytes, properties: bytes) -> Reading:
+    tree = _parsed(document)
+    if tree is None:
+        return _fault("unreadable", "is broken: its text is no XML; open it in Word and save it again")
+    paragraphs = list(_paragraphs(tree))
+    title, text = _titled(paragraphs)
+    about = _about(properties)
+    if about.get("category") == DOCX_MARK:
+        return Reading((), (OWN_OUTPUT,))
+    if not normalise(text):
+        return _fault("no_body", "holds no text; a picture of text must be typed")
+    found = plain.read(text)
+    if len(found.drafts) != 1:
+        return found
+    return replace(found, drafts=(_with_properties(found.drafts[0], title, about),))
+
+
+def _parsed(data: bytes) -> _Element | None:
+    from lxml import etree
+
+    # Entities and addresses stay as they are: a document has no need of either.
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False)
+    try:
+        return etree.fromstring(data, parser)
+    except (etree.XMLSyntaxError, ValueError):
+        return None
+
+
+def _name(element: _Element) -> str:
+    """The element's name in Word's own vocabulary, empty for any other."""
+    tag = element.tag if isinstance(element.tag, str) else ""
+    space = next((space for space in (_W, _STRICT) if tag.startswith(space)), None)
+    if space is None:
+        return "AlternateContent" if tag.endswith("}AlternateContent") else ""
+    return tag[len(space) :]
+
+
+def _value(element: _Element, name: str) -> str | None:
+    return next((element.get(space + name) for space in (_W, _STRICT) if element.get(space + name) is not None), None)
+
+
+def _paragraphs(tree: _Element) -> Iterator[tuple[str, str]]:
+    """Style and words of each paragraph in order; those of a table's cells too."""
+    for paragraph in tree.iter(f"{_W}p", f"{_STRICT}p"):
+        if any(_name(above) in _SKIPPED for above in paragraph.iterancestors()):
+            continue
+        style = next((_value(e, "val") or "" for e in paragraph.iter(f"{_W}pStyle", f"{_STRICT}pStyle")), "")
+        yield style, "".join(_words(paragraph))
+
+
+def _words(element: _Element) -> Iterator[str]:
+    for child in element:
+        name = _name(child)
+        if name in _SKIPPED or name == "p" or (name == "r" and _hidden(child)):
+            continue
+        if name == "t":
+            yield child.text or ""
+        elif name in ("tab", "ptab"):
+            yield " "
+        elif name in ("br", "cr"):
+            yield "\f" if _value(child, "type") == "page" else "\n"
+        elif name == "pageBreakBefore" and _value(child, "val") not in ("0", "false"):
+            yield "\f"
+        elif name == "noBreakHyphen":
+            yield "-"
+        elif name != "tabs":
+            yield from _words(child)
+
+
+def _hidden(run: _Element) -> bool:
+    """Whether Word does not show a run: an instruction to a machine would stand there."""
+    for properties in run:
+        if _name(properties) == "rPr":
+            return any(
+                _name(e) in ("vanish", "webHidden", "specVanish") and _value(e, "val") not in ("0", "false")
+                for e in properties
+            )
+    return False
+
+
+def _titled(paragraphs: list[tuple[str, str]]) -> tuple[str | None, str]:
+    """The title, where the first words are styled as one, and the text behind it; else no title and all of it."""
+    kept = [(style, words) for style, words in paragraphs if words.strip()]
+    if kept and _TITLED.match(kept[0][0]) and len(kept) > 1 and sum(bool(_TITLED.match(s)) for s, _ in kept) == 1:
+        return normalise(kept[0][1].replace("\n", " ")), "\n".join(words for _, words in kept[1:])
+    # A blank paragraph parts a headline from the text as a blank line does, and so does a heading's style.
+    return None, "\n".join(f"{words}\n" if _TITLED.match(style) else words for style, words in paragraphs)
+
+
+def _about(data: bytes) -> dict[str, str]:
+    """Title, publisher, language and category of the properties. Their dates are those of the file, not of the news."""
+    tree = _parsed(data) if data else None
+    if tree is None:
+        return {}
+    found = {str(e.tag).rpartition("}")[2]: " ".join((e.text or "").split()) for e in tree if e.tag in _WANTED}
+    return {key: value for key, value in found.items() if value}
+
+
+_WANTED = (f"{_DC}title", f"{_DC}publisher", f"{_DC}language", f"{_CP}category")
+
+
+def _with_properties(draft: Draft, title: str | None, about: dict[str, str]) -> Draft:
+    title = draft.title or title
+    return replace(
+        draft,
+        title=title,
+        titled=draft.titled or title is not None,
+        publisher=draft.publisher or about.get("publisher"),
+        language=draft.language or about.get("language"),
+    )
+
+
+def _fault(code: str, detail: str) -> Reading:
+    return Reading((), (Fault(code, detail),))

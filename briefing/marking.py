@@ -1,0 +1,93 @@
+"""Markings: how they are written, and which of them may leave this machine.
+
+A marking is what the user says it is. Nothing of it is read from the articles.
+"""
+
+from __future__ import annotations
+
+import ipaddress
+import re
+import urllib.request
+from urllib.parse import urlsplit
+
+from briefing import settings
+from briefing.errors import UsageError
+
+TLP = ("TLP:CLEAR", "TLP:GREEN", "TLP:AMBER", "TLP:AMBER+STRICT", "TLP:RED")
+"""The labels of the Traffic Light Protocol, spelt as FIRST's standard (version 2.0, section 2) has them."""
+
+_TLP = re.compile(r"\bTLP\b\s*:?\s*([A-Za-z]*(?:\s*\+\s*[A-Za-z]+|-[A-Za-z]+)?)", re.IGNORECASE)
+
+
+def named(marking: str | None) -> str | None:
+    """The marking as it is printed: one line, a TLP label in it spelt as the standard has it.
+
+    Raises `UsageError` for a marking without a word and for a TLP label that version 2.0 does not have.
+    """
+    if marking is None:
+        return None
+    line = " ".join("".join(c if c.isprintable() else " " for c in marking).split())
+    if not line:
+        raise UsageError("--marking is empty. Say what the brief is to be marked with, or leave the option out.")
+    return _TLP.sub(_label, line)
+
+
+def _label(found: re.Match[str]) -> str:
+    label = f"TLP:{''.join(found[1].upper().split())}"
+    if label not in TLP:
+        was = " TLP:WHITE of version 1 is now TLP:CLEAR." if label == "TLP:WHITE" else ""
+        raise UsageError(f"--marking: TLP 2.0 has no label {found[0].strip()!r}.{was} Labels: {', '.join(TLP)}.")
+    return label
+
+
+def guard(marking: str | None, base_url: str) -> None:
+    """Raise `UsageError` if what is so marked may not be sent to `base_url`.
+
+    The rule is `may_leave` in `briefing.toml`; without one everything may be sent. With one, what is not marked is held
+    back too (unless the list has an empty marking, ""), or the rule would hold only for those who think of it.
+    """
+    if is_local(base_url):
+        return
+    rule = settings.may_leave()
+    if rule is None:
+        return
+    allowed, path = rule
+    if _key(named(marking) or "") in {_key(named(entry) if entry.strip() else "") for entry in allowed}:
+        return
+    listed = ", ".join(entry or '"" (not marked)' for entry in allowed) or "none"
+    what = f"the marking {named(marking)!r}" if marking else "a brief without a marking"
+    raise UsageError(
+        f"{what} may not leave this machine, and {urlsplit(base_url).hostname} is not on it: nothing was sent. {path} "
+        f"lets out: {listed}. Use a model on this machine (--base-url http://localhost:...), or --no-model."
+    )
+
+
+def _key(marking: str | None) -> str:
+    return (marking or "").casefold()
+
+
+def is_local(base_url: str) -> bool:
+    """Whether what is sent to an address stays on this machine.
+
+    Only names and addresses that are loopback by their letters are taken for it (RFC 6761, 6.3; RFC 1122, 3.2.1.3): a
+    name server can answer anything. A proxy that the system's settings put between must be on this machine too.
+    """
+    parts = urlsplit(base_url)
+    host = (parts.hostname or "").lower()
+    if not _is_loopback(host):
+        return False
+    proxies = urllib.request.getproxies()
+    passed = {entry.strip().lower() for entry in proxies.get("no", "").split(",")}
+    proxy = proxies.get(parts.scheme) or proxies.get("all")
+    if not proxy or host in passed or "*" in passed:
+        return True
+    return _is_loopback((urlsplit(proxy if "://" in proxy else f"http://{proxy}").hostname or "").lower())
+
+
+def _is_loopback(host: str) -> bool:
+    if host == "localhost":
+        return True
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False

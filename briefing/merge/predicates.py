@@ -1,0 +1,54 @@
+"""Whether one claim tells what another says is done, and of whom: its verbs and the heads of their subjects.
+
+Closeness weighs words; it does not see that "Maurice Cheeks is out as head coach" and "hired Maurice Cheeks as coach"
+part at the one word that matters, nor that a "receiver" without a name need not be the player that another claim names.
+Measured on ECB+ (development part), this leaves 1 wrong pair in 111 where the rules without it leave 7 in 122.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from itertools import takewhile
+
+from briefing.gate.lexicon import senses
+from briefing.gate.reading import read
+from briefing.text.clause import REPORTING
+from briefing.text.words import PREPOSITIONS, is_content, stem
+
+# Verbs that leave what happens to the words behind them.
+_LIGHT = frozenset("be have do get go come make take give put hold keep become seem remain".split())
+# Small words that carry a light verb's meaning: "is out", "was for it".
+_PARTICLES = frozenset("out off over back up down away again against for".split())
+# Clauses that say more of a noun or of the circumstances are no main point of the claim.
+_ASIDE = frozenset("who which that as when".split())
+
+
+def tells(wide: str, narrow: str) -> bool:
+    """Whether `wide` has each main verb of `narrow`, or a word that can stand for it, and the head of its subject."""
+    reading = read(wide)
+    have = reading.senses | reading.lowers
+    return all(not senses(word).isdisjoint(have) for word in _predicates(narrow))
+
+
+@lru_cache(maxsize=50_000)
+def _predicates(text: str) -> tuple[str, ...]:
+    """The comparing forms of the main verbs, of what light verbs leave open, and of common nouns that head subjects."""
+    reading = read(text)
+    found: list[str] = []
+    named = [(n.start, n.end) for n in reading.names]
+    common = [w for w in reading.words if not any(start <= w.start < end for start, end in named)]
+    for clause in reading.clauses:
+        if clause.form in ("gerund", "participle") or clause.verb in REPORTING or clause.marker in _ASIDE:
+            continue
+        if clause.verb and clause.verb not in _LIGHT:
+            found.append(clause.verb)
+        else:
+            span = reading.words[clause.group[1] if clause.verb else clause.first : clause.last]
+            found += [stem(w.lower) for w in span if (is_content(w) and w in common) or w.lower in _PARTICLES]
+        whole = reading.words[slice(*clause.subject)]
+        # "A receiver of the Chargers": the head stands before the preposition.
+        parted = takewhile(lambda w: w.lower not in PREPOSITIONS, whole)
+        subject = [w for w in parted if is_content(w)]
+        if clause.form == "finite" and subject and subject[-1] in common:
+            found.append(stem(subject[-1].lower))
+    return tuple(dict.fromkeys(found))

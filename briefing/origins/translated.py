@@ -1,0 +1,142 @@
+"""Translated copies: the same numbers, names and quotations in the same order, in another language or script."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import combinations
+
+from briefing.origins.copies import Pair
+from briefing.records.article import Article
+from briefing.text.credits import dateline_end, tail
+from briefing.text.normal import fold
+
+# Sentences with marks to compare; with fewer, two reports on one matter can agree by chance.
+_FEWEST = 4
+# Of those of the shorter text this share must have its like in the other, in the same order. Two reporters at one press
+# conference use the same names and figures, but seldom put more than every third sentence in the same place.
+_MOSTLY = 0.6
+# Two sentences are alike when so much of what marks them is the same. A translator drops and adds a name.
+_ALIKE = 0.6
+# Two texts are held against each other when they share so many marks that are not in nearly every text.
+_WORTH_A_LOOK = 6
+# A mark that more texts share is the topic's, not the report's; it also bounds the work.
+_COMMON = 40
+
+_NUMBER = re.compile(r"\d+(?:[.,  ]\d+)*")
+_GROUPED = re.compile(r"[.,  ](?=\d{3}(?!\d))")
+_WORD = re.compile(r"[^\W\d_]+")
+_QUOTED = re.compile(r"[\"“”„«»]")
+_ENDS = re.compile(r"(?<=[.!?…])[\"”»“)]*\s+(?=[\"„“«(]?[^\W\d_a-z])|\n+")
+# Serbian, Macedonian, Bulgarian, Russian, Ukrainian, and Greek, as news writes them in Latin letters.
+_LATIN = {
+    **dict(zip("абвгдеѓђжзиіјйкќлљмнњопрстћуфхцчџшыэ", "a b v g d e g dj z z i i j j k k l lj m n nj o p r s t c u f h "
+        "c c dz s i e".split(), strict=True)),
+    **dict(zip("щъьюяѕёїє", ["st", "", "", "ju", "ja", "dz", "e", "i", "e"], strict=True)),
+    **dict(zip("αβγδεζηθικλμνξοπρστυφχψωςάέήίόύώ", "a v g d e z i t i k l m n ks o p r s t i f h ps o s a e i i o i o"
+        .split(), strict=True)),
+}  # fmt: skip
+# Spellings of one sound that languages share out differently: Rutte, Rute, Руте; Washington, Uashington, Vašington.
+_SOUNDS = (("sh", "s"), ("ch", "c"), ("th", "t"), ("ph", "f"), ("w", "v"), ("y", "i"), ("j", "i"), ("q", "k"))
+_TWICE = re.compile(r"(.)\1")
+# Endings decline ("Rutteja", "Kosovës", "Косову"): the first letters are the name's.
+_LETTERS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class _Marked:
+    """What can be recognised in each sentence whatever the language, sentences without any left out."""
+
+    language: str | None
+    sentences: tuple[frozenset[str], ...]
+
+
+def translations(articles: Sequence[Article]) -> list[Pair]:
+    """Pairs of articles in two languages of which one is the other's translation, never called duplicates.
+
+    Positions are those of `articles`. Nothing is done where all are in one language.
+    """
+    if len({article.language for article in articles if article.language}) < 2:
+        return []
+    marked = [_Marked(article.language, _marks(article.text)) for article in articles]
+    found = []
+    for first, second in _candidates(marked):
+        share = _share(marked[first].sentences, marked[second].sentences)
+        if share >= _MOSTLY:
+            found.append(Pair(first, second, share, duplicate=False))
+    return found
+
+
+def _candidates(marked: Sequence[_Marked]) -> list[tuple[int, int]]:
+    holders: dict[str, list[int]] = defaultdict(list)
+    for position, entry in enumerate(marked):
+        for mark in sorted(set().union(*entry.sentences)):
+            holders[mark].append(position)
+    shared: dict[tuple[int, int], int] = defaultdict(int)
+    for positions in holders.values():
+        if len(positions) <= _COMMON:
+            for pair in combinations(positions, 2):
+                shared[pair] += 1
+    return sorted(
+        (one, other)
+        for (one, other), count in shared.items()
+        if count >= _WORTH_A_LOOK
+        and marked[one].language
+        and marked[other].language
+        and marked[one].language != marked[other].language
+    )
+
+
+def _marks(text: str) -> tuple[frozenset[str], ...]:
+    body = text[dateline_end(text) :]
+    if credit := tail(body):
+        body = body[: credit.start]
+    sentences = (_of_sentence(sentence) for sentence in _ENDS.split(body) if sentence)
+    return tuple(marks for marks in sentences if len(marks) > 1 or any(m[0].isdigit() for m in marks))
+
+
+def _of_sentence(sentence: str) -> frozenset[str]:
+    found = {_GROUPED.sub("", number.group()).replace(",", ".") for number in _NUMBER.finditer(sentence)}
+    if _QUOTED.search(sentence):
+        found.add('"')
+    for place, word in enumerate(_WORD.finditer(sentence)):
+        # The capital of a sentence's first word says nothing, but in an acronym.
+        if word.group()[0].isupper() and len(word.group()) > 1 and (place or word.group().isupper()):
+            found.add(_sound(word.group()))
+    return frozenset(found)
+
+
+def _sound(word: str) -> str:
+    latin = fold("".join(_LATIN.get(letter, letter) for letter in fold(word)))
+    for spelling, sound in _SOUNDS:
+        latin = latin.replace(spelling, sound)
+    return _TWICE.sub(r"\1", latin)[:_LETTERS]
+
+
+def _share(one: Sequence[frozenset[str]], other: Sequence[frozenset[str]]) -> float:
+    """The share of the shorter text's sentences that have their like in the longer, in one order."""
+    if min(len(one), len(other)) < _FEWEST:
+        return 0.0
+    row = [0] * (len(other) + 1)
+    for marks in one:
+        above = row
+        row = [0]
+        for column, there in enumerate(other):
+            best = max(row[-1], above[column + 1])
+            row.append(max(best, above[column] + 1) if _alike(marks, there) else best)
+    return row[-1] / min(len(one), len(other)) if row[-1] >= _FEWEST else 0.0
+
+
+def _alike(one: frozenset[str], other: frozenset[str]) -> bool:
+    common = one & other
+    figures = {mark for mark in one | other if mark[0].isdigit()}
+    return (
+        bool(common)
+        and len(common) >= _ALIKE * min(len(one), len(other))
+        and (
+            # Names alone must all but agree; a figure that only one of them has is another fact.
+            figures <= common if figures else len(common) >= 2
+        )
+    )

@@ -1,0 +1,104 @@
+"""What stands beside a sentence and is no source's: the analyst's remarks, and the house's notes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from briefing.records.brief import Brief, Decision, HouseNote
+from briefing.render.display import day, plain
+
+_ANALYST = "analyst:"
+
+
+@dataclass(frozen=True, slots=True)
+class HouseMark:
+    """A mark behind a sentence (`id`: "h1") that leads to a note of the house."""
+
+    id: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class HouseEntry:
+    """A note of the house: the words of the brief that it is on, and what the house says of them."""
+
+    id: str
+    printed: str
+    text: str
+    flag: bool
+
+
+class Remarks:
+    """Finds what the analyst and the house have to say of a sentence.
+
+    A footnote is marked where its words are printed first; a flag warns wherever they stand.
+    """
+
+    def __init__(self, brief: Brief) -> None:
+        self._decisions = brief.review.decisions if brief.review else ()
+        self._notes = [
+            (note, re.compile(rf"(?<!\w){re.escape(plain(note.printed))}(?!\w)")) for note in brief.house_notes
+        ]
+        self._marked: set[str] = set()
+
+    def analyst(self, text: str, claim_ids: Sequence[str]) -> tuple[str, ...]:
+        """Notes on a sentence, and the date and the name that an analyst has set for it."""
+        said = []
+        for decision in self._on(text, claim_ids):
+            because = f" ({_reason(decision)})" if decision.reason else ""
+            now = plain(decision.now or "")
+            if decision.kind == "note":
+                said.append(f"Analyst’s note: {now}")
+            elif decision.kind == "date":
+                said.append(f"Date set by the analyst: {day(now)}{because}")
+            elif decision.kind == "merge" and because:
+                said.append(f"Sources put together by the analyst{because}")
+            elif decision.kind == "attribution":
+                said.append(f"Attributed by the analyst to {now}{because}")
+        return tuple(dict.fromkeys(said))
+
+    def edited(self, text: str, claim_ids: Sequence[str]) -> str:
+        """How an edited sentence is marked: with the analyst's reason, where the checks did not let it pass."""
+        for decision in self._on(text, claim_ids):
+            if decision.reason and decision.kind in ("edit", "split", "merge"):
+                return f"analyst’s wording: {_reason(decision)}"
+        return "edited"
+
+    def dated(self, claim_ids: Sequence[str], iso: str | None) -> bool:
+        """Whether the date of an event is the analyst's."""
+        return any(d.kind == "date" and d.now == iso and set(d.claim_ids) & set(claim_ids) for d in self._decisions)
+
+    def flags(self, text: str, claim_ids: Sequence[str]) -> tuple[str, ...]:
+        """Warnings of the house on words of a sentence."""
+        return tuple(
+            f"House flag: “{plain(n.printed)}”: {plain(n.text)}" for n in self._house(text, claim_ids) if n.flag
+        )
+
+    def marks(self, text: str, claim_ids: Sequence[str]) -> tuple[HouseMark, ...]:
+        """Marks of the house's footnotes that have not been set before."""
+        new = [n for n in self._house(text, claim_ids) if not n.flag and n.id not in self._marked]
+        self._marked |= {n.id for n in new}
+        return tuple(HouseMark(n.id, plain(n.text)) for n in new)
+
+    def _house(self, text: str, claim_ids: Sequence[str]) -> list[HouseNote]:
+        words = plain(text)
+        return [n for n, pattern in self._notes if set(n.claim_ids) & set(claim_ids) and pattern.search(words)]
+
+    def _on(self, text: str, claim_ids: Sequence[str]) -> list[Decision]:
+        """The decisions on a sentence: on its own words, else on a claim that it alone tells."""
+        return [
+            d
+            for d in self._decisions
+            if set(d.claim_ids) & set(claim_ids) and (d.kind in ("note", "date", "attribution") or text == d.now)
+        ]
+
+
+def house(brief: Brief) -> tuple[HouseEntry, ...]:
+    """The notes of the house, in their order."""
+    return tuple(HouseEntry(n.id, plain(n.printed), plain(n.text), n.flag) for n in brief.house_notes)
+
+
+def _reason(decision: Decision) -> str:
+    return plain(decision.reason or "").strip().removeprefix(_ANALYST).strip()

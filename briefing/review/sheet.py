@@ -1,0 +1,205 @@
+"""The review file as it is written: every printed sentence and every claim, with the decisions to be uncommented."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from briefing.errors import UsageError
+from briefing.records.brief import Brief, ClaimRecord, Item
+from briefing.review.decisions import Anchor, Entry, anchor, read
+from briefing.storage import save
+
+_HEAD = """\
+# Review of: {title}
+#
+# Each entry is a claim, or a sentence that was made of claims. To decide, take the # from a line and change it:
+#
+#   strike = true              not in the brief
+#   pin = true                 in the brief, whatever else has to give way
+#   edit = "..."               in these words
+#   split = ["...", "..."]     as several
+#   merge = ["c2"]             (claims) the same as the claim of that name
+#   date = "2025-03-11"        (claims) when it happened: 2025, 2025-03 or 2025-03-11
+#   attribution = "..."        (claims) who says so
+#   note = "..."               printed beside it as the analyst's
+#   reason = "analyst: ..."    why it stands where the checks against the quotes do not let it pass
+#
+# name, text, at and where tell the program what an entry is about: leave them. Then run
+#
+#   briefing generate ... --review {path}
+#
+"""
+_SIGNATURE = """\
+[review]
+title = {title}
+generated_at = {generated_at}
+# Sign when all is settled: your name, and the time like 2025-03-10T08:30.
+# Until then the brief says DRAFT, not reviewed.
+signed_by = ""
+signed_at = ""
+"""
+_WRITTEN = re.compile(r'^written = "([0-9a-f]{64})"\n', re.M)
+_SIGNED = re.compile(r"^(signed_by|signed_at) *=.*$", re.M)
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]+")
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """An entry to be written: the printed places it stands in, and lines of comment that help to judge it."""
+
+    on: str
+    text: str
+    at: tuple[Anchor, ...]
+    where: tuple[str, ...]
+    section: str | None
+    about: tuple[str, ...]
+
+
+def place(brief: Path) -> Path:
+    """Where the review file of a brief lies unless another place is named: beside it."""
+    return brief.with_name(f"{brief.name.removesuffix('.json')}.review.toml")
+
+
+def write_sheet(brief: Brief, path: Path, *, add: bool = False, overwrite: bool = False) -> str:
+    """Write the review file of a brief, and give a line that says what was done.
+
+    An edited file is not overwritten unless `overwrite` says so. `add` leaves it as it is, puts what is new in the
+    brief behind it, and takes the signature out, which did not cover that. Raises `UsageError`.
+    """
+    there = path.is_file()
+    if add and there:
+        return _added(brief, path)
+    if there and not overwrite and not _as_written(path):
+        raise UsageError(
+            f"{path} has been edited and is not overwritten. Put what is new behind it with --add, name another file "
+            "with -o, or pass --overwrite to lose the edits."
+        )
+    if brief.review is not None and brief.review.decisions and not overwrite:
+        raise UsageError(
+            f"the brief was made with a review file, and {len(brief.review.decisions)} decisions of it would not be "
+            "in a new one. Put what is new behind that file with -o FILE --add, or pass --overwrite to begin anew."
+        )
+    rows = list(_rows(brief))
+    head = _HEAD.format(title=_line(brief.title), path=_line(str(path)))
+    signature = _SIGNATURE.format(title=_quoted(brief.title), generated_at=_quoted(brief.generated_at))
+    body = "".join(_entries(rows, {}))
+    digest = hashlib.sha256((head + signature + body).encode()).hexdigest()
+    # By this line an edited file is told from one that nobody has touched.
+    save(path, f'{head}{signature}written = "{digest}"\n{body}')
+    return f"wrote {path}: {len(rows)} entries"
+
+
+def _as_written(path: Path) -> bool:
+    text = path.read_text("utf-8", errors="replace")
+    found = _WRITTEN.search(text)
+    return found is not None and hashlib.sha256(_WRITTEN.sub("", text).encode()).hexdigest() == found[1]
+
+
+def _added(brief: Brief, path: Path) -> str:
+    sheet = read(path)
+    new = [row for row in _rows(brief) if not any(_lists(entry, row) for entry in sheet.entries)]
+    if not new:
+        return f"{path}: nothing in the brief is new to it"
+    highest: dict[str, int] = {}
+    for entry in sheet.entries:
+        letter, number = entry.name[:1], entry.name[1:]
+        if number.isdigit():
+            highest[letter] = max(highest.get(letter, 0), int(number))
+    text = _WRITTEN.sub("", path.read_text("utf-8"))
+    text = _SIGNED.sub(r'\1 = ""', text)
+    heading = f"\n# New in the brief of {_line(brief.generated_at)} ---------------------------\n"
+    save(path, text.rstrip("\n") + "\n" + heading + "".join(_entries(new, highest)))
+    unsigned = " The signature, which did not cover them, is taken out." if sheet.signed_by else ""
+    return f"{path}: {len(new)} entries added behind those that were there.{unsigned}"
+
+
+def _lists(entry: Entry, row: _Row) -> bool:
+    return entry.on == row.on and row.text in entry.words and bool(entry.at & set(row.at))
+
+
+def _rows(brief: Brief) -> Iterator[_Row]:
+    """Printed sentences in reading order, then the claims that are not printed as they stand."""
+    hashes = {source.id: source.text_sha256 for source in brief.sources}
+    claims = {claim.id: claim for claim in brief.claims}
+    printed: dict[str, list[str]] = {}
+    made: dict[str, list[tuple[str, str, Item]]] = {}
+    places = [("bottom_line", "Bottom line", brief.bottom_line)]
+    places += [(section.id, section.title, section.items) for section in brief.sections]
+    for section_id, title, items in places:
+        for item in items:
+            whole = next((i for i in item.claim_ids if i in claims and claims[i].statement == item.text), None)
+            if whole is None:
+                made.setdefault(item.text, []).append((section_id, title, item))
+            else:
+                printed.setdefault(whole, []).append(title)
+    for text, found in made.items():
+        # One decision goes for the sentence wherever it is printed; pinned, it is put back where it stood last.
+        section_id, _, item = found[-1]
+        behind = [claims[i] for i in item.claim_ids if i in claims]
+        titles = tuple(title for _, title, _ in found)
+        yield _Row("sentence", text, _anchors(behind, hashes), titles, section_id, tuple(_about(behind, brief)))
+    for claim_id in (*printed, *(c.id for c in brief.claims if c.id not in printed)):
+        claim = claims[claim_id]
+        about = (_standing(claim), *_about([claim], brief))
+        yield _Row("claim", claim.statement, _anchors([claim], hashes), tuple(printed.get(claim_id, ())), None, about)
+
+
+def _anchors(claims: Iterable[ClaimRecord], hashes: dict[str, str]) -> tuple[Anchor, ...]:
+    return tuple(sorted({anchor(hashes[c.source_id], c.start, c.end) for claim in claims for c in claim.citations}))
+
+
+def _standing(claim: ClaimRecord) -> str:
+    when = claim.event_date or claim.event_date_as_written or "no date"
+    return f"{claim.kind}, {claim.status}, {when}"
+
+
+def _about(claims: Sequence[ClaimRecord], brief: Brief) -> Iterator[str]:
+    """Who says so, with which words."""
+    sources = {source.id: source for source in brief.sources}
+    for citation in dict.fromkeys(c for claim in claims for c in claim.citations):
+        source = sources[citation.source_id]
+        outlet = source.publisher or source.title or source.id
+        yield f"{outlet}, {(source.published or 'undated')[:10]}: “{citation.quote}”"
+
+
+def _entries(rows: Iterable[_Row], highest: dict[str, int]) -> Iterator[str]:
+    for row in rows:
+        letter = row.on[0]
+        highest[letter] = highest.get(letter, 0) + 1
+        yield "\n".join(_written(row, f"{letter}{highest[letter]}")) + "\n"
+
+
+def _written(row: _Row, name: str) -> Iterator[str]:
+    yield ""
+    yield f"# {'Printed in: ' + '; '.join(map(_line, row.where)) if row.where else 'Not printed as it stands'}"
+    yield from (f"# {_line(line)}" for line in row.about)
+    yield f"[[{row.on}]]"
+    yield f'name = "{name}"'
+    yield f"text = {_quoted(row.text)}"
+    yield f"at = [{', '.join(_quoted(str(a)) for a in row.at)}]"
+    if row.section is not None:
+        yield f"where = {_quoted(row.section)}"
+    yield "# strike = true"
+    yield "# pin = true"
+    yield f"# edit = {_quoted(row.text)}"
+    yield '# split = ["", ""]'
+    if row.on == "claim":
+        yield '# merge = [""]'
+        yield '# date = ""'
+        yield '# attribution = ""'
+    yield '# note = ""'
+    yield '# reason = "analyst: "'
+
+
+def _line(text: str) -> str:
+    return " ".join(_CONTROL.sub(" ", text).split())
+
+
+def _quoted(text: str) -> str:
+    # A JSON string is a TOML basic string but for DEL, which TOML wants escaped.
+    return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")

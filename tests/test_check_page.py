@@ -1,0 +1,133 @@
+"""The marked page of `check`: every sentence with its judgement and the quote beside it; nothing in it acts."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+from lxml import html as tree
+
+from briefing.check import Checked, check
+from briefing.check.report import as_html, as_markdown, kind
+from briefing.ingest import ingest
+from briefing.records.article import Article
+from briefing.records.brief import Citation
+from tests.runs import command, port
+from tests.test_check import DRAFTS, FALSE, TRUE, articles_of, written
+from tests.test_render import HOSTILE, Page
+
+LABELS = {"supported": "Supported", "faulty": "Faulty", "missing": "Not found", "unjudged": "Not judged"}
+NOWHERE = "The moon over Veldport turned green on Thursday."
+
+
+@pytest.fixture
+def articles(tmp_path: Path) -> Path:
+    return port(tmp_path / "articles")
+
+
+def squeezed(text: str) -> str:
+    return " ".join(text.split())
+
+
+@pytest.mark.parametrize("draft", DRAFTS, ids=lambda draft: draft["form"])
+def test_every_sentence_stands_with_its_judgement(draft: dict[str, Any]) -> None:
+    """In the order of the draft each sentence has its label in words, its faults, and the quotes beside it."""
+    every = articles_of(draft["articles"])
+    verdicts = check(written(draft), every)
+    shown = tree.fromstring(as_html("draft.md", verdicts, every)).findall(".//ol[@class='verdicts']/li")
+    assert len(shown) == len(verdicts)
+    for entry, verdict in zip(shown, verdicts, strict=True):
+        label, sentence, beside = entry
+        assert entry.get("class") == kind(verdict)
+        assert squeezed(label.text_content()).endswith(LABELS[kind(verdict)])
+        assert squeezed(sentence.find("p").text_content()) == squeezed(verdict.text)
+        assert len(sentence.findall("ul/li")) == len(verdict.faults)
+        quotes = [squeezed(quote.find("span").text_content()) for quote in beside.findall("blockquote")]
+        assert quotes == [f"“{squeezed(citation.quote)}”" for citation in verdict.citations]
+
+
+def test_a_label_tells_the_four_judgements_apart(articles: Path) -> None:
+    """Supported, faulty, not found and not judged each have a word of their own: colour is never needed."""
+    every = ingest([str(articles)]).articles
+    verdicts = check(f"# Strike\n\n{TRUE}\n\n{FALSE}\n\n{NOWHERE}\n", every)
+    assert [kind(v) for v in verdicts] == ["unjudged", "supported", "faulty", "missing"]
+    labels = tree.fromstring(as_html("d", verdicts, every)).findall(".//p[@class='label']")
+    assert [squeezed(label.text_content()).split(" ", 1)[1] for label in labels] == [LABELS[kind(v)] for v in verdicts]
+    plain = as_markdown("d", verdicts, every)
+    for verdict in verdicts:
+        assert f"- **{LABELS[kind(verdict)]}:** {verdict.text}".replace("** # ", "** \\# ") in plain
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_no_text_of_draft_or_article_can_act(text: str) -> None:
+    """Scripts, markup and addresses in any field stand on the page letter by letter, and the page holds together."""
+    words = text.strip() or "x"
+    article = Article(id="a", text=words, title=words, publisher=words, published=words, path=words, url=words)
+    quote = Citation(source_id="a", start=0, end=len(words), quote=words, prefix="", suffix="", url=words)
+    verdicts = [
+        Checked(text=words, supported=False, faults=(f"number: {words}", words), citations=(quote,)),
+        Checked(text=TRUE, supported=True, citations=(quote,)),
+    ]
+    body = as_html(words, verdicts, [article])
+    page = Page(body)
+    assert not {"script", "img", "iframe", "object", "form", "b", "code", "svg", "link"} & set(page.tags)
+    assert not [name for name, _ in page.attributes if name.startswith("on")]
+    assert all(href.startswith(("https://", "http://")) for href in page.values("href"))
+    shown = tree.fromstring(body).findall(".//ol[@class='verdicts']/li")
+    assert [entry.get("class") for entry in shown] == ["faulty", "supported"]
+    assert squeezed(shown[1][1].find("p").text_content()) == TRUE
+
+
+def test_a_hostile_draft_is_read_and_shown_harmless(articles: Path, tmp_path: Path) -> None:
+    """By the command: a draft that holds scripts, an end of the page and a style is judged and shown as text."""
+    draft = tmp_path / "draft<b>.md"
+    attack = "</p></li></ol></main></body></html><style>*{display:none}</style><script>alert(1)</script>"
+    draft.write_text(f"{TRUE}\n\nForty ships &lt;script&gt;wait&lt;/script&gt; {attack} in the roads.\n", "utf-8")
+    out = tmp_path / "page.html"
+    assert command("check", draft, "--sources", articles, "-o", out).returncode == 1
+    page = Page(out.read_text("utf-8"))
+    assert (page.tags.count("script"), page.tags.count("style"), page.tags.count("body")) == (0, 1, 1)
+    assert TRUE in page.text
+    assert "draft<b>.md" in page.text
+
+
+def test_the_page_allows_nothing_but_its_own_style(articles: Path) -> None:
+    """The policy names the hash of the style that stands in the page, and nothing else may load."""
+    every = ingest([str(articles)]).articles
+    page = as_html("d", check(TRUE, every), every)
+    style = page.split("<style>")[1].split("</style>")[0]
+    digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
+    policy = re.search(r'Content-Security-Policy" content="([^"]*)"', page)
+    assert policy is not None
+    assert policy[1].replace("&#39;", "'").startswith(f"default-src 'none'; style-src 'sha256-{digest}'")
+    assert ".verdicts" in style
+    assert "url(" not in style
+
+
+def test_the_suffix_picks_the_format(articles: Path, tmp_path: Path) -> None:
+    """`-o` writes .html, .md and .json in one run, prints nothing, and the JSON is that of `--json`."""
+    draft = tmp_path / "draft.md"
+    draft.write_text(f"{TRUE}\n\n{FALSE}\n", "utf-8")
+    files = [tmp_path / name for name in ("c.html", "c.md", "c.json")]
+    done = command("check", draft, "--sources", articles, *(word for path in files for word in ("-o", path)))
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr.splitlines() == [f"briefing: wrote {path}" for path in files]
+    printed = command("check", draft, "--sources", articles, "--json")
+    assert json.loads(files[2].read_text("utf-8")) == json.loads(printed.stdout)
+    assert "**Faulty:** Forty ships" in files[1].read_text("utf-8")
+    # What we wrote is not taken for an article later.
+    assert all(r.reason.code == "own_output" for r in ingest([str(files[0]), str(files[1])]).rejected)
+
+
+@pytest.mark.parametrize("out", ["page.pdf", "page", "no/such/page.html"])
+def test_a_place_that_can_not_be_is_said_first(out: str, articles: Path, tmp_path: Path) -> None:
+    """A suffix that is not known or a folder that is not there is wrong usage, and nothing is written."""
+    done = command("check", "-", "--sources", articles, "-o", tmp_path / out, stdin=TRUE)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert out.rsplit("/", 1)[-1] in done.stderr
+    assert sorted(p.name for p in tmp_path.iterdir()) == ["articles"]

@@ -1,0 +1,99 @@
+"""Merging without a model: what says the same becomes one claim, whatever the words; what differs stays apart."""
+
+from __future__ import annotations
+
+import asyncio
+import itertools
+import os
+from pathlib import Path
+
+import pytest
+
+from briefing.merge import merge
+from briefing.records.claim import Claim, EventDate, Evidence
+from tests.benchmarks.merge import measure
+
+SHARED = Path(os.environ.get("BRIEFING_SHARED", Path(__file__).resolve().parents[2] / "shared"))
+ECB = SHARED / "data" / "ecbplus"
+
+
+def claim(text, source, date=None, written="", status="confirmed"):
+    event = EventDate(date, "day", written) if date else None
+    evidence = (Evidence(source, 0, len(text), text),)
+    return Claim(text, evidence, "s", "event", status, "unattributed", None, event, "verbatim", False, 0.0)
+
+
+def merged(*claims):
+    """How the claims end: (number of clusters, how many stand within another)."""
+    sources = sorted({c.source_id for c in claims})
+    result = asyncio.run(merge(list(claims), None, sources=sources, progress=lambda *_: None))
+    return len(result.clusters), sum(c.within is not None for c in result.clusters)
+
+
+@pytest.mark.parametrize(
+    ("one", "two"),
+    [
+        (
+            "The police arrested 23 pirates in the Gulf of Aden on Saturday.",
+            "On Saturday 23 pirates were arrested in the Gulf of Aden by the police.",
+        ),
+        (
+            "The council of Varo rejected the budget.",
+            "The council of Varo rejected the budget on Monday after a debate of nine hours.",
+        ),
+    ],
+)
+def test_other_words_for_one_event_are_one_statement(one, two):
+    """A turned sentence is the same claim, and a fuller one holds the narrower."""
+    clusters, within = merged(claim(one, "a"), claim(two, "b"))
+    assert clusters - within == 1
+
+
+@pytest.mark.parametrize(
+    ("one", "two"),
+    [
+        ("Maurice Cheeks is out as Philadelphia coach.", "Philadelphia hired Maurice Cheeks as coach."),
+        ("A receiver of the Chargers was arrested.", "Jamal Williams of the Chargers was arrested."),
+        ("The man faces a charge of murder in Varo.", "The police arrested the man in a case of murder in Varo."),
+        ("Six of the judges in Varo agreed to the plan.", "Seven of the judges in Varo agreed to the plan."),
+        ("The port of Varo reopened on Friday.", "The port of Varo did not reopen on Friday."),
+        ("The port of Varo reopened on Friday.", "The port of Nal reopened on Friday."),
+        ("Ana Brel sued Ivo Lank in Varo.", "Ivo Lank sued Ana Brel in Varo."),
+    ],
+)
+def test_another_act_or_another_actor_is_another_claim(one, two):
+    """The verb, its subject, numbers, places and negation must agree, however alike the words."""
+    assert merged(claim(one, "a"), claim(two, "b")) == (2, 0)
+
+
+def test_one_day_in_other_words_is_no_other_day():
+    """ "On Thursday" and "on 1 January" are one day where both are resolved to it, and two where they are not."""
+    one = claim("The crane lifted the aircraft out of the ditch on Thursday.", "a", "2026-01-01", "Thursday")
+    two = claim("The crane lifted the aircraft out of the ditch on 1 January.", "b", "2026-01-01", "1 January")
+    other = claim("The crane lifted the aircraft out of the ditch on 2 January.", "b", "2026-01-02", "2 January")
+    clusters, within = merged(one, two)
+    assert clusters - within == 1
+    assert merged(one, other) == (2, 0)
+
+
+def test_the_order_of_claims_changes_nothing():
+    """Claims in any order make the same clusters."""
+    texts = [
+        "The council of Varo rejected the budget.", "The council of Varo rejected the budget on Monday.",
+        "On Monday the budget was rejected by the council of Varo.", "The council of Nal rejected the budget.",
+    ]  # fmt: skip
+    claims = [claim(text, name) for text, name in zip(texts, "abcd", strict=True)]
+    results = {
+        repr(asyncio.run(merge(list(order), None, sources="abcd", progress=lambda *_: None)).clusters)
+        for order in itertools.permutations(claims)
+    }
+    assert len(results) == 1
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(not ECB.exists(), reason="needs the ECB+ data")
+def test_one_merge_in_a_hundred_is_wrong_at_most():
+    """Over the ECB+ development part at least 100 pairs of one event are merged, and at most 1 % of all wrongly."""
+    right, wrong, _ = measure(ECB / "dev_corpus.txt", ECB / "dev_event_mentions.json")
+    assert right >= 100
+    assert wrong <= 0.01 * (right + wrong)
