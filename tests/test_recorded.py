@@ -61,7 +61,9 @@ def test_the_replayed_brief_holds_and_tells_what_the_digest_tells(briefs: tuple[
     assert brief.method.items_by_model
     told = scoring.of_brief(brief)
     assert all(t.quotes for t in told)
-    assert not [t.text for t in told if scoring.strange_names(t)]
+    # A translation may have a name in its English form only.
+    foreign = {c.statement for c in brief.claims if c.translated}
+    assert not [t.text for t in told if scoring.strange_names(t) and t.text.rstrip(".") + "." not in foreign]
     vital, _ = scoring.coverage(GOLD, (t.text for t in told), scoring.figures_of(brief))
     without, _ = scoring.coverage(GOLD, (t.text for t in scoring.of_brief(digest)), scoring.figures_of(digest))
     # One fact is left to a later change of ranking or wording; the README's figures are those of the recording.

@@ -88,3 +88,23 @@ def test_a_speaker_left_out_is_put_back(articles: Path):
     brief = brief_of(articles, said)
     mine = [c.statement for c in brief.claims if c.wording == "model"]
     assert mine == ["About 310 dockers stopped work, the union said."]
+
+
+@pytest.mark.parametrize(
+    ("statement", "code"),
+    [
+        ("Mark Rutte visited Kosovo on March 11.", "hedge_lost"),
+        ("There were 4,700 soldiers in Kosovo.", "qualifier"),
+        ("Mark Rutte is expected to visit Kosovo on March 11.", None),
+        ("There are around 4,700 soldiers in Kosovo.", None),
+    ],
+)
+def test_a_translation_is_not_surer_than_its_source(tmp_path: Path, statement: str, code: str | None):
+    """What the Albanian source expects, or gives as about so many, is refused where the translation does not."""
+    head = "---\npublished: 2025-03-06\nlanguage: sq\n---\n"
+    text = "Mark Rutte pritet ta vizitojë Kosovën më 11 mars. Në Kosovë janë rreth 4.700 ushtarë.\n"
+    (tmp_path / "a.txt").write_text(head + text, "utf-8")
+    label = "s1" if "Rutte" in statement else "s2"
+    brief = brief_of(tmp_path, lambda _: [claim(label, statement)])
+    assert {r.reason.code for r in brief.rejected if r.stage == "gate"} == ({code} if code else set())
+    assert (statement in {c.statement for c in brief.claims}) is (code is None)

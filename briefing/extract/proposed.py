@@ -18,14 +18,6 @@ _SPACED = re.compile(r"(?<=\d)([,.]) (?=\d{3}\b)")
 # What a speaker may begin with at the head of a sentence without being a name there.
 _NO_NAMES = frozenset("a an the its his her their this that some several two three four five many one".split())
 _MARKS = re.compile(r"[\"“”„'’‘]")
-# "Is expected", "is planned", "allegedly" in Albanian and in the languages of former Yugoslavia, both scripts.
-_EXPECTED = frozenset(
-    """
-    pritet priten pritej priteshin planifikohet planifikohen parashikohet thuhet gjoja dyshohet mund
-    očekuje očekuju planira planiraju navodno trebalo moglo mogao
-    очекује очекују планира планирају наводно требало могло могао
-    """.split()
-)
 _CLOSED = (".", "!", "?", "…", "”", '"', "»", "’", ")", "]")
 
 
@@ -72,9 +64,9 @@ def _surer(ground: Ground, statement: str, evidence: Sequence[Sentence]) -> Iter
             yield Fault("qualifier", f"the source has {qualified[number.value]} {number.text}")
     if assess.status(statement, ground.published) != "confirmed":
         return
-    hedged = [word for r in there for word in r.lowers if word in _EXPECTED]
-    if hedged:
-        yield Fault("hedge_lost", f"the source says {sorted(hedged)[0]!r}")
+    sure = {assess.status(s.text, ground.published, language) for s in evidence}
+    if sure != {"confirmed"}:
+        yield Fault("hedge_lost", f"of the source it is {sorted(sure - {'confirmed'})[0]}")
     day = ground.published and ground.published.isoformat()
     if day and any(d.date and d.date > day for d in here.dates):
         yield Fault("hedge_lost", "it is told as past, of a day after the article's own")
