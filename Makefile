@@ -21,7 +21,7 @@ help:
 	@echo 'make lint       ruff, mypy and the order of the layers'
 	@echo 'make clean      remove .venv and the caches'
 
-GENERATE := $(BIN)/briefing generate $(SAMPLES)/articles --topic kfor-rutte --as-of $(AS_OF)
+GENERATE := $(BIN)/python -m briefing generate $(SAMPLES)/articles --topic kfor-rutte --as-of $(AS_OF)
 
 brief: $(VENV)/installed
 	@$(GENERATE) --no-model -o $(SAMPLES)/digest.md -o $(SAMPLES)/digest.html
