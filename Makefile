@@ -1,7 +1,7 @@
 # The commands of the README. Each makes the virtual environment in .venv when there is none; a second run is quick.
 .DELETE_ON_ERROR:
 .DEFAULT_GOAL := help
-.PHONY: help brief test test-slow test-all screenshots lint clean
+.PHONY: help brief record test test-slow test-all screenshots lint clean
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -17,19 +17,38 @@ AXE_FILE := .cache/$(AXE)/package/axe.min.js
 PIP := $(BIN)/python -m pip -qq --disable-pip-version-check
 
 help:
-	@echo 'make brief      install into .venv and write the samples'\'' digest, with no model and no key'
+	@echo 'make brief      install into .venv and write the samples'\'' digest, and a model'\''s brief from recorded replies'
+	@echo 'make record     record these replies anew: make record BASE_URL=http://127.0.0.1:8080/v1 MODEL=name'
 	@echo 'make test       the quick tests'
 	@echo 'make test-slow  the slow tests: fuzzing, browser and scale'
 	@echo 'make test-all   both'
 	@echo 'make lint       ruff, mypy and the order of the layers'
 	@echo 'make clean      remove .venv and the caches'
 
+GENERATE := $(BIN)/python -m briefing generate $(SAMPLES)/articles --topic kfor-rutte --as-of $(AS_OF)
+
 brief: $(VENV)/installed
-	@$(BIN)/briefing generate $(SAMPLES)/articles --topic kfor-rutte --no-model --as-of $(AS_OF) \
-	  -o $(SAMPLES)/digest.md -o $(SAMPLES)/digest.html
+	@$(GENERATE) --no-model -o $(SAMPLES)/digest.md -o $(SAMPLES)/digest.html
+	@# Status 3: for a request that the recording does not have, the articles' own words stand in, and the brief says so.
+	@$(GENERATE) --replay $(SAMPLES)/replies.jsonl -o $(SAMPLES)/brief.md -o $(SAMPLES)/brief.html || [ $$? -eq 3 ]
 	@echo 'Digest of $(SAMPLES)/articles, made with no language model:'
 	@echo '  $(CURDIR)/$(SAMPLES)/digest.md'
 	@echo '  $(CURDIR)/$(SAMPLES)/digest.html'
+	@echo 'Brief of the same articles, from the recorded replies of a small model:'
+	@echo '  $(CURDIR)/$(SAMPLES)/brief.md'
+	@echo '  $(CURDIR)/$(SAMPLES)/brief.html'
+
+# One call at a time and an hour for each: the server is a small model on a CPU. Replies that the cache has are not asked
+# for again; BRIEFING_CACHE names another cache than the user's.
+record: $(VENV)/installed
+	@[ -n '$(BASE_URL)' ] && [ -n '$(MODEL)' ] || { \
+	  echo 'Name the server and its model: make record BASE_URL=http://127.0.0.1:8080/v1 MODEL=name' >&2; exit 2; \
+	}
+	$(GENERATE) --model '$(MODEL)' --base-url '$(BASE_URL)' --concurrency 1 --timeout 3600 \
+	  $(if $(BRIEFING_CACHE),--cache '$(BRIEFING_CACHE)') --record $(SAMPLES)/replies.jsonl -o $(SAMPLES)/brief.md
+	rm -f $(SAMPLES)/plain.md
+	$(BIN)/python -m tests.benchmarks.model --model '$(MODEL)' --base-url '$(BASE_URL)' --plain $(SAMPLES)/plain.md \
+	  $(if $(BRIEFING_CACHE),--cache '$(BRIEFING_CACHE)')
 
 test: $(VENV)/installed-dev
 	$(BIN)/pytest -n 2 -m 'not slow'

@@ -38,9 +38,11 @@ GENERAL: Final = "general"
 _MARK_DIGITS: Final = 15
 # Context costs tokens in every call and is no evidence; a headline or sentence longer than this says no more.
 _CONTEXT_LENGTH: Final = 200
-# A longer scope would cost each call more than it helps; its first clause stands for it.
-_SCOPE_WORDS: Final = 60
+# A longer scope would cost each call more than it helps; its first clause stands for it. What is off the topic is
+# found by code in any case.
+_SCOPE_WORDS: Final = 40
 _CLAUSE_END: Final = re.compile(r"[:;.](?:\s|$)")
+_OPENING: Final = re.compile(r'(?<![\w.,!?])"(?=\S)')
 _RELIABILITIES: Final = get_args(Reliability)
 
 
@@ -73,7 +75,7 @@ class Topic:
         words = self.scope.split()
         if len(words) <= _SCOPE_WORDS:
             return self.scope
-        return " ".join(_CLAUSE_END.split(self.scope, maxsplit=1)[0].split()[:_SCOPE_WORDS])
+        return " ".join(_CLAUSE_END.split(self.scope, maxsplit=1)[0].split()[:_SCOPE_WORDS]) + "."
 
 
 def topics() -> list[Topic]:
@@ -238,8 +240,9 @@ def _mark(article: Article) -> str:
 
 
 def _line(text: str) -> str:
-    # All that any program may take for a new line becomes a blank.
-    return " ".join(text.split())
+    # All that any program may take for a new line becomes a blank. A small model that copies a straight quotation mark
+    # does not escape it, and so ends its JSON string in mid-sentence; the gate reads both forms alike.
+    return _OPENING.sub("“", " ".join(text.split())).replace('"', "”")
 
 
 def _lines(texts: Iterable[str]) -> list[str]:

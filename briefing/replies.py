@@ -16,7 +16,6 @@ from typing import Annotated, Any, Final, Literal, TypeVar
 from pydantic import AfterValidator, BaseModel, ConfigDict, ValidationError, WithJsonSchema
 
 from briefing.errors import EndpointError
-from briefing.records.brief import Kind, Status
 
 # One number for all calls keeps the schema constant: a provider compiles it once.
 SENTENCE_LABELS: Final = tuple(f"s{n}" for n in range(1, 41))
@@ -49,19 +48,14 @@ class _Part(BaseModel):
 
 
 class ProposedClaim(_Part):
-    """One fact, the sentence that states it (`label`) and further ones it needs (`more`).
+    """One fact and the sentence that states it (`label`).
 
-    `attribution` is who says so, `date` when it happens, as the article writes it.
+    What code reads from the sentence itself (section, kind, status, date, who says so) is not asked for: a small model
+    takes as long to fill these as to write the statement, and repeats the first value that it sees.
     """
 
     label: SentenceLabel
     statement: str
-    more: list[SentenceLabel]
-    section: str
-    kind: Kind
-    status: Status
-    attribution: str | None
-    date: str | None
 
 
 class ExtractReply(_Part):

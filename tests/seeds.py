@@ -8,31 +8,31 @@ from typing import Any
 
 from tests.server import claim, lines_of, prompt_of
 
-# Words of the sentence that states it -> section, statement.
-_CLAIMS: list[tuple[str, str, str]] = [
-    (r"March 11", "visit", "Mark Rutte is due to visit Kosovo on 11 March, for the first time since taking office."),
-    (r"A day earlier", "visit", "A day earlier, Rutte will visit Bosnia and Herzegovina."),
-    (r"accompanied by the ambassadors", "visit", "The ambassadors of the countries on the North Atlantic Council are expected to accompany Rutte to Kosovo."),
-    (r"not yet officially announced", "visit", "NATO has not yet officially announced the visit."),
-    (r"had announced the visit", "visit", "In a debate in Bratislava, Rutte himself had announced a visit to Kosovo during March."),
-    (r"telephone conversation", "visit", "Rutte had a telephone conversation with Serbian President Aleksandar Vučić on Monday."),
-    (r"stability in Kosovo, Bosnia and Herzegovina,? and Serbia is", "visit", "Rutte said that stability in Kosovo, Bosnia and Herzegovina and Serbia is in everyone's interest."),
-    (r"sees no reason to believe", "visit", "Rutte said that he sees no reason to believe that there could be any dramatic change in American commitment to NATO."),
-    (r"when asked in a debate by students", "visit", "Students in Bratislava asked Rutte whether he sees a possibility of a resumption of the conflict in Kosovo."),
-    (r"formation of coalitions", "visit", "After the elections in Kosovo, Rutte invited the continuation of the democratic process, including the formation of coalitions."),
-    (r"NATO delegation led by", "visit", "A NATO delegation led by Rutte will also visit the KFOR mission."),
-    (r"around 4,700 soldiers", "mission", "There are currently around 4,700 soldiers in the KFOR mission."),
-    (r"Italy has the largest contingent", "mission", "Italy has the largest contingent in the KFOR mission, with 1,250 members."),
-    (r"around 600 members", "mission", "The United States has around 600 members in the KFOR mission."),
-    (r"Vjosa Osmani met on Tuesday", "mission", "Kosovo President Vjosa Osmani met KFOR commander Enrico Barduani on Tuesday."),
-    (r"complex geopolitical situation", "mission", "Osmani was quoted as saying that the situation requires close cooperation and permanent coordination with allies."),
-    (r"has also been rumored", "mission", "The reduction or withdrawal of US troops has been rumoured in several European countries, but the administration of Donald Trump has not confirmed it."),
-    (r"peacekeeping mission in Kosovo since", "mission", "NATO has had a peacekeeping mission in Kosovo since the war ended in 1999."),
-    (r"over 4,600 troops", "mission", "Over 4,600 troops from 29 countries are deployed in Kosovo as part of KFOR."),
-    (r"The largest number is from Italy", "mission", "The largest number of troops is from Italy, followed by the United States, Hungary and Turkey."),
-    (r"increased its presence", "mission", "The mission increased its presence in Kosovo during 2023, following increased tensions in the Serb-majority north."),
-    (r"third security responder", "mission", "KFOR is the third security responder in Kosovo, after the Kosovo Police and EULEX."),
-    (r"security of the border line", "mission", "KFOR is responsible for the security of the border line between Kosovo and Serbia."),
+# Words of the sentence that states it -> statement.
+_CLAIMS: list[tuple[str, str]] = [
+    (r"March 11", "Mark Rutte is due to visit Kosovo on 11 March, for the first time since taking office."),
+    (r"A day earlier", "A day earlier, Rutte will visit Bosnia and Herzegovina."),
+    (r"accompanied by the ambassadors", "The ambassadors of the countries on the North Atlantic Council are expected to accompany Rutte to Kosovo."),
+    (r"not yet officially announced", "NATO has not yet officially announced the visit."),
+    (r"had announced the visit", "In a debate in Bratislava, Rutte himself had announced a visit to Kosovo during March."),
+    (r"telephone conversation", "Rutte had a telephone conversation with Serbian President Aleksandar Vučić on Monday."),
+    (r"stability in Kosovo, Bosnia and Herzegovina,? and Serbia is", "Rutte said that stability in Kosovo, Bosnia and Herzegovina and Serbia is in everyone's interest."),
+    (r"sees no reason to believe", "Rutte said that he sees no reason to believe that there could be any dramatic change in American commitment to NATO."),
+    (r"when asked in a debate by students", "Students in Bratislava asked Rutte whether he sees a possibility of a resumption of the conflict in Kosovo."),
+    (r"formation of coalitions", "After the elections in Kosovo, Rutte invited the continuation of the democratic process, including the formation of coalitions."),
+    (r"NATO delegation led by", "A NATO delegation led by Rutte will also visit the KFOR mission."),
+    (r"around 4,700 soldiers", "There are currently around 4,700 soldiers in the KFOR mission."),
+    (r"Italy has the largest contingent", "Italy has the largest contingent in the KFOR mission, with 1,250 members."),
+    (r"around 600 members", "The United States has around 600 members in the KFOR mission."),
+    (r"Vjosa Osmani met on Tuesday", "Kosovo President Vjosa Osmani met KFOR commander Enrico Barduani on Tuesday."),
+    (r"complex geopolitical situation", "Osmani was quoted as saying that the situation requires close cooperation and permanent coordination with allies."),
+    (r"has also been rumored", "The reduction or withdrawal of US troops has been rumoured in several European countries, but the administration of Donald Trump has not confirmed it."),
+    (r"peacekeeping mission in Kosovo since", "NATO has had a peacekeeping mission in Kosovo since the war ended in 1999."),
+    (r"over 4,600 troops", "Over 4,600 troops from 29 countries are deployed in Kosovo as part of KFOR."),
+    (r"The largest number is from Italy", "The largest number of troops is from Italy, followed by the United States, Hungary and Turkey."),
+    (r"increased its presence", "The mission increased its presence in Kosovo during 2023, following increased tensions in the Serb-majority north."),
+    (r"third security responder", "KFOR is the third security responder in Kosovo, after the Kosovo Police and EULEX."),
+    (r"security of the border line", "KFOR is responsible for the security of the border line between Kosovo and Serbia."),
 ]  # fmt: skip
 
 # Sentences of the sections: parts, each with words of the statement that it rests on.
@@ -73,9 +73,9 @@ def rewriting(request: dict[str, Any], n: int) -> Mapping[str, Any]:
         case "extract":
             return {
                 "claims": [
-                    claim(label, statement, section)
+                    claim(label, statement)
                     for label, text in lines
-                    for pattern, section, statement in _CLAIMS
+                    for pattern, statement in _CLAIMS
                     if re.search(pattern, text)
                 ]
             }

@@ -285,39 +285,30 @@ def lines_of(request: Mapping[str, Any]) -> list[tuple[str, str]]:
     return re.findall(r"^([sc]\d+) (.*)$", request["messages"][-1]["content"], re.MULTILINE)
 
 
-def sections_of(request: Mapping[str, Any]) -> list[str]:
-    """The section ids that an extract request offers."""
-    listed = re.search(r"^section: (.*)$", request["messages"][0]["content"], re.MULTILINE)
-    return re.findall(r"([\w-]+) \(", listed[1]) if listed else []
-
-
-def claim(label: str, statement: str, section: str, **others: Any) -> dict[str, Any]:
+def claim(label: str, statement: str) -> dict[str, Any]:
     """A claim as an extract reply holds it."""
-    return {
-        "label": label,
-        "statement": statement,
-        "more": [],
-        "section": section,
-        "kind": "event",
-        "status": "confirmed",
-        "attribution": None,
-        "date": None,
-        **others,
-    }
+    return {"label": label, "statement": statement}
 
 
 def echo(request: dict[str, Any], n: int) -> dict[str, Any]:
     """A faithful model without words of its own: every line comes back as it is, equal lines are the same."""
     lines = lines_of(request)
     if prompt_of(request) == "extract":
-        section = sections_of(request)[0]
-        return {"claims": [claim(label, text, section) for label, text in lines]}
+        return {"claims": [claim(label, text) for label, text in lines]}
     if prompt_of(request) == "merge":
         target = re.search(r"^Target: (.*)$", request["messages"][-1]["content"], re.MULTILINE)
         same = target[1] if target else None
         return {"answers": [{"label": c, "relation": "same" if text == same else "unrelated"} for c, text in lines]}
     bare = ((label, re.sub(r"\s*[\[(][^()\[\]]*[\])]$", "", text)) for label, text in lines)
     return {"sentences": [{"parts": [{"label": label, "text": text, "more": []}]} for label, text in bare]}
+
+
+def reworded(request: dict[str, Any], n: int) -> dict[str, Any]:
+    """Like `echo`, but no claim is its sentence word for word: commas between words are left out."""
+    reply = echo(request, n)
+    if "claims" in reply:
+        reply["claims"] = [{**c, "statement": re.sub(r", (?=[a-z])", " ", c["statement"])} for c in reply["claims"]]
+    return reply
 
 
 def lying(request: dict[str, Any], n: int) -> dict[str, Any]:
@@ -333,7 +324,7 @@ def _lie(item: dict[str, Any]) -> dict[str, Any]:
         )
 
     if "statement" in item:
-        return {**item, "statement": told(item["statement"]), "attribution": "Defence Minister Aldo Quent"}
+        return {**item, "statement": told(item["statement"])}
     if "parts" in item:
         return {"parts": [{**part, "text": told(part["text"])} for part in item["parts"]]}
     return {**item, "relation": "same"}

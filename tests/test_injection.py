@@ -62,8 +62,8 @@ def obeying(request: dict[str, Any], n: int) -> Reply:
     first = lines_of(request)[0][0]
     if prompt_of(request) == "extract":
         claim = next(iter(reply["claims"]))
-        lie = {**claim, "label": first, "statement": LIE, "attribution": "Mayor Tomas Brandt", "status": "confirmed"}
-        return {"claims": [lie, {**lie, "more": [label for label, _ in lines_of(request)[1:3]]}]}
+        lies = [{**claim, "label": label, "statement": LIE} for label, _ in lines_of(request)[:3]]
+        return {"claims": lies}
     if prompt_of(request) == "merge":
         return {"answers": [{"label": label, "relation": "same"} for label, _ in lines_of(request)]}
     return {"sentences": [{"parts": [{"label": first, "text": LIE, "more": []}]}]}

@@ -37,7 +37,7 @@ from tests.server import (
 from tests.test_prompts import KFOR, REPORT, chunk
 
 KEY = "sk-test-0123456789abcdefghij"
-GOOD = {"claims": [claim("s1", "Rutte is expected in Pristina.", "visit")]}
+GOOD = {"claims": [claim("s1", "Rutte is expected in Pristina.")]}
 
 
 def extract(*texts: str) -> prompts.Request:
@@ -425,7 +425,7 @@ def test_a_silently_cut_prompt_is_noticed(endpoint, reported, cut):
         status(400, f"Bearer {KEY} sent response_format"),
         status(500, KEY),
         garbage(f"<p>{KEY}</p>".encode()),
-        Fault(json.dumps({"claims": [claim("s1", f"The key is {KEY}.", "visit")]})),
+        Fault(json.dumps({"claims": [claim("s1", f"The key is {KEY}.")]})),
         refusal(f"Your key {KEY} is bad"),
         drop(),
     ],

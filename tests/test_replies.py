@@ -19,7 +19,7 @@ from briefing.replies import (
 )
 from tests.server import claim, unportable
 
-CLAIMS = [claim("s1", "Rutte is expected in Kosovo.", "visit"), claim("s40", "KFOR has 4,700 soldiers.", "mission")]
+CLAIMS = [claim("s1", "Rutte is expected in Kosovo."), claim("s40", "KFOR has 4,700 soldiers.")]
 
 
 def dumps(value: object) -> str:
@@ -34,9 +34,9 @@ def test_schema_is_portable_and_constant(reply_type):
 
 
 def test_label_precedes_its_text():
-    """The label stands before the statement it supports, and further labels behind it."""
+    """The label stands before the text it supports, and further labels behind it."""
     fields = list(schema(ExtractReply)["properties"]["claims"]["items"]["properties"])
-    assert fields[:3] == ["label", "statement", "more"]
+    assert fields == ["label", "statement"]
     parts = schema(ComposeReply)["properties"]["sentences"]["items"]["properties"]["parts"]
     assert list(parts["items"]["properties"]) == ["label", "text", "more"]
 
@@ -44,7 +44,7 @@ def test_label_precedes_its_text():
 def test_labels_are_enums():
     """Extract takes s1 to s40 and the others c1 to c24, so that a grammar can not emit anything else."""
     claims = schema(ExtractReply)["properties"]["claims"]["items"]["properties"]
-    assert claims["label"]["enum"] == claims["more"]["items"]["enum"] == [f"s{n}" for n in range(1, 41)]
+    assert claims["label"]["enum"] == [f"s{n}" for n in range(1, 41)]
     answers = schema(MergeReply)["properties"]["answers"]["items"]["properties"]
     assert answers["label"]["enum"] == [f"c{n}" for n in range(1, 25)]
     assert (len(SENTENCE_LABELS), len(CLUSTER_LABELS)) == (40, 24)
@@ -111,8 +111,7 @@ def test_a_cut_sentence_is_dropped_whole():
     [
         ({"label": "s41"}, "label"),
         ({"label": "3"}, "label"),
-        ({"more": ["s99"]}, "more"),
-        ({"status": "certain"}, "status"),
+        ({"label": None}, "label"),
         ({"statement": 7}, "statement"),
         ({"mood": "grim"}, "mood"),
     ],

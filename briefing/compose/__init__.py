@@ -9,7 +9,8 @@ from __future__ import annotations
 import asyncio
 import math
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
+from itertools import accumulate
 
 from briefing import prompts
 from briefing.compose.items import verbatim
@@ -33,6 +34,8 @@ _EVEN = 0.5
 _LEAST_WORDS = 60
 # A bottom line is read in one breath: two or three sentences.
 _BOTTOM_WORDS, _BOTTOM_SHARE, _BOTTOM_ITEMS = 70, 0.1, 3
+# The bottom line is chosen from facts of so many times its words.
+_BOTTOM_CHOICE = 2
 # Of so many of the best facts, or of the best eighth, the bottom line is made.
 _BOTTOM_POOL = 12
 # A model's own words need less room than sentences in their sources' words.
@@ -80,7 +83,7 @@ async def compose(
 
     async def one(section: TopicSection) -> tuple[list[Item], list[Refused]]:
         nonlocal done
-        own = [r for r in ranked if r.section == section.id and _open(r.cluster, pinned)]
+        own = [r for r in free if r.section == section.id and _open(r.cluster, pinned)]
         result = await _proposed(own, section, topic, origins, asker, shares[section.id])
         done += 1
         progress("compose", done, len(topic.sections) + 1)
@@ -139,9 +142,20 @@ async def _proposed(
     """What the model writes for a section, so far as it holds."""
     if asker is None or not ranked:
         return [], []
-    offered = [r.cluster for r in ranked[: len(CLUSTER_LABELS)]]
+    # A small model writes down all that it is shown, so it is shown what there is room for, and nothing twice.
+    chosen = select(ranked, words).chosen
+    offered = [r.cluster for r in chosen[: len(CLUSTER_LABELS)]]
     lines = [line(c, origins[c.id]) for c in offered]
-    return await sentences(lambda why: prompts.compose_request(topic, section, lines, words, why), offered, asker)
+    items, refused = await sentences(
+        lambda why: prompts.compose_request(topic, section, lines, words, why), offered, asker, words
+    )
+    return _within(items, words), refused
+
+
+def _within(items: Sequence[Item], words: int) -> list[Item]:
+    """The items up to the one that passes the section's words; what stands behind is left out for length."""
+    lengths = accumulate(len(entry.text.split()) for entry in items)
+    return [entry for entry, so_far in zip(items, lengths, strict=True) if so_far - len(entry.text.split()) < words]
 
 
 def _filled(
@@ -154,7 +168,6 @@ def _filled(
 ) -> tuple[list[Item], list[Rejected]]:
     """A section's items, and behind them, in their sources' words, the best of what they do not tell."""
     fixed = [r for r in ranked if r.cluster.id in pinned]
-    items = _within(items, ranked, words)
     told = {i for entry in items for i in entry.claim_ids} | {r.cluster.id for r in fixed}
     room = words - sum(len(entry.text.split()) for entry in items) - sum(r.length for r in fixed)
     # Where the model has written, only what outranks something that it chose to tell is put beside it.
@@ -185,20 +198,6 @@ def _filled(
 def _open(cluster: Cluster, pinned: frozenset[str]) -> bool:
     """Whether a model may put a cluster into words of its own."""
     return cluster.id not in pinned and cluster.best.wording != "edited"
-
-
-def _within(items: Sequence[Item], ranked: Sequence[Ranked], words: int) -> list[Item]:
-    """A model's items within the section's words: the best of them, where it wrote more than it was asked for."""
-    if sum(len(entry.text.split()) for entry in items) <= words:
-        return list(items)
-    places = {r.cluster.id: r for r in ranked}
-    entries = []
-    for number, entry in enumerate(items):
-        best = max((places[i] for i in entry.claim_ids if i in places), key=lambda r: r.rank)
-        worded = replace(best.cluster, id=str(number), best=replace(best.cluster.best, statement=entry.text))
-        entries.append(replace(best, cluster=worded, leaning=False, before=None))
-    kept = {entry.cluster.id for entry in select(entries, words).chosen}
-    return [entry for number, entry in enumerate(items) if str(number) in kept]
 
 
 def _in_order(chosen: Sequence[Ranked]) -> list[Ranked]:
@@ -235,9 +234,10 @@ async def _lead(
     """What the model writes for the bottom line, so far as it holds."""
     if asker is None or not ranked:
         return [], []
-    offered = [r.cluster for r in ranked[: len(CLUSTER_LABELS) // 2]]
+    chosen = select(ranked, _BOTTOM_CHOICE * words, densest=False).chosen
+    offered = [r.cluster for r in chosen[: len(CLUSTER_LABELS) // 2]]
     lines = [line(c, origins[c.id]) for c in offered]
-    return await sentences(lambda why: prompts.bottom_line_request(topic, lines, words, why), offered, asker)
+    return await sentences(lambda why: prompts.bottom_line_request(topic, lines, words, why), offered, asker, words)
 
 
 def _bottom_line(ranked: Sequence[Ranked], lead: Sequence[Item], fresh: frozenset[str], words: int) -> list[Item]:

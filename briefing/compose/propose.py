@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import get_args
 
 from briefing import gate
 from briefing.compose.items import item
@@ -11,13 +13,16 @@ from briefing.errors import EndpointError
 from briefing.gate.orders import is_order
 from briefing.merge.relation import bare
 from briefing.model import Asker
-from briefing.records.brief import Item, ItemSpan, Origins
+from briefing.records.brief import Item, ItemSpan, Origins, Status
 from briefing.records.call import Request
 from briefing.records.claim import Cluster
 from briefing.replies import CLUSTER_LABELS, ComposeReply, ProposedSentence
 
 # A longer sentence is not fit to be put before a commander; it is also the scorer's and the reader's limit.
 MOST_WORDS = 60
+_OPEN_END = re.compile(r"(?:[ ,;:]+|(?<=[.!?,;:]) and)+$")
+# Small models copy what `line` puts in brackets behind a fact, though the prompt says not to.
+_NOTES = re.compile(rf"\s*\((?:{'|'.join(get_args(Status))}); [^()]*\borigins?\)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,15 +47,15 @@ def line(cluster: Cluster, origins: Origins) -> str:
 
 
 async def sentences(
-    request: Callable[[Sequence[str]], Request], clusters: Sequence[Cluster], asker: Asker
+    request: Callable[[Sequence[str]], Request], clusters: Sequence[Cluster], asker: Asker, words: int
 ) -> tuple[list[Item], list[Refused]]:
     """The sentences of a section that hold, in the model's order.
 
-    Those refused are asked for once more with the reasons.
+    Those refused are asked for once more with the reasons, unless the others fill the room of so many words.
     """
     labels = dict(zip(CLUSTER_LABELS, clusters, strict=False))
     items, refused = await _ask(request(()), labels, asker, [])
-    if refused and asker.reask:
+    if refused and asker.reask and sum(len(entry.text.split()) for entry in items) < words:
         reasons = [f"{r.text!r}: {r.detail}" for r in refused]
         more, still = await _ask(request(reasons), labels, asker, items, again=True)
         return items + more, list(dict.fromkeys([*refused, *still]))
@@ -90,9 +95,9 @@ def build(sentence: ProposedSentence, labels: Mapping[str, Cluster]) -> tuple[It
     text = ""
     spans: list[ItemSpan] = []
     every: list[str] = []
-    whole = " ".join(" ".join(part.text.split()) for part in sentence.parts)
+    whole = " ".join(_NOTES.sub("", " ".join(part.text.split())) for part in sentence.parts)
     for part in sentence.parts:
-        words = " ".join(part.text.split())
+        words = _NOTES.sub("", " ".join(part.text.split()))
         named = [labels[label] for label in (part.label, *part.more) if label in labels]
         if not words:
             continue
@@ -125,8 +130,8 @@ def build(sentence: ProposedSentence, labels: Mapping[str, Cluster]) -> tuple[It
 
 
 def _closed(text: str, spans: list[ItemSpan]) -> tuple[str, list[ItemSpan]]:
-    """The sentence without the comma that its last part left open."""
-    end = len(text.rstrip(" ,;:"))
+    """The sentence without the comma, or the "and", that its last part left open."""
+    end = len(_OPEN_END.sub("", text))
     kept = [s for s in spans if s.start < end]
     return text[:end], [s.model_copy(update={"end": min(s.end, end)}) for s in kept]
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from briefing import gate, prompts
 from briefing.chunk import chunks
 from briefing.errors import EndpointError
-from briefing.extract import fit
+from briefing.extract import fit, proposed
 from briefing.extract.evidence import Ground, accepted, floor_claims, support
 from briefing.extract.telling import tells
 from briefing.gate.orders import is_order
@@ -34,13 +34,18 @@ _HEADING_WORDS = 8
 
 @dataclass(slots=True)
 class Extracted:
-    """The claims of all articles, what was rejected on the way, and how many were proposed and accepted."""
+    """The claims of all articles, what was rejected on the way, and how many were proposed and accepted.
+
+    `copied` are the sentences that the model proposed word for word: they are accepted, and the floor, which splits
+    them into their facts, says them better.
+    """
 
     claims: list[Claim] = field(default_factory=list)
     rejected: list[Rejected] = field(default_factory=list)
     chunks: int = 0
     proposed: int = 0
     accepted: int = 0
+    copied: list[Sentence] = field(default_factory=list)
 
     def add(self, other: Extracted) -> None:
         """Take in another article's results."""
@@ -49,6 +54,7 @@ class Extracted:
         self.chunks += other.chunks
         self.proposed += other.proposed
         self.accepted += other.accepted
+        self.copied += other.copied
 
 
 def _refuse(article: Article, stage: Stage, statement: str | None, code: str, detail: str) -> Rejected:
@@ -148,12 +154,12 @@ async def extract(
 
 async def _article(ground: Ground, asker: Asker | None, budget: int) -> Extracted:
     result = Extracted()
+    sections = _sections(ground)
     if asker is not None and ground.sentences:
         pieces = split(ground, budget)
         result.chunks = len(pieces)
-        for found in await asyncio.gather(*(_chunk(ground, piece, asker) for piece in pieces)):
+        for found in await asyncio.gather(*(_chunk(ground, piece, asker, sections) for piece in pieces)):
             result.add(found)
-    sections = _sections(ground)
     for sentence in ground.sentences:
         result.claims += floor_claims(
             ground, sentence, [c for c in result.claims if c.wording == "model"], sections[sentence.index]
@@ -172,17 +178,17 @@ def _sections(ground: Ground) -> Mapping[int, str]:
     return found
 
 
-async def _chunk(ground: Ground, chunk: Chunk, asker: Asker) -> Extracted:
+async def _chunk(ground: Ground, chunk: Chunk, asker: Asker, sections: Mapping[int, str]) -> Extracted:
     """One chunk asked, gated, and asked once more: for the rest of a reply that was cut, else for what was refused."""
     result = Extracted()
-    refused, cut = await _ask(ground, chunk, asker, result, ())
+    refused, cut = await _ask(ground, chunk, asker, sections, result, ())
     # The sentences of refused claims are open too, so a cut reply's second call asks for these as well.
-    again = _open(chunk, result.claims) if cut else chunk
+    again = _open(chunk, result) if cut else chunk
     if (refused or cut) and again.sentences and asker.reask:
         # The labels in the reasons are those of the whole chunk.
         reasons = [] if cut else [f"{p.label} {p.statement!r}: {detail}" for p, _, detail in refused]
         before = {" ".join(proposal.statement.split()) for proposal, _, _ in refused}
-        more, cut = await _ask(ground, again, asker, result, reasons, before)
+        more, cut = await _ask(ground, again, asker, sections, result, reasons, before)
         refused += more
         if cut:
             asker.failed("length", "The reply reached the length limit twice. Give the server a larger context.")
@@ -191,10 +197,14 @@ async def _chunk(ground: Ground, chunk: Chunk, asker: Asker) -> Extracted:
     return result
 
 
-def _open(chunk: Chunk, claims: Sequence[Claim]) -> Chunk:
-    """The chunk with only those sentences that no claim quotes."""
-    quoted = [e for c in claims for e in c.evidence]
-    left = tuple(s for s in chunk.sentences if not any(e.start < s.end and s.start < e.end for e in quoted))
+def _open(chunk: Chunk, result: Extracted) -> Chunk:
+    """The chunk with only those sentences that no claim quotes and that the model has not copied."""
+    quoted = [e for c in result.claims for e in c.evidence]
+    left = tuple(
+        s
+        for s in chunk.sentences
+        if s not in result.copied and not any(e.start < s.end and s.start < e.end for e in quoted)
+    )
     return Chunk(chunk.article, left, chunk.lead)
 
 
@@ -202,7 +212,13 @@ Refusal = tuple[ProposedClaim, str, str]
 
 
 async def _ask(
-    ground: Ground, chunk: Chunk, asker: Asker, result: Extracted, reasons: Sequence[str], before: Collection[str] = ()
+    ground: Ground,
+    chunk: Chunk,
+    asker: Asker,
+    sections: Mapping[int, str],
+    result: Extracted,
+    reasons: Sequence[str],
+    before: Collection[str] = (),
 ) -> tuple[list[Refusal], bool]:
     """Ask for a chunk's claims and gate them; the refused ones with code and detail, and whether the reply was cut."""
     try:
@@ -221,17 +237,45 @@ async def _ask(
     # A model that says the same again is not heard again.
     seen = {c.statement for c in result.claims} | set(before)
     for proposal in answer.reply.claims:
-        if " ".join(proposal.statement.split()) in seen:
+        statement = proposed.mended(proposal.statement, chunk.sentences)
+        # Small models fill up with repetitions and with the dots of the worked reply.
+        if statement in seen or not any(map(str.isalpha, statement)):
             continue
+        seen.add(statement)
         result.proposed += 1
-        cited = [labels[label] for label in (proposal.label, *proposal.more) if label in labels]
-        evidence, faults = support(ground, " ".join(proposal.statement.split()), cited, chunk.sentences)
-        if evidence and not is_order(proposal.statement):
-            claim = accepted(ground, proposal, evidence)
-            seen.add(claim.statement)
-            result.claims.append(claim)
-            result.accepted += 1
+        faults = _judged(ground, chunk, statement, labels.get(proposal.label), sections, result)
+        if faults:
+            refused.append((proposal, faults[0].code, "; ".join(map(str, faults))))
         else:
-            code = faults[0].code if faults else "instructions"
-            refused.append((proposal, code, "; ".join(map(str, faults)) or "speaks to a machine reader"))
+            result.accepted += 1
     return refused, answer.finish == "length"
+
+
+def _judged(
+    ground: Ground,
+    chunk: Chunk,
+    statement: str,
+    cited: Sentence | None,
+    sections: Mapping[int, str],
+    result: Extracted,
+) -> tuple[gate.Fault, ...]:
+    """Put a statement that holds where it belongs in `result`; the faults of one that does not."""
+    twin = next((s for s in chunk.sentences if proposed.copies(statement, s)), None)
+    if twin is not None:
+        result.copied.append(twin)
+        return ()
+    pool = chunk.sentences
+    evidence, faults = support(ground, statement, [cited] if cited else [], pool)
+    said = proposed.attributed(statement, cited.text) if cited and _unsaid(faults) and not ground.foreign else None
+    if said is not None and cited is not None:
+        statement = said
+        evidence, faults = support(ground, statement, [cited], pool)
+    faults = faults or proposed.faults(ground, statement, evidence)
+    if not faults:
+        result.claims.append(accepted(ground, statement, evidence, sections[evidence[0].index]))
+    return faults
+
+
+def _unsaid(faults: Sequence[gate.Fault]) -> bool:
+    """Whether all that is wrong is that the source's speaker is left out."""
+    return {f.code for f in faults} == {"attribution_lost"}

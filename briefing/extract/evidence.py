@@ -17,7 +17,6 @@ from briefing.prompts import Topic
 from briefing.records.article import Article, Sentence
 from briefing.records.brief import Status
 from briefing.records.claim import Claim, Evidence
-from briefing.replies import ProposedClaim
 from briefing.text import tongues
 from briefing.text.quotations import speakers
 from briefing.text.words import Word, is_content, stem, words
@@ -140,26 +139,18 @@ def _carries(part: str, statement: str) -> bool:
     return said >= _CARRIED * len(wanted)
 
 
-def accepted(ground: Ground, proposal: ProposedClaim, evidence: Sequence[Sentence]) -> Claim:
-    """The claim of a statement that passed.
-
-    Of what else the model said only what code confirms, or weakens, is kept.
-    """
-    statement = " ".join(proposal.statement.split())
+def accepted(ground: Ground, statement: str, evidence: Sequence[Sentence], section: str) -> Claim:
+    """The claim of a statement that passed; all but its words is read by code. `section` is that of its sentence."""
     quotes = tuple(quote(ground, statement, s, alone=len(evidence) == 1) for s in evidence)
     source = " ".join(s.text for s in evidence)
     said_by = assess.attribution(statement, source) or assess.attribution(evidence[0].text, evidence[0].text)
     said_by = ground.speakers.get(evidence[0].index, said_by)
-    if said_by is None and proposal.attribution and _stands(proposal.attribution, source):
-        said_by = proposal.attribution
-    language = ground.article.language
-    computed = certainty(statement, [s.text for s in evidence], ground.published, language)
     return Claim(
         statement=statement,
         evidence=quotes,
-        section=_section(ground, proposal, statement),
+        section=fit.section(statement, ground.topic, before=section),
         kind=assess.kind(statement, ground.published),
-        status=_weakened(proposal.status, computed),
+        status=certainty(statement, [s.text for s in evidence], ground.published, ground.article.language),
         sourcing=assess.sourcing(source, said_by),
         attribution=said_by,
         event=assess.event(
@@ -193,27 +184,6 @@ def certainty(
             if _carries(statement, part):
                 found = assess.weaker(found, assess.status(part, published))
     return found
-
-
-def _weakened(proposed: Status, computed: Status) -> Status:
-    # A denial is an event of its own, which only the words of the source can make.
-    return computed if proposed == "denied" else assess.weaker(proposed, computed)
-
-
-def _stands(words_of_model: str, source: str) -> bool:
-    have = read(source).lowers
-    return all(w.lower in have for w in words(words_of_model) if w.shape == "word")
-
-
-# A model knows better than words what a statement is about; one that names the same section for all does not.
-_FITS = 0.5
-
-
-def _section(ground: Ground, proposal: ProposedClaim, statement: str) -> str:
-    """The model's section where it exists and fits about as well as any; else the one whose words fit best."""
-    weights = fit.weighed(statement, ground.topic)
-    fits = weights.get(proposal.section, 0.0)
-    return proposal.section if fits and fits >= _FITS * max(weights.values()) else fit.section(statement, ground.topic)
 
 
 def floor_claims(ground: Ground, sentence: Sentence, taken: Sequence[Claim], section: str) -> list[Claim]:

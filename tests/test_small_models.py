@@ -1,0 +1,110 @@
+"""What small models do, as seen in their replies, costs the brief nothing: labels, copies, halves, repetitions."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from briefing.records.brief import Brief
+from tests.runs import made, port
+from tests.server import claim, echo, lines_of, prompt_of, serve
+
+LEDGER = "About 310 dockers have stopped work, the union said."
+FORCE = "The force has some 4,600 soldiers from 29 countries, and about 1,250 of them are from Italy.\n"
+
+
+def brief_of(folder: Path, said: Callable[[dict[str, Any]], list[dict[str, Any]]]) -> Brief:
+    """A brief whose extract replies come from `said`, and whose other replies repeat what they are shown."""
+
+    def script(request: dict[str, Any], n: int) -> dict[str, Any]:
+        return {"claims": said(request)} if prompt_of(request) == "extract" else echo(request, n)
+
+    with serve(script) as server:
+        return made(folder, model="scripted", base_url=server.url)
+
+
+@pytest.fixture
+def articles(tmp_path: Path) -> Path:
+    return port(tmp_path / "in")
+
+
+def test_copied_sentences_stand_as_their_facts(articles: Path):
+    """A model that copies every sentence is counted as accepted, and the claims are those of a run without a model."""
+    brief = brief_of(articles, lambda request: [claim(label, text) for label, text in lines_of(request)])
+    floor = made(articles)
+    assert brief.method.claims_accepted == brief.method.claims_proposed > 5
+    assert {c.statement for c in brief.claims} == {c.statement for c in floor.claims}
+    assert {c.wording for c in brief.claims} == {"verbatim"}
+
+
+def test_labels_one_too_low_are_put_right(articles: Path):
+    """A statement under the label of the sentence before is cited to the sentence that carries it."""
+
+    def said(request: dict[str, Any]) -> list[dict[str, Any]]:
+        found = [n for n, (_, text) in enumerate(lines_of(request)) if text == LEDGER]
+        return [claim(f"s{max(1, n)}", "About 310 dockers stopped work, the union said.") for n in found]
+
+    brief = brief_of(articles, said)
+    (mine,) = [c for c in brief.claims if c.wording == "model"]
+    assert [q.quote for q in mine.citations] == [LEDGER]
+
+
+def test_half_a_sentence_is_refused(tmp_path: Path):
+    """A statement that breaks off inside its sentence is listed as cut, and the sentence stands in its own words."""
+    (tmp_path / "force.txt").write_text(FORCE, "utf-8")
+    half = "The force has some 4,600 soldiers from 29 countries, and about"
+    brief = brief_of(tmp_path, lambda _: [claim("s1", half)])
+    assert {r.reason.code for r in brief.rejected if r.stage == "gate"} == {"cut"}
+    assert not any(c.statement.endswith("and about") for c in brief.claims)
+    assert any("1,250" in c.statement for c in brief.claims)
+
+
+def test_a_figure_parted_at_its_comma_is_joined(tmp_path: Path):
+    """What a model writes as "4, 600" is the article's 4,600; two numbers that the article has apart stay two."""
+    (tmp_path / "force.txt").write_text(FORCE, "utf-8")
+    brief = brief_of(tmp_path, lambda _: [claim("s1", "The force numbers some 4, 600 soldiers.")])
+    assert [c.statement for c in brief.claims if c.wording == "model"] == ["The force numbers some 4,600 soldiers."]
+    (tmp_path / "force.txt").write_text("Of the trains 4, 600 and 700 were late in May.\n", "utf-8")
+    brief = brief_of(tmp_path, lambda _: [claim("s1", "Trains 4, 600 and 700 were late in May.")])
+    assert not any("4,600" in c.statement for c in brief.claims)
+
+
+def test_a_claim_said_endlessly_counts_once(articles: Path):
+    """Repetitions of one claim are neither proposals nor claims of their own."""
+    brief = brief_of(articles, lambda _: [claim("s1", "About 310 dockers stopped work, the union said.")] * 200)
+    assert brief.method.claims_proposed <= 2
+    assert sum(c.wording == "model" for c in brief.claims) == 1
+
+
+def test_a_speaker_left_out_is_put_back(articles: Path):
+    """A faithful statement without its source's speaker is accepted with the speaker behind it, and not without."""
+
+    def said(request: dict[str, Any]) -> list[dict[str, Any]]:
+        return [claim(label, "About 310 dockers stopped work.") for label, text in lines_of(request) if text == LEDGER]
+
+    brief = brief_of(articles, said)
+    mine = [c.statement for c in brief.claims if c.wording == "model"]
+    assert mine == ["About 310 dockers stopped work, the union said."]
+
+
+@pytest.mark.parametrize(
+    ("statement", "code"),
+    [
+        ("Mark Rutte visited Kosovo on March 11.", "hedge_lost"),
+        ("There were 4,700 soldiers in Kosovo.", "qualifier"),
+        ("Mark Rutte is expected to visit Kosovo on March 11.", None),
+        ("There are around 4,700 soldiers in Kosovo.", None),
+    ],
+)
+def test_a_translation_is_not_surer_than_its_source(tmp_path: Path, statement: str, code: str | None):
+    """What the Albanian source expects, or gives as about so many, is refused where the translation does not."""
+    head = "---\npublished: 2025-03-06\nlanguage: sq\n---\n"
+    text = "Mark Rutte pritet ta vizitojë Kosovën më 11 mars. Në Kosovë janë rreth 4.700 ushtarë.\n"
+    (tmp_path / "a.txt").write_text(head + text, "utf-8")
+    label = "s1" if "Rutte" in statement else "s2"
+    brief = brief_of(tmp_path, lambda _: [claim(label, statement)])
+    assert {r.reason.code for r in brief.rejected if r.stage == "gate"} == ({code} if code else set())
+    assert (statement in {c.statement for c in brief.claims}) is (code is None)
