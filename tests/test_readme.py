@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from briefing import gate, prompts
+from tests.batches import batches
 from tests.runs import ROOT, port
 from tests.server import echo, serve
 
@@ -62,9 +63,11 @@ def test_every_command_works_as_written(tmp_path: Path) -> None:
             "OPENAI_API_KEY": "a-key-for-the-test",
             "OPENAI_BASE_URL": openai.url,
         }
+        service = running.enter_context(batches(echo))
         for command in COMMANDS:
             if command not in INSTALL:
-                done = shell(command, tmp_path, **env)
+                where = {"OPENAI_BASE_URL": service.url} if command.startswith("briefing batch") else {}
+                done = shell(command, tmp_path, **(env | where))
                 assert done.returncode == 0, f"{command}\n{done.stderr}"
         assert openai.calls
     written = {path.name for path in tmp_path.iterdir()}
