@@ -328,7 +328,10 @@ def test_one_stage_that_fails_is_told_and_stood_in_for(
     stage: str, fault: Fault, articles: Path, floor: Brief, endpoint: Endpoint
 ) -> None:
     """When only one kind of call fails, the brief is degraded, holds all the claims and keeps its bottom line."""
-    server = endpoint(lambda request, n: fault if prompt_of(request) == stage else reworded(request, n))
+    if stage == "merge":
+        # The two articles on the port have no pair of facts so close that a model has to be asked.
+        articles, floor = SAMPLES, made(SAMPLES)
+    server = endpoint(lambda request, n: fault if prompt_of(request) == stage else echo(request, n))
     brief = made(articles, model="scripted", base_url=server.url)
     assert any(prompt_of(r) == stage for r in server.requests)
     assert brief.method.degraded
@@ -385,7 +388,7 @@ def test_no_facts_where_there_are_some_is_a_fault(articles: Path, tmp_path: Path
     brief = assert_told(asked(articles, out, server.url, *cache), out)
     assert re.search("empty: The model proposed nothing", brief.method.failures[0])
     assert any(c.wording == "verbatim" and "night shifts" in c.statement for c in brief.claims)
-    assert any(c.wording == "model" for c in brief.claims)
+    assert brief.method.claims_accepted
     server.script = echo
     before = len(server.requests)
     assert asked(articles, out, server.url, *cache).returncode == 0
@@ -528,18 +531,15 @@ def test_no_lie_reaches_the_brief(folder: Path, script: Script, endpoint: Endpoi
         assert said(brief)["bottom_line"] == said(floor)["bottom_line"]
 
 
-# The gate passes "The alliance itself has not yet officially announced the trip." on "Four member states of the
-# alliance do not recognise Kosovo as a state": to it, to announce is to state.
-WRONG_CLUSTER = pytest.mark.xfail(strict=True, reason="a saying verb is found in a noun; remove this when it is not")
-
-
 @pytest.mark.skipif(not SEEDS.is_dir(), reason="the shared articles are not here")
 @pytest.mark.parametrize(
     ("script", "folder"),
     [
-        *((script, folder) for script in (lying, enums_only, proposes_nothing) for folder in (SAMPLES, SEEDS)),
-        (cites_nothing, SEEDS),
-        pytest.param(cites_nothing, SAMPLES, marks=WRONG_CLUSTER),
+        *(
+            (script, folder)
+            for script in (lying, enums_only, proposes_nothing, cites_nothing)
+            for folder in (SAMPLES, SEEDS)
+        ),
     ],
 )
 def test_a_bad_model_scores_no_worse_than_none(
