@@ -48,7 +48,7 @@ record: $(VENV)/installed
 	  $(if $(BRIEFING_CACHE),--cache '$(BRIEFING_CACHE)') --record $(SAMPLES)/replies.jsonl -o $(SAMPLES)/brief.md
 	rm -f $(SAMPLES)/plain.md
 	$(BIN)/python -m tests.benchmarks.model --model '$(MODEL)' --base-url '$(BASE_URL)' --plain $(SAMPLES)/plain.md \
-	  $(if $(BRIEFING_CACHE),--cache '$(BRIEFING_CACHE)')
+	  --replay $(SAMPLES)/replies.jsonl $(if $(BRIEFING_CACHE),--cache '$(BRIEFING_CACHE)')
 
 test: $(VENV)/installed-dev
 	$(BIN)/pytest -n 2 -m 'not slow'

@@ -304,10 +304,10 @@ def echo(request: dict[str, Any], n: int) -> dict[str, Any]:
 
 
 def reworded(request: dict[str, Any], n: int) -> dict[str, Any]:
-    """Like `echo`, but no claim is its sentence word for word: commas between words are left out."""
+    """Like `echo`, but with "on Monday" moved to the head of its sentence: no copy, and as faithful."""
     reply = echo(request, n)
-    if "claims" in reply:
-        reply["claims"] = [{**c, "statement": re.sub(r", (?=[a-z])", " ", c["statement"])} for c in reply["claims"]]
+    for item in reply.get("claims", []):
+        item["statement"] = re.sub(r"^D(.*?) on Monday", r"On Monday d\1", item["statement"])
     return reply
 
 

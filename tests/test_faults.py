@@ -387,7 +387,7 @@ def test_no_facts_where_there_are_some_is_a_fault(articles: Path, tmp_path: Path
     brief = assert_told(asked(articles, out, server.url, *cache), out)
     assert re.search("empty: The model proposed nothing", brief.method.failures[0])
     assert any(c.wording == "verbatim" and "night shifts" in c.statement for c in brief.claims)
-    assert any(c.wording == "model" for c in brief.claims)
+    assert brief.method.claims_accepted
     server.script = echo
     before = len(server.requests)
     assert asked(articles, out, server.url, *cache).returncode == 0
@@ -534,9 +534,11 @@ def test_no_lie_reaches_the_brief(folder: Path, script: Script, endpoint: Endpoi
 @pytest.mark.parametrize(
     ("script", "folder"),
     [
-        *((script, folder) for script in (lying, enums_only, proposes_nothing) for folder in (SAMPLES, SEEDS)),
-        (cites_nothing, SEEDS),
-        (cites_nothing, SAMPLES),
+        *(
+            (script, folder)
+            for script in (lying, enums_only, proposes_nothing, cites_nothing)
+            for folder in (SAMPLES, SEEDS)
+        ),
     ],
 )
 def test_a_bad_model_scores_no_worse_than_none(

@@ -386,7 +386,7 @@ def test_usage_is_the_servers_or_unknown(endpoint):
     assert (second.prompt_tokens, second.completion_tokens) == (None, None)
 
 
-LONG = extract(*[f"{text} It was said twice." for text in REPORT * 2])
+LONG = extract(*[f"{text} It was said twice over." for text in REPORT * 2])
 SENT, NEW = count(LONG.system) + count(LONG.user), count(LONG.user)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import get_args
 
@@ -11,6 +11,7 @@ from briefing import gate
 from briefing.compose.items import item
 from briefing.errors import EndpointError
 from briefing.gate.orders import is_order
+from briefing.gate.reading import read
 from briefing.merge.relation import bare
 from briefing.model import Asker
 from briefing.records.brief import Item, ItemSpan, Origins, Status
@@ -20,6 +21,8 @@ from briefing.replies import CLUSTER_LABELS, ComposeReply, ProposedSentence
 
 # A longer sentence is not fit to be put before a commander; it is also the scorer's and the reader's limit.
 MOST_WORDS = 60
+# How many other clusters are tried for a part whose own does not carry it.
+_TRIED = 3
 _OPEN_END = re.compile(r"(?:[ ,;:]+|(?<=[.!?,;:]) and)+$")
 # Small models copy what `line` puts in brackets behind a fact, though the prompt says not to.
 _NOTES = re.compile(rf"\s*\((?:{'|'.join(get_args(Status))}); [^()]*\borigins?\)")
@@ -70,7 +73,8 @@ async def _ask(
         answer = await asker.ask(request, ComposeReply, may_be_empty=again)
     except EndpointError:
         return [], []
-    if answer.finish == "length":
+    # What was accepted before stands, whatever became of the second try.
+    if answer.finish == "length" and not before:
         asker.failed(
             "length", f"A reply to {request.prompt} reached the length limit. Give the server a larger context."
         )
@@ -104,10 +108,13 @@ def build(sentence: ProposedSentence, labels: Mapping[str, Cluster]) -> tuple[It
         if not named:
             return None, Refused(whole, "label", f"{part.label} is no cluster of this section")
         lead = f"{text} " if text and not words.startswith((",", ";", ".", ":")) else text
-        evidence = [e for cluster in named for e in grounds(cluster)]
-        # What the sources call a person or a body may be said of it; it is no evidence of anything else.
-        around = [e.quote for cluster in named for claim in cluster.claims for e in claim.evidence]
-        verdict = gate.check(lead + words, evidence, context=[*every, *around], own=len(lead))
+        verdict = _verdict(lead, words, named, every)
+        if not verdict.accepted:
+            # Small models drift in their labels: the fact may be another one of those that they were shown.
+            for other in _nearest(words, labels.values(), named):
+                if _verdict(lead, words, [other], every).accepted:
+                    named, verdict = [other], gate.Verdict(())
+                    break
         if not verdict.accepted or is_order(words):
             fault = verdict.faults[0] if verdict.faults else gate.Fault("instructions", words)
             return None, Refused(whole, fault.code, "; ".join(map(str, verdict.faults)) or fault.detail)
@@ -115,7 +122,7 @@ def build(sentence: ProposedSentence, labels: Mapping[str, Cluster]) -> tuple[It
             ItemSpan(start=len(text), end=len(lead) + len(words), claim_ids=tuple(dict.fromkeys(c.id for c in named)))
         )
         text = lead + words
-        every += [e for e in evidence if e not in every]
+        every += [e for cluster in named for e in grounds(cluster) if e not in every]
     text, spans = _closed(text, spans)
     if not text:
         return None, Refused(whole, "empty", "a sentence without words")
@@ -127,6 +134,22 @@ def build(sentence: ProposedSentence, labels: Mapping[str, Cluster]) -> tuple[It
     if linking:
         return None, Refused(whole, linking[0].code, "; ".join(map(str, linking)))
     return item(text, spans, "model"), Refused("", "", "")
+
+
+def _verdict(lead: str, words: str, named: Sequence[Cluster], every: Sequence[str]) -> gate.Verdict:
+    """Hold the words of a part, behind those of the parts before it, to the clusters that it rests on."""
+    evidence = [e for cluster in named for e in grounds(cluster)]
+    # What the sources call a person or a body may be said of it; it is no evidence of anything else.
+    around = [e.quote for cluster in named for claim in cluster.claims for e in claim.evidence]
+    return gate.check(lead + words, evidence, context=[*every, *around], own=len(lead))
+
+
+def _nearest(words: str, clusters: Iterable[Cluster], named: Sequence[Cluster]) -> list[Cluster]:
+    """The few other clusters that share most of a part's words."""
+    wanted = read(words).stems
+    shared = [(len(wanted & read(c.best.statement).stems), place, c) for place, c in enumerate(clusters)]
+    near = [(-n, place, c) for n, place, c in shared if n > 1 and c not in named]
+    return [c for _, _, c in sorted(near, key=lambda entry: entry[:2])[:_TRIED]]
 
 
 def _closed(text: str, spans: list[ItemSpan]) -> tuple[str, list[ItemSpan]]:

@@ -188,9 +188,9 @@ async def _chunk(ground: Ground, chunk: Chunk, asker: Asker, sections: Mapping[i
         # The labels in the reasons are those of the whole chunk.
         reasons = [] if cut else [f"{p.label} {p.statement!r}: {detail}" for p, _, detail in refused]
         before = {" ".join(proposal.statement.split()) for proposal, _, _ in refused}
-        more, cut = await _ask(ground, again, asker, sections, result, reasons, before)
+        more, cut_again = await _ask(ground, again, asker, sections, result, reasons, before)
         refused += more
-        if cut:
+        if cut and cut_again:
             asker.failed("length", "The reply reached the length limit twice. Give the server a larger context.")
     for proposal, code, detail in refused:
         result.rejected.append(_refuse(ground.article, "gate", proposal.statement, code, detail))

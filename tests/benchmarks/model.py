@@ -7,8 +7,8 @@
 The plain prompt is one call to the same endpoint with all articles in it. Its answer is split into sentences with the
 numbers that they cite, as `briefing check` reads any draft; a sentence is *struck* when the gate finds no sentence of
 the articles that carries it, or when it cites an article that does not say so. With `--plain FILE` the answer is read
-from FILE, or written there when there is none. A server on a slow machine answers one call at a time: `--timeout` is
-that of one call.
+from FILE, or written there when there is none; with `--replay` and a model, only the plain prompt is asked. A server on
+a slow machine answers one call at a time: `--timeout` is that of one call.
 """
 
 from __future__ import annotations
@@ -79,7 +79,7 @@ class Run:
 async def run(arguments: argparse.Namespace, model: OpenAIModel | None, *, replay: Path | None = None) -> Run:
     """Make a brief by the function, and keep what was said."""
     options = {"topic": arguments.topic, "as_of": arguments.as_of, "replay": replay}
-    timed = Timed(model) if model else None
+    timed = Timed(model) if model and not replay else None
     with tempfile.TemporaryDirectory() as folder:
         record = Path(folder) / "replies.jsonl" if timed else replay
         if timed:
@@ -242,7 +242,7 @@ async def main() -> None:
         parser.error("name --model and --base-url, or --replay")
     gold = json.loads(arguments.gold.read_text("utf-8"))
     model = None
-    if not arguments.replay:
+    if arguments.model:
         model = OpenAIModel(arguments.model, base_url=arguments.base_url, timeout=arguments.timeout, concurrency=1)
     articles = ingest([str(arguments.articles)]).articles
     dates = " ".join([arguments.as_of, *(a.published or "" for a in articles)])
