@@ -190,7 +190,7 @@ def test_aliases_help_the_gate_as_far_as_the_topic_says_so():
 def _osmani(request: dict, n: int) -> dict:
     """A model that spells the name as the house does."""
     if prompt_of(request) == "extract":
-        return {"claims": [claim(s, t.replace("Osman ", "Vjosa Osmani "), "reports") for s, t in lines_of(request)]}
+        return {"claims": [claim(s, t.replace("Osman ", "Vjosa Osmani ")) for s, t in lines_of(request)]}
     return echo(request, n)
 
 

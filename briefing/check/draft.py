@@ -45,6 +45,8 @@ _OWN_STATUS = re.compile(r"(?:^|(?<=[.!?”)] ))(?:Expected|Alleged|Rumoured|Den
 _OWN_TAIL = re.compile(
     r"(?<=[.!?”])[.\s]*\(?(?:reported [A-Z\d][^“”()]*\)?$|↗|(?:disputed|translated|superseded|edited|in [A-Z][a-z]+)\b"
     r"\)?)"
+    # A statement that is part of a sentence has no stop of its own before the day of its report.
+    r"|(?<=\S)\s+\(reported [A-Z\d][^“”()]*\)$"
 )
 # Quotation marks within a verbatim item are printed as single ones.
 _INNER_OPEN, _INNER_CLOSE = re.compile(r"(?<!\w)['‘](?=\w)"), re.compile(r"(?<=[\w.,!?])['’](?!\w)")
