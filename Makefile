@@ -1,13 +1,17 @@
 # The commands of the README. Each makes the virtual environment in .venv when there is none; a second run is quick.
 .DELETE_ON_ERROR:
 .DEFAULT_GOAL := help
-.PHONY: help brief record test test-slow test-all lint clean
+.PHONY: help brief record test test-slow test-all screenshots lint clean
 
 VENV := .venv
 BIN := $(VENV)/bin
 SAMPLES := samples/kfor-rutte
 # The samples' news ends on this day; it gives the year to "11 March".
 AS_OF := 2025-03-10
+
+# Checks the page's accessibility. npm has it, and Python's index only older versions of it.
+AXE := axe-core-4.14.1
+AXE_FILE := .cache/$(AXE)/package/axe.min.js
 
 # Errors only: pip's warnings are about the index and the machine, not about this project.
 PIP := $(BIN)/python -m pip -qq --disable-pip-version-check
@@ -50,11 +54,15 @@ test: $(VENV)/installed-dev
 	$(BIN)/pytest -n 2 -m 'not slow'
 
 test-slow: $(VENV)/installed-dev
+	@$(MAKE) --silent --no-print-directory $(AXE_FILE) || echo 'axe-core can not be had: accessibility is not checked' >&2
 	@# pytest's status 5 means that no test is marked slow, which is no fault.
 	$(BIN)/pytest -m slow || [ $$? -eq 5 ]
 
-test-all: $(VENV)/installed-dev
-	$(BIN)/pytest
+test-all: test test-slow
+
+# Pictures of the samples' page, for the README. Needs chromium, and poppler-utils for the printed page.
+screenshots: $(VENV)/installed-dev
+	$(BIN)/python -m tests.screenshots
 
 lint: $(VENV)/installed-dev
 	$(BIN)/ruff check .
@@ -63,7 +71,7 @@ lint: $(VENV)/installed-dev
 	$(BIN)/lint-imports
 
 clean:
-	rm -rf $(VENV) .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
+	rm -rf $(VENV) .cache .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
 
 # An interpreter that is there but does not start (a version manager's shim) is passed over like one that is too old.
 $(BIN)/python:
@@ -93,3 +101,8 @@ $(VENV)/installed-dev: $(VENV)/installed
 	@echo 'Installing the tools of the tests into $(VENV)'
 	@$(PIP) install --group dev
 	@touch $@
+
+$(AXE_FILE):
+	@mkdir -p .cache/$(AXE)
+	@npm pack --silent --pack-destination .cache $(subst axe-core-,axe-core@,$(AXE)) >/dev/null
+	@tar -xzf .cache/$(AXE).tgz -C .cache/$(AXE) package/axe.min.js

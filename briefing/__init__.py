@@ -39,4 +39,6 @@ def __getattr__(name: str) -> Any:  # noqa: ANN401  # each name has its own type
         return importlib.import_module("briefing.errors")
     if name not in _HOMES:
         raise AttributeError(f"module 'briefing' has no attribute {name!r}")
-    return getattr(importlib.import_module(_HOMES[name]), name)
+    # Kept here: the import has put the module of that name in the function's place.
+    found = globals()[name] = getattr(importlib.import_module(_HOMES[name]), name)
+    return found

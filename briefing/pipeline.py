@@ -34,6 +34,7 @@ from briefing.records.claim import Cluster
 from briefing.remark import remarked
 
 Progress = Callable[[str, int, int], None]
+Spent = Callable[[int, int, float | None], None]
 Notice = Callable[[str], None]
 Input = str | Path | Article | Mapping[str, Any]
 
@@ -73,6 +74,7 @@ class Options:
     share: str | None = None
     review: str | Path | None = None
     progress: Progress = _silent
+    spent: Spent = _silent
     notice: Notice = _silent
 
     @property
@@ -100,7 +102,8 @@ def generate(inputs: Input | Sequence[Input], **options: Any) -> Brief:  # noqa:
     brief), `without` (an origin, or several, whose articles are left out), `length` (words in the sections), `max_cost`
     (US dollars), `reask` (whether what the gate refused is asked once more), `strict`, `marking` (printed at top and
     bottom; `briefing.toml` may hold it back from endpoints elsewhere), `review` (a review file), `share` ("quotes":
-    without the articles), `progress` and `notice` (callables). Works inside a running event loop too. Raises
+    without the articles), and the callables `progress` (stage, done, total), `spent` (calls, tokens and US dollars so
+    far) and `notice` (a line for the user). Works inside a running event loop too. Raises
     `briefing.errors.BriefingError`.
     """
     if not _in_loop():
@@ -142,6 +145,7 @@ async def agenerate(inputs: Input | Sequence[Input], **options: Any) -> Brief:  
         if isinstance(model, OpenAIModel):
             stack.push_async_callback(model.aclose)
         asker = _asker(opts, model, server, stack)
+        opts = replace(opts, progress=_progress(opts, asker))
         material = _read(inputs, opts)
         stack.enter_context(names.aliases((known.name, known.aliases) for known in material.topic.house.known))
         extracted = await extract(material.grounds, asker, budget=EXTRACT_BUDGET, progress=opts.progress)
@@ -266,6 +270,18 @@ def _asker(opts: Options, model: Model | None, server: str | None, stack: AsyncE
             Recorder(Path(opts.record), model=name, server=server, prompts=prompts.hashes(), date=today)
         )
     return Asker(model, cache=cache, recorder=recorder, max_cost=opts.max_cost, reask=opts.reask)
+
+
+def _progress(opts: Options, asker: Asker | None) -> Progress:
+    """Tell with each step also what has been spent until then."""
+    if asker is None:
+        return opts.progress
+
+    def step(stage: str, done: int, total: int) -> None:
+        opts.spent(asker.calls, asker.prompt_tokens + asker.completion_tokens, asker.cost_usd)
+        opts.progress(stage, done, total)
+
+    return step
 
 
 def _read(inputs: Input | Sequence[Input], opts: Options) -> Material:

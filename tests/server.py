@@ -96,7 +96,7 @@ class Call:
 class Server:
     """A running server: its `url`, the JSON of the `requests` so far, `most` requests at once, and `connections`."""
 
-    def __init__(self, script: Script, at: str = "127.0.0.1") -> None:
+    def __init__(self, script: Script, at: str = "127.0.0.1", port: int = 0) -> None:
         self.script = script
         self.calls: list[Call] = []
         self.refused: list[str] = []
@@ -104,7 +104,7 @@ class Server:
         self.connections = 0
         self._running = 0
         self._lock = Lock()
-        self._http = ThreadingHTTPServer((at, 0), self._handler())
+        self._http = ThreadingHTTPServer((at, port), self._handler())
         self._http.daemon_threads = True
         self.url = f"http://127.0.0.1:{self._http.server_address[1]}/v1"
 
@@ -178,9 +178,9 @@ class Server:
 
 
 @contextmanager
-def serve(script: Script, at: str = "127.0.0.1") -> Iterator[Server]:
-    """Run a server on a free port of 127.0.0.1; `at` "" is every address of this machine."""
-    server = Server(script, at)
+def serve(script: Script, at: str = "127.0.0.1", port: int = 0) -> Iterator[Server]:
+    """Run a server on a free port of 127.0.0.1, or on `port`; `at` "" is every address of this machine."""
+    server = Server(script, at, port)
     server.start()
     try:
         yield server

@@ -226,3 +226,9 @@ def test_a_second_run_from_the_cache_asks_nothing_and_gives_the_same_brief(tmp_p
         for key in ("calls", "cached", "prompt_tokens", "completion_tokens"):
             del found["method"][key]
     assert one == two
+
+
+def test_the_front_door_stays_open() -> None:
+    """`briefing.verify` and `briefing.check` are functions at each use, not the modules that hold them."""
+    code = "import briefing; assert all(callable(f) for _ in '12' for f in (briefing.verify, briefing.check))"
+    subprocess.run([sys.executable, "-c", code], check=True, cwd=ROOT)

@@ -7,6 +7,7 @@ import json
 import os
 import pty
 import re
+import shlex
 import signal
 import subprocess
 import sys
@@ -20,6 +21,7 @@ import pytest
 from briefing import __version__
 from briefing.cli.endpoint import endpoint as settled
 from briefing.errors import UsageError
+from briefing.prompts import topic
 from briefing.records.brief import Brief
 from tests.briefs import BRIEF
 from tests.server import Script, Server, delay, echo, status
@@ -159,6 +161,76 @@ def test_topics_are_listed_with_their_sections() -> None:
     done = run("topics")
     assert done.returncode == 0
     assert re.search(r"^kfor-rutte +KFOR mission and Rutte visit\n +sections: The Rutte visit, ", done.stdout, re.M)
+
+
+def test_a_new_topic_is_a_file_that_works(article: Path, tmp_path: Path) -> None:
+    """`topics new` writes a commented topic that `generate` takes, and never writes over a file."""
+    done = run("topics", "new", "port-strike", cwd=tmp_path)
+    assert done.returncode == 0
+    assert "--topic port-strike.toml" in done.stderr
+    file = tmp_path / "port-strike.toml"
+    assert file.read_text("utf-8").count("\n#") >= 8
+    assert topic(str(file)).title == "Port strike"
+    made = run("generate", article, "--topic", file)
+    assert made.returncode == 0
+    assert "# Source digest: Port strike" in made.stdout
+    file.write_text("mine", "utf-8")
+    again = run("topics", "new", "port-strike.toml", cwd=tmp_path)
+    assert again.returncode == 2
+    assert "port-strike.toml is there already" in again.stderr
+    assert file.read_text("utf-8") == "mine"
+
+
+@pytest.mark.parametrize("name", ["../strike", ".hidden", "a b", "/strike", ""])
+def test_a_topic_gets_a_plain_name(name: str, tmp_path: Path) -> None:
+    """A name that would leave the folder, or hide in it, is refused."""
+    done = run("topics", "new", name, cwd=tmp_path)
+    assert done.returncode == 2
+    assert "can not name a topic" in done.stderr
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_each_new_users_mistake_is_answered_with_the_command_that_would_work(article: Path, tmp_path: Path) -> None:
+    """What is said behind "Try:" does work when it is typed."""
+    (tmp_path / "empty").mkdir()
+    (article / "second.txt").write_text(f"{ARTICLE} The mayor spoke on Sunday.", "utf-8")
+    run("generate", article, "--topic", "general", "-o", "b.json", "-o", "b.md", cwd=tmp_path)
+    mistakes = (
+        ("generate", "article", "--topic", "general", "-o", "new.md"),  # the folder is called articles
+        ("generate", "empty", "--topic", "general", "-o", "new.md"),
+        ("generate", "articles", "--topic", "kfor-rute", "-o", "new.md"),
+        ("generate", "articles", "--topic", "kfor-rutte", "-o", "new.md"),
+        ("generate", "b.json"),
+        ("check", "b.json", "--sources", "articles"),
+    )
+    for mistake in mistakes:
+        done = run(*mistake, cwd=tmp_path)
+        assert done.returncode in (1, 2), mistake
+        advice = re.search(r"Try:  briefing (.*?)(?:  |$)", done.stderr.strip().splitlines()[-1])
+        assert advice is not None, done.stderr
+        better = run(*shlex.split(advice[1]), cwd=tmp_path)
+        # The topic that was meant does not fit these articles, which is a mistake of its own.
+        assert better.returncode == 0 or ("kfor-rute" in mistake and "for the topic 'KFOR" in better.stderr)
+
+
+def test_a_model_that_can_not_be_asked_is_answered_with_the_command_that_would_work(
+    article: Path, tmp_path: Path, endpoint: Callable[[Script], Server]
+) -> None:
+    """No key, a wrong name, nobody at the address: the brief is made without it, and one line says what to type."""
+    named = ("generate", article, "--topic", "general", "-o", tmp_path / "b.md", "--model", "m")
+    assert "Try:  OPENAI_API_KEY=your-key briefing generate" in run(*named).stderr
+    server = endpoint(lambda *_: status(404, "no such model"))
+    wrong = run(*named, "--base-url", server.url).stderr
+    assert f"Try:  curl {server.url}/models  and then  briefing generate" in wrong
+    assert wrong.rstrip().endswith("--model NAME")
+    # Port 9 answers nobody.
+    nobody = run(*named, "--base-url", "http://127.0.0.1:9/v1", "--timeout", "2").stderr
+    without = re.search(r"without a model:  briefing (.*)", nobody)
+    assert without is not None
+    assert run(*shlex.split(without[1])).returncode == 0
+    secret = run(*named, "--base-url", "http://me:hunter2@127.0.0.1:9/v1", "--timeout", "2")
+    assert secret.returncode == 3
+    assert "hunter2" not in secret.stderr
 
 
 def test_the_schema_describes_a_brief() -> None:
@@ -406,6 +478,18 @@ def test_progress_is_shown_on_a_terminal_only(article: Path) -> None:
     assert out.startswith("<!-- briefing")
     assert "extract" in shown
     assert on_terminal([*command, "--quiet"], out=False, err=True)[1] == ""
+
+
+def test_progress_tells_rate_tokens_and_cost(article: Path, endpoint: Callable[[Script], Server]) -> None:
+    """With a model the bars say how many calls, tokens and US dollars the run has cost so far."""
+    server = endpoint(echo)
+    for n in range(4):
+        (article / f"more-{n}.txt").write_text(f"Ship number {n} left Port Calder on Friday. {ARTICLE}", "utf-8")
+    # A name with a price.
+    model = ["--model", "gpt-5-mini", "--base-url", server.url, "--no-cache"]
+    _, shown = on_terminal(["generate", str(article), "--topic", "general", *model], out=False, err=True)
+    bare = re.sub(r"\x1b\[[0-9;?]*[A-Za-z]", "", shown)
+    assert re.search(r"extract .*\d/5 .*\d+\.\d/s .*[1-9]\d* calls, [\d,]+ tokens, 0\.\d\d USD", bare)
 
 
 def test_a_key_and_an_address_without_a_model_ask_nobody(article: Path, endpoint: Callable[[Script], Server]) -> None:

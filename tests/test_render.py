@@ -10,6 +10,7 @@ import re
 import subprocess
 import sys
 from collections.abc import Callable
+from html import unescape
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -23,7 +24,7 @@ from briefing.errors import OutputError, UsageError
 from briefing.records.brief import Brief, Changes, Item, Section
 from briefing.records.marks import HTML_MARK, MARKDOWN_MARK
 from briefing.render import html, json, markdown, terminal, write
-from tests.briefs import BRIEF, CLAIMS, SOURCES, citation, claim, item, verbatim
+from tests.briefs import BAKERY, BRIEF, CLAIMS, SOURCES, citation, claim, item, verbatim
 
 DIGEST = verbatim(BRIEF)
 
@@ -400,7 +401,8 @@ def test_no_field_of_an_article_can_act_on_the_page(text: str) -> None:
     rejected = tuple(each.model_copy(update={"statement": text}) for each in BRIEF.rejected)
     update = {"title": text, "sources": sources, "claims": claims, "rejected": rejected, "marking": text}
     page = Page(html(BRIEF.model_copy(update=update)))
-    assert not {"script", "img", "iframe", "object", "form", "b", "code"} & set(page.tags)
+    assert not {"img", "iframe", "object", "form", "b", "code"} & set(page.tags)
+    assert page.tags.count("script") == 1
     assert not [name for name, _ in page.attributes if name.startswith("on")]
     assert all(href.startswith(("https://", "http://", "#")) for href in page.values("href"))
     assert " ".join(text.split()) in " ".join(page.text.split())
@@ -457,16 +459,82 @@ def test_the_method_note_counts_the_work() -> None:
     assert "calls" not in digest
 
 
-def test_the_page_allows_nothing_but_its_own_style() -> None:
-    """The policy names the hash of the style that stands in the page, and nothing else may load."""
+def test_the_page_allows_nothing_but_its_own_style_and_script() -> None:
+    """The policy names the hashes of the style and the script that stand in the page, and nothing else may load."""
     page = html(BRIEF)
-    style = page.split("<style>")[1].split("</style>")[0]
-    digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
     policy = re.search(r'Content-Security-Policy" content="([^"]*)"', page)
     assert policy is not None
-    assert policy[1].replace("&#39;", "'").startswith(f"default-src 'none'; style-src 'sha256-{digest}'")
-    assert "url(" not in style
-    assert "@import" not in style
+
+    def hash_of(tag: str) -> str:
+        (inside,) = re.findall(f"<{tag}>(.*?)</{tag}>", page, re.S)
+        return f"'sha256-{base64.b64encode(hashlib.sha256(inside.encode()).digest()).decode()}'"
+
+    assert policy[1].replace("&#39;", "'").split("; ") == [
+        "default-src 'none'",
+        f"style-src {hash_of('style')}",
+        f"script-src {hash_of('script')}",
+        "base-uri 'none'",
+        "form-action 'none'",
+    ]
+    assert not re.search(r"url\(|@import|\bfetch\(|XMLHttpRequest|innerHTML", page)
+
+
+def inside(page: str, tag: str) -> list[str]:
+    """Find the texts of the elements of a kind, markup left out."""
+    return [unescape(re.sub(r"<[^>]*>", "", text)) for text in re.findall(rf"<{tag}[ >].*?</{tag}>", page, re.S)]
+
+
+def test_each_article_stands_whole_beside_the_brief() -> None:
+    """The text of an article is there to the letter, with the quoted words marked in it."""
+    shown = [" ".join(text.replace("↗", "").split()) for text in inside(html(BRIEF), "article")]
+    assert len(shown) == len(SOURCES)
+    for source in SOURCES:
+        assert any(" ".join(source.text.split()) in text for text in shown)
+
+
+@given(st.lists(st.tuples(st.integers(0, 70), st.integers(1, 40)), min_size=1, max_size=5))
+def test_quotes_that_overlap_are_each_marked_whole(spans: list[tuple[int, int]]) -> None:
+    """However quotes lie in a text, each has one place to be led to, and its own words make up its marks."""
+    text = "Dockers walked out on Monday.\nAbout 310 have stopped.\n\nTwelve ships wait in the roads; more come."
+    source = SOURCES[1].model_copy(update={"text": text})
+    # As a sentence does, a quote begins with a letter.
+    starts = [start + text[start:].index(text[start:].split()[0]) for start, _ in spans]
+    quotes = [(start, min(start + length, len(text))) for start, (_, length) in zip(starts, spans, strict=True)]
+    claims = tuple(
+        claim(f"c{n}", "c", citation("ledger", "Dockers").model_copy(update={"start": a, "end": b, "quote": text[a:b]}))
+        for n, (a, b) in enumerate(quotes)
+    )
+    ids = tuple(each.id for each in claims)
+    page = html(with_items(item(("S", ids)), sources=(source,), claims=claims))
+    marks = re.findall(r'<mark(?: id="([^"]*)")? data-quotes="([^"]*)" tabindex="-1">(.*?)</mark>', page)
+    places = page.split('data-places="')[1].split('"')[0].split()
+    assert sorted(anchor for anchor, _, _ in marks if anchor) == sorted(places)
+    marked = {place: "".join(words for _, of, words in marks if place in of.split()) for place in places}
+    assert all(any("".join(text[a:b].split()) in "".join(m.split()) for m in marked.values()) for a, b in quotes)
+
+
+def test_a_large_brief_embeds_only_the_cited_articles() -> None:
+    """Ten thousand articles do not make a page that no browser opens; the source list has all of them."""
+    page = html(BRIEF)
+    assert BAKERY in page
+    padding = tuple(
+        SOURCES[-1].model_copy(update={"id": f"more-{n}", "title": f"More {n}", "text": BAKERY * 100})
+        for n in range(80)
+    )
+    large = html(BRIEF.model_copy(update={"sources": (*SOURCES, *padding)}))
+    assert BAKERY * 2 not in large
+    assert "More 79" in large
+    assert len(large) < 2 * len(page)
+    assert all(quote in large for quote in inside(page, "mark"))
+
+
+def test_a_brief_without_the_articles_texts_shows_the_quotes() -> None:
+    """Who gets a brief without the texts still finds the words behind each citation."""
+    bare = tuple(source.model_copy(update={"text": None}) for source in SOURCES)
+    page = Page(html(BRIEF.model_copy(update={"sources": bare})))
+    assert "The text of this article is not in the brief" in page.text
+    assert "Twelve ships wait in the roads." in page.text
+    assert {href[1:] for href in page.values("href") if href.startswith("#")} <= set(page.values("id"))
 
 
 def test_outputs_carry_the_marks_by_which_they_are_known() -> None:

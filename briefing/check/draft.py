@@ -32,6 +32,10 @@ _LIST = re.compile(
 _OWN = re.compile(r"^(?:rejected|method|key figures|sources|changes)\b", re.IGNORECASE)
 _OWN_SOURCES = "Sources"
 _OWN_COMPUTED = "computed from the articles"
+# The parts of our page that stand beside its sentences: marks, dates, who says so, and the articles themselves.
+_OWN_ASIDES = frozenset(
+    "tag dots glyph gloss who value without now when again out legend origins articles skip tools note house".split()
+)
 # What stands before and behind the words of an item of ours: a day, a value, a status or a language; a note.
 _OWN_LABEL = re.compile(
     r"^\s*[-*]\s+\*\*[^*]+\*\*(?: \([^()]*\))?:\s+|^(?:\d{1,2} [A-Z][a-z]+ \d{4}|[A-Z][a-z]+ \d{4}|\d{4}): "
@@ -48,8 +52,6 @@ _OWN_NOTE = re.compile(
     r"^(?:[^“”]*\? )?(?:Conflict|Update|Variance|Certainty): |^undated \(|^Wording by |^Not reviewed |"
     r"^(?:Note: )?(?:Which was written first|Order unknown|A step up with)"
 )
-# A position's own words stand again in its statement, which is checked.
-_OWN_POSITION = re.compile(r"<dt>.*?</dt>", re.DOTALL)
 
 _ENTRY = re.compile(
     r"^\s*(?:<a id=\"[^\"]*\"></a>)?(?:[-*+]\s+)?(?:\*\*)?(?:\\?\[\^?(\d{1,3})\\?\]|(\d{1,3})[.)])(?:\*\*)?:?\s+(\S.*)$"
@@ -90,13 +92,25 @@ def read(draft: str) -> Draft:
     """Read a draft: plain text, Markdown or HTML."""
     own = MARKDOWN_MARK in draft or HTML_MARK in draft
     if _HTML.search(draft):
-        shown = _OWN_POSITION.sub("", draft) if own else draft
-        marked = _HTML_HEADING.sub(lambda m: f"{m.group(1)}{'#' * int(m.group(2))} ", shown)
+        draft = _without_asides(draft) if own else draft
+        marked = _HTML_HEADING.sub(lambda m: f"{m.group(1)}{'#' * int(m.group(2))} ", draft)
         text = normalise(fragment_text(marked))
     else:
         text = normalise(_COMMENT.sub("", draft))
     listed: dict[int, str] = {}
     return Draft(tuple(_lines(text.split("\n"), listed, own)), listed)
+
+
+def _without_asides(page: str) -> str:
+    import lxml.html
+
+    tree = lxml.html.document_fromstring(page)
+    for element in [e for e in tree.iter("time", "script", "style") if isinstance(e.tag, str)]:
+        element.drop_tree()
+    for element in tree.xpath("//*[@class]"):
+        if not _OWN_ASIDES.isdisjoint(element.get("class").split()) and element.getparent() is not None:
+            element.drop_tree()
+    return str(lxml.html.tostring(tree, encoding="unicode"))
 
 
 def _lines(raws: Sequence[str], listed: dict[int, str], own: bool) -> Iterator[Line]:

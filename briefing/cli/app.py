@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from briefing.cli import batch, work
+from briefing.cli import batch, topics, work
 from briefing.cli.endpoint import endpoint
 from briefing.cli.streams import FAILED, crash, out, say, told
 from briefing.errors import UsageError
@@ -24,7 +24,13 @@ app = typer.Typer(
     no_args_is_help=True,
     context_settings={"help_option_names": ["-h", "--help"]},
     # A line with \b in front is not wrapped.
-    epilog="\b\nExample:\n  briefing generate articles/ -o brief.md -o brief.html",
+    epilog="\b\n"
+    "Examples:\n"
+    "  briefing generate articles/ -o brief.html\n"
+    "  briefing generate articles/ --model gpt-5-mini -o brief.html -o brief.json\n"
+    "  briefing verify brief.json\n"
+    "  briefing check draft.md --sources articles/\n"
+    "  briefing topics new port-strike",
 )
 app.add_typer(batch.app, name="batch")
 _EXAMPLE = "Example: briefing generate articles/ -o brief.md"
@@ -290,10 +296,7 @@ def sources(
     work.sources(folder, output)
 
 
-@app.command(epilog="\b\nExample:\n  briefing topics")
-def topics() -> None:
-    """List the topics that come with the program."""
-    work.topics()
+app.add_typer(topics.app, name="topics")
 
 
 @app.command(epilog="\b\nExample:\n  briefing schema > brief.schema.json")

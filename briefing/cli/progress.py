@@ -3,50 +3,67 @@
 from __future__ import annotations
 
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from rich.progress import Progress, TaskID
 
 
-class Report(Protocol):
-    """Told how far a stage is: `done` of `total` steps."""
+class Report:
+    """Told how far a stage is and what the run has spent. This one shows nothing: nobody is watching."""
 
     def __call__(self, stage: str, done: int, total: int) -> None:
-        """Show it."""
-        ...
+        """Take notice that `done` of `total` steps of a stage are done."""
+
+    def spent(self, calls: int, tokens: int, cost_usd: float | None) -> None:
+        """Take notice of the calls, tokens and US dollars so far; None where the price is not known."""
 
 
 @contextmanager
 def progress(*, quiet: bool) -> Iterator[Report]:
     """Give a report that draws one bar a stage while standard error is a terminal, and else does nothing."""
     if quiet or not sys.stderr.isatty():
-        yield _silent
+        yield Report()
         return
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
-    columns = (TextColumn("{task.description}", markup=False), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    columns = (
+        TextColumn("{task.description}", markup=False),
+        BarColumn(bar_width=20),
+        MofNCompleteColumn(),
+        TextColumn("{task.fields[rate]}", markup=False),
+        TimeElapsedColumn(),
+        TextColumn("{task.fields[spent]}", markup=False),
+    )
     # Transient: when the work is done, only the notices are left on the screen.
     with Progress(*columns, console=Console(stderr=True), transient=True) as bars:
         yield _Bars(bars)
 
 
-def _silent(stage: str, done: int, total: int) -> None:
-    """Nobody is watching."""
-
-
-class _Bars:
+class _Bars(Report):
     """One bar for each stage that has reported."""
 
     def __init__(self, bars: Progress) -> None:
         self._bars = bars
-        self._tasks: dict[str, TaskID] = {}
+        self._tasks: dict[str, tuple[TaskID, float]] = {}
+        self._spent = ""
 
     def __call__(self, stage: str, done: int, total: int) -> None:
-        """Move the bar of `stage`, drawing it when it is new."""
+        """Move the bar of a stage, drawing it when it is new."""
         if stage not in self._tasks:
-            self._tasks[stage] = self._bars.add_task(stage, total=total)
-        self._bars.update(self._tasks[stage], completed=done, total=total)
+            task = self._bars.add_task(stage, total=total, rate="", spent="")
+            self._tasks[stage] = task, time.monotonic()
+        task, started = self._tasks[stage]
+        seconds = time.monotonic() - started
+        # At the first step nothing is known of the pace.
+        rate = f"{done / seconds:.1f}/s" if done > 1 and seconds > 0 else ""
+        self._bars.update(task, completed=done, total=total, rate=rate, spent=self._spent)
+
+    def spent(self, calls: int, tokens: int, cost_usd: float | None) -> None:
+        """Show it beside the bar that moves next."""
+        cost = "" if cost_usd is None else f", {cost_usd:.2f} USD"
+        self._spent = f"{calls:,} calls, {tokens:,} tokens{cost}" if calls else ""

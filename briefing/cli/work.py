@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING, Any
 
 import typer
 
+from briefing.cli import advice
 from briefing.cli.endpoint import Endpoint
 from briefing.cli.progress import progress
-from briefing.cli.streams import FAILED, INCOMPLETE, out, say, told
+from briefing.cli.streams import FAILED, INCOMPLETE, advised, out, say, told
 from briefing.errors import InputError, OutputError, UsageError
 
 if TYPE_CHECKING:
@@ -39,7 +40,8 @@ def generate(job: Job) -> None:
 
     notice: Callable[[str], None] = _mute if job.quiet else say
     kept = job.keywords["cache"] is not None and job.endpoint.model is not None
-    with told("stopped; replies received so far are kept in the cache" if kept else "stopped"):
+    stopped = "stopped; replies received so far are kept in the cache" if kept else "stopped"
+    with told(stopped, lambda said: advice.for_error(said, job.inputs)):
         for path in job.outputs:
             writable(path)
         if job.endpoint.notice:
@@ -58,7 +60,7 @@ def generate(job: Job) -> None:
             out([str(pipeline.plan(job.inputs, **asked))])
             return
         with progress(quiet=job.quiet) as report:
-            brief = pipeline.generate(job.inputs, progress=report, **asked)
+            brief = pipeline.generate(job.inputs, progress=report, spent=report.spent, **asked)
         for path in job.outputs:
             write(brief, path)
             notice(f"wrote {path}")
@@ -66,7 +68,7 @@ def generate(job: Job) -> None:
             _show(brief)
         reasons = shortfalls(brief)
     for reason in reasons:
-        say(reason)
+        say(advised(reason, advice.for_failure(reason, job.endpoint.base_url)))
     if reasons:
         raise typer.Exit(INCOMPLETE)
 
@@ -163,23 +165,6 @@ def sources(folder: Path, output: Path | None) -> None:
         say(f"wrote {target}: {len(ingested.articles)} articles; fill in what is empty")
 
 
-def topics() -> None:
-    """Print the shipped topics."""
-    from briefing.prompts import topics as shipped
-
-    with told():
-        found = shipped()
-        width = max(len(topic.name) for topic in found)
-        out(
-            line
-            for topic in found
-            for line in (
-                f"{topic.name:<{width}}  {topic.title}",
-                f"{'':<{width}}  sections: {', '.join(section.title for section in topic.sections)}",
-            )
-        )
-
-
 def schema() -> None:
     """Print the JSON Schema of a brief."""
     from briefing.records.brief import Brief
@@ -198,6 +183,8 @@ def _show(brief: Brief) -> None:
 
 
 def _read(draft: str) -> str:
+    if draft.endswith(".json"):
+        raise UsageError(f"{draft} is JSON, and a draft is text, Markdown or HTML. Try:  briefing verify {draft}")
     try:
         if draft == "-":
             return sys.stdin.buffer.read().decode()

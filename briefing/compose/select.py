@@ -25,6 +25,8 @@ _DAY = re.compile(r"\d|day\b", re.IGNORECASE)
 _TOLD_COUNTS = 0.5
 # A statement whose content stands to this share in one that is printed already tells the reader nothing new.
 _SAID = 0.7
+# Of a large folder so many of the best are looked at; a brief prints a few dozen.
+_LOOKED = 1_000
 
 
 @dataclass(slots=True)
@@ -44,7 +46,8 @@ def select(ranked: Sequence[Ranked], budget: int, printed: Sequence[str] = (), *
     headlines count.
     """
     out = Selection()
-    queue = _Queue(ranked, printed, densest)
+    looked = [entry for place, entry in enumerate(ranked) if place < _LOOKED or entry.needed]
+    queue = _Queue(looked, printed, densest)
     for unit in queue:
         texts = [entry.text for entry in unit]
         # A fuller statement takes the place of what it says over again.
@@ -59,6 +62,7 @@ def select(ranked: Sequence[Ranked], budget: int, printed: Sequence[str] = (), *
             out.chosen = [c for c in out.chosen if c not in within] + [*unit]
             queue.took(unit)
     out.long += queue.left
+    out.long += [entry for entry in ranked[_LOOKED:] if not entry.needed]
     out.chosen.sort(key=lambda r: -(r.rank if densest else r.headline))
     return out
 
@@ -159,11 +163,16 @@ def said_already(statement: str, printed: Sequence[str]) -> bool:
     Its figures, its names and most of its words.
     """
     reading = read(statement)
-    content = [w for w in reading.words if is_content(w)]
+    content = _content(statement)
     if not content:
         return True
+    most = int((1 - _SAID) * len(content) + 1e-9)
     for text in printed:
         other = read(text)
+        # The cheap test first: most pairs share few words.
+        told = _told(text)
+        if sum(told.isdisjoint(senses) for senses in content) > most:
+            continue
         if any(not any(n.value == m.value for m in other.numbers) for n in reading.numbers):
             continue
         if any(not any(_one_day(d, e) for e in other.dates) for d in reading.dates):
@@ -173,7 +182,16 @@ def said_already(statement: str, printed: Sequence[str]) -> bool:
             continue
         if any(c.negated for c in reading.clauses) and not any(c.negated for c in other.clauses):
             continue
-        held = sum(1 for w in content if w.lower in other.lowers or not read(w.text).senses.isdisjoint(other.senses))
-        if held >= _SAID * len(content):
-            return True
+        return True
     return False
+
+
+@lru_cache(maxsize=16_384)
+def _content(statement: str) -> tuple[frozenset[str], ...]:
+    """For each content word what it may be told by."""
+    return tuple(read(w.text).senses | {w.lower} for w in read(statement).words if is_content(w))
+
+
+@lru_cache(maxsize=16_384)
+def _told(statement: str) -> frozenset[str]:
+    return read(statement).senses | read(statement).lowers

@@ -6,6 +6,7 @@ import datetime
 import re
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any, Self, TypeVar, overload
 
 from briefing import dates, numbers
 from briefing import names as naming
@@ -18,6 +19,23 @@ _QUOTED = re.compile(r"[“\"«„]([^”\"»“„]{2,}?)[”\"»“]")
 _ACCORDING = re.compile(r"\b[Aa]ccording to\s+")
 
 
+_T = TypeVar("_T")
+
+
+class _undated(cached_property[_T]):  # noqa: N801  # it stands where `cached_property` would
+    """A property that does not depend on the day of publication: readings of one text share it."""
+
+    @overload
+    def __get__(self, instance: None, owner: type | None = None) -> Self: ...
+    @overload
+    def __get__(self, instance: object, owner: type | None = None) -> _T: ...
+    def __get__(self, instance: Any, owner: type | None = None) -> Any:
+        if instance is None or instance.undated is instance:
+            return super().__get__(instance, owner)
+        value = instance.__dict__[self.attrname] = getattr(instance.undated, str(self.attrname))
+        return value
+
+
 class Reading:
     """One sentence, read once. Everything is computed when first asked for: most statements need only part of it."""
 
@@ -25,18 +43,20 @@ class Reading:
         self.text = text
         self.published = published
         self.language = language
+        # The day of publication resolves dates and nothing else, so all else is read once for whatever day.
+        self.undated = self if published is None else read(text, None, language)
 
-    @cached_property
+    @_undated
     def words(self) -> tuple[Word, ...]:
         """Its words, figures and marks."""
         return words(self.text)
 
-    @cached_property
+    @_undated
     def clauses(self) -> tuple[Clause, ...]:
         """Its clauses, in order."""
         return clauses(self.text)
 
-    @cached_property
+    @_undated
     def names(self) -> tuple[naming.Name, ...]:
         """The names in it, titles left out."""
         return naming.find(self.text)
@@ -46,27 +66,27 @@ class Reading:
         """The dates in it, resolved by the day of publication."""
         return tuple(dates.find(self.text, published=self.published, language=self.language))
 
-    @cached_property
+    @_undated
     def numbers(self) -> tuple[numbers.Number, ...]:
         """The numbers in it that are no part of a date."""
         return tuple(numbers.find(self.text, self.language, self.dates))
 
-    @cached_property
+    @_undated
     def quotations(self) -> tuple[tuple[int, int, str], ...]:
         """Quoted words: start, end (inside the marks) and the words."""
         return tuple((m.start(1), m.end(1), m.group(1)) for m in _QUOTED.finditer(self.text))
 
-    @cached_property
+    @_undated
     def stems(self) -> frozenset[str]:
         """Stems of all words, names and small words included."""
         return frozenset(s for w in self.words if w.shape == "word" for s in (stem(w.lower), w.lower))
 
-    @cached_property
+    @_undated
     def senses(self) -> frozenset[str]:
         """Stems and the synonyms that stand for them."""
         return frozenset(sense for s in self.stems for sense in lexicon.senses(s))
 
-    @cached_property
+    @_undated
     def lowers(self) -> frozenset[str]:
         """All words in lower case."""
         return frozenset(w.lower for w in self.words)
@@ -94,7 +114,7 @@ class Reading:
         """What stands between the clause and plain fact: modals, hedges, verbs that govern it."""
         return self._operators[self.clauses.index(clause)]
 
-    @cached_property
+    @_undated
     def _operators(self) -> tuple[frozenset[str], ...]:
         found: list[frozenset[str]] = []
         for clause in self.clauses:
@@ -173,7 +193,7 @@ class Reading:
         """Whether "according to" names nobody: "according to reports"."""
         return self.according is not None and self.according <= lexicon.NOBODY
 
-    @cached_property
+    @_undated
     def links(self) -> tuple[frozenset[int], ...]:
         """For each clause those that it hangs together with: what it depends on, what depends on it, who says it."""
         edges: list[set[int]] = [set() for _ in self.clauses]
@@ -195,7 +215,7 @@ class Reading:
                 governor = self.clauses[governor].governor if self.clauses[governor].form != "finite" else None
         return tuple(map(frozenset, edges))
 
-    @cached_property
+    @_undated
     def according_to(self) -> tuple[int, int] | None:
         """The word range of the source that "according to" names, if any."""
         match = _ACCORDING.search(self.text)
@@ -207,7 +227,7 @@ class Reading:
             last += 1
         return first, last
 
-    @cached_property
+    @_undated
     def according(self) -> frozenset[str] | None:
         """The stems of the source that "according to" names, if any."""
         span = self.according_to
@@ -216,7 +236,8 @@ class Reading:
         return frozenset(stem(w.lower) for w in self.words[span[0] : span[1]] if w.lower not in DETERMINERS)
 
 
-@naming.kept(maxsize=4_096)
+# Some 10 KB each: the claims of the articles at hand that are compared, 300 MB at most.
+@naming.kept(maxsize=32_768)
 def read(text: str, published: datetime.date | None = None, language: str = "en") -> Reading:
     """The reading of one sentence, kept for the next rule and the next statement."""
     return Reading(text, published, language)

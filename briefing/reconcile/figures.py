@@ -24,16 +24,17 @@ def key_figures(groups: Sequence[Sequence[Count]], credit: Mapping[str, Corrobor
     ranked = []
     for place, group in enumerate(groups):
         found = quantities.values([c for c in group if not c.part or c.people])
-        if not found or not _worth(found):
-            continue
-        figure = _figure(found, credit)
-        if figure is not None:
-            ranked.append((-_weight(found, figure.status), place, figure))
+        if found and _worth(found):
+            status = _status(found, credit)
+            ranked.append((-_weight(found, status), place, found, status))
     kept: list[KeyFigure] = []
-    for _, _, figure in sorted(ranked, key=lambda r: r[:2]):
-        if not any(_repeats(figure, other) for other in kept):
+    for _, _, found, status in sorted(ranked, key=lambda r: r[:2]):
+        figure = _figure(found, status)
+        if figure is not None and not any(_repeats(figure, other) for other in kept):
             kept.append(figure)
-    return tuple(kept[:_MOST])
+            if len(kept) == _MOST:
+                break
+    return tuple(kept)
 
 
 def _repeats(figure: KeyFigure, other: KeyFigure) -> bool:
@@ -65,7 +66,7 @@ def _weight(found: Sequence[Value], status: FigureStatus) -> float:
     return _RANK[status] + len(articles) + size / 2 + about_people + past
 
 
-def _figure(found: Sequence[Value], credit: Mapping[str, Corroboration]) -> KeyFigure | None:
+def _figure(found: Sequence[Value], status: FigureStatus) -> KeyFigure | None:
     called = labels.label(found)
     # "soldiers: 1,000" says nothing by itself; where reports differ, the bare word still tells what they differ on.
     if not called or (len(found) == 1 and " " not in called):
@@ -82,7 +83,7 @@ def _figure(found: Sequence[Value], credit: Mapping[str, Corroboration]) -> KeyF
         )
         for value in latest
     ]
-    return KeyFigure(label=called, values=tuple(printed), status=_status(found, credit))
+    return KeyFigure(label=called, values=tuple(printed), status=status)
 
 
 def _shown(value: Value) -> Count:

@@ -404,5 +404,11 @@ class Brief(Record):
 
         return html(self)
 
+    def _repr_html_(self) -> str:
+        # What a notebook shows.
+        from briefing.render import notebook
+
+        return notebook(self)
+
     def _repr_markdown_(self) -> str:
         return self.to_markdown()

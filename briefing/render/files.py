@@ -7,8 +7,9 @@ from pathlib import Path
 
 from briefing.errors import UsageError
 from briefing.records.brief import Brief
-from briefing.render.documents import html, markdown
+from briefing.render.documents import markdown
 from briefing.render.mail import mail
+from briefing.render.page import html
 from briefing.render.word import needs, word
 from briefing.storage import save
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from briefing.records.brief import Brief, Item, ItemSpan, Status
+from briefing.records.brief import Brief, Item, ItemSpan, Origins, Status
 from briefing.render.display import count, is_english, language, plain, quoted
 from briefing.render.remarks import HouseMark, Remarks
 from briefing.render.sources import Cite, SourceList
@@ -44,6 +44,7 @@ class Original:
 class Line:
     """A sentence: `mark` is its status if not "confirmed", `tags` what else to know, `lang` set if not English.
 
+    `origins` are the fewest that stand behind one of its claims; None where it rests on no claim.
     `originals` are the words that an English sentence rests on where they are in another language.
     `remarks` are the analyst's and the house's, which say so; `house` are marks that lead to the notes of the house.
     """
@@ -55,6 +56,30 @@ class Line:
     originals: tuple[Original, ...] = ()
     remarks: tuple[str, ...] = ()
     house: tuple[HouseMark, ...] = ()
+    origins: Origins | None = None
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """The tags, and how many origins there are where that is more than one."""
+        return (*self.tags, origins_in_words(self.origins)) if self.corroborated else self.tags
+
+    @property
+    def corroborated(self) -> bool:
+        """Whether each claim behind it has a second established origin."""
+        return self.origins is not None and self.origins.established > 1
+
+    @property
+    def numbers(self) -> frozenset[int]:
+        """The numbers of all sources behind it."""
+        return frozenset(cite.number for piece in self.pieces for cite in piece.cites)
+
+
+def origins_in_words(origins: Origins | None) -> str:
+    """Say how many origins there are: "1 origin", "2 origins, possibly 3"."""
+    if origins is None:
+        return ""
+    possible = f", possibly {origins.possible:,}" if origins.possible > origins.established else ""
+    return count(origins.established, "origin") + possible
 
 
 class Lines:
@@ -79,6 +104,7 @@ class Lines:
             mark=self._mark(item.claim_ids),
             tags=tuple(self._tags(item)),
             lang=self._lang(item.claim_ids) if item.wording != "model" else None,
+            origins=self._origins(item.claim_ids),
             originals=tuple(self._originals(item)) if item.wording != "verbatim" else (),
             remarks=(
                 *self._remarks.analyst(item.text, item.claim_ids),
@@ -109,6 +135,7 @@ class Lines:
             pieces=(Piece(words, cites, after),),
             mark=_MARKS.get(status),
             lang=self._lang(claim_ids) if verbatim else None,
+            origins=self._origins(claim_ids),
             remarks=self._remarks.flags(text, claim_ids),
             house=self._remarks.marks(text, claim_ids),
         )
@@ -151,10 +178,12 @@ class Lines:
         lang = self._lang(item.claim_ids) if item.wording != "model" else None
         if lang is not None:
             yield f"in {language(lang)}"
-        established = min((claim.origins.established for claim in claims), default=0)
-        if established > 1:
-            possible = min(claim.origins.possible for claim in claims)
-            yield count(established, "origin") + (f", possibly {possible:,}" if possible > established else "")
+
+    def _origins(self, claim_ids: Iterable[str]) -> Origins | None:
+        found = [claim.origins for claim in self._sources.claims(claim_ids)]
+        if not found:
+            return None
+        return Origins(established=min(o.established for o in found), possible=min(o.possible for o in found))
 
     def _originals(self, item: Item) -> Iterator[Original]:
         quotes = dict.fromkeys(

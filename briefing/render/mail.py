@@ -150,5 +150,5 @@ def _words(line: Line) -> str:
 
 def _sentence(line: Line) -> str:
     house = "".join(f" [{mark.id}]" for mark in line.house)
-    asides = "".join(f" ({aside})" for aside in (*(["; ".join(line.tags)] if line.tags else []), *line.remarks))
+    asides = "".join(f" ({aside})" for aside in (*(["; ".join(line.notes)] if line.notes else []), *line.remarks))
     return f"{line.mark + ': ' if line.mark else ''}{_words(line)}{house}{asides}"

@@ -99,7 +99,7 @@ class _Screen:
         for figure in figures:
             values = _text("")
             for index, value in enumerate(figure.values):
-                values.append("; " if index else "").append_text(_words(value))
+                values.append("\n" if index else "").append_text(_words(value))
             table.add_row(_text(figure.label), values, _text(figure.status))
         self._print(table)
 
@@ -195,6 +195,6 @@ def _sentence(line: Line) -> Text:
     text.append_text(_words(line))
     for mark in line.house:
         text.append(f" [{mark.id}]", "cyan")
-    for aside in (*(["; ".join(line.tags)] if line.tags else []), *line.remarks):
+    for aside in (*(["; ".join(line.notes)] if line.notes else []), *line.remarks):
         text.append(f" ({aside})", "italic dim")
     return text

@@ -22,26 +22,33 @@ _RELIABILITY = {
 
 @dataclass(frozen=True, slots=True)
 class Cite:
-    """The mark behind words: the source's number, the quote that it leads to, and the words as a hint."""
+    """The mark behind words: the source's number, the quote that it leads to, and the words as a hint.
+
+    `places` are the anchors of all its quotes, `anchor` that of the first.
+    """
 
     number: int
     anchor: str
     quote: str
+    places: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Quote:
-    """Words of a source that the brief rests on. `href` leads to them on the publisher's page."""
+    """Words of a source that the brief rests on, `source.text[start:end]`. `href` leads to them at the publisher's."""
 
     anchor: str
     text: str
     href: str | None
+    start: int
+    end: int
 
 
 @dataclass(frozen=True, slots=True)
 class SourceEntry:
     """One line of the source list. `descriptors` are outlet, date, origin, language and reliability, in that order."""
 
+    id: str
     number: int
     anchor: str
     title: str
@@ -118,10 +125,10 @@ class SourceList:
 
     def _cite(self, source_id: str, citations: list[Citation]) -> Cite:
         number = self.numbers[source_id]
-        first = citations[0]
-        anchor = self._anchors.get((source_id, first.start, first.end), f"s{number}")
+        spans = ((source_id, citation.start, citation.end) for citation in citations)
+        places = tuple(dict.fromkeys(self._anchors[span] for span in spans if span in self._anchors))
         quotes = dict.fromkeys(plain(citation.quote) for citation in citations)
-        return Cite(number, anchor, " … ".join(quotes))
+        return Cite(number, places[0] if places else f"s{number}", " … ".join(quotes), places)
 
     def _outermost(self, source_id: str, citations: list[Citation]) -> Iterable[Quote]:
         """Take each quote once, in the order of the text; one that lies within a longer one is shown by that one."""
@@ -131,12 +138,14 @@ class SourceList:
         for citation in sorted(citations, key=lambda c: (c.start, -c.end)):
             if citation.end > reach:
                 reach, index = citation.end, index + 1
-                yield Quote(f"s{number}-q{index}", plain(citation.quote), to_words(citation.url or url, citation.quote))
+                href = to_words(citation.url or url, citation.quote)
+                yield Quote(f"s{number}-q{index}", plain(citation.quote), href, citation.start, citation.end)
             self._anchors[source_id, citation.start, citation.end] = f"s{number}-q{index}"
 
     def _entry(self, source: Source) -> SourceEntry:
         number = self.numbers[source.id]
         return SourceEntry(
+            id=source.id,
             number=number,
             anchor=f"s{number}",
             # Without a title, the file's name says more than where somebody keeps it.

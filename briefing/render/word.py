@@ -278,7 +278,7 @@ def _sentence(paragraph: Paragraph, line: Line) -> None:
     for mark in line.house:
         paragraph.add_run(" ")
         _link(paragraph, f"[{mark.id}]", anchor=mark.id)
-    for aside in (*(["; ".join(line.tags)] if line.tags else []), *line.remarks):
+    for aside in (*(["; ".join(line.notes)] if line.notes else []), *line.remarks):
         paragraph.add_run(f" ({aside})").italic = True
 
 

@@ -102,7 +102,7 @@ Residents of {town} complained last year about {kind} {things} beside the {thing
 In {town}, {body} has kept {count} {kind} {things} since {year}, more than any other office of its size in the region.
 {body} had promised {town} {count} {things} before the election of {year}, but the money was spent in {other}.
 Prices of {kind} {things} rose by {percent} per cent in {town} in {year}, and many {folk} moved to {other} in that time.
-The road from {town} to {other} was closed for {count} hours because of {kind} {things}, and {folk} had to walk to {other} or {town}.
+The road from {town} to {other} was closed for {count} hours because of {kind} {things}, and {folk} walked to {other}.
 {person}, a former head of {body}, lives in {town} and writes about {things}, of which there are {count} near {other}.
 Only {percent} per cent of the {folk} in {town} trust {body}, a survey found in {year}, fewer than in {other}.
 Near {other}, {count} {folk} signed a letter that asks for {kind} {things} and for a {thing} that is open at night.
