@@ -96,7 +96,7 @@ async def plain(arguments: argparse.Namespace, model: OpenAIModel | None, articl
     if model is None:
         return None
     names = [
-        " | ".join(filter(None, (a.title, a.publisher, (a.published or "undated")[:10], a.path))) for a in articles
+        " | ".join(filter(None, (a.title, a.publisher, (a.published or "undated")[:10]))) for a in articles
     ]
     shown = "\n\n".join(f"[{n}] {name}\n{a.text}" for n, (name, a) in enumerate(zip(names, articles, strict=True), 1))
     request = Request("plain", "", f"{PLAIN}\n\n{shown}", {})
