@@ -102,7 +102,9 @@ def test_no_word_and_no_citation_is_lost(articles: list[Article], script: Script
             telling = {s.id for s in brief.sources if c.quote in s.text and c.quote.endswith((".", "”"))}
             citing = {o.source_id for other in brief.claims for o in other.citations if o.quote == c.quote}
             assert telling <= citing
-            if record.wording == "verbatim" and record.statement == c.quote:
+            # "On Tuesday" of two days is two days, and so two claims in the same words.
+            days = {other.event_date for other in brief.claims if other.statement == record.statement}
+            if record.wording == "verbatim" and record.statement == c.quote and len(days) == 1:
                 assert telling <= {o.source_id for o in record.citations}
 
 
