@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from briefing.records.brief import HouseKind
+from briefing.records.desk import HouseKind
 
 _KEYS: Mapping[str, frozenset[str]] = {
     "people": frozenset({"name", "aliases", "post", "rank", "from", "to"}),

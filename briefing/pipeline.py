@@ -6,9 +6,9 @@ import asyncio
 import datetime
 import threading
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import AsyncExitStack
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -19,24 +19,21 @@ from briefing.cache import Cache, Recorder, Replay
 from briefing.changes import changes, fresh
 from briefing.changes import load as load_brief
 from briefing.compose import compose
-from briefing.errors import DegradedError, InputError, UsageError
+from briefing.errors import DegradedError, InputError
 from briefing.extract import Extracted, extract, fit, ground_of, split, without_orders
 from briefing.ingest import Ingested, ingest
 from briefing.merge import merge
 from briefing.model import Asker, OpenAIModel
+from briefing.options import Input, Options, Progress, options_of
 from briefing.origins import assign
 from briefing.prompts import Topic
 from briefing.reconcile import Reconciled, reconcile
 from briefing.records.article import Article
-from briefing.records.brief import Brief, Reason, Rejected, Without
+from briefing.records.brief import Brief, Rejected, Without
 from briefing.records.call import Model
 from briefing.records.claim import Cluster
+from briefing.records.record import Reason
 from briefing.remark import remarked
-
-Progress = Callable[[str, int, int], None]
-Spent = Callable[[int, int, float | None], None]
-Notice = Callable[[str], None]
-Input = str | Path | Article | Mapping[str, Any]
 
 # Tokens of a rendered extract prompt. Small enough that a model with a context of 8,192 has room to answer; most
 # articles
@@ -44,53 +41,6 @@ Input = str | Path | Article | Mapping[str, Any]
 EXTRACT_BUDGET = 3_000
 # Characters of an untitled article that show which one it is.
 _BEGINNING = 60
-
-
-def _silent(*_: object) -> None:
-    """No progress and no notices are wanted."""
-
-
-@dataclass(frozen=True, slots=True)
-class Options:
-    """What `generate` takes beside its inputs. Nothing here is read from the environment."""
-
-    topic: str | None = None
-    model: str | Model | None = None
-    base_url: str | None = None
-    api_key: str | None = field(default=None, repr=False)
-    concurrency: int = 8
-    timeout: float = 60.0
-    cache: str | Path | None = None
-    record: str | Path | None = None
-    replay: str | Path | None = None
-    as_of: str | datetime.date | None = None
-    since: str | Path | Brief | None = None
-    without: str | Sequence[str] = ()
-    length: int = 400
-    max_cost: float | None = None
-    reask: bool = True
-    strict: bool = False
-    marking: str | None = None
-    share: str | None = None
-    review: str | Path | None = None
-    progress: Progress = _silent
-    spent: Spent = _silent
-    notice: Notice = _silent
-
-    @property
-    def left_out(self) -> tuple[str, ...]:
-        """The origins in `without`."""
-        return (self.without,) if isinstance(self.without, str) else tuple(self.without)
-
-    @property
-    def date(self) -> datetime.date | None:
-        """`as_of` as a date. Raises `UsageError`."""
-        if not isinstance(self.as_of, str):
-            return self.as_of
-        try:
-            return datetime.date.fromisoformat(self.as_of)
-        except ValueError as error:
-            raise UsageError(f"as_of {self.as_of!r} is not a date. Write it like 2025-03-05.") from error
 
 
 def generate(inputs: Input | Sequence[Input], **options: Any) -> Brief:  # noqa: ANN401  # see `Options`
@@ -137,7 +87,7 @@ def _in_loop() -> bool:
 async def agenerate(inputs: Input | Sequence[Input], **options: Any) -> Brief:  # noqa: ANN401  # see `Options`
     """Like `generate`, for use in a coroutine."""
     started = time.monotonic()
-    opts = _options(options)
+    opts = options_of(options)
     previous = load_brief(opts.since) if isinstance(opts.since, str | Path) else opts.since
     sheet = reviews.read(Path(opts.review)) if opts.review is not None else None
     async with AsyncExitStack() as stack:
@@ -230,14 +180,6 @@ async def _without(
     merged = await merge(whole.claims, asker, sources=[a.id for a in every], progress=opts.progress)
     compared = _compared(merged.clusters, every, material, opts)
     return without.summary(material.left_out, aside, merged.clusters, compared.discrepancies, reconciled.discrepancies)
-
-
-def _options(options: Mapping[str, Any]) -> Options:
-    try:
-        given = Options(**options)
-        return replace(given, marking=marking.named(given.marking), share=share.checked(given.share))
-    except TypeError as error:
-        raise UsageError(f"generate: {str(error).split('__init__() ')[-1]}. See briefing.pipeline.Options.") from error
 
 
 def _model(opts: Options) -> tuple[Model | None, str | None]:
@@ -395,7 +337,7 @@ def plan(inputs: Input | Sequence[Input], **options: Any) -> Plan:  # noqa: ANN4
     from briefing.chunk import count
     from briefing.model import payload
 
-    opts = _options(options)
+    opts = options_of(options)
     material = _read(inputs, opts)
     name = opts.model if isinstance(opts.model, str) else getattr(opts.model, "name", None)
     requests = []

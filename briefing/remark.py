@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 
 from briefing import names
 from briefing.house import House, Known, Post
-from briefing.records.brief import Brief, HouseKind, HouseName, HouseNote
+from briefing.records.brief import Brief
+from briefing.records.desk import HouseKind, HouseName, HouseNote
 from briefing.text.normal import fold as folded
 from briefing.text.words import fold
 

@@ -11,19 +11,8 @@ from pathlib import PurePath
 
 from briefing.errors import UsageError
 from briefing.records.article import Article, Sentence
-from briefing.records.brief import (
-    Brief,
-    Changes,
-    Citation,
-    ClaimRecord,
-    Decision,
-    HouseName,
-    Rejected,
-    Review,
-    Share,
-    Source,
-    Without,
-)
+from briefing.records.brief import Brief, Changes, Citation, ClaimRecord, Rejected, Source, Without
+from briefing.records.desk import Decision, HouseName, Review, Share
 from briefing.text.normal import fold
 from briefing.text.sentences import sentences
 

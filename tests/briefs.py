@@ -21,12 +21,12 @@ from briefing.records.brief import (
     Origins,
     Period,
     Position,
-    Reason,
     Rejected,
     Section,
     Source,
     TimelineEntry,
 )
+from briefing.records.record import Reason
 
 LEDGER = (
     "Dockers at Port Calder walked out on Monday over night shifts. About 310 dockers have stopped work, the "

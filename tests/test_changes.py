@@ -6,7 +6,8 @@ import pytest
 
 from briefing.changes import changes, load
 from briefing.errors import InputError
-from briefing.records.brief import Brief, Citation, ClaimRecord, Method, Origins, Period, Reason, Rejected, Source
+from briefing.records.brief import Brief, Citation, ClaimRecord, Method, Origins, Period, Rejected, Source
+from briefing.records.record import Reason
 from briefing.text.normal import sha256
 
 

@@ -15,7 +15,8 @@ from briefing.gate.orders import is_order
 from briefing.gate.reading import read
 from briefing.origins import dateline_end, is_credit
 from briefing.records.article import Article, Sentence
-from briefing.records.brief import Citation, Record
+from briefing.records.brief import Citation
+from briefing.records.record import Record
 from briefing.text.normal import fold
 from briefing.text.quotations import speakers
 from briefing.text.sentences import sentences

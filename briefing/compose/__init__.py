@@ -20,8 +20,9 @@ from briefing.compose.select import select
 from briefing.model import Asker
 from briefing.prompts import Topic, TopicSection
 from briefing.records.article import Article
-from briefing.records.brief import Discrepancy, Item, Origins, Reason, Rejected, Section
+from briefing.records.brief import Discrepancy, Item, Origins, Rejected, Section
 from briefing.records.claim import Cluster
+from briefing.records.record import Reason
 from briefing.replies import CLUSTER_LABELS
 
 __all__ = ["Composed", "compose"]

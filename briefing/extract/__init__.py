@@ -18,8 +18,9 @@ from briefing.model import Asker
 from briefing.origins import dateline_end, is_credit
 from briefing.prompts import Topic
 from briefing.records.article import Article, Chunk, Sentence
-from briefing.records.brief import Reason, Rejected, Stage
+from briefing.records.brief import Rejected, Stage
 from briefing.records.claim import Claim
+from briefing.records.record import Reason
 from briefing.replies import ExtractReply, ProposedClaim
 from briefing.text import tongues
 from briefing.text.clauses import clauses

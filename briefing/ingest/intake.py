@@ -18,7 +18,8 @@ from briefing.ingest.manifest import Manifests
 from briefing.ingest.published import iso
 from briefing.ingest.record import Draft, Fault, Ingested, Reading
 from briefing.records.article import Article
-from briefing.records.brief import Reason, Rejected
+from briefing.records.brief import Rejected
+from briefing.records.record import Reason
 from briefing.text.normal import fold, normalise, sha256
 from briefing.text.web import web_address
 

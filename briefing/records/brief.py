@@ -10,7 +10,10 @@ from __future__ import annotations
 
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import ConfigDict, Field
+
+from briefing.records.desk import HouseName, HouseNote, Review, Share
+from briefing.records.record import Reason, Record
 
 Kind = Literal["event", "figure", "statement", "forecast", "background"]
 Status = Literal["confirmed", "expected", "alleged", "rumoured", "denied"]
@@ -22,14 +25,6 @@ FigureStatus = Literal["agreed", "variance", "disputed", "superseded", "single-o
 DiscrepancyKind = Literal["conflict", "update", "variance", "certainty"]
 Stage = Literal["ingest", "extract", "gate", "merge", "topic", "compose", "length", "review"]
 Mode = Literal["model", "mixed", "extractive"]
-DecisionKind = Literal["strike", "pin", "edit", "merge", "split", "date", "attribution", "note"]
-HouseKind = Literal["person", "unit", "term"]
-
-
-class Record(BaseModel):
-    """Base of the contract's records: frozen, and closed to fields that the contract does not name."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
 
 class Citation(Record):
@@ -214,13 +209,6 @@ class Source(Record):
     stated: tuple[str, ...] = ()
 
 
-class Reason(Record):
-    """Why something was rejected: a stable code, and the particulars."""
-
-    code: str
-    detail: str
-
-
 class Rejected(Record):
     """Something that is not in the brief, where it came from, and why it is out."""
 
@@ -274,75 +262,6 @@ class Method(Record):
     seconds: float
     manifests: tuple[ManifestFile, ...] = ()
     without: Without | None = None
-
-
-class Decision(Record):
-    """What a reviewer decided on a claim or a sentence, as it was carried out.
-
-    `claim_ids` are the claims of this brief that it is about (none where they were struck). `was` and `now` are the
-    words, date or name before and after; `reason` is the reviewer's, and begins with "analyst:".
-    """
-
-    kind: DecisionKind
-    claim_ids: tuple[str, ...]
-    was: str | None = None
-    now: str | None = None
-    reason: str | None = None
-
-
-class Unapplied(Record):
-    """A decision that was not carried out: the words that it was written on, and why."""
-
-    kind: DecisionKind
-    statement: str | None
-    reason: Reason
-
-
-class Review(Record):
-    """A person's review of the brief. `file_sha256` is the hash of the review file.
-
-    `signed_by` and `signed_at` are the signature in the file. It covers what the file lists: `unseen` counts the
-    printed sentences that it does not. The brief is `reviewed` when it is signed, nothing is unseen and each decision
-    was carried out; else it is a `draft`.
-    """
-
-    status: Literal["draft", "reviewed"]
-    file_sha256: str
-    signed_by: str | None = None
-    signed_at: str | None = None
-    decisions: tuple[Decision, ...] = ()
-    unapplied: tuple[Unapplied, ...] = ()
-    unseen: int = 0
-
-
-class Share(Record):
-    """What was left out so that the brief can be handed on: the articles' texts, and all that nothing printed cites."""
-
-    mode: Literal["quotes"]
-    claims_withheld: int
-    statements_withheld: int
-
-
-class HouseNote(Record):
-    """A note of the house's own on words of the brief, never of a source's.
-
-    `printed` are the words as they stand in the brief, `text` is what the house says of them, `flag` that the reader
-    is to be warned and not only told.
-    """
-
-    id: str
-    kind: HouseKind
-    printed: str
-    text: str
-    flag: bool
-    claim_ids: tuple[str, ...]
-
-
-class HouseName(Record):
-    """A person or unit of the topic's tables, with the other names that the checks took for the same."""
-
-    name: str
-    aliases: tuple[str, ...]
 
 
 class Period(Record):

@@ -6,7 +6,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from briefing.records.brief import Brief, Decision, HouseNote
+from briefing.records.brief import Brief
+from briefing.records.desk import Decision, HouseNote
 from briefing.render.display import day, plain
 
 _ANALYST = "analyst:"

@@ -8,8 +8,10 @@ from dataclasses import dataclass, field, replace
 from briefing.extract import Ground, assess
 from briefing.extract.evidence import certainty
 from briefing.merge import parts
-from briefing.records.brief import Decision, DecisionKind, Reason, Rejected, Unapplied
+from briefing.records.brief import Rejected
 from briefing.records.claim import Claim, Cluster, EventDate, Part
+from briefing.records.desk import Decision, DecisionKind, Unapplied
+from briefing.records.record import Reason
 from briefing.review import grounding
 from briefing.review.decisions import Entry, Sheet
 from briefing.review.match import find

@@ -8,8 +8,10 @@ from dataclasses import replace
 from briefing import gate
 from briefing.compose import Composed
 from briefing.records.article import Article
-from briefing.records.brief import DecisionKind, Item, ItemSpan, Reason, Rejected, Wording
+from briefing.records.brief import Item, ItemSpan, Rejected, Wording
 from briefing.records.claim import Cluster
+from briefing.records.desk import DecisionKind
+from briefing.records.record import Reason
 from briefing.review.carry import Carried, kinds
 from briefing.review.decisions import Anchor, Entry, Sheet
 from briefing.review.grounding import words as words_of

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from briefing.records.brief import Brief, Review
+from briefing.records.brief import Brief
+from briefing.records.desk import Review
 from briefing.review.carry import Carried
 from briefing.review.decisions import Anchor, Sheet, anchor
 

@@ -12,7 +12,8 @@ from briefing.dates import parse_iso
 from briefing.origins import groups
 from briefing.prompts import Topic
 from briefing.records.article import Article, Sentence
-from briefing.records.brief import Brief, Citation, ClaimRecord, Decision, DecisionKind, Item, Source
+from briefing.records.brief import Brief, Citation, ClaimRecord, Item, Source
+from briefing.records.desk import Decision, DecisionKind
 from briefing.text.quotations import speakers
 from briefing.text.sentences import sentences
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterator
 
-from briefing.records.brief import Decision, Review
+from briefing.records.desk import Decision, Review
 from briefing.verify.ground import Flaw, Ground
 
 _ANALYST = "analyst:"

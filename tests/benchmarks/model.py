@@ -95,9 +95,7 @@ async def plain(arguments: argparse.Namespace, model: OpenAIModel | None, articl
         return arguments.plain.read_text("utf-8")
     if model is None:
         return None
-    names = [
-        " | ".join(filter(None, (a.title, a.publisher, (a.published or "undated")[:10]))) for a in articles
-    ]
+    names = [" | ".join(filter(None, (a.title, a.publisher, (a.published or "undated")[:10]))) for a in articles]
     shown = "\n\n".join(f"[{n}] {name}\n{a.text}" for n, (name, a) in enumerate(zip(names, articles, strict=True), 1))
     request = Request("plain", "", f"{PLAIN}\n\n{shown}", {})
     with Cache(arguments.cache) as cache:
