@@ -78,6 +78,7 @@ def test_three_rounds_over_the_batch_api_give_the_brief_of_the_live_run(desk: Pa
     assert not any(b"sk-secret" in path.read_bytes() for path in desk.rglob("*") if path.is_file())
 
 
+@pytest.mark.slow
 def test_failed_and_expired_lines_are_asked_again(desk: Path) -> None:
     """A line that failed or expired is in the next round, and no other is; the brief is the same in the end."""
     first_ends: dict[str, str] = {}
@@ -93,6 +94,7 @@ def test_failed_and_expired_lines_are_asked_again(desk: Path) -> None:
     assert written(desk, server.url) == live(desk)
 
 
+@pytest.mark.slow
 def test_carried_files_do_without_a_network(desk: Path) -> None:
     """Requests carried out and results carried back, in one file or several, give the same brief with no call."""
     with batches(echo) as server:

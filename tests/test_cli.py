@@ -190,6 +190,7 @@ def test_a_topic_gets_a_plain_name(name: str, tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == []
 
 
+@pytest.mark.slow
 def test_each_new_users_mistake_is_answered_with_the_command_that_would_work(article: Path, tmp_path: Path) -> None:
     """What is said behind "Try:" does work when it is typed."""
     (tmp_path / "empty").mkdir()
@@ -213,6 +214,7 @@ def test_each_new_users_mistake_is_answered_with_the_command_that_would_work(art
         assert better.returncode == 0 or ("kfor-rute" in mistake and "for the topic 'KFOR" in better.stderr)
 
 
+@pytest.mark.slow
 def test_a_model_that_can_not_be_asked_is_answered_with_the_command_that_would_work(
     article: Path, tmp_path: Path, endpoint: Callable[[Script], Server]
 ) -> None:
