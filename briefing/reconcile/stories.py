@@ -7,7 +7,7 @@ merged with a claim of the other, or when they share several names and figures t
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Sequence
 from itertools import combinations
 
@@ -18,8 +18,9 @@ from briefing.records.article import Article
 _FEW = 100
 # A name or figure in more articles than this is of the topic, and not of a story.
 _RARE = 12
-# By chance two articles of 10,000 that share nothing else may share one or two rare names.
-_SHARED = 3
+# What two articles alone have counts 1, what five have a quarter. By chance two articles may share a few names that
+# ten others have; those of one story share its own.
+_SHARED = 1.0
 _TOKEN = re.compile(r"(?<=[\w,] )[^\W\d_a-zß-öø-ÿ][\w’'-]+|(?<![\w.,])\d[\d.,]*\d\d(?!\w)")
 
 
@@ -59,5 +60,9 @@ def _alike(articles: Sequence[Article]) -> list[tuple[str, str]]:
     for article in articles:
         for token in sorted(set(_TOKEN.findall(article.text))):
             holders[token].append(article.id)
-    shared = Counter(pair for held in holders.values() if 1 < len(held) <= _RARE for pair in combinations(held, 2))
-    return [pair for pair, number in shared.items() if number >= _SHARED]
+    shared: defaultdict[tuple[str, str], float] = defaultdict(float)
+    for held in holders.values():
+        if 1 < len(held) <= _RARE:
+            for pair in combinations(held, 2):
+                shared[pair] += 1 / (len(held) - 1)
+    return [pair for pair, weight in shared.items() if weight >= _SHARED]
