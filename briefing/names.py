@@ -18,7 +18,7 @@ from itertools import takewhile
 from typing import ParamSpec, TypeVar
 
 from briefing.text import tongues
-from briefing.text.words import NUMERALS, STOP, Word, fold, lemmas, words
+from briefing.text.words import CALENDAR, NUMERALS, STOP, Word, fold, lemmas, words
 
 # Small words that stand inside names: "Bosnia and Herzegovina", "Court of Justice", "Ursula von der Leyen".
 _INNER = frozenset("of and the for de la del der den van von bin al el du des di da dos".split())
@@ -33,11 +33,6 @@ TITLES = frozenset(
     "minister's "
     "sheriff imam rabbi cardinal archbishop patriarch detective constable superintendent marshal undersecretary "
     "lawyer author skipper".split()
-)
-_CALENDAR = frozenset(
-    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august "
-    "september october november "
-    "december".split()
 )
 # Adjectives and short forms of places that news uses for the name itself.
 _SAME = {
@@ -167,7 +162,7 @@ def _is_name_word(text: str, tokens: tuple[Word, ...], index: int) -> bool:
     word = tokens[index]
     if word.shape != "word" or not word.capital:
         return False
-    if word.lower in _CALENDAR or (word.lower in STOP and not (word.text.isupper() and len(word.text) > 1)):
+    if word.lower in CALENDAR or (word.lower in STOP and not (word.text.isupper() and len(word.text) > 1)):
         return False
     if not _OPENING.search(text[: word.start][-4:]) or (word.text.isupper() and len(word.text) > 1):
         return True

@@ -60,7 +60,7 @@ async def collect(job: Job, folder: Path, results: Sequence[Path]) -> tuple[Job,
     Whatever failed, expired or never came has no reply in the cache, so the next `prepare` writes it again. Raises
     `InputError` where a results file can not be read or the requests were changed.
     """
-    places, foreign = _places(results), 0
+    places = _places(results)
     model = _Carried(job)
     good = missing = 0
     with Cache(Path(job.cache)) as cache:
@@ -82,11 +82,10 @@ async def collect(job: Job, folder: Path, results: Sequence[Path]) -> tuple[Job,
             except EndpointError:
                 # The asker has noted it; it is told with its number.
                 continue
-        foreign = len(places)
     asked = sum(f.requests for f in job.files)
     job = job.model_copy(update={"files": ()})
     job.store(folder)
-    return job, Collected(good, asked, asker.failures, missing, foreign)
+    return job, Collected(good, asked, asker.failures, missing, len(places))
 
 
 def _requests(job: Job, folder: Path) -> Iterator[tuple[str, Request]]:

@@ -144,6 +144,7 @@ def sources(folder: Path, output: Path | None) -> None:
     """Write a first manifest for the articles of a folder; one that stands there is replaced only where it is named."""
     from briefing.ingest import MANIFESTS, ingest, written
     from briefing.origins import assign
+    from briefing.storage import save
 
     with told():
         ingested = ingest([str(folder)])
@@ -158,10 +159,7 @@ def sources(folder: Path, output: Path | None) -> None:
             raise OutputError(f"{there} stands there already and is not replaced. Name it with -o to have it replaced.")
         target = output or folder / MANIFESTS[0]
         text = written(ingested.articles, folder, {a.id: a.origin for a in assign(ingested.articles)})
-        try:
-            target.write_text(text, encoding="utf-8", newline="\n")
-        except OSError as error:
-            raise OutputError(f"{target} can not be written: {error.strerror}. Name another file with -o.") from error
+        save(target, text, instead="Name another file with -o.")
         say(f"wrote {target}: {len(ingested.articles)} articles; fill in what is empty")
 
 

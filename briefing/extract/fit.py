@@ -112,11 +112,11 @@ def section(statement: str, topic: Topic, *, before: str | None = None) -> str:
     """
     if len(topic.sections) == 1:
         return topic.sections[0].id
-    weights = weighed(statement, topic)
+    weights = _weighed(statement, topic)
     return max(weights, key=lambda key: weights[key] + _STAYS * (key == before))
 
 
-def weighed(statement: str, topic: Topic) -> dict[str, float]:
+def _weighed(statement: str, topic: Topic) -> dict[str, float]:
     """How well a statement fits each section, 0 where it has no word of it; in the order of the sections."""
     have = {t.lstrip("#") for t in terms(statement)}
     titles = [_claimed(section.title) for section in topic.sections]

@@ -11,7 +11,7 @@ from briefing.gate.reading import Case, Reading
 from briefing.gate.referents import Referents, referents
 from briefing.text.clause import Clause, Range
 from briefing.text.group import SUBORDINATORS
-from briefing.text.words import NUMERALS, PREPOSITIONS, Word, is_content, lemmas, stem
+from briefing.text.words import CALENDAR, NUMERALS, PREPOSITIONS, Word, is_content, lemmas, stem
 
 _MALE = frozenset("he him his".split())
 _FEMALE = frozenset("she her hers".split())
@@ -26,11 +26,7 @@ _COUNTERS = frozenset(
 _ANYBODY = frozenset("man woman people person victim".split())
 # So far may the words of a qualifier ("over", "at least") stand before their figure.
 _QUALIFYING = 12
-_WHEN = frozenset(
-    "today tomorrow yesterday tonight monday tuesday wednesday thursday friday saturday sunday january february march "
-    "april may "
-    "june july august september october november december".split()
-)
+_WHEN = CALENDAR | frozenset("today tomorrow yesterday tonight".split())
 
 
 @lru_cache(maxsize=32_768)

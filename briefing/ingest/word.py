@@ -46,7 +46,8 @@ def read(data: bytes) -> Reading:
     except _TooLargeError as error:
         return _fault("too_large", str(error))
     except (zipfile.BadZipFile, zlib.error, OSError, EOFError, NotImplementedError, RuntimeError, ValueError):
-        # RuntimeError is how zipfile refuses an encrypted member.
+        # All that zipfile and zlib raise on broken archives; RuntimeError is how they refuse an encrypted member, and
+        # NotImplementedError a way of packing that they do not know.
         return _fault("unreadable", "is broken or encrypted; open it in Word and save it again")
     return _read(document, properties)
 

@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 
 from briefing import names
-from briefing.text.words import fold
+from briefing.text.words import CALENDAR, fold
 
 _CAPITAL = re.compile(r"(?<![\w’'])[^\W\d_a-zß-öø-ÿ][\w’'-]*")
 _FIGURE = re.compile(r"(?<![\w.,])\d{1,3}(?:,\d{3})+(?![\w.,]*\d)|(?<![\w.,])\d+(?![\w.,]*\d)")
@@ -24,10 +24,7 @@ _SMALLEST, _YEARS = 60, range(1800, 2100)
 _INSIDE = re.compile(r"[\w,]\s\Z")
 # As many first letters as a land and its people share: Serbia, Serbian.
 _STEM = 4
-_NO_NAMES = names.TITLES | frozenset(
-    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august "
-    "september october november december".split()
-)
+_NO_NAMES = names.TITLES | CALENDAR
 
 
 @dataclass(frozen=True, slots=True)

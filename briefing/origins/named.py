@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from briefing.records.article import Article
 from briefing.text.agencies import canonical, is_agency, key, outlet
 from briefing.text.credits import Credit, byline, dateline, helper, tail, wire
-from briefing.text.words import STOP
+from briefing.text.words import CALENDAR, STOP
 
 # A credit may stand before a line or two of the outlet's own ("Read also: ...").
 _LAST = 3
@@ -51,10 +51,6 @@ _POSSESSIVE = re.compile(r"['’]s?$")
 _STOPPED = re.compile(r"[.!?]+$")
 # "Radio Free Europe/Radio Liberty" has four; the longest spelling in the table has seven.
 _LONGEST_NAME = 7
-_TIMES = frozenset(
-    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august "
-    "september october november december".split()
-)
 _SMALL = frozenset("of the and e i de la se della für".split())
 # What may follow a name of the table and leave it the same outlet: "BBC Radio", "AP correspondent". Another word makes
 # it somebody else: the Reuters Institute, AP Moller-Maersk.
@@ -228,7 +224,7 @@ def _run(tokens: Iterable[str]) -> Iterator[str]:
     begun = False
     for token in tokens:
         bare = _ELIDED.sub("", _STOPPED.sub("", token))
-        if not bare or bare.lower() in _TIMES:
+        if not bare or bare.lower() in CALENDAR:
             return
         if bare[0].isupper() or bare == "dpa":
             yield from small

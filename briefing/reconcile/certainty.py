@@ -16,7 +16,7 @@ from briefing.dates import DateMention, parse_iso
 from briefing.gate.lexicon import alike, senses
 from briefing.reconcile import asking
 from briefing.reconcile.events import NEAR_DAYS, exclude
-from briefing.reconcile.finding import Finding, Side
+from briefing.reconcile.finding import NO_NEW_ORIGIN, ORDER_UNKNOWN, Finding, Side
 from briefing.reconcile.lines import Fact, Line, alike_stems, facts, order, overlap, same_scope, share
 from briefing.text.clause import REPORTING, Clause
 from briefing.text.words import PRONOUNS
@@ -38,8 +38,6 @@ _DENIAL = re.compile(r"\b(?:den(?:y|ies|ied)|dismiss(?:es|ed)|refuted?s?|rejecte
 _SHARED, _LEAST, _LEAST_LIGHT = 0.5, 2, 3
 # Longer apart, the later report is of the next such event.
 _DAYS = 60
-NO_NEW_ORIGIN = "A step up with no new origin."
-ORDER_UNKNOWN = "Order unknown: the dates do not tell which was written first."
 
 
 @dataclass(frozen=True)

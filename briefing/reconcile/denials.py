@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from briefing.gate.lexicon import alike, senses
 from briefing.reconcile import asking
-from briefing.reconcile.finding import Finding, Side
+from briefing.reconcile.finding import NO_NEW_ORIGIN, ORDER_UNKNOWN, Finding, Side
 from briefing.reconcile.lines import Fact, Line, alike_stems, facts, order, overlap, same_scope, share
 from briefing.records.brief import DiscrepancyKind
 
@@ -103,9 +103,9 @@ def _finding(no: _Told, yes: Sequence[_Told]) -> Finding:
     sequence = order(no.line, yes[0].line)
     if sequence > 0:
         sides.reverse()
-    note = None if sequence else "Order unknown: the dates do not tell which was written first."
+    note = None if sequence else ORDER_UNKNOWN
     if kind == "certainty" and sequence < 0 and _one_origin(no.line, yes[0].line):
-        note = "A step up with no new origin."
+        note = NO_NEW_ORIGIN
     return Finding(kind, asking.whether(yes[0].line, yes[0].fact), tuple(sides), note)
 
 

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from briefing.reconcile import actors, causes, certainty, denials, how_many, moments, quantities
 from briefing.reconcile.counts import Count
-from briefing.reconcile.finding import Finding, Side
+from briefing.reconcile.finding import FIRST_UNKNOWN, Finding, Side
 from briefing.reconcile.lines import Line
 from briefing.reconcile.quantities import Value
 
@@ -55,5 +55,5 @@ def _note(kind: str, sides: Sequence[Side]) -> str | None:
     if kind == "update" and not all(days):
         return "Which was written first is not known; the words of the reports suggest the order."
     if kind == "conflict" and not all(days):
-        return "Which was written first is not known."
+        return FIRST_UNKNOWN
     return None

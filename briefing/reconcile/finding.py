@@ -8,6 +8,10 @@ from dataclasses import dataclass
 from briefing.reconcile.lines import Line
 from briefing.records.brief import Discrepancy, DiscrepancyKind, Position
 
+ORDER_UNKNOWN = "Order unknown: the dates do not tell which was written first."
+FIRST_UNKNOWN = "Which was written first is not known."
+NO_NEW_ORIGIN = "A step up with no new origin."
+
 # How much a reader needs to see it: contradictions before changes, changes before shades.
 _RANK: dict[DiscrepancyKind, int] = {"conflict": 0, "update": 1, "certainty": 2, "variance": 3}
 

@@ -10,7 +10,7 @@ from briefing.dates import DateMention
 from briefing.gate.lexicon import alike
 from briefing.reconcile import asking
 from briefing.reconcile.events import SAME_TELLING, Dated, dated, exclude, same_event
-from briefing.reconcile.finding import Finding, Side
+from briefing.reconcile.finding import FIRST_UNKNOWN, Finding, Side
 from briefing.reconcile.lines import Fact, Line, alike_stems, order, overlap, same_scope
 from briefing.records.brief import DiscrepancyKind
 from briefing.text.clause import REPORTING
@@ -119,7 +119,7 @@ def _finding(group: Sequence[Dated]) -> Finding | None:
         kind,
         asking.when(event.line, event.fact, (event.mention.start, event.mention.end)),
         tuple(Side(reports[0].mention.text, tuple(r.line for r in reports)) for reports in chosen),
-        None if all(r[0].line.moment for r in chosen) else "Which was written first is not known.",
+        None if all(r[0].line.moment for r in chosen) else FIRST_UNKNOWN,
     )
 
 

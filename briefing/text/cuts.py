@@ -4,15 +4,11 @@ from __future__ import annotations
 
 from briefing.text.clause import REPORTING
 from briefing.text.group import ASKING, BARE, RELATIVES, SUBORDINATORS, Group, is_adverb
-from briefing.text.words import NUMERALS, PREPOSITIONS, Word, is_content
+from briefing.text.words import CALENDAR, NUMERALS, PREPOSITIONS, Word, is_content
 
 # Before a date or before a comma these are prepositions, not conjunctions.
 _TEMPORAL = frozenset("since before after until".split())
-_CALENDAR = frozenset(
-    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august "
-    "september "
-    "october november december last next yesterday today tomorrow then midnight noon".split()
-)
+_CALENDAR = CALENDAR | frozenset("last next yesterday today tomorrow then midnight noon".split())
 # "as many as", "as soon as": a comparison.
 _EXTENT = frozenset("many much few little soon well long far high low".split())
 _PERSONAL = frozenset("he she they we i it".split())

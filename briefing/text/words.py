@@ -58,6 +58,12 @@ PREPOSITIONS = frozenset(
     "until till toward towards within without across along around behind beyond near off out up down per via amid "
     "despite like than as following including concerning regarding ahead outside inside throughout".split()
 )
+CALENDAR = frozenset(
+    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august "
+    "september october november december".split()
+)
+"""The days of the week and the months: capitals that are no names."""
+
 DETERMINERS = frozenset(
     "the a an this that these those its his her their our my your another other any some every each no both all such "
     "either neither several many few most more".split()
