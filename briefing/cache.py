@@ -83,8 +83,9 @@ class Cache:
             self._give_up(error)
 
     def _prepare(self, connection: sqlite3.Connection) -> None:
-        (application,) = connection.execute("PRAGMA application_id").fetchone()
+        # In this order: another process may be making the file now, and it marks it before it makes the table.
         (tables,) = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+        (application,) = connection.execute("PRAGMA application_id").fetchone()
         if tables and application != _APPLICATION_ID:
             raise sqlite3.DatabaseError("it is a database of another program")
         # While another process is turning it on, this fails at once; it is then on for both.
