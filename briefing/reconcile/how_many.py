@@ -20,7 +20,7 @@ _STATES = {
     "counted": "were counted",
 }  # fmt: skip
 _LEADING = re.compile(r"\b(?:(?:by|to|for|at|some|about|around|of|almost|nearly|over|more than|less than)\s+)+$")
-_OBJECT = re.compile(r"\s*(?:an?|the|its|their)\s+([a-z]+(?: [a-z]+)?)\s*")
+_OBJECT = re.compile(r"\s*(?P<which>(?:an?|the|its|their)\s+)?(?P<noun>[a-z]+(?: [a-z]+)?)\s*")
 # "fell to 6.1 percent" tells where it stands and not by how much it fell.
 _LEVEL = re.compile(r"\bto\s+(?:(?:about|around|some|almost|nearly|over|more than|less than|at least)\s+)*$")
 _DIMENSION = re.compile(r"\s+(long|high|deep|wide|tall|thick|heavy|old)\b")
@@ -159,7 +159,8 @@ def _turned(ask: str, count: Count, who: str) -> str:
     if named and count.kind in ("percent", "money"):
         # "offered an increase of 3.8 per cent": what increase?
         bare = asking.inverted(count.line, count.fact, who, [(group[-1].end, until)])
-        return f"what {named.group(1)} {bare}" if bare else ""
+        much = "what" if named["which"] or count.kind == "percent" else "how much"
+        return f"{much} {named['noun']} {bare}" if bare else ""
     turned = asking.inverted(count.line, count.fact, who, [(_amount_start(count), until)])
     return f"{ask} {turned}" if turned else ""
 

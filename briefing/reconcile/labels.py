@@ -131,6 +131,10 @@ def _with_state(count: Count) -> str:
 def _about(count: Count) -> str:
     """The subject of the clause ("Turnout in the election"), or what stands with the amount ("in aid")."""
     subject = [w for w in _words(count.line, count.fact.clause.subject) if not count.start <= w.start < count.end]
+    first = count.fact.clause.subject[0]
+    if first and count.line.reading.words[first - 1].lower in PREPOSITIONS:
+        # "Until further notice traffic is led": what stands behind the preposition belongs to it.
+        return ""
     if subject and (subject[-1].lower in PRONOUNS or (subject[0].lower in PREPOSITIONS and count.kind != "percent")):
         # "It carried 7 tonnes", "Until further notice traffic is led over 17 kilometres": the words name no thing.
         return ""

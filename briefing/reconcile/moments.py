@@ -114,7 +114,11 @@ def _finding(group: Sequence[Dated]) -> Finding | None:
     )
     chosen = [sides[p] for p in places]
     kind = _kind(chosen)
-    event = chosen[0][0]
+    # A sentence with other dates besides tells of other events too; the plainest one is asked about.
+    event = min(
+        (report for reports in chosen for report in reports),
+        key=lambda r: (len(r.line.reading.dates), len(r.line.claim.statement), r.line.claim.statement),
+    )
     return Finding(
         kind,
         asking.when(event.line, event.fact, (event.mention.start, event.mention.end)),
