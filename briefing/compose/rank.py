@@ -35,7 +35,7 @@ _EVENTS = frozenset(
     "charged convicted sentenced jailed fined acquitted appeal sue guilty verdict indicted attack attacked bombed shot "
     "strike war ceasefire resigned appointed elected voted dismissed agreed agreement rejected demand decided banned "
     "ordered suspended cancelled closed recalled halted launched merger bankrupt destroyed collapsed crashed exploded "
-    "withdraw withdrawal outbreak".split()
+    "withdraw withdrawal outbreak inquiry investigation investigate probe prosecutor trial hearing custody bail".split()
 )
 _CAUSE = re.compile(r"\b(?:caused?|causes|because of|due to|blamed|as a result of|triggered)\b", re.IGNORECASE)
 # What each sign is worth. Found by hill climbing on the gold facts of tests/data/topics, the samples and the seeds,
@@ -56,6 +56,8 @@ _W = {
     "planned": 1.4,
     "particulars": 0.45,
     "event": 0.4,
+    "refusal": 0.5,
+    "scene": 0.5,
 }
 # What an article opens with is what its editor holds to be the news; what the newest article opens with is the state.
 _OPENING, _NEWEST = 1.5, 0.7
@@ -123,6 +125,8 @@ def rank(
     own = [scores[key] for key, language in spoken.items() if language == "en"]
     most = max(own or scores.values(), default=1.0) or 1.0
     common = _common(articles)
+    terms = fit.vocabulary(topic)
+    told_of = terms | _EVENTS if terms else terms
     ranked = []
     for cluster in clusters:
         if cluster.within is not None:
@@ -145,6 +149,8 @@ def rank(
             + _W["gap"] * (_gap(best.statement) or best.status == "denied")
             + _W["cause"] * bool(_CAUSE.search(best.statement))
             + _W["planned"] * (best.status == "expected" and best.event is not None)
+            + _W["refusal"] * _refused(best.statement)
+            - _W["scene"] * (spoken[cluster.id] == "en" and _scene(best.statement, told_of))
             + _told(best.statement)
             # What the reader can not read stands behind what he can; it is in the brief all the same.
             - _FOREIGN * (foreign := spoken[cluster.id] != "en")
@@ -265,6 +271,21 @@ def _told(statement: str) -> float:
         - 1.0 * statement.rstrip('”" ').endswith("?")
         - 0.5 * (particulars == 0)
     )
+
+
+def _refused(statement: str) -> bool:
+    """Whether it says what somebody has decided not to do ("The company will not appeal")."""
+    reading = read(statement)
+    return any(c.negated and reading.operators(c) & {"future", "expected"} for c in reading.clauses[:1])
+
+
+def _scene(statement: str, told_of: frozenset[str]) -> bool:
+    """Whether nothing that the topic or the news is about is told: "Nobody in Mill Lane slept on Thursday night"."""
+    reading = read(gate.unbracketed(statement))
+    if not told_of or reading.numbers:
+        return False
+    named = {at for name in reading.names for at in range(name.start, name.end)}
+    return told_of.isdisjoint(stem(w.lower) for w in reading.words if is_content(w) and w.start not in named)
 
 
 def _gap(statement: str) -> bool:

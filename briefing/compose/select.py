@@ -25,6 +25,8 @@ _DAY = re.compile(r"\d|day\b", re.IGNORECASE)
 _TOLD_COUNTS = 0.5
 # A statement whose content stands to this share in one that is printed already tells the reader nothing new.
 _SAID = 0.7
+# Words that tie a sentence to the one before it and tell nothing.
+_LINKING = frozenset("contrast however meanwhile addition furthermore moreover instead nevertheless nonetheless".split())
 # Of a large folder so many of the best are looked at; a brief prints a few dozen.
 _LOOKED = 1_000
 
@@ -189,7 +191,8 @@ def said_already(statement: str, printed: Sequence[str]) -> bool:
 @lru_cache(maxsize=16_384)
 def _content(statement: str) -> tuple[frozenset[str], ...]:
     """For each content word what it may be told by."""
-    return tuple(read(w.text).senses | {w.lower} for w in read(statement).words if is_content(w))
+    told = (w for w in read(statement).words if is_content(w) and w.lower not in _LINKING)
+    return tuple(read(w.text).senses | {w.lower} for w in told)
 
 
 @lru_cache(maxsize=16_384)

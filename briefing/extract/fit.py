@@ -47,6 +47,14 @@ def _of(topic: Topic) -> _Weights:
     return _weights(topic.title, topic.scope, tuple((s.title, s.about) for s in topic.sections))
 
 
+def vocabulary(topic: Topic) -> frozenset[str]:
+    """The stems of the topic's common words, none for a topic that takes everything."""
+    if takes_all(topic):
+        return frozenset()
+    weights = _of(topic)
+    return frozenset(term for term in weights.core | weights.wide if not term.startswith("#"))
+
+
 def takes_all(topic: Topic) -> bool:
     """Whether nothing is off this topic: it has no scope."""
     return not topic.scope
