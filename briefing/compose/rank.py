@@ -64,6 +64,9 @@ _OPENING, _NEWEST = 1.5, 0.7
 # Between two sentences that follow each other stand a blank, a closing quotation mark or a paragraph's end, and the
 # word that links the second one ("At the same time,"), which a statement leaves out.
 _NEXT = 24
+# "Two of them were closed": what they are must have been named, and not by a name.
+_OF_THEM = re.compile(r"\bof (?:them|these|those)\b(?! (?:who|whom|which|that)\b)", re.IGNORECASE)
+_PLURAL = re.compile(r"(?<![A-Z])\b[a-z]{3,}s\b|\b(?:people|men|women|children|police)\b|\[")
 _PERSONS = frozenset("he she his her him they their them".split())
 _POINTERS = frozenset("this that these those such it its both".split())
 # What was true at noon is told by the row of the key figures and by the discrepancy; in the text it would be read as
@@ -161,26 +164,44 @@ def rank(
     ranked.sort(key=lambda r: (-r.rank, r.cluster.best.statement, r.cluster.best.evidence))
     needed = _needed(ranked, clusters, discrepancies, tabled)
     before = _before(ranked)
+    leaning = {r.cluster.id for r in ranked if _leaning(r.text)}
     sections = {r.cluster.id: r.section for r in ranked}
     placed = []
     for entry in ranked:
-        leaning = _leaning(entry.cluster.best.statement)
-        there = before.get(entry.cluster.id) if leaning else None
+        key = entry.cluster.id
+        there = before.get(key) if key in leaning else None
+        root = there
+        while root in leaning and root in before:
+            root = before[root]
         placed.append(
             replace(
                 entry,
-                needed=entry.cluster.id in needed,
-                leaning=leaning,
+                needed=key in needed,
+                leaning=key in leaning,
                 before=there,
-                section=sections[there] if there else entry.section,
+                section=sections[root] if root else entry.section,
             )
         )
     return placed
 
 
+def leant_on(ranked: Sequence[Ranked]) -> frozenset[str]:
+    """The clusters that what is needed leans on, directly or by a chain."""
+    before = {r.cluster.id: r.before for r in ranked if r.leaning and r.before}
+    found: set[str] = set()
+    for entry in ranked:
+        key = before.get(entry.cluster.id) if entry.needed else None
+        while key is not None and key not in found:
+            found.add(key)
+            key = before.get(key)
+    return frozenset(found)
+
+
 def _before(ranked: Sequence[Ranked]) -> dict[str, str]:
     """Cluster id -> that of the statement right before it in the article that words it."""
-    said = sorted((c.evidence[0], c.evidence[-1].end, r.cluster.id) for r in ranked for c in r.cluster.claims)
+    # A question tells nothing that another statement could mean.
+    told = (r for r in ranked if not r.text.rstrip('”" ').endswith("?"))
+    said = sorted((c.evidence[0], c.evidence[-1].end, r.cluster.id) for r in told for c in r.cluster.claims)
     behind = {
         (b[0], b[2]): a[2]
         for a, b in pairwise(said)
@@ -192,6 +213,8 @@ def _before(ranked: Sequence[Ranked]) -> dict[str, str]:
 
 def _leaning(statement: str) -> bool:
     """Whether a statement leans on another, and no name in it tells whom its pronoun means."""
+    if (part := _OF_THEM.search(statement)) and not _PLURAL.search(statement[: part.start()]):
+        return True
     if not leans(statement) or statement.lower().startswith("in addition to "):
         return False
     reading = read(gate.unbracketed(statement))
@@ -226,7 +249,7 @@ def _needed(
     needed: set[str] = set()
     for found in discrepancies:
         # Where both can be true the figures' row, or the discrepancy, tells enough.
-        positions = {"conflict": found.positions, "update": (_newest(found),)}.get(found.kind, ())
+        positions = {"conflict": found.positions, "variance": ()}.get(found.kind, (_newest(found),))
         for position in positions:
             if not tabled.intersection(position.claim_ids):
                 held = {wider.get(i, i) for i in position.claim_ids}

@@ -39,6 +39,7 @@ _MEDIA = re.compile(
 _TOLD_ON = re.compile(
     r"\b(?:said|told|announced|reported|added|confirmed|stated|declared)\b[^,.;]{0,40}?\b(?:on|late|early)\s+$"
 )
+_ASIDE = frozenset(("who", "whom", "whose", "which"))
 _FORECAST = frozenset("forecast predict project estimate expect".split())
 _STATIVE = frozenset(
     "be have consist include comprise lead remain belong cover own contain serve represent mean".split()
@@ -60,7 +61,8 @@ def status(statement: str, published: datetime.date | None, language: str | None
     operators |= {_governor(c) for c in main if _governor(c)}
     if any({w.lower, stem(w.lower)} & _RUMOUR for c in main for w in reading.words[c.first : c.last]):
         return "rumoured"
-    if any(c.verb == "deny" for c in main):
+    # "Pell, who had denied the charges, showed no reaction" denies nothing.
+    if any(c.verb == "deny" and c.marker not in _ASIDE for c in main):
         return "denied"
     if "alleged" in operators or any(c.said in ("claim", "allege", "accuse") for c in reading.clauses):
         return "alleged"

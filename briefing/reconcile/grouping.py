@@ -12,7 +12,7 @@ from collections.abc import Sequence
 
 from briefing import dates, numbers
 from briefing.gate.lexicon import alike, senses
-from briefing.reconcile.counted import ACT, MOVES, PEOPLE, STAFF, STOCK, TROOPS
+from briefing.reconcile.counted import ACT, MOVES, PEOPLE, SORTS, STAFF, STOCK, TROOPS
 from briefing.reconcile.counts import Count
 from briefing.reconcile.lines import alike_stems, apart, overlap, same_scope, share
 from briefing.text.clause import NEGATIONS
@@ -37,11 +37,6 @@ _RATIO = 2.0
 _SHARED_WORDS = 3
 # Verbs that state or restate what something stands at.
 _PUTS = frozenset("revise correct put estimate calculate confirm".split())
-# What an amount of money is: two amounts of different sorts are two amounts.
-_SORTS = frozenset(
-    "damage loss cost fine budget debt deficit profit revenue price fee offer bid reserve aid grant loan investment "
-    "fund turnover tax penalty compensation ransom bail saving surplus income".split()
-)
 # Without a verb in common, two facts that can both be true need this many other words, and this share of them.
 _SAME_WORDS, _OVERLAP_TOLD = 2, 0.6
 # What any story counts, in many ways.
@@ -174,6 +169,9 @@ def _same_state(a: Count, b: Count) -> bool:
         return False
     if a.kind == "percent" and _same_rate(a, b):
         return True
+    if a.kind == "money" and a.reading == b.reading and alike_stems(_sorts(a), _sorts(b)):
+        # One amount of one sort: whoever welcomes it speaks of what another promises.
+        return True
     verbs = a.fact.clause.verb, b.fact.clause.verb
     if a.kind != "count" and MOVES.issuperset(verbs) and alike(*verbs):
         return True
@@ -263,7 +261,7 @@ def _years(count: Count) -> frozenset[str]:
 
 
 def _sorts(count: Count) -> frozenset[str]:
-    return (count.fact.stems | {count.fact.clause.verb}) & _SORTS
+    return (count.fact.stems | {count.fact.clause.verb}) & SORTS
 
 
 def _same_context(a: Count, b: Count) -> bool:
