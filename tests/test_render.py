@@ -21,8 +21,9 @@ from markdown_it import MarkdownIt
 from rich.console import Console
 
 from briefing.errors import OutputError, UsageError
-from briefing.records.brief import Brief, Changes, Item, Section
+from briefing.records.brief import Brief, Changes, Item, Rejected, Section
 from briefing.records.marks import HTML_MARK, MARKDOWN_MARK
+from briefing.records.record import Reason
 from briefing.render import html, json, markdown, terminal, write
 from tests.briefs import BAKERY, BRIEF, CLAIMS, SOURCES, citation, claim, item, verbatim
 
@@ -211,6 +212,27 @@ def test_a_mixed_brief_says_whose_words_are_which() -> None:
     assert "> 1 of 2 items are in the words of test-model" in shown
     assert "- Ships wait [[1]](#s1).\n- “Twelve ships wait in the roads.” [[1]](#s1)\n" in shown
     assert "# Strike at Port Calder" in shown
+
+
+def test_what_a_model_only_copied_is_told_apart() -> None:
+    """A sentence that stands in a quote letter by letter is said to be the article's, whoever wrote it down."""
+    method = BRIEF.method.model_copy(update={"mode": "mixed", "items_by_model": 2, "items_verbatim": 0})
+    own, copy = item(("A dozen ships wait.", ("ships",))), item(("Twelve ships wait in the roads", ("ships",)))
+    shown = markdown(with_items(own, copy, method=method))
+    assert "> 2 of 2 items are in the words of test-model (1 word for word an article's), checked" in shown
+    assert "2 items in the model's words (1 of them word for word an article's), 0 verbatim" in shown
+    assert "word for word" not in markdown(with_items(own, method=method))
+
+
+def test_the_method_note_says_what_the_model_did_wrong() -> None:
+    """The reasons for which its proposals were refused are counted, the commonest first."""
+    others = (
+        Rejected(stage="gate", statement="He left.", reason=Reason(code="hedge_lost", detail="expected")),
+        Rejected(stage="compose", statement="It rained.", reason=Reason(code="label", detail="c9")),
+    )
+    note = markdown(BRIEF.model_copy(update={"rejected": (*BRIEF.rejected, *others)})).split("## Method")[1]
+    assert "refused by the checks: 9 (number without a source 8, hedge lost 1)" in note
+    assert "not taken into the text: 1 (under a label that was not given 1)" in note
 
 
 @every_format
