@@ -21,7 +21,7 @@ from markdown_it import MarkdownIt
 from rich.console import Console
 
 from briefing.errors import OutputError, UsageError
-from briefing.records.brief import Brief, Changes, Item, Rejected, Section
+from briefing.records.brief import Brief, Changes, Item, Rejected, Section, TimelineEntry
 from briefing.records.marks import HTML_MARK, MARKDOWN_MARK
 from briefing.records.record import Reason
 from briefing.render import html, json, markdown, terminal, write
@@ -334,6 +334,18 @@ def test_foreign_words_in_a_digest_are_marked() -> None:
     untranslated = claim("closure", "c", citation("herald", "Drejtoria nuk e ka konfirmuar"))
     brief = with_items(made, claims=(untranslated,), method=DIGEST.method)
     assert line_of(brief).endswith("*(in Albanian)*")
+
+
+@every_format
+def test_foreign_words_in_the_timeline_are_marked(render: Callable[[Brief], str]) -> None:
+    """Wherever a source's own words stand in another language, it is said which."""
+    words = "Drejtoria nuk e ka konfirmuar"
+    row = TimelineEntry(
+        date="2026-05-04", precision="day", as_written=None, status="confirmed", text=words, claim_ids=("closure",)
+    )
+    brief = DIGEST.model_copy(update={"timeline": (row,), "bottom_line": (), "sections": (), "discrepancies": ()})
+    assert "in Albanian" in render(brief)
+    assert "in Albanian" not in render(brief.model_copy(update={"timeline": ()}))
     assert 'lang="sq"' in html(brief).split("</main>")[0].split('id="sources"')[0]
 
 
