@@ -39,8 +39,6 @@ def question(text: str) -> str:
 # Bodies and offices that are written with a capital inside a sentence too.
 _CAPITALS = frozenset("parliament congress president prime king queen chancellor pope premier".split())
 _ITSELF = re.compile(r"\s(?:itself|himself|herself|themselves)$")
-# What stands with a capital at the head of a sentence only, before a name.
-_OFFICES = frozenset("former outgoing acting new then late deputy minister governor mayor police captain".split())
 _BORROWED = re.compile(r"(?:\w+ )?\[([^\]:]+)\]")
 
 
@@ -67,9 +65,8 @@ def subject_of(line: Line, fact: Fact) -> str:
             return ""
     text = _ITSELF.sub("", text)
     named = any(n.start <= head[0].start < n.end for n in line.reading.names)
-    inner = head[0].text[1:] != head[0].text[1:].lower()
-    # "Sporting Valdora", "Clear Water": a name that opens with a common word.
-    named = named or (len(head) > 1 and head[1].capital and head[0].lower not in DETERMINERS | _OFFICES)
+    # A capital inside, or one on the next word too: "NATO", "Secretary General Mark Rutte".
+    inner = head[0].text[1:] != head[0].text[1:].lower() or (len(head) > 1 and head[1].capital and head[0].capital)
     return text if named or inner or head[0].lower in _CAPITALS else text[0].lower() + text[1:]
 
 
