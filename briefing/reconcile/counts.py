@@ -293,6 +293,8 @@ def _thing(line: Line, fact: Fact, noun: str, state: str, number: Number) -> str
         root = stem(noun)
         if root == "member" and any(_FORCE.search(t) for t in (line.claim.statement, line.article.title or "")):
             return TROOPS
+        if root == "case" and state == STATE["infect"]:
+            return PEOPLE
         thing = THING.get(root) or THING.get(noun) or (PEOPLE if state_of(noun) else root)
         return STAFF if thing == PEOPLE and fact.clause.verb == "employ" else thing
     if state in STATE.values():
