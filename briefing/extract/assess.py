@@ -114,7 +114,8 @@ def kind(statement: str, published: datetime.date | None) -> Kind:
     if main is not None and main.verb in _STATIVE and not reading.operators(main) & {"future", "expected"}:
         return "background"
     year = published.year if published else None
-    if year and any(d.year and d.year < year - 1 for d in reading.dates):
+    # The year as it is written, which the day of publication does not change.
+    if year and any(d.year and d.year < year - 1 for d in reading.undated.dates):
         return "background"
     return "event"
 
@@ -179,7 +180,7 @@ def event(
         found = dates.find(fact, published=published, as_of=as_of, language=language, anchor=anchor)
     # "the election of 9 February" dates the election, not what is said of it.
     found = [d for d in found if not re.search(r"\bof\s+$", fact[: d.start])]
-    if status(fact, published) == "expected":
+    if found and status(fact, published) == "expected":
         # "will be let through, the ministry said on Tuesday": that was the day of the telling.
         found = [d for d in found if not _TOLD_ON.search(fact[: d.start])]
     ranked = sorted(
