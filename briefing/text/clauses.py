@@ -7,7 +7,6 @@ without a subject, which the gate binds to nothing.
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import lru_cache
 
 from briefing.text.clause import NEGATIONS, Clause
@@ -115,9 +114,9 @@ def clauses(text: str) -> tuple[Clause, ...]:
             # "the process, part of which is": the relative depends on the clause before it.
             above = len(built) - 1 if built and tokens[relative - 1].lower in PREPOSITIONS else None
             held = antecedent(tokens, first, relative, group.first)
-            raw = replace(raw, marker=tokens[relative].lower, subject=held, governor=above)
+            raw = raw._replace(marker=tokens[relative].lower, subject=held, governor=above)
         else:
             shared, governor = shared_subject(tokens, built, raw)
-            raw = replace(raw, subject=shared, governor=governor)
-        built.append(replace(raw, negated=_negated(tokens, raw) or _inherits_denial(built, raw)))
+            raw = raw._replace(subject=shared, governor=governor)
+        built.append(raw._replace(negated=_negated(tokens, raw) or _inherits_denial(built, raw)))
     return tuple(spoken(tokens, with_fragments(tokens, built)))

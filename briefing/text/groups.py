@@ -6,7 +6,6 @@ others are participles ("troops deployed in Kosovo") or nouns ("talks").
 
 from __future__ import annotations
 
-from dataclasses import replace
 from itertools import zip_longest
 
 from briefing.text.group import ASKING, BARE, RELATIVES, SUBORDINATORS, Form, Group, is_adverb
@@ -94,7 +93,7 @@ def _infinitive(tokens: tuple[Word, ...], at: int) -> Group | None:
         at -= 1
     if tokens[nxt].lower in ("be", "have"):
         group = _auxiliary(tokens, nxt)
-        return replace(group, first=at, form="infinitive")
+        return group._replace(first=at, form="infinitive")
     if "base" in verb_forms(tokens[nxt].lower) and tokens[nxt].lower not in PREPOSITIONS | _NO_VERBS:
         return Group(at, nxt + 1, lemmas(tokens[nxt].lower)["VERB"][0], "infinitive", False, True)
     return None
@@ -320,7 +319,7 @@ def _settled(tokens: tuple[Word, ...], groups: list[Group]) -> list[Group]:
         elif related:
             out.append(group)
         elif "participle" in forms and (rival or reduced or inserted or coupled or agent):
-            out.append(replace(group, form="participle", passive=True))
+            out.append(group._replace(form="participle", passive=True))
         elif not rival:
             out.append(group)
     return out
@@ -339,7 +338,7 @@ def _follows_up(tokens: tuple[Word, ...], before: Group, group: Group) -> Group 
     after = tokens[group.last] if group.last < len(tokens) else None
     bare = after is None or after.shape == "mark" or after.lower in PREPOSITIONS
     return (
-        replace(group, first=first, form="finite", passive=before.passive) if bare or first - 1 == before.last else None
+        group._replace(first=first, form="finite", passive=before.passive) if bare or first - 1 == before.last else None
     )
 
 

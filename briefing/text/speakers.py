@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from briefing.text.clause import REPORTING, Clause, Range
 from briefing.text.group import RELATIVES
@@ -38,7 +37,7 @@ def spoken(tokens: tuple[Word, ...], clauses: list[Clause]) -> list[Clause]:
             # "A person said data suggest that ...": the nearer word is the one that counts.
             nearer = out[index].speaker is not None and i > index
             if (out[i].speaker is None or nearer) and speaker[0] < speaker[1] and not own:
-                out[i] = replace(out[i], speaker=speaker, said=clause.verb)
+                out[i] = out[i]._replace(speaker=speaker, said=clause.verb)
     return out
 
 
