@@ -56,15 +56,22 @@ def generate(inputs: Input | Sequence[Input], **options: Any) -> Brief:  # noqa:
     far) and `notice` (a line for the user). Works inside a running event loop too. Raises
     `briefing.errors.BriefingError`.
     """
-    if not _in_loop():
-        return asyncio.run(agenerate(inputs, **options))
-    # A notebook has a loop of its own in this thread, so the run gets a thread of its own.
     result: list[Brief] = []
+
+    async def main() -> None:
+        # Not as the task's result: `asyncio.run` prints the task to itself when it gives the signal handler back
+        # (Python 3.11), with all of a brief of thousands of claims.
+        result.append(await agenerate(inputs, **options))
+
+    if not _in_loop():
+        asyncio.run(main())
+        return result[0]
+    # A notebook has a loop of its own in this thread, so the run gets a thread of its own.
     failure: list[BaseException] = []
 
     def run() -> None:
         try:
-            result.append(asyncio.run(agenerate(inputs, **options)))
+            asyncio.run(main())
         except BaseException as error:  # noqa: BLE001  # handed to the caller below, whatever it is
             failure.append(error)
 

@@ -52,5 +52,5 @@ def supports(text: str, claim: Claim) -> bool:
     if claim.translated:
         # What its own quotes carry was seen when it was translated; nothing may be added to that.
         return gate.check(text, [bare(claim.statement)]).accepted
-    faults = gate.check(text, [*quotes, bare(claim.statement)]).faults
+    faults = gate.faults(text, [*quotes, bare(claim.statement)])
     return all(f.code in _NO_MATTER or (f.code in ("name", "moved", "roles") and fuller) for f in faults)

@@ -20,6 +20,10 @@ _GROUPS = re.compile(r"[1-9]\d{0,2}(?:,\d{3})+")
 # Languages that write 4,700.5 as English does; the others write 4.700,5.
 _LIKE_ENGLISH = frozenset(("en", "zh", "ja", "ko", "he", "ar", "hi", "th", "ga", "mt", "cy"))
 _MORE = re.compile(r"[.,]\d")
+_TAIL = re.compile(r"[\d.,:/-]*\d")
+_FILLING = re.compile(rf"[ {_SPACES}'’]")
+_THOUSANDS = re.compile(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?")
+_BLANKS = re.compile(r"\s+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +64,7 @@ def words_of(code: str) -> Words:
 
 
 def _spaced(word: str) -> str:
-    return re.sub(r"\s+", " ", word)
+    return word if word.isalnum() else _BLANKS.sub(" ", word)
 
 
 def read_digits(low: str, at: int, code: str) -> Figure | None:
@@ -71,9 +75,11 @@ def read_digits(low: str, at: int, code: str) -> Figure | None:
         return None
     text, end = match.group(), match.end()
     if _MORE.match(low, end) or (len(text) > 1 and text[0] == "0" and text[1].isdigit()):
-        tail = re.compile(r"[\d.,:/-]*\d").match(low, at)
+        tail = _TAIL.match(low, at)
         return Figure(tail.end() if tail else end, None)
-    bare = re.sub(rf"[ {_SPACES}'’]", "", text)
+    if text.isdecimal():
+        return Figure(end, float(text))
+    bare = _FILLING.sub("", text)
     if english:
         return Figure(end, float(bare.replace(",", "")))
     if (
@@ -86,7 +92,7 @@ def read_digits(low: str, at: int, code: str) -> Figure | None:
         return Figure(end, float(bare.replace(",", "")))
     if bare.count(",") > 1:
         return Figure(end, None)
-    if re.fullmatch(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?", bare) or "," in bare:
+    if _THOUSANDS.fullmatch(bare) or "," in bare:
         bare = bare.replace(".", "").replace(",", ".")
     return Figure(end, float(bare))
 

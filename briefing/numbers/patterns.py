@@ -46,6 +46,15 @@ def patterns_of(code: str) -> Patterns:
     )
 
 
+LETTERS = re.compile(r"[^\W\d_]+")
+DIGITS = re.compile(r"\d+")
+BLANKS = re.compile(r"\s+")
+# What hangs on the figure of a name: "Article 5(2)", "737-800".
+HUNG_ON = re.compile(r"(?:[-/.]?\w+)*(?:\(\w+\))*")
+SIGNED = re.compile(r"(?:us)?[$€£]")
+MAGNITUDE = re.compile(r"\bmagnitude(?:(?:\s+of)?\s+|-)$")
+NO_AGE = re.compile(r"\s*(?:%|per|\w+\s+(?:gmt|am|pm)\b)")
+AND_A_HALF = re.compile(r"\s+and\s+a\s+(half|quarter)\b")
 BETWEEN = re.compile(r"\bbetween\s+(?:about\s+|around\s+|some\s+)?(?:us)?[$€£]?$")
 AND = re.compile(r"\s+and\s+(?:about\s+|around\s+)?")
 SIGN = re.compile(

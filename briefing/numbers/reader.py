@@ -79,7 +79,7 @@ class Reader:
                     return self.name(start - len(head), start)
         figure = read_digits(self.low, start, self.code)
         assert figure is not None  # noqa: S101  # a digit stands there
-        rest = re.compile(r"[^\W\d_]+").match(self.low, figure.end)
+        rest = form.LETTERS.match(self.low, figure.end)
         if rest is not None and not form.SUFFIX_OK.match(self.low, figure.end):
             return self.name(start, start)
         if (
@@ -98,7 +98,7 @@ class Reader:
         figure = read_digits(self.low, digit, self.code)
         rest = form.REST.match(self.low, figure.end if figure else digit)
         end = rest.end() if rest else figure.end if figure else digit + 1
-        value = float(re.compile(r"\d+").findall(self.low, digit, end)[0])
+        value = float(form.DIGITS.findall(self.low, digit, end)[0])
         return Found(start, min(end, self.next_date(digit)), value, None, None, "code")
 
     def digits(self, start: int, figure: Figure, floor: int) -> Found | None:
@@ -150,7 +150,7 @@ class Reader:
 
     def named(self, start: int, figure: Figure) -> Found:
         """A name's figure, with what hangs on it: "Article 5(2)", "737-800"."""
-        rest = re.compile(r"(?:[-/.]?\w+)*(?:\(\w+\))*").match(self.low, figure.end)
+        rest = form.HUNG_ON.match(self.low, figure.end)
         end = rest.end() if rest else figure.end
         return Found(start, min(end, self.next_date(start)), figure.value or 0.0, None, None, "code")
 
@@ -174,7 +174,7 @@ class Reader:
         if join is None:
             return None
         place = join.end()
-        sign = re.compile(r"(?:us)?[$€£]").match(self.low, place)
+        sign = form.SIGNED.match(self.low, place)
         if sign is not None:
             place = sign.end()
         if self.date_end(place) is not None or (self.next_date(start) < place):
@@ -278,7 +278,7 @@ class Reader:
                 kind,
                 hyphen="-" in unit.group(),
             )
-        magnitude = re.compile(r"\bmagnitude(?:(?:\s+of)?\s+|-)$").search(low[max(0, begin - 14) : begin])
+        magnitude = form.MAGNITUDE.search(low[max(0, begin - 14) : begin])
         if magnitude is not None:
             return Found(begin, end, value, high, "magnitude", "measure")
         if form.TOP.search(low[max(0, begin - 14) : begin]):
@@ -304,11 +304,7 @@ class Reader:
         if young is not None:
             return Found(begin, young.end(), value, high, young.group(1) + "s old", "age", hyphen=True)
         whole = value.is_integer() and 0 < value < 120 and not figure.scaled  # nobody is older
-        if (
-            whole
-            and form.AGED.search(low[max(0, begin - 40) : begin])
-            and not re.compile(r"\s*(?:%|per|\w+\s+(?:gmt|am|pm)\b)").match(low, end)
-        ):
+        if whole and form.AGED.search(low[max(0, begin - 40) : begin]) and not form.NO_AGE.match(low, end):
             return Found(begin, end, value, high, "years old", "age")
         named = form.NAME_AGE.search(self.text[max(0, begin - 40) : begin]) if whole and not figure.words else None
         if named is not None and (low[end : end + 1] == "," or (named.group(1) and low[end : end + 1] in {".", ";"})):
@@ -318,7 +314,8 @@ class Reader:
     def words(self, match: re.Match[str]) -> Found | None:
         """A number that starts with a word."""
         start, low = match.start(), self.low
-        word = re.sub(r"\s+", " ", match.group())
+        word = match.group()
+        word = word if word.isalnum() else form.BLANKS.sub(" ", word)
         lexicon = lexicon_of(self.code)
         if word in {"a", "an"} and self.code == "en" and special.SCALE.match(low, match.end()):
             figure = read_words(low, start, self.code, article=len(word))
@@ -351,7 +348,7 @@ class Reader:
         """A number in words, with half, fraction, scale, range and unit behind it."""
         low = self.low
         if self.code == "en":
-            half = re.compile(r"\s+and\s+a\s+(half|quarter)\b").match(low, figure.end)
+            half = form.AND_A_HALF.match(low, figure.end)
             if half is not None and figure.value is not None:
                 # "a million and a half" is half of a million more, "two and a half million" takes its scale later.
                 last = low[start : figure.end].split()[-1]
