@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from briefing.numbers.lexicon import any_of, lexicon_of
+from briefing.numbers.lexicon import ahead, any_of, heads, lexicon_of
 
 _SPACES = "\u00a0\u202f\u2009"
 _ENGLISH = re.compile(
@@ -48,6 +48,7 @@ class Words:
     join: re.Pattern[str]
     values: dict[str, float]
     scales: dict[str, float]
+    scale_heads: frozenset[str]
 
 
 @cache
@@ -60,6 +61,7 @@ def words_of(code: str) -> Words:
         re.compile(rf"\s*-\s*|\s+(?:{any_of(lexicon.joins)}\s+)?"),
         dict(lexicon.values),
         dict(lexicon.scales),
+        heads(lexicon.scales) | _LETTERS.keys() | {"m", "k", "b"},
     )
 
 
@@ -181,6 +183,8 @@ def scaled(figure: Figure, low: str, code: str, money: bool, capital: bool = Fal
     if figure.value is None:
         return figure
     words = words_of(code)
+    if ahead(low, figure.end) not in words.scale_heads:
+        return figure
     value, end, applied = figure.value, figure.end, figure.scaled
     letters = _ATTACHED.match(low, end) if not figure.words else None
     if letters is not None:
