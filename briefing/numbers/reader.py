@@ -18,7 +18,6 @@ from briefing.numbers.number import Kind
 from briefing.numbers.special import Found
 from briefing.numbers.units import CODES, DOLLARS, DURATIONS, MONEY, SIGNS
 
-
 # What `form.TIMES` can begin with, and `form.AGED` end with.
 _TIMES = frozenset(("times", "fold", "x"))
 _AGED = ("age", "aged", "ages", "at", "of", "about", "only", "just")
