@@ -14,6 +14,7 @@ _THAT_ONLY = frozenset("find show point hear rule".split())
 _OPENERS = frozenset("that whether if when how why what who where".split())
 _NOMINATIVE = frozenset("he she it they we there".split())
 _JOINERS = frozenset("and but while yet or although though whereas".split())
+_RESUMING = _JOINERS | RELATIVES
 _QUOTES = '“”"«»„'
 # Behind a reporting verb these belong to the saying, not to what is said: to whom, where, when.
 _MOST_ASIDE = 9
@@ -95,7 +96,7 @@ def _governed(tokens: tuple[Word, ...], clauses: Sequence[Clause], index: int) -
         and "," in (tokens[clause.last - 1].text, tokens[clause.last].text)
         and _short(tokens, clause)
     )
-    resumes = index + 1 < len(clauses) and clauses[index + 1].marker not in _JOINERS | RELATIVES
+    resumes = index + 1 < len(clauses) and clauses[index + 1].marker not in _RESUMING
     ahead = list(range(index + 1, _until(tokens, clauses, index + 1))) if closes and resumes else []
     return behind + ahead, speaker
 
