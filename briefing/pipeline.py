@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import datetime
+import gc
 import threading
 import time
-from collections.abc import Mapping, Sequence
-from contextlib import AsyncExitStack
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import AsyncExitStack, contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -39,6 +40,8 @@ from briefing.remark import remarked
 # articles
 # are one chunk.
 EXTRACT_BUDGET = 3_000
+# New records between two looks for garbage: some megabytes.
+_COLLECTED = 20_000
 # Characters of an untitled article that show which one it is.
 _BEGINNING = 60
 
@@ -83,6 +86,21 @@ def generate(inputs: Input | Sequence[Input], **options: Any) -> Brief:  # noqa:
     return result[0]
 
 
+@contextmanager
+def _seldom_collected() -> Iterator[None]:
+    """Look for cycles of garbage less often than CPython does, until it is left.
+
+    A run makes millions of small records that live on and next to no cycles: at the usual 700 records a look it spends
+    a sixth of its time on looking at them.
+    """
+    usual = gc.get_threshold()
+    gc.set_threshold(max(_COLLECTED, usual[0]) if usual[0] else 0, *usual[1:])
+    try:
+        yield
+    finally:
+        gc.set_threshold(*usual)
+
+
 def _in_loop() -> bool:
     try:
         asyncio.get_running_loop()
@@ -98,6 +116,7 @@ async def agenerate(inputs: Input | Sequence[Input], **options: Any) -> Brief:  
     previous = load_brief(opts.since) if isinstance(opts.since, str | Path) else opts.since
     sheet = reviews.read(Path(opts.review)) if opts.review is not None else None
     async with AsyncExitStack() as stack:
+        stack.enter_context(_seldom_collected())
         model, server = _model(opts)
         if isinstance(model, OpenAIModel):
             stack.push_async_callback(model.aclose)
