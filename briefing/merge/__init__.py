@@ -14,6 +14,7 @@ from briefing import prompts
 from briefing.errors import EndpointError
 from briefing.merge import parts, predicates
 from briefing.merge.bearings import bearings
+from briefing.merge.hosts import Host, hosts
 from briefing.merge.relation import bare, leans, vetoed, wording_rank
 from briefing.model import Asker
 from briefing.records.claim import Claim, Cluster, Part
@@ -53,7 +54,8 @@ async def merge(
 ) -> Merged:
     """Clusters of claims, numbered in the order of `sources`. The result does not depend on the order of `claims`."""
     ordered = sorted(claims, key=lambda c: (*wording_rank(c), c.evidence))
-    groups = _identical(ordered)
+    leaning = hosts(ordered)
+    groups = _identical(ordered, leaning)
     heads = [ordered[members[0]] for members in groups]
     texts = [bare(c.statement) for c in heads]
     graph = _Graph(defaultdict(set), defaultdict(set))
@@ -61,7 +63,12 @@ async def merge(
     if len(texts) > 1:
         similarity = Similarity(texts)
         seen = [bearings(text) for text in texts]
-        for i, j, closeness in similarity.candidates(_COMPARED, lambda i, j: seen[i].apart(seen[j])):
+        cut = [leaning[members[0]] for members in groups]
+
+        def apart(i: int, j: int) -> bool:
+            return seen[i].apart(seen[j]) or _apart(cut[i], cut[j])
+
+        for i, j, closeness in similarity.candidates(_COMPARED, apart):
             _relate(graph, questions, heads, i, j, closeness, similarity)
     if asker is not None:
         await _ask(graph, questions, heads, asker, progress)
@@ -71,7 +78,12 @@ async def merge(
     return Merged(clusters, len(claims) - len(clusters))
 
 
-def _identical(claims: Sequence[Claim]) -> list[list[int]]:
+def _apart(one: Host | None, other: Host | None) -> bool:
+    """Whether two second halves lean on first halves that are about different things."""
+    return one is not None and other is not None and not one.agrees(other)
+
+
+def _identical(claims: Sequence[Claim], leaning: Sequence[Host | None]) -> list[list[int]]:
     """Indices of claims with the same words, status and date: copies of a wire need no comparing."""
     groups: dict[tuple[object, ...], list[int]] = {}
     for index, claim in enumerate(claims):
@@ -79,6 +91,7 @@ def _identical(claims: Sequence[Claim]) -> list[list[int]]:
             " ".join(bare(claim.statement).casefold().split()).rstrip("."),
             claim.status,
             claim.event and claim.event.date,
+            leaning[index],
         )
         groups.setdefault(key, []).append(index)
     return list(groups.values())

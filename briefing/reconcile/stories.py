@@ -19,8 +19,9 @@ _FEW = 100
 # A name or figure in more articles than this is of the topic, and not of a story.
 _RARE = 12
 # What two articles alone have counts 1, what five have a quarter. By chance two articles may share a few names that
-# ten others have; those of one story share its own.
-_SHARED = 1.0
+# ten others have, or one that none other has: among a thousand articles one such link each chains nearly all into one
+# story. Two such links each come about by chance for few, and those of one story share several of its own.
+_SHARED = 2.0
 _TOKEN = re.compile(r"(?<=[\w,] )[^\W\d_a-zß-öø-ÿ][\w’'-]+|(?<![\w.,])\d[\d.,]*\d\d(?!\w)")
 
 
