@@ -180,16 +180,19 @@ def _sections(ground: Ground) -> Mapping[int, str]:
 
 
 async def _chunk(ground: Ground, chunk: Chunk, asker: Asker, sections: Mapping[int, str]) -> Extracted:
-    """One chunk asked, gated, and asked once more: for the rest of a reply that was cut, else for what was refused."""
+    """One chunk asked, gated, and asked once more: for what the reply does not have, else for what was refused."""
     result = Extracted()
     refused, cut = await _ask(ground, chunk, asker, sections, result, ())
-    # The sentences of refused claims are open too, so a cut reply's second call asks for these as well.
-    again = _open(chunk, result) if cut else chunk
+    parroted = any(code == _PARROTED for _, code, _ in refused)
+    # The sentences of refused claims are open too, so a second call for the rest asks for these as well.
+    again = _open(chunk, result) if cut or parroted else chunk
     if (refused or cut) and again.sentences and asker.reask:
         # The labels in the reasons are those of the whole chunk.
-        reasons = [] if cut else [f"{p.label} {p.statement!r}: {detail}" for p, _, detail in refused]
+        reasons = [] if cut or parroted else [f"{p.label} {p.statement!r}: {detail}" for p, _, detail in refused]
         before = {" ".join(proposal.statement.split()) for proposal, _, _ in refused}
-        more, cut_again = await _ask(ground, again, asker, sections, result, reasons, before)
+        more, cut_again = await _ask(
+            ground, again, asker, sections, result, reasons, before=before, example=not parroted
+        )
         refused += more
         if cut and cut_again:
             asker.failed("length", "The reply reached the length limit twice. Give the server a larger context.")
@@ -210,6 +213,8 @@ def _open(chunk: Chunk, result: Extracted) -> Chunk:
 
 
 Refusal = tuple[ProposedClaim, str, str]
+# The smallest models copy the prompt's example, and then have said enough.
+_PARROTED = "example"
 
 
 async def _ask(
@@ -219,11 +224,13 @@ async def _ask(
     sections: Mapping[int, str],
     result: Extracted,
     reasons: Sequence[str],
+    *,
     before: Collection[str] = (),
+    example: bool = True,
 ) -> tuple[list[Refusal], bool]:
     """Ask for a chunk's claims and gate them; the refused ones with code and detail, and whether the reply was cut."""
     try:
-        request = prompts.extract_request(chunk, ground.topic, reasons)
+        request = prompts.extract_request(chunk, ground.topic, reasons, example=example)
         # To reasons a model may answer that it has nothing better to say, and to sentences without a fact that there
         # is none; where a sentence plainly states one, to propose nothing is to fail.
         due = not reasons and any(tells(s.text, ground.topic, foreign=ground.foreign) for s in chunk.sentences)
@@ -244,6 +251,9 @@ async def _ask(
             continue
         seen.add(statement)
         result.proposed += 1
+        if f'"{statement}"' in request.system:
+            refused.append((proposal, _PARROTED, "it is the example of the prompt"))
+            continue
         faults = _judged(ground, chunk, statement, labels.get(proposal.label), sections, result)
         if faults:
             refused.append((proposal, faults[0].code, "; ".join(map(str, faults))))
