@@ -7,17 +7,17 @@ from __future__ import annotations
 
 import asyncio
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from briefing import prompts
+from briefing import prompts, worker
 from briefing.errors import EndpointError
 from briefing.merge import parts, predicates
 from briefing.merge.bearings import bearings
 from briefing.merge.relation import bare, leans, vetoed, wording_rank
 from briefing.model import Asker
 from briefing.records.claim import Claim, Cluster, Part
-from briefing.replies import CLUSTER_LABELS, MergeReply
+from briefing.replies import CLUSTER_LABELS, MergeAnswer, MergeReply
 from briefing.similarity import Similarity
 
 __all__ = ["Merged", "leans", "merge"]
@@ -30,6 +30,8 @@ _COMPARED, _SAME = 0.35, 0.62
 # Share of the narrower claim's content that the wider one must have, and less of it where they are near one another.
 # From ECB+ (development part): 110 right pairs and 1 wrong one; at 0.60 one right pair more brings a second wrong one.
 _CONTAINED, _NEAR, _CONTAINED_NEAR = 0.85, 0.6, 0.65
+# Pairs that are held against each other between two looks at what is to be asked: some tenths of a second.
+_BLOCK = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,23 +54,63 @@ async def merge(
     claims: Sequence[Claim], asker: Asker | None, *, sources: Sequence[str], progress: Callable[[str, int, int], None]
 ) -> Merged:
     """Clusters of claims, numbered in the order of `sources`. The result does not depend on the order of `claims`."""
-    ordered = sorted(claims, key=lambda c: (*wording_rank(c), c.evidence))
-    groups = _identical(ordered)
-    heads = [ordered[members[0]] for members in groups]
-    texts = [bare(c.statement) for c in heads]
+    near = await worker.run(_near, claims)
+    heads = [members[0] for members in near.groups]
     graph = _Graph(defaultdict(set), defaultdict(set))
-    questions: defaultdict[int, list[int]] = defaultdict(list)
-    if len(texts) > 1:
-        similarity = Similarity(texts)
-        seen = [bearings(text) for text in texts]
-        for i, j, closeness in similarity.candidates(_COMPARED, lambda i, j: seen[i].apart(seen[j])):
-            _relate(graph, questions, heads, i, j, closeness, similarity)
-    if asker is not None:
-        await _ask(graph, questions, heads, asker, progress)
-    clusters = _clusters(
-        graph, heads, [[ordered[m] for m in members] for members in groups], {s: n for n, s in enumerate(sources)}
-    )
+    asking = _Asking(graph, heads, asker, progress) if asker is not None else None
+    try:
+        for block in _blocks(near.pairs):
+            questions = await worker.run(_related, graph, heads, block, near.similarity)
+            if asking is not None:
+                asking.begin(questions)
+        if asking is not None:
+            await asking.end()
+    finally:
+        if asking is not None:
+            asking.cancel()
+    place = {s: n for n, s in enumerate(sources)}
+    clusters = await worker.run(_clusters, graph, heads, near.groups, place)
     return Merged(clusters, len(claims) - len(clusters))
+
+
+@dataclass(frozen=True, slots=True)
+class _Near:
+    """Claims in groups of the same words, and the pairs of groups whose words are close: by index, i before j."""
+
+    groups: Sequence[Sequence[Claim]]
+    pairs: Sequence[tuple[int, int, float]]
+    similarity: Similarity
+
+
+def _near(claims: Sequence[Claim]) -> _Near:
+    ordered = sorted(claims, key=lambda c: (*wording_rank(c), c.evidence))
+    groups = [[ordered[member] for member in members] for members in _identical(ordered)]
+    texts = [bare(members[0].statement) for members in groups]
+    similarity = Similarity(texts)
+    seen = [bearings(text) for text in texts]
+    pairs = similarity.candidates(_COMPARED, lambda i, j: seen[i].apart(seen[j])) if len(texts) > 1 else []
+    return _Near(groups, pairs, similarity)
+
+
+def _blocks(pairs: Sequence[tuple[int, int, float]]) -> Iterator[Sequence[tuple[int, int, float]]]:
+    """The pairs in blocks of some `_BLOCK`, all of one `i` in one block: what is to be asked of it is then known."""
+    start = 0
+    while start < len(pairs):
+        end = min(start + _BLOCK, len(pairs))
+        while end < len(pairs) and pairs[end][0] == pairs[end - 1][0]:
+            end += 1
+        yield pairs[start:end]
+        start = end
+
+
+def _related(
+    graph: _Graph, heads: Sequence[Claim], pairs: Sequence[tuple[int, int, float]], similarity: Similarity
+) -> Mapping[int, Sequence[int]]:
+    """Put into `graph` what the rules decide; what is left to ask, by target."""
+    questions: defaultdict[int, list[int]] = defaultdict(list)
+    for i, j, closeness in pairs:
+        _relate(graph, questions, heads, i, j, closeness, similarity)
+    return questions
 
 
 def _identical(claims: Sequence[Claim]) -> list[list[int]]:
@@ -121,46 +163,65 @@ def _join(graph: _Graph, heads: Sequence[Claim], a: int, b: int) -> None:
         graph.wider[member].add(leader)
 
 
-async def _ask(
-    graph: _Graph,
-    questions: Mapping[int, list[int]],
-    heads: Sequence[Claim],
-    asker: Asker,
-    progress: Callable[[str, int, int], None],
-) -> None:
-    """Ask about the close pairs, grouped by claim. The answers pass the same vetoes."""
-    # Claims are named by their words, not by their place, so one new article changes only the questions it takes part
-    # in.
-    groups = [
-        (target, sorted(others, key=lambda o: heads[o].statement)[: len(CLUSTER_LABELS)])
-        for target, others in sorted(questions.items())
-    ]
-    done = 0
+class _Asking:
+    """The close pairs that the rules leave open, asked about target by target while others are still compared.
 
-    async def one(target: int, others: list[int]) -> None:
-        nonlocal done
-        request = prompts.merge_request(heads[target].statement, [heads[o].statement for o in others])
+    The answers pass the same vetoes. Claims are named by their words, not by their place, so one new article changes
+    only the questions it takes part in.
+    """
+
+    def __init__(
+        self, graph: _Graph, heads: Sequence[Claim], asker: Asker, progress: Callable[[str, int, int], None]
+    ) -> None:
+        self._graph = graph
+        self._heads = heads
+        self._asker = asker
+        self._progress = progress
+        self._tasks: list[asyncio.Task[None]] = []
+        self._done = 0
+
+    def begin(self, questions: Mapping[int, Sequence[int]]) -> None:
+        """Ask about each target's candidates."""
+        for target, others in sorted(questions.items()):
+            shown = sorted(others, key=lambda o: self._heads[o].statement)[: len(CLUSTER_LABELS)]
+            self._tasks.append(asyncio.create_task(self._one(target, shown)))
+
+    async def end(self) -> None:
+        """Wait for the answers."""
+        await asyncio.gather(*self._tasks)
+
+    def cancel(self) -> None:
+        """Give up what is not answered yet."""
+        for task in self._tasks:
+            task.cancel()
+
+    async def _one(self, target: int, others: Sequence[int]) -> None:
+        request = prompts.merge_request(self._heads[target].statement, [self._heads[o].statement for o in others])
         try:
-            answer = await asker.ask(request, MergeReply)
+            answer = await self._asker.ask(request, MergeReply)
         except EndpointError:
             return
         finally:
-            done += 1
-            progress("merge", done, len(groups))
+            self._done += 1
+            self._progress("merge", self._done, len(self._tasks))
         if answer.finish == "length":
-            asker.failed("length", "A reply to merge reached the length limit. Give the server a larger context.")
-        labels = dict(zip(CLUSTER_LABELS, others, strict=False))
-        for item in answer.reply.answers:
-            other = labels.get(item.label)
-            if other is None:
-                continue
-            target_in, other_in = not vetoed(heads[target], heads[other]), not vetoed(heads[other], heads[target])
-            if item.relation == "same" and target_in and other_in:
-                _join(graph, heads, target, other)
-            elif item.relation in ("same", "adds_detail") and target_in:
-                graph.wider[target].add(other)
+            self._asker.failed("length", "A reply to merge reached the length limit. Give the server a larger context.")
+        await worker.run(_answered, self._graph, self._heads, target, others, answer.reply.answers)
 
-    await asyncio.gather(*(one(target, others) for target, others in groups))
+
+def _answered(
+    graph: _Graph, heads: Sequence[Claim], target: int, others: Sequence[int], answers: Sequence[MergeAnswer]
+) -> None:
+    labels = dict(zip(CLUSTER_LABELS, others, strict=False))
+    for item in answers:
+        other = labels.get(item.label)
+        if other is None:
+            continue
+        target_in, other_in = not vetoed(heads[target], heads[other]), not vetoed(heads[other], heads[target])
+        if item.relation == "same" and target_in and other_in:
+            _join(graph, heads, target, other)
+        elif item.relation in ("same", "adds_detail") and target_in:
+            graph.wider[target].add(other)
 
 
 def _clusters(
