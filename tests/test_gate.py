@@ -275,3 +275,15 @@ def test_the_errors_on_the_written_pairs_stay_below_their_targets(path):
     assert share([one for one in judged if not one.pair.faithful and one.pair.kind in STRICT]) <= 0.01
     assert share([one for one in judged if not one.pair.faithful and one.pair.kind not in STRICT]) <= 0.10
     assert share([one for one in judged if one.pair.faithful]) <= 0.10
+
+
+def test_who_did_it_stays_behind_a_passive_verb():
+    """A "by ..." that tells who did something is not carried over to what somebody else did."""
+    told = (
+        "The road closes on 12 March, two officials said. They had been told so, they said, by a team of the mission."
+    )
+    evidence = told.replace(". ", ".|").split("|")
+    assert not check("The officials had been told so by a team of the mission.", evidence).faults
+    assert "roles" in {
+        f.code for f in check("Two officials said so, they said, by a team of the mission.", evidence).faults
+    }

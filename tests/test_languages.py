@@ -264,3 +264,24 @@ def test_sureness_is_read_by_language(tmp_path: Path, language: str, sentence: s
     (tmp_path / "a.txt").write_text(f"---\nlanguage: {language}\n---\n{sentence}", "utf-8")
     (record,) = generate([tmp_path], topic="general").claims
     assert record.status == status
+
+
+@pytest.mark.parametrize(
+    ("language", "evidence", "faithful", "false"),
+    [
+        ("sq", "NATO-ja ende nuk e ka konfirmuar zyrtarisht vizitën.", "NATO has not yet confirmed the visit.",
+         "NATO did not confirm the visit."),
+        ("sq", "KFOR-i gjendet në Kosovë që nga viti 1999.", "KFOR has been in Kosovo since 1999.",
+         "KFOR was deployed in Kosovo in 1999."),
+        ("sr", "Мисија је на Косову од 1999. године.", "The mission has been in Kosovo since 1999.",
+         "The mission came to Kosovo in 1999."),
+        ("sq", "Ai është i tretë, pas Policisë së Kosovës dhe EULEX-it.", "It is third, after Kosovo Police and EULEX.",
+         "EULEX was third in Kosovo."),
+        ("de", "Die Regierung des Kosovo ist bereit.", "The government of Kosovo is ready.",
+         "The government is ready in Kosovo."),
+    ],
+)  # fmt: skip
+def test_a_translation_keeps_when_and_where(language: str, evidence: str, faithful: str, false: str) -> None:
+    """ "Not yet", "since" and what is in a place are those of the original."""
+    assert check_translation(faithful, [evidence], language=language).faults == ()
+    assert check_translation(false, [evidence], language=language).faults

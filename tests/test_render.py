@@ -21,8 +21,9 @@ from markdown_it import MarkdownIt
 from rich.console import Console
 
 from briefing.errors import OutputError, UsageError
-from briefing.records.brief import Brief, Changes, Item, Section
+from briefing.records.brief import Brief, Changes, Item, Rejected, Section, TimelineEntry
 from briefing.records.marks import HTML_MARK, MARKDOWN_MARK
+from briefing.records.record import Reason
 from briefing.render import html, json, markdown, terminal, write
 from tests.briefs import BAKERY, BRIEF, CLAIMS, SOURCES, citation, claim, item, verbatim
 
@@ -213,6 +214,27 @@ def test_a_mixed_brief_says_whose_words_are_which() -> None:
     assert "# Strike at Port Calder" in shown
 
 
+def test_what_a_model_only_copied_is_told_apart() -> None:
+    """A sentence that stands in a quote letter by letter is said to be the article's, whoever wrote it down."""
+    method = BRIEF.method.model_copy(update={"mode": "mixed", "items_by_model": 2, "items_verbatim": 0})
+    own, copy = item(("A dozen ships wait.", ("ships",))), item(("Twelve ships wait in the roads", ("ships",)))
+    shown = markdown(with_items(own, copy, method=method))
+    assert "> 2 of 2 items are in the words of test-model (1 word for word an article's), checked" in shown
+    assert "2 items in the model's words (1 of them word for word an article's), 0 verbatim" in shown
+    assert "word for word" not in markdown(with_items(own, method=method))
+
+
+def test_the_method_note_says_what_the_model_did_wrong() -> None:
+    """The reasons for which its proposals were refused are counted, the commonest first."""
+    others = (
+        Rejected(stage="gate", statement="He left.", reason=Reason(code="hedge_lost", detail="expected")),
+        Rejected(stage="compose", statement="It rained.", reason=Reason(code="label", detail="c9")),
+    )
+    note = markdown(BRIEF.model_copy(update={"rejected": (*BRIEF.rejected, *others)})).split("## Method")[1]
+    assert "refused by the checks: 9 (number without a source 8, hedge lost 1)" in note
+    assert "not taken into the text: 1 (under a label that was not given 1)" in note
+
+
 @every_format
 def test_a_degraded_brief_says_so_before_its_first_sentence(render: Callable[[Brief], str]) -> None:
     """The warning stands at the top and the failures in the method note."""
@@ -312,6 +334,18 @@ def test_foreign_words_in_a_digest_are_marked() -> None:
     untranslated = claim("closure", "c", citation("herald", "Drejtoria nuk e ka konfirmuar"))
     brief = with_items(made, claims=(untranslated,), method=DIGEST.method)
     assert line_of(brief).endswith("*(in Albanian)*")
+
+
+@every_format
+def test_foreign_words_in_the_timeline_are_marked(render: Callable[[Brief], str]) -> None:
+    """Wherever a source's own words stand in another language, it is said which."""
+    words = "Drejtoria nuk e ka konfirmuar"
+    row = TimelineEntry(
+        date="2026-05-04", precision="day", as_written=None, status="confirmed", text=words, claim_ids=("closure",)
+    )
+    brief = DIGEST.model_copy(update={"timeline": (row,), "bottom_line": (), "sections": (), "discrepancies": ()})
+    assert "in Albanian" in render(brief)
+    assert "in Albanian" not in render(brief.model_copy(update={"timeline": ()}))
     assert 'lang="sq"' in html(brief).split("</main>")[0].split('id="sources"')[0]
 
 

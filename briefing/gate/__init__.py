@@ -9,7 +9,7 @@ import datetime
 import re
 from collections.abc import Iterator, Sequence
 
-from briefing.gate import actors, binding, content, logic, modality, parts, quantities, translation
+from briefing.gate import actors, binding, content, logic, modality, parts, quantities, translation, voice
 from briefing.gate.reading import Case, read
 from briefing.gate.verdict import Fault, Verdict
 
@@ -64,7 +64,7 @@ def faults(
         tuple(read(s, published, language) for s in context),
         own,
     )
-    for rule in (quantities, parts, actors, binding, modality, logic, content):
+    for rule in (quantities, parts, actors, voice, binding, modality, logic, content):
         yield from rule.faults(case)
 
 

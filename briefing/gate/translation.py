@@ -37,6 +37,8 @@ _NEGATION = re.compile(
     r"|un(?:changed|able|known|confirmed|announced|likely))\b|n['’]t\b",
     re.IGNORECASE,
 )
+_YET = re.compile(r"\b(?:yet|still|so far|until now|to date)\b", re.IGNORECASE)
+_SINCE = re.compile(r"\b(?:since|from|starting)\b", re.IGNORECASE)
 # English needs more words than Albanian and Serbian, which have no articles of their own.
 _WHOLE = 0.75
 
@@ -59,6 +61,8 @@ def faults(statement: Reading, evidence: Sequence[Reading]) -> Iterator[Fault]:
             and (mention.day, mention.month) not in spoken
         ):
             yield Fault("date", f"{mention.text!r} does not stand in the evidence")
+    yield from _times(statement, evidence)
+    yield from _places(statement, evidence)
     have = [w.text for r in evidence for w in r.words if w.shape == "word"]
     glossed = {fold(part) for r in evidence for w in r.words for part in _english(w.text, r.language)}
     for name in statement.names:
@@ -90,6 +94,37 @@ def _negation(statement: Reading, evidence: Sequence[Reading]) -> Iterator[Fault
         yield Fault("negation", "the evidence holds no negation")
     if not denied and all(known) and len(statement.words) >= _WHOLE * sum(len(r.words) for r in evidence):
         yield Fault("negation", "the negation of the evidence is lost")
+
+
+def _times(statement: Reading, evidence: Sequence[Reading]) -> Iterator[Fault]:
+    """ "Not yet" is not "not", and what has lasted since 1999 did not happen in 1999."""
+    denied = bool(_NEGATION.search(statement.text)) and not _YET.search(statement.text)
+    if denied and all(tongues.has_yet(r.text, r.language) and tongues.negated(r.text, r.language) for r in evidence):
+        yield Fault("hedge_lost", "the evidence says 'not yet'")
+    dated = [r for r in evidence if r.dates]
+    placed = any(d.kind in ("absolute", "partial", "year") for d in statement.dates)
+    if placed and dated and not _SINCE.search(statement.text) and all(map(_lasting, dated)):
+        yield Fault("date_moved", "the evidence says 'since'")
+
+
+def _lasting(reading: Reading) -> bool:
+    return tongues.has_since(reading.text, reading.language)
+
+
+def _places(statement: Reading, evidence: Sequence[Reading]) -> Iterator[Fault]:
+    """What is said to be "in" a place must be in it there too: "the Police of Kosovo" is not "in Kosovo"."""
+    for name in statement.names:
+        if not statement.text[: name.start].lower().endswith(" in "):
+            continue
+        first = fold(name.text.split()[0])
+        found = [
+            tongues.located(r.text[: w.start], r.language)
+            for r in evidence
+            for w in r.words
+            if w.shape == "word" and (first in map(fold, _english(w.text, r.language)) or _alike(first, w.text))
+        ]
+        if found and not any(at is not False for at in found):
+            yield Fault("roles", f"the evidence does not put it in {name.text}")
 
 
 def _alike(word: str, other: str) -> bool:

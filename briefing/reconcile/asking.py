@@ -61,7 +61,8 @@ def subject_of(line: Line, fact: Fact) -> str:
         if not text or "[" in text:
             return ""
     named = any(n.start <= head[0].start < n.end for n in line.reading.names)
-    inner = head[0].text[1:] != head[0].text[1:].lower()
+    # A capital inside, or one on the next word too: "NATO", "Secretary General Mark Rutte".
+    inner = head[0].text[1:] != head[0].text[1:].lower() or (len(head) > 1 and head[1].capital and head[0].capital)
     return text if named or inner or head[0].lower in _CAPITALS else text[0].lower() + text[1:]
 
 

@@ -114,7 +114,8 @@ def _finding(group: Sequence[Dated]) -> Finding | None:
     )
     chosen = [sides[p] for p in places]
     kind = _kind(chosen)
-    event = chosen[0][0]
+    # A sentence with one date leaves no doubt what is asked: "Bosnia on 10 March and Kosovo on 11 March" has two.
+    event = min((reports[0] for reports in chosen), key=lambda e: len(e.line.reading.dates))
     return Finding(
         kind,
         asking.when(event.line, event.fact, (event.mention.start, event.mention.end)),

@@ -62,9 +62,11 @@ def _told_by(container: Cluster | None, when: EventDate) -> bool:
     )
 
 
-def _repeats(a: frozenset[str], b: frozenset[str]) -> bool:
-    small = min(len(a), len(b))
-    return small > 0 and len(a & b) >= _SAME_EVENT * small and not _figures(a) ^ _figures(b)
+def _repeats(later: frozenset[str], stated: frozenset[str]) -> bool:
+    """Whether what is stated leaves nothing of the later one to tell; it may tell more itself."""
+    small = min(len(later), len(stated))
+    news = _figures(later) - _figures(stated) if len(later) <= small else _figures(later) ^ _figures(stated)
+    return small > 0 and len(later & stated) >= _SAME_EVENT * small and not news
 
 
 def _figures(content: frozenset[str]) -> frozenset[str]:

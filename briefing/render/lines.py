@@ -131,10 +131,12 @@ class Lines:
         numbers = {cite.number for cite in cites}
         more = [cite for cite in self._sources.whole(also) if cite.number not in numbers]
         cites = tuple(sorted((*cites, *more), key=lambda cite: cite.number))
+        lang = self._lang(claim_ids) if verbatim else None
         return Line(
             pieces=(Piece(words, cites, after),),
             mark=_MARKS.get(status),
-            lang=self._lang(claim_ids) if verbatim else None,
+            tags=(f"in {language(lang)}",) if lang is not None else (),
+            lang=lang,
             origins=self._origins(claim_ids),
             remarks=self._remarks.flags(text, claim_ids),
             house=self._remarks.marks(text, claim_ids),

@@ -7,9 +7,13 @@ from collections.abc import Iterator
 
 from briefing.records.brief import Brief, Stage
 from briefing.render.display import count, day, plain
+from briefing.render.proposals import copied, origin_of_words, reasons
 
 # More than these are for the JSON.
 _MOST_FALLEN = 12
+
+# Where what a model proposed is judged; the reasons tell what sort of mistakes it made.
+_PROPOSED: frozenset[Stage] = frozenset(("gate", "merge", "compose"))
 
 STAGES: dict[Stage, str] = {
     "ingest": "Could not be read",
@@ -83,11 +87,14 @@ def notices(brief: Brief) -> Iterator[str]:
     elif method.mode == "mixed":
         total = len(brief.bottom_line) + sum(len(section.items) for section in brief.sections)
         yield (
-            f"{method.items_by_model:,} of {count(total, 'item')} are in the words of {_model(brief)}, checked by code "
-            f"against the quoted words; those in quotation marks are the articles' own.{_unreviewed(brief)}"
+            f"{method.items_by_model:,} of {count(total, 'item')} are in the words of {_model(brief)}{_copies(brief)}, "
+            "checked by code against the quoted words; those in quotation marks are the articles' "
+            f"own.{_unreviewed(brief)}"
         )
     else:
-        yield f"Wording by {_model(brief)}, checked by code against the quoted words.{_unreviewed(brief)}"
+        yield (
+            f"Wording by {_model(brief)}{_copies(brief)}, checked by code against the quoted words.{_unreviewed(brief)}"
+        )
     if brief.share is not None:
         yield (
             "Shared without the articles: only the quotes behind what is printed are in it. `briefing verify --sources "
@@ -119,6 +126,11 @@ def method(brief: Brief) -> Iterator[str]:
         "report are one origin, and an outlet without a credit proves nothing (“possibly”)."
     )
     yield f"Made on {day(brief.generated_at)}. Topic: {plain(brief.topic)}."
+
+
+def _copies(brief: Brief) -> str:
+    same = copied(brief)
+    return f" ({same:,} word for word an article's)" if same else ""
 
 
 def _unreviewed(brief: Brief) -> str:
@@ -187,7 +199,7 @@ def _ai_use(brief: Brief) -> str:
         f"Use of generative AI: {_model(brief)}{where} proposed statements and their wording. Code held each one "
         "against the words it cites (numbers, names, quotations, negations, hedges) and refused what does not stand "
         "there; status, dates, figures, discrepancies and counts of origins are computed. In the text, "
-        f"{count(note.items_by_model, 'item')} in the model's words, {note.items_verbatim:,} verbatim. "
+        f"{origin_of_words(brief)}. "
         f"{'No person has reviewed it.' if is_draft(brief) else standing(brief) + '.'}"
     )
 
@@ -213,9 +225,13 @@ def _work(brief: Brief) -> str:
 
 def _merged_and_dropped(brief: Brief) -> Iterator[str]:
     counts = Counter(rejected.stage for rejected in brief.rejected)
-    named = [f"{STAGES[stage].lower()}: {counts[stage]:,}" for stage in STAGES if counts[stage]]
+    named = [f"{STAGES[stage].lower()}: {counts[stage]:,}{_why(brief, stage)}" for stage in STAGES if counts[stage]]
     if named:
         yield f"Not in the brief, with the reasons under “Rejected”: {'; '.join(named)}."
+
+
+def _why(brief: Brief, stage: Stage) -> str:
+    return f" ({reasons(brief, stage)})" if stage in _PROPOSED else ""
 
 
 def _without(brief: Brief) -> Iterator[str]:

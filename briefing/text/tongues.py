@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Mapping
 from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Literal
@@ -64,6 +65,32 @@ _SURENESS: dict[str, tuple[tuple[Sureness, str], ...]] = {
         ("expected", r"dovrebb\w+|attes[oaie]|previst[oaie]"),
     ),
 }  # fmt: skip
+_YET = {
+    "sq": r"ende|akoma|deri\s+tani",
+    "sr": r"još|dosad\w*|za\s+sada",
+    "de": r"noch|bisher|bislang",
+    "fr": r"encore|jusqu['’]ici|toujours",
+    "es": r"todavía|aún",
+    "it": r"ancora|finora",
+}
+_SINCE = {
+    "sq": r"që\s+(?:nga|prej|kur)|qysh",
+    # "od" alone is also "of" and "than".
+    "sr": r"otkad\w*|(?<!više )(?<!manje )od\s+(?:(?:19|20)\d\d|\d+\.\s*[a-zšž]{3,}|početka|kraja|završetka|juče|tada)",
+    "de": r"seit\w*",
+    "fr": r"depuis",
+    "es": r"desde",
+    "it": r"da(?:l|lla)?\s+(?:\d+|quando|gennaio|febbraio|marzo|aprile|maggio|giugno|luglio|agosto|settembre|ottobre"
+    r"|novembre|dicembre)",
+}
+_INSIDE = {
+    "sq": r"në|te|tek|brenda",
+    "sr": r"u|na|unutar|širom",
+    "de": r"in|im|ins|auf|am|an|bei",
+    "fr": r"en|à|au|aux|dans|sur",
+    "es": r"en|a|al",
+    "it": r"in|a|ad|ne[il]|nell[ae]|nell['’]\w+",
+}
 
 
 def table(language: str | None) -> str:
@@ -94,6 +121,27 @@ def sureness(text: str, language: str | None) -> Sureness | None:
     """The weakest word of a sentence on how sure it is; None where it has none, or its language no table."""
     low = latin(text).lower()
     return next((kind for kind, words in _SURENESS.get(table(language), ()) if _pattern(words).search(low)), None)
+
+
+def has_yet(text: str, language: str | None) -> bool:
+    """Whether a sentence says "yet", "still" or "so far"."""
+    return _has(_YET, text, language)
+
+
+def has_since(text: str, language: str | None) -> bool:
+    """Whether a sentence says "since"."""
+    return _has(_SINCE, text, language)
+
+
+def located(before: str, language: str | None) -> bool | None:
+    """Whether the words before a name end with "in" or "at"; None where the language has no table."""
+    words = _INSIDE.get(table(language))
+    return None if words is None else bool(re.search(rf"(?<!\w)(?:{words})\s+$", latin(before).lower()))
+
+
+def _has(words: Mapping[str, str], text: str, language: str | None) -> bool:
+    known = words.get(table(language))
+    return known is not None and bool(_pattern(known).search(latin(text).lower()))
 
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")

@@ -1,0 +1,47 @@
+"""What became of what the model proposed: how much of it is copied, and why the rest was refused."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from briefing.gate.logic import flat
+from briefing.records.brief import Brief, Stage
+from briefing.render.display import count
+
+# Reasons whose code does not read as a word of its own.
+_READABLE = {
+    "label": "under a label that was not given",
+    "name": "name without a source",
+    "number": "number without a source",
+    "date": "date without a source",
+    "content": "words without a source",
+    "roles": "who did what",
+    "empty": "nothing said",
+    "cut": "half a sentence",
+}
+
+
+def copied(brief: Brief) -> int:
+    """How many items that the model wrote are, word for word, a passage of an article that they cite."""
+    quotes = {claim.id: tuple(flat(citation.quote) for citation in claim.citations) for claim in brief.claims}
+    items = (*brief.bottom_line, *(item for section in brief.sections for item in section.items))
+    return sum(
+        item.wording == "model"
+        and any(flat(item.text) in quote for key in item.claim_ids for quote in quotes.get(key, ()))
+        for item in items
+    )
+
+
+def reasons(brief: Brief, stage: Stage) -> str:
+    """Why proposals were refused at a stage, the commonest first: "name without a source 8, hedge lost 2"."""
+    codes = Counter(rejected.reason.code for rejected in brief.rejected if rejected.stage == stage)
+    ordered = sorted(codes.items(), key=lambda pair: (-pair[1], pair[0]))
+    return ", ".join(f"{_READABLE.get(code, code.replace('_', ' '))} {times:,}" for code, times in ordered)
+
+
+def origin_of_words(brief: Brief) -> str:
+    """How many items are the model's and how many verbatim; copies that the model made are told apart."""
+    same = copied(brief)
+    note = brief.method
+    aside = f" ({same:,} of them word for word an article's)" if same else ""
+    return f"{count(note.items_by_model, 'item')} in the model's words{aside}, {note.items_verbatim:,} verbatim"
