@@ -146,8 +146,9 @@ def _relate(
         graph.wider[i].add(j)
     elif told_j and similarity.contains(i, j) >= needed:
         graph.wider[j].add(i)
-    elif i_in_j or j_in_i:
-        questions[min(i, j)].append(max(i, j))
+    elif i_in_j:
+        # Only then can an answer about the target `i` join the two: whatever is said of it, the vetoes hold.
+        questions[i].append(j)
 
 
 def _join(graph: _Graph, heads: Sequence[Claim], a: int, b: int) -> None:
