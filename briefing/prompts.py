@@ -191,8 +191,11 @@ def _folder() -> Traversable:
     return shipped if shipped.is_dir() else Path(__file__).resolve().parent.parent / "prompts"
 
 
-def extract_request(chunk: Chunk, topic: Topic, reasons: Sequence[str] = ()) -> Request:
-    """Ask for the facts of a chunk. `reasons`, for a second try: a line each with a refused statement and why."""
+def extract_request(chunk: Chunk, topic: Topic, reasons: Sequence[str] = (), *, example: bool = True) -> Request:
+    """Ask for the facts of a chunk. `reasons`, for a second try: a line each with a refused statement and why.
+
+    `example`: whether the shape of the reply is shown, which the smallest models copy and go no further.
+    """
     _check_labels(len(chunk.sentences), SENTENCE_LABELS)
     article = chunk.article
     # The day is enough to read "Tuesday" by; the time of day would cost more tokens than the headline.
@@ -204,6 +207,7 @@ def extract_request(chunk: Chunk, topic: Topic, reasons: Sequence[str] = ()) -> 
         lead=_short(chunk.lead.text) if chunk.lead else "",
         lines=_lines(sentence.text for sentence in chunk.sentences),
         reasons=_lines(reasons),
+        example=example,
     )
 
 

@@ -41,6 +41,13 @@ SentenceLabel = Annotated[str, _one_of(SENTENCE_LABELS), _enum(SENTENCE_LABELS)]
 ClusterLabel = Annotated[str, _one_of(CLUSTER_LABELS), _enum(CLUSTER_LABELS)]
 
 
+# Prose has no braces, and no marks of JSON without a blank: there a small model has gone on with the JSON inside its
+# string ("took office.},{").
+_DEBRIS: Final = re.compile(r"\s*(?:[\"\]]*[{}]|\"[\],:]+[\"\[\]]).*\Z", re.DOTALL)
+
+Prose = Annotated[str, AfterValidator(lambda text: _DEBRIS.sub("", text))]
+
+
 class _Part(BaseModel):
     """Base of all replies: strict, closed and frozen, as the schema asks."""
 
@@ -55,7 +62,7 @@ class ProposedClaim(_Part):
     """
 
     label: SentenceLabel
-    statement: str
+    statement: Prose
 
 
 class ExtractReply(_Part):
@@ -81,7 +88,7 @@ class SentencePart(_Part):
     """Words of a sentence and the cluster they rest on (`label`), with further ones in `more`."""
 
     label: ClusterLabel
-    text: str
+    text: Prose
     more: list[ClusterLabel]
 
 

@@ -108,3 +108,67 @@ def test_a_translation_is_not_surer_than_its_source(tmp_path: Path, statement: s
     brief = brief_of(tmp_path, lambda _: [claim(label, statement)])
     assert {r.reason.code for r in brief.rejected if r.stage == "gate"} == ({code} if code else set())
     assert (statement in {c.statement for c in brief.claims}) is (code is None)
+
+
+def test_the_prompt_s_example_is_not_the_last_word(articles: Path):
+    """A model that copies the example of the prompt and stops is asked again without it, and its claims count."""
+    example = "Dockers struck again on Monday."
+    asked: list[str] = []
+
+    def said(request: dict[str, Any]) -> list[dict[str, Any]]:
+        system = request["messages"][0]["content"]
+        asked.append(system)
+        if example in system:
+            return [claim("s1", example), claim("s2", "...")]
+        return [
+            claim(n, "About 310 dockers stopped work, the union said.") for n, t in lines_of(request) if t == LEDGER
+        ]
+
+    brief = brief_of(articles, said)
+    assert {r.reason.code for r in brief.rejected if r.stage == "gate"} == {"example"}
+    assert [c.statement for c in brief.claims if c.wording == "model"]
+    shown = [example in system for system in asked]
+    assert shown.count(True) == shown.count(False) == brief.method.chunks
+
+
+@pytest.mark.parametrize("debris", ["},{", '."}]},', ' "],"more":[]}]}'])
+def test_the_end_of_the_json_is_no_part_of_a_sentence(articles: Path, debris: str):
+    """What a model goes on to write of the JSON inside its string is left out of claims and text."""
+
+    def script(request: dict[str, Any], n: int) -> dict[str, Any]:
+        if prompt_of(request) == "extract":
+            found = [label for label, text in lines_of(request) if text == LEDGER]
+            return {
+                "claims": [claim(label, f"About 310 dockers stopped work, the union said{debris}") for label in found]
+            }
+        reply = echo(request, n)
+        for sentence in reply.get("sentences", ()):
+            for part in sentence["parts"]:
+                part["text"] = part["text"].rstrip(".") + debris
+        return reply
+
+    with serve(script) as server:
+        brief = made(articles, model="scripted", base_url=server.url)
+    assert any("310 dockers stopped work, the union said" in c.statement for c in brief.claims)
+    assert brief.method.items_by_model > 0
+    assert not any(mark in brief.to_markdown().split("## Sources")[0] for mark in ("}", "{"))
+
+
+@pytest.mark.parametrize("stop", [".", ""])
+def test_facts_that_are_run_together_are_parted(articles: Path, stop: str):
+    """A model that puts all facts into the parts of one sentence, or all words into one part, writes several items."""
+
+    def script(request: dict[str, Any], n: int) -> dict[str, Any]:
+        reply = echo(request, n)
+        if prompt_of(request) in ("compose", "bottom_line"):
+            parts = [part for sentence in reply["sentences"] for part in sentence["parts"]]
+            for part in parts:
+                part["text"] = part["text"].rstrip(".") + stop
+            reply["sentences"] = [{"parts": parts}]
+        return reply
+
+    with serve(script) as server:
+        brief = made(articles, model="scripted", base_url=server.url)
+    texts = [item.text for section in brief.sections for item in section.items if item.wording == "model"]
+    assert len(texts) > 3
+    assert all(text.count(". ") == 0 and text.endswith(".") for text in texts)

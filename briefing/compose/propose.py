@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import get_args
 
 from briefing import gate, worker
 from briefing.compose.items import item
 from briefing.errors import EndpointError
+from briefing.gate.logic import flat
 from briefing.gate.orders import is_order
 from briefing.gate.reading import read
 from briefing.merge.relation import bare
@@ -17,12 +18,14 @@ from briefing.model import Asker
 from briefing.records.brief import Item, ItemSpan, Origins, Status
 from briefing.records.call import Request
 from briefing.records.claim import Cluster
-from briefing.replies import CLUSTER_LABELS, ComposeReply, ProposedSentence
+from briefing.replies import CLUSTER_LABELS, ComposeReply, ProposedSentence, SentencePart
+from briefing.text.sentences import split
 
 # A longer sentence is not fit to be put before a commander; it is also the scorer's and the reader's limit.
 MOST_WORDS = 60
 # How many other clusters are tried for a part whose own does not carry it.
 _TRIED = 3
+_CLOSED = re.compile(r"[.!?…][\"'”’)]*$")
 _OPEN_END = re.compile(r"(?:[ ,;:]+|(?<=[.!?,;:]) and)+$")
 # Small models copy what `line` puts in brackets behind a fact, though the prompt says not to.
 _NOTES = re.compile(rf"\s*\((?:{'|'.join(get_args(Status))}); [^()]*\borigins?\)")
@@ -88,8 +91,7 @@ def _held(
     used = {i for earlier in before for i in earlier.claim_ids}
     items: list[Item] = []
     refused: list[Refused] = []
-    for sentence in proposed:
-        built, fault = build(sentence, labels)
+    for built, fault in (outcome for proposal in proposed for outcome in _built(proposal, labels)):
         if built is None:
             refused.append(fault)
         elif set(built.claim_ids) <= used:
@@ -99,6 +101,41 @@ def _held(
             items.append(built)
             used |= set(built.claim_ids)
     return items, refused
+
+
+def _built(proposal: ProposedSentence, labels: Mapping[str, Cluster]) -> Iterator[tuple[Item | None, Refused]]:
+    """A proposal as it is; where that is refused, or runs on without a stop, each of the sentences in it."""
+    single = list(_parted(proposal, labels))
+    run_on = any(not _CLOSED.search(one.parts[-1].text) for one in single[:-1])
+    whole = build(proposal, labels) if not run_on else None
+    if whole is None or (whole[0] is None and len(single) > 1):
+        yield from (build(one, labels) for one in single)
+    else:
+        yield whole
+
+
+def _parted(proposal: ProposedSentence, labels: Mapping[str, Cluster]) -> Iterator[ProposedSentence]:
+    """The sentences of a proposal: small models put all they have to say into the parts of one, or into one part.
+
+    A sentence ends with its stop, or where a part is all that its cluster states.
+    """
+    parts: list[SentencePart] = []
+    for part in proposal.parts:
+        words = _NOTES.sub("", " ".join(part.text.split()))
+        for _, start, end in split(words):
+            text = words[start:end]
+            goes_on = text[0].islower() or text[0] in ",;"
+            if parts and not goes_on and (_CLOSED.search(parts[-1].text) or _all_of(parts[-1], labels)):
+                yield ProposedSentence(parts=parts)
+                parts = []
+            parts.append(part.model_copy(update={"text": text}))
+    if parts:
+        yield ProposedSentence(parts=parts)
+
+
+def _all_of(part: SentencePart, labels: Mapping[str, Cluster]) -> bool:
+    cluster = labels.get(part.label)
+    return cluster is not None and flat(part.text) == flat(bare(cluster.best.statement))
 
 
 def build(sentence: ProposedSentence, labels: Mapping[str, Cluster]) -> tuple[Item | None, Refused]:

@@ -194,24 +194,25 @@ class _Question:
     due: bool
 
 
-def _question(ground: Ground, chunk: Chunk, reasons: Sequence[str] = ()) -> _Question:
+def _question(ground: Ground, chunk: Chunk, reasons: Sequence[str] = (), *, example: bool = True) -> _Question:
     # To reasons a model may answer that it has nothing better to say, and to sentences without a fact that there is
     # none; where a sentence plainly states one, to propose nothing is to fail.
     due = not reasons and any(tells(s.text, ground.topic, foreign=ground.foreign) for s in chunk.sentences)
-    return _Question(chunk, prompts.extract_request(chunk, ground.topic, reasons), due)
+    return _Question(chunk, prompts.extract_request(chunk, ground.topic, reasons, example=example), due)
 
 
 async def _chunk(ground: Ground, question: _Question, asker: Asker, sections: Mapping[int, str]) -> Extracted:
-    """One chunk asked, gated, and asked once more: for the rest of a reply that was cut, else for what was refused."""
+    """One chunk asked, gated, and asked once more: for what the reply does not have, else for what was refused."""
     result = Extracted()
     refused, cut = await _ask(ground, question, asker, sections, result)
-    # The sentences of refused claims are open too, so a cut reply's second call asks for these as well.
-    again = _open(question.chunk, result) if cut else question.chunk
+    parroted = any(code == _PARROTED for _, code, _ in refused)
+    # The sentences of refused claims are open too, so a second call for the rest asks for these as well.
+    again = _open(question.chunk, result) if cut or parroted else question.chunk
     if (refused or cut) and again.sentences and asker.reask:
         # The labels in the reasons are those of the whole chunk.
-        reasons = [] if cut else [f"{p.label} {p.statement!r}: {detail}" for p, _, detail in refused]
+        reasons = [] if cut or parroted else [f"{p.label} {p.statement!r}: {detail}" for p, _, detail in refused]
         before = {" ".join(proposal.statement.split()) for proposal, _, _ in refused}
-        second = await worker.run(_question, ground, again, reasons)
+        second = await worker.run(_question, ground, again, reasons, example=not parroted)
         more, cut_again = await _ask(ground, second, asker, sections, result, before)
         refused += more
         if cut and cut_again:
@@ -233,6 +234,8 @@ def _open(chunk: Chunk, result: Extracted) -> Chunk:
 
 
 Refusal = tuple[ProposedClaim, str, str]
+# The smallest models copy the prompt's example, and then have said enough.
+_PARROTED = "example"
 
 
 async def _ask(
@@ -249,13 +252,13 @@ async def _ask(
     except EndpointError:
         # The asker has noted the failure for the method note; the floor stands in.
         return [], False
-    refused = await worker.run(_heard, ground, question.chunk, answer, sections, result, before)
+    refused = await worker.run(_heard, ground, question, answer, sections, result, before)
     return refused, answer.finish == "length"
 
 
 def _heard(
     ground: Ground,
-    chunk: Chunk,
+    question: _Question,
     answer: Answer[ExtractReply],
     sections: Mapping[int, str],
     result: Extracted,
@@ -265,17 +268,20 @@ def _heard(
     if answer.finish == "stop":
         result.rejected += [_refuse(ground.article, "extract", None, "schema", p) for p in answer.problems]
     refused: list[Refusal] = []
-    labels = {f"s{number}": s for number, s in enumerate(chunk.sentences, 1)}
+    labels = {f"s{number}": s for number, s in enumerate(question.chunk.sentences, 1)}
     # A model that says the same again is not heard again.
     seen = {c.statement for c in result.claims} | set(before)
     for proposal in answer.reply.claims:
-        statement = proposed.mended(proposal.statement, chunk.sentences)
+        statement = proposed.mended(proposal.statement, question.chunk.sentences)
         # Small models fill up with repetitions and with the dots of the worked reply.
         if statement in seen or not any(map(str.isalpha, statement)):
             continue
         seen.add(statement)
         result.proposed += 1
-        faults = _judged(ground, chunk, statement, labels.get(proposal.label), sections, result)
+        if f'"{statement}"' in question.request.system:
+            refused.append((proposal, _PARROTED, "it is the example of the prompt"))
+            continue
+        faults = _judged(ground, question.chunk, statement, labels.get(proposal.label), sections, result)
         if faults:
             refused.append((proposal, faults[0].code, "; ".join(map(str, faults))))
         else:

@@ -17,6 +17,7 @@ _READABLE = {
     "content": "words without a source",
     "roles": "who did what",
     "empty": "nothing said",
+    "example": "the prompt's own example",
     "cut": "half a sentence",
 }
 
