@@ -89,6 +89,9 @@ _SOFT = frozenset("still yet also now already since reportedly".split())
 _NO_NOUN = DETERMINERS | frozenset("them us ago later earlier alone far so home abroad away past beyond".split())
 # Where a date or a place begins, the noun phrase has ended: "14 places last week", "190 metres past the end".
 _TIMED = frozenset("last next this past beyond".split())
+_RELATIVE = frozenset(("that", "who", "which"))
+# "A man of 58": how old somebody is counts nothing.
+_AGED = re.compile(r"\b(?:man|woman|boy|girl|child|person|aged?)(?: of)?(?: about| around)? $", re.IGNORECASE)
 # Longer noun phrases are misread clauses.
 _PHRASE_WORDS = 4
 
@@ -149,7 +152,7 @@ def find(line: Line) -> list[Count]:
     for number in line.reading.numbers:
         if number.kind not in _KINDS or any(start <= number.start < end for start, end in nones):
             continue
-        if _CLOCK.match(line.claim.statement[number.end :]):
+        if _CLOCK.match(line.claim.statement[number.end :]) or _AGED.search(line.claim.statement[: number.start]):
             continue
         count = _count(line, number)
         if not count.noun and count.kind == "count" and _CODED.search(line.claim.statement[: number.start]):
@@ -274,9 +277,20 @@ def _state(line: Line, fact: Fact, noun: str, after: int) -> str:
         for word in reversed(subject):
             if word.shape == "word" and (state := state_of(word.lower)):
                 return state
+        if fact.clause.verb in MOVES and (told := _told_of(line, subject)):
+            # "The number of birds that volunteers have collected has risen": what is said of them.
+            return state_of(told) or ACT.get(told, told)
         if fact.clause.verb in MOVES and (heads := _heads(subject)):
             return heads[0]
     return ACT.get(fact.clause.verb, fact.clause.verb)
+
+
+def _told_of(line: Line, subject: Sequence[Word]) -> str:
+    """The verb of a relative clause in a subject, "" for none."""
+    if not subject:
+        return ""
+    inside = (c for c in line.reading.clauses if subject[0].start < c.start and c.end <= subject[-1].end + 1)
+    return next((c.verb for c in inside if c.form == "finite" and c.marker in _RELATIVE and c.verb), "")
 
 
 def _heads(subject: Sequence[Word]) -> list[str]:

@@ -102,6 +102,9 @@ def _worth(found: Sequence[Value]) -> bool:
     first = found[0].first
     if first.kind == "duration":
         return False
+    if first.kind == "measure" and len(found) == 1 and not first.noun:
+        # How far or how high something is says nothing beside a name.
+        return False
     if first.kind != "count":
         return True
     if first.low == 0 and len(found) == 1:
