@@ -48,7 +48,7 @@ _PHRASES = {
     "arrested": r"(?:in|into) custody",
     "missing": r"unaccounted for|not been found",
     "displaced": r"without a home",
-    "infected": r"outbreak\b[^,;.]{0,60}\bcases|f[ae]ll(?:en)? (?:ill|sick)|taken ill|become ill|became ill",
+    "infected": r"f[ae]ll(?:en)? (?:ill|sick)|taken ill|become ill|became ill",
     "hospitalised": r"(?:in|to) hospital",
     "striking": r"on strike|stopped work\w*|walked out|laid down (?:their )?tools",
 }
