@@ -463,3 +463,15 @@ def test_what_is_measured_stands_in_the_question():
     two = "In all 850 tonnes of oil had leaked into the sea at Varo, the coastguard said."
     (only,) = read(at(one, "2024-06-14"), at(two, "2024-06-16", "Echo")).discrepancies
     assert only.question == "How many tonnes of oil had leaked into the sea at Varo?"
+
+
+def test_what_is_said_in_a_relative_clause_is_said_of_the_count():
+    """ "The number of birds that volunteers have collected has risen" is a later count of the birds collected."""
+    one = "Volunteers in Varo had collected 60 birds by sunset."
+    two = "The number of birds that volunteers in Varo have collected has risen to 410."
+    assert found(read(at(one, "2024-06-14"), at(two, "2024-06-16", "Echo"))) == [("update", ["60", "410"])]
+
+
+def test_an_age_is_no_count():
+    """How old somebody is stands in no figure."""
+    assert read(at("The captain, a man of 58, was arrested in Varo on Friday.", "2024-06-14")).figures == ()

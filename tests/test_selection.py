@@ -45,6 +45,7 @@ def test_a_plan_does_not_say_that_it_was_carried_out():
     assert said_already(fact, [fact])
     assert not said_already(fact, ["Sporting Varo could have signed the striker Ilan Torvik next week."])
     assert not said_already("The council meets on 4 November.", ["The council meets on 11 November."])
+    assert not said_already("The captain raised the alarm at 2.10 a.m.", ["The captain raised the alarm at 3.25 a.m."])
 
 
 PIER = "One of the piers of the bridge at Brandau has been undermined by the flood, the engineers of Westmark said."

@@ -291,7 +291,7 @@ def _state(line: Line, fact: Fact, noun: str, after: int) -> str:
 def _told_of(line: Line, fact: Fact) -> str:
     """The verb of a relative clause behind a subject, "" for none."""
     first, last = fact.clause.subject[0], fact.clause.group[0]
-    inside = (c for c in line.reading.clauses if first < c.first and c.last <= last and c.form == "finite")
+    inside = (c for c in line.reading.clauses if first < c.group[0] and c.last <= last and c.form == "finite")
     return next((c.verb for c in inside if c.marker in _RELATIVE), "")
 
 

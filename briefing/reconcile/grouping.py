@@ -281,8 +281,10 @@ def _same_context(a: Count, b: Count) -> bool:
             return bool(alike_stems(one, two))
     if a.kind == "percent" and overlap(a.line.stems, b.line.stems) >= _OVERLAP:
         return len(alike_stems(a.line.stems, b.line.stems)) >= 2
-    if overlap(a.fact.stems, b.fact.stems) < _OVERLAP:
+    # What moves is told of in its subject's relative clause, which is a clause of its own.
+    left, right = (c.line.stems if c.fact.clause.verb in MOVES else c.fact.stems for c in (a, b))
+    if overlap(left, right) < _OVERLAP:
         return False
     # `same_scope` has seen to it that names, where there are any, are common to both.
     named = bool(a.fact.names or b.fact.names)
-    return len(alike_stems(a.fact.stems, b.fact.stems)) + named >= 2
+    return len(alike_stems(left, right)) + named >= 2
