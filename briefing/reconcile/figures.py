@@ -105,7 +105,7 @@ def _worth(found: Sequence[Value]) -> bool:
     if len(found) == 1 and _past(first):
         # What was counted in another year is background.
         return False
-    if first.kind == "measure" and len(found) == 1 and not first.noun:
+    if first.kind == "measure" and len(found) == 1 and not first.line.claim.statement[first.end :].startswith(" of "):
         # How far or how high something is says nothing beside a name.
         return False
     if first.kind != "count":
