@@ -15,7 +15,7 @@ from itertools import accumulate
 from briefing import prompts, worker
 from briefing.compose.items import verbatim
 from briefing.compose.propose import Refused, line, sentences
-from briefing.compose.rank import Ranked, rank
+from briefing.compose.rank import Ranked, leant_on, rank
 from briefing.compose.select import select
 from briefing.model import Asker
 from briefing.prompts import Topic, TopicSection
@@ -75,6 +75,7 @@ async def compose(
     """
     tabled -= pinned
     ranked = await worker.run(rank, clusters, origins, articles, topic, discrepancies, tabled)
+    tabled -= leant_on(ranked)
     source_words = sum(len(a.text.split()) for a in articles if a.duplicate_of is None)
     budget = min(length, max(_LEAST_WORDS, int((_SHARE if asker is None else _MODEL_SHARE) * source_words)))
     free = [r for r in ranked if r.cluster.id not in tabled]

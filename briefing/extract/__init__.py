@@ -12,6 +12,7 @@ from briefing.chunk import chunks
 from briefing.errors import EndpointError
 from briefing.extract import fit, proposed
 from briefing.extract.evidence import Ground, accepted, floor_claims, support
+from briefing.extract.furniture import headings, is_furniture
 from briefing.extract.telling import tells
 from briefing.gate.orders import is_order
 from briefing.model import Answer, Asker
@@ -24,14 +25,9 @@ from briefing.records.claim import Claim
 from briefing.records.record import Reason
 from briefing.replies import ExtractReply, ProposedClaim
 from briefing.text import tongues
-from briefing.text.clauses import clauses
 from briefing.text.sentences import sentences
 
 __all__ = ["Extracted", "Ground", "extract", "ground_of", "split", "without_orders"]
-
-
-# A longer line without a stop may be a sentence whose end got lost.
-_HEADING_WORDS = 8
 
 
 @dataclass(slots=True)
@@ -84,13 +80,15 @@ def ground_of(article: Article, topic: Topic, as_of: datetime.date | None) -> tu
     every = sentences(article)
     ordering = {s.paragraph for s in every if is_order(s.text)}
     off = fit.off_topic(every, topic, article.language)
+    lines = headings(every)
     for sentence in every:
         if is_credit(sentence.text):
             continue
-        if _is_heading(sentence.text):
-            refused.append(
-                _refuse(article, "extract", sentence.text, "heading", "a few words without a verb or a stop")
-            )
+        if sentence.index in lines:
+            refused.append(_refuse(article, "extract", sentence.text, "heading", "a few words without a stop"))
+            continue
+        if is_furniture(sentence.text):
+            refused.append(_refuse(article, "extract", sentence.text, "page", "the page's own words to its readers"))
             continue
         if sentence.paragraph in ordering:
             refused.append(
@@ -114,11 +112,6 @@ def ground_of(article: Article, topic: Topic, as_of: datetime.date | None) -> tu
                 )
             )
     return Ground(article, tuple(kept), topic, as_of), refused
-
-
-def _is_heading(text: str) -> bool:
-    """Whether a line is no sentence: "A force of 1999"."""
-    return len(text.split()) <= _HEADING_WORDS and text[-1:].isalnum() and not any(c.verb for c in clauses(text))
 
 
 def split(ground: Ground, budget: int) -> tuple[Chunk, ...]:

@@ -5,22 +5,20 @@ Claims that say the same become one cluster with all their citations; nothing is
 
 from __future__ import annotations
 
-import asyncio
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from briefing import prompts, worker
-from briefing.errors import EndpointError
+from briefing import worker
 from briefing.merge import parts
+from briefing.merge.asking import ask
 from briefing.merge.bearings import bearings
 from briefing.merge.graph import Graph, Pair
 from briefing.merge.hosts import Host, hosts
-from briefing.merge.relation import bare, leans, vetoed, wording_rank
+from briefing.merge.relation import bare, leans, wording_rank
 from briefing.model import Asker
 from briefing.records.claim import Claim, Cluster, Part
-from briefing.replies import CLUSTER_LABELS, MergeAnswer, MergeReply
 from briefing.similarity import Similarity
 
 __all__ = ["Merged", "leans", "merge"]
@@ -33,8 +31,6 @@ _COMPARED, _SAME = 0.35, 0.62
 # Share of the narrower claim's content that the wider one must have, and less of it where they are near one another.
 # From ECB+ (development part): 110 right pairs and 1 wrong one; at 0.60 one right pair more brings a second wrong one.
 _CONTAINED, _NEAR, _CONTAINED_NEAR = 0.85, 0.6, 0.65
-# So many claims are held against those near them before what is open of them is asked: some hundredths of a second.
-_BLOCK = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,15 +45,15 @@ async def merge(
     claims: Sequence[Claim], asker: Asker | None, *, sources: Sequence[str], progress: Callable[[str, int, int], None]
 ) -> Merged:
     """Clusters of claims, numbered in the order of `sources`. The result does not depend on the order of `claims`."""
-    groups, pairs = await worker.run(_grouped, claims, every=asker is not None)
+    groups, pairs = await worker.run(_prepared, claims, every=asker is not None)
     graph = Graph([members[0] for members in groups], pairs)
     if asker is not None:
-        await _ask(graph, asker, progress)
+        await ask(graph, pairs, asker, progress)
     clusters = await worker.run(_clusters, graph, groups, {s: n for n, s in enumerate(sources)})
     return Merged(clusters, len(claims) - len(clusters))
 
 
-def _grouped(claims: Sequence[Claim], *, every: bool) -> tuple[list[list[Claim]], list[Pair]]:
+def _prepared(claims: Sequence[Claim], *, every: bool) -> tuple[list[list[Claim]], list[Pair]]:
     groups, leaning = _identical(sorted(claims, key=lambda c: (c.statement, c.evidence)))
     return _near(groups, leaning, every=every)
 
@@ -115,59 +111,6 @@ def _near(
 def _placed(pair: Pair, place: Mapping[int, int]) -> Pair:
     i, j = place[pair.i], place[pair.j]
     return Pair(i, j, pair.same, pair.i_held, pair.j_held) if i < j else Pair(j, i, pair.same, pair.j_held, pair.i_held)
-
-
-async def _ask(graph: Graph, asker: Asker, progress: Callable[[str, int, int], None]) -> None:
-    """Ask about the close pairs, grouped by claim, while further ones are still compared.
-
-    Claims are named by their words, not by their place, so one new article changes only the questions it takes part in.
-    """
-    tasks: list[asyncio.Task[None]] = []
-    done = 0
-
-    async def one(target: int, others: Sequence[int]) -> None:
-        nonlocal done
-        request = prompts.merge_request(graph.heads[target].statement, [graph.heads[o].statement for o in others])
-        try:
-            answer = await asker.ask(request, MergeReply)
-        except EndpointError:
-            return
-        finally:
-            done += 1
-            progress("merge", done, len(tasks))
-        if answer.finish == "length":
-            asker.failed("length", "A reply to merge reached the length limit. Give the server a larger context.")
-        await worker.run(_answered, graph, target, others, answer.reply.answers)
-
-    targets = graph.targets()
-    try:
-        for start in range(0, len(targets), _BLOCK):
-            for target, others in await worker.run(_open, graph, targets[start : start + _BLOCK]):
-                tasks.append(asyncio.create_task(one(target, others)))
-        await asyncio.gather(*tasks)
-    finally:
-        for task in tasks:
-            task.cancel()
-
-
-def _open(graph: Graph, targets: Iterable[int]) -> list[tuple[int, list[int]]]:
-    """What is to be asked about each target, as far as a request has labels."""
-    found = ((target, sorted(graph.open(target), key=lambda o: graph.heads[o].statement)) for target in targets)
-    return [(target, others[: len(CLUSTER_LABELS)]) for target, others in found if others]
-
-
-def _answered(graph: Graph, target: int, others: Sequence[int], answers: Iterable[MergeAnswer]) -> None:
-    """Put the answers into the graph. They pass the same vetoes."""
-    labels = dict(zip(CLUSTER_LABELS, others, strict=False))
-    for item in answers:
-        other = labels.get(item.label)
-        if other is None:
-            continue
-        a, b = graph.heads[target], graph.heads[other]
-        if item.relation == "same" and not vetoed(a, b) and not vetoed(b, a):
-            graph.join(target, other)
-        elif item.relation in ("same", "adds_detail") and not vetoed(a, b):
-            graph.put(target, other)
 
 
 def _clusters(graph: Graph, groups: Sequence[Sequence[Claim]], place: Mapping[str, int]) -> tuple[Cluster, ...]:

@@ -57,20 +57,11 @@ class Graph:
         near = sorted((owner[o], o) for o in self._near.get(index, ()) if owner[o] != owner[index])
         return next((leads for leads, o in near if self._relation(*sorted((index, o))) == index), None)
 
-    def targets(self) -> list[int]:
-        """The claims that have less well worded ones near them."""
-        return sorted({i for i, _ in self._pairs})
-
-    def open(self, target: int) -> Iterator[int]:
-        """The less well worded claims that may say all that `target` does, and that plain code does not join to it.
-
-        Where they can not, there is nothing to ask: whatever the answer, the vetoes hold.
-        """
-        for other in self._near[target]:
-            if other < target or vetoed(self.heads[target], self.heads[other]):
-                continue
-            if self._relation(target, other) is None:
-                yield other
+    def open(self, pairs: Iterable[Pair]) -> Iterator[tuple[int, int]]:
+        """Those that plain code does not join, and whose first one an answer can join to the other."""
+        for pair in pairs:
+            if not vetoed(self.heads[pair.i], self.heads[pair.j]) and self._relation(pair.i, pair.j) is None:
+                yield pair.i, pair.j
 
     def join(self, a: int, b: int) -> None:
         """Hold two claims to say the same."""
