@@ -153,7 +153,7 @@ async def agenerate(inputs: Input | Sequence[Input], **options: Any) -> Brief:  
             progress=opts.progress,
         )
         if sheet is not None:
-            composed = reviews.reprinted(sheet, composed, carried, material.articles)
+            composed = await worker.run(reviews.reprinted, sheet, composed, carried, material.articles)
     brief = await worker.run(
         assemble,
         material,
@@ -173,7 +173,7 @@ async def agenerate(inputs: Input | Sequence[Input], **options: Any) -> Brief:  
     )
     brief = await worker.run(remarked, brief, material.topic.house)
     if sheet is not None:
-        brief = reviews.reviewed(brief, sheet, carried)
+        brief = await worker.run(reviews.reviewed, brief, sheet, carried)
     if opts.strict and (brief.method.degraded or material.failures or carried.unapplied):
         raise DegradedError(
             "; ".join(brief.method.failures) or "The brief would be degraded, and --strict was asked for."
@@ -217,7 +217,9 @@ async def _without(
     every = [*material.articles, *aside]
     merged = await merge(whole.claims, asker, sources=[a.id for a in every], progress=opts.progress)
     compared = await worker.run(_compared, merged.clusters, every, material, opts)
-    return without.summary(material.left_out, aside, merged.clusters, compared.discrepancies, reconciled.discrepancies)
+    return await worker.run(
+        without.summary, material.left_out, aside, merged.clusters, compared.discrepancies, reconciled.discrepancies
+    )
 
 
 def _model(opts: Options) -> tuple[Model | None, str | None]:

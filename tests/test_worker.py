@@ -35,6 +35,23 @@ def test_a_run_leaves_the_event_loop_free() -> None:
     assert ticks > 30
 
 
+def test_runs_in_several_threads_do_not_hold_each_other_up() -> None:
+    """Two threads that make briefs at once both get theirs, as they would alone."""
+    found: list[list[str]] = []
+
+    def make() -> None:
+        brief = briefing.generate(TOPICS[0] / "articles", topic=str(TOPICS[0] / "topic.toml"))
+        found.append([claim.statement for claim in brief.claims])
+
+    threads = [threading.Thread(target=make, daemon=True) for _ in range(2)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(60)
+    assert len(found) == 2
+    assert found[0] == found[1] != []
+
+
 def test_pieces_are_done_in_order_by_one_thread() -> None:
     """What is put in first is done first, never two at once, and not in the thread of the loop."""
     done: list[tuple[int, int]] = []
