@@ -124,7 +124,9 @@ async def agenerate(inputs: Input | Sequence[Input], **options: Any) -> Brief:  
         opts = replace(opts, progress=_progress(opts, asker))
         material = await _material(inputs, opts)
         stack.enter_context(names.aliases((known.name, known.aliases) for known in material.topic.house.known))
-        extracted = await extract(material.grounds, asker, budget=EXTRACT_BUDGET, progress=opts.progress)
+        extracted = await extract(
+            material.grounds, asker, budget=EXTRACT_BUDGET, progress=opts.progress, concurrency=opts.concurrency
+        )
         merged = await merge(extracted.claims, asker, sources=[a.id for a in material.articles], progress=opts.progress)
         if not merged.clusters:
             raise InputError(_nothing(material))
@@ -211,7 +213,7 @@ async def _without(
     if not material.left_out:
         return None
     fitting = [ground for ground in material.aside if fit.on_topic(ground.article, material.topic)]
-    whole = await extract(fitting, asker, budget=EXTRACT_BUDGET, progress=opts.progress)
+    whole = await extract(fitting, asker, budget=EXTRACT_BUDGET, progress=opts.progress, concurrency=opts.concurrency)
     whole.add(extracted)
     aside = [ground.article for ground in material.aside]
     every = [*material.articles, *aside]
