@@ -124,7 +124,9 @@ async def agenerate(inputs: Input | Sequence[Input], **options: Any) -> Brief:  
         opts = replace(opts, progress=_progress(opts, asker))
         material = await _material(inputs, opts)
         stack.enter_context(names.aliases((known.name, known.aliases) for known in material.topic.house.known))
-        extracted = await extract(material.grounds, asker, budget=EXTRACT_BUDGET, progress=opts.progress)
+        extracted = await extract(
+            material.grounds, asker, budget=EXTRACT_BUDGET, progress=opts.progress, concurrency=opts.concurrency
+        )
         merged = await merge(extracted.claims, asker, sources=[a.id for a in material.articles], progress=opts.progress)
         if not merged.clusters:
             raise InputError(_nothing(material))
@@ -153,7 +155,7 @@ async def agenerate(inputs: Input | Sequence[Input], **options: Any) -> Brief:  
             progress=opts.progress,
         )
         if sheet is not None:
-            composed = reviews.reprinted(sheet, composed, carried, material.articles)
+            composed = await worker.run(reviews.reprinted, sheet, composed, carried, material.articles)
     brief = await worker.run(
         assemble,
         material,
@@ -173,7 +175,7 @@ async def agenerate(inputs: Input | Sequence[Input], **options: Any) -> Brief:  
     )
     brief = await worker.run(remarked, brief, material.topic.house)
     if sheet is not None:
-        brief = reviews.reviewed(brief, sheet, carried)
+        brief = await worker.run(reviews.reviewed, brief, sheet, carried)
     if opts.strict and (brief.method.degraded or material.failures or carried.unapplied):
         raise DegradedError(
             "; ".join(brief.method.failures) or "The brief would be degraded, and --strict was asked for."
@@ -211,13 +213,15 @@ async def _without(
     if not material.left_out:
         return None
     fitting = [ground for ground in material.aside if fit.on_topic(ground.article, material.topic)]
-    whole = await extract(fitting, asker, budget=EXTRACT_BUDGET, progress=opts.progress)
+    whole = await extract(fitting, asker, budget=EXTRACT_BUDGET, progress=opts.progress, concurrency=opts.concurrency)
     whole.add(extracted)
     aside = [ground.article for ground in material.aside]
     every = [*material.articles, *aside]
     merged = await merge(whole.claims, asker, sources=[a.id for a in every], progress=opts.progress)
     compared = await worker.run(_compared, merged.clusters, every, material, opts)
-    return without.summary(material.left_out, aside, merged.clusters, compared.discrepancies, reconciled.discrepancies)
+    return await worker.run(
+        without.summary, material.left_out, aside, merged.clusters, compared.discrepancies, reconciled.discrepancies
+    )
 
 
 def _model(opts: Options) -> tuple[Model | None, str | None]:

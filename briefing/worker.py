@@ -40,12 +40,11 @@ class _Worker:
     def _work(self) -> None:
         while True:
             future, job = self._jobs.get()
-            if not future.set_running_or_notify_cancel():
-                continue
-            try:
-                future.set_result(job())
-            except BaseException as error:  # noqa: BLE001  # handed to whoever waits, whatever it is
-                future.set_exception(error)
+            if future.set_running_or_notify_cancel():
+                try:
+                    future.set_result(job())
+                except BaseException as error:  # noqa: BLE001  # handed to whoever waits, whatever it is
+                    future.set_exception(error)
             # Nothing is held on to while the queue is empty.
             del future, job
 

@@ -532,6 +532,28 @@ def test_a_server_that_takes_two_at_a_time_gets_all_calls_done(endpoint):
     assert all(isinstance(reply, Completion) for reply in replies)
 
 
+def test_only_a_rate_limit_lowers_the_number_of_calls(endpoint):
+    """Server errors and broken connections are tried again with as many calls under way as before."""
+
+    def script(_, n):
+        if 20 <= n < 32:
+            return [status(503, "down", headers={"Retry-After": "0"}), drop()][n % 2]
+        return delay(0.05, GOOD)
+
+    server = endpoint(script)
+    model = OpenAIModel("m", base_url=server.url, concurrency=6, first_wait=0.001)
+
+    async def twice() -> list[object]:
+        first = await asyncio.gather(*(model.complete(extract(f"Sentence {n}.")) for n in range(26)))
+        server.most = 0
+        second = await asyncio.gather(*(model.complete(extract(f"Line {n}.")) for n in range(6)))
+        await model.aclose()
+        return [*first, *second]
+
+    assert all(isinstance(reply, Completion) for reply in asyncio.run(twice()))
+    assert server.most == 6
+
+
 def test_a_cancelled_call_gives_its_place_back():
     """A call that is given up, while waiting or while running, blocks nobody."""
 

@@ -122,7 +122,8 @@ def quote(ground: Ground, statement: str, sentence: Sentence, *, alone: bool) ->
     """The part of a sentence that carries the statement: one of its facts where that is enough, else all of it."""
     start, end = sentence.start, sentence.end
     if alone and not ground.foreign and sentence.index not in ground.speakers:
-        for fact in facts.split(sentence.text):
+        pieces = facts.split(sentence.text)
+        for fact in pieces if len(pieces) > 1 else ():
             part = sentence.text[fact.start : fact.end]
             context = (*ground.earlier(sentence), sentence.text)
             if not _carries(part, statement):

@@ -38,6 +38,8 @@ _KINDS = {
 _OPENING = 3
 # How many sentences back a pronoun is looked for; news names its subject again after that.
 _REACH = 3
+# A chain of pronouns is followed through at most so many sentences at once.
+_STRIDE = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,13 +59,21 @@ class Referents:
         self._order = [r for r in context if r not in evidence] + list(evidence)
         self._persons = {m.key for r in self._order for m in mentions(r) if m.person and m.sure}
         self._gender = self._genders()
+        self._places = {id(reading): place for place, reading in enumerate(self._order)}
         self._references: dict[int, tuple[Reference, ...]] = {}
-        for place, reading in enumerate(self._order):
-            self._references[id(reading)] = tuple(self._resolved(place, reading))
 
     def references(self, reading: Reading) -> tuple[Reference, ...]:
         """The pronouns and descriptions of a sentence of the evidence."""
-        return self._references.get(id(reading), ())
+        place = self._places.get(id(reading))
+        return () if place is None else self._at(place)
+
+    def _at(self, place: int) -> tuple[Reference, ...]:
+        # Most sentences of an article are never asked for. What one refers to may rest on the one before, and so on;
+        # in strides, for the interpreter's stack would not reach back through a long article.
+        for at in (*range(_STRIDE, place, _STRIDE), place):
+            if at not in self._references:
+                self._references[at] = tuple(self._resolved(at, self._order[at]))
+        return self._references[place]
 
     def keys_in(self, reading: Reading, span: tuple[int, int]) -> frozenset[Key]:
         """The names in a word range of a sentence, and those that its pronouns and descriptions stand for."""
@@ -133,10 +143,10 @@ class Referents:
         near = [m for m in self._people(reading) if m.end <= word.start and m.key not in barred]
         gender = _GENDER[word.lower]
         levels = [near]
-        for earlier in reversed(self._order[max(0, place - _REACH) : place]):
-            people = self._people(earlier)
+        for earlier in range(place - 1, max(0, place - _REACH) - 1, -1):
+            people = self._people(self._order[earlier])
             levels.append(people)
-            stood = {k for r in self.references(earlier) if _GENDER.get(r.word) == gender for k in r.keys}
+            stood = {k for r in self._at(earlier) if _GENDER.get(r.word) == gender for k in r.keys}
             fits = any(self._sex(m, self._gender) in ("", gender) and m.subject for m in people)
             if len(_distinct(stood)) == 1 and not fits:
                 # "he said": the pronoun of the sentence before goes on with whom it stands for.
@@ -163,9 +173,7 @@ class Referents:
             level = [m for m in mentions(reading) if back < place or m.end <= at]
             level = [m for m in level if not m.person] or level
             # "The bank defended the survey. It plans": what the description before stands for.
-            stood = {
-                k for r in self._references.get(id(reading), ()) for k in r.keys if back < place and r.start < _OPENING
-            }
+            stood = {k for r in (self._at(back) if back < place else ()) for k in r.keys if r.start < _OPENING}
             if level or stood:
                 return stood | ({m.key for m in level if m.subject} or {m.key for m in level})
         return set()

@@ -60,7 +60,7 @@ class Graph:
     def open(self, pairs: Iterable[Pair]) -> Iterator[tuple[int, int]]:
         """Those that plain code does not join, and whose first one an answer can join to the other."""
         for pair in pairs:
-            if self._relation(pair.i, pair.j) is None and not vetoed(self.heads[pair.i], self.heads[pair.j]):
+            if not vetoed(self.heads[pair.i], self.heads[pair.j]) and self._relation(pair.i, pair.j) is None:
                 yield pair.i, pair.j
 
     def join(self, a: int, b: int) -> None:

@@ -164,7 +164,8 @@ def main() -> None:
     print(f"{method.claims_accepted} of {method.claims_proposed} claims accepted")
     print(f"run {wall:.1f} s, bare client {bare_wall:.1f} s, ratio {wall / bare_wall:.2f}")
     print(f"CPU: run {1000 * cpu / calls:.1f} ms a call, bare client {1000 * bare_cpu / calls:.1f} ms, ", end="")
-    print(f"own work {1000 * (cpu - bare_cpu) / calls:.1f} ms")
+    print(f"own work {1000 * (cpu - bare_cpu) / calls:.1f} ms, ", end="")
+    print(f"{1000 * (cpu - bare_cpu) / len(made):.1f} ms an article")
     if other is not None:
         # One call an article, and no more stages.
         least = math.ceil(len(made) / arguments.concurrency) * arguments.latency
