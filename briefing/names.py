@@ -263,8 +263,10 @@ def same(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
 
 
 def _within(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
-    # Names have two or three words: a list of them is read faster than two sets are made, or a generator is started.
-    return all([word in b for word in a])
+    for word in a:  # noqa: SIM110  # names have two or three words: a generator or two sets would cost several times this
+        if word not in b:
+            return False
+    return True
 
 
 def is_initials(short: tuple[str, ...], long: tuple[str, ...]) -> bool:
