@@ -234,7 +234,10 @@ def _told(text: str) -> list[Word]:
 
 def _stated(ground: Ground, fact: facts.Fact, sentence: Sentence, speaker: str | None) -> str:
     """The fact's words; in square brackets the speaker of a longer quotation, or what a pronoun stands for."""
-    text = " ".join(fact.statement(sentence.text).split())
+    said = fact.statement(sentence.text)
+    text = " ".join(said.split())
+    # Nearly always the same: one string for both.
+    text = said if text == said else text
     if speaker:
         return f"[{speaker}:] {text}"
     if fact.subject or ground.foreign:
