@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from briefing import marking, names, prompts, share, without
+from briefing import marking, names, prompts, share, without, worker
 from briefing import review as reviews
 from briefing.assembly import Material, assemble, claims_of, sources_of
 from briefing.cache import Cache, Recorder, Replay
@@ -122,7 +122,7 @@ async def agenerate(inputs: Input | Sequence[Input], **options: Any) -> Brief:  
             stack.push_async_callback(model.aclose)
         asker = _asker(opts, model, server, stack)
         opts = replace(opts, progress=_progress(opts, asker))
-        material = _read(inputs, opts)
+        material = await _material(inputs, opts)
         stack.enter_context(names.aliases((known.name, known.aliases) for known in material.topic.house.known))
         extracted = await extract(material.grounds, asker, budget=EXTRACT_BUDGET, progress=opts.progress)
         merged = await merge(extracted.claims, asker, sources=[a.id for a in material.articles], progress=opts.progress)
@@ -130,14 +130,15 @@ async def agenerate(inputs: Input | Sequence[Input], **options: Any) -> Brief:  
             raise InputError(_nothing(material))
         carried = reviews.Carried(merged.clusters)
         if sheet is not None:
-            carried = reviews.carry(sheet, merged.clusters, material.grounds)
+            carried = await worker.run(reviews.carry, sheet, merged.clusters, material.grounds)
             for line in carried.notices:
                 opts.notice(line)
-        reconciled = _compared(carried.clusters, material.articles, material, opts)
+        reconciled = await worker.run(_compared, carried.clusters, material.articles, material, opts)
         left_out = await _without(material, extracted, reconciled, asker, opts)
-        claims, sources = claims_of(carried.clusters, material, reconciled), sources_of(material)
+        claims = await worker.run(claims_of, carried.clusters, material, reconciled)
+        sources = await worker.run(sources_of, material)
         rejected = (*material.rejected, *extracted.rejected)
-        changed = changes(previous, claims, sources, rejected) if previous else None
+        changed = await worker.run(changes, previous, claims, sources, rejected) if previous else None
         composed = await compose(
             carried.clusters,
             {key: credit.origins for key, credit in reconciled.credit.items()},
@@ -153,7 +154,8 @@ async def agenerate(inputs: Input | Sequence[Input], **options: Any) -> Brief:  
         )
         if sheet is not None:
             composed = reviews.reprinted(sheet, composed, carried, material.articles)
-    brief = assemble(
+    brief = await worker.run(
+        assemble,
         material,
         extracted,
         merged,
@@ -169,7 +171,7 @@ async def agenerate(inputs: Input | Sequence[Input], **options: Any) -> Brief:  
         as_of=opts.date,
         seconds=time.monotonic() - started,
     )
-    brief = remarked(brief, material.topic.house)
+    brief = await worker.run(remarked, brief, material.topic.house)
     if sheet is not None:
         brief = reviews.reviewed(brief, sheet, carried)
     if opts.strict and (brief.method.degraded or material.failures or carried.unapplied):
@@ -177,6 +179,16 @@ async def agenerate(inputs: Input | Sequence[Input], **options: Any) -> Brief:  
             "; ".join(brief.method.failures) or "The brief would be degraded, and --strict was asked for."
         )
     return share.quotes(brief) if opts.share else brief
+
+
+async def _material(inputs: Input | Sequence[Input], opts: Options) -> Material:
+    """Like `_read`, with what the user is to know told in the event loop's own thread."""
+    told: list[str] = []
+    try:
+        return await worker.run(_read, inputs, replace(opts, notice=told.append))
+    finally:
+        for line in told:
+            opts.notice(line)
 
 
 def _compared(
@@ -204,7 +216,7 @@ async def _without(
     aside = [ground.article for ground in material.aside]
     every = [*material.articles, *aside]
     merged = await merge(whole.claims, asker, sources=[a.id for a in every], progress=opts.progress)
-    compared = _compared(merged.clusters, every, material, opts)
+    compared = await worker.run(_compared, merged.clusters, every, material, opts)
     return without.summary(material.left_out, aside, merged.clusters, compared.discrepancies, reconciled.discrepancies)
 
 

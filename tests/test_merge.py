@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import dataclasses
 import itertools
 import os
 from pathlib import Path
@@ -64,6 +65,32 @@ def test_other_words_for_one_event_are_one_statement(one, two):
 def test_another_act_or_another_actor_is_another_claim(one, two):
     """The verb, its subject, numbers, places and negation must agree, however alike the words."""
     assert merged(claim(one, "a"), claim(two, "b")) == (2, 0)
+
+
+def halves(first, second, source):
+    """The two claims of one sentence, `first` and `second`, joined by ", but "."""
+    joint = len(first) + len(", but ")
+    evidence = (Evidence(source, joint, joint + len(second), second),)
+    return claim(first, source), dataclasses.replace(claim(second, source), evidence=evidence)
+
+
+@pytest.mark.parametrize("second", ["the money was spent in Nal.", "many teachers moved to Nal in that time."])
+def test_second_halves_about_different_things_stay_apart(second):
+    """Which money it was only the first half tells: in the same words it is another where that tells of another."""
+    one = halves("The port of Varo was promised 20 new cranes in spring", second, "a")
+    other = halves("The school of Hadra was promised a kitchen by the mayor", second, "b")
+    same = halves("The port of Varo had been promised new cranes", second, "b")
+    assert merged(*one, *other) == (4, 0)
+    clusters, within = merged(*one, *same)
+    assert clusters - within <= 3
+
+
+def test_a_second_half_with_a_named_subject_stands_alone():
+    """What says itself of whom it speaks needs no first half to be the same as another's."""
+    second = "Mira Anand left for Nal on Monday."
+    one = halves("The port of Varo was promised 20 new cranes", second, "a")
+    other = halves("The school of Hadra has no kitchen", second, "b")
+    assert merged(*one, *other) == (3, 0)
 
 
 def test_one_day_in_other_words_is_no_other_day():

@@ -35,7 +35,7 @@ _EVENTS = frozenset(
     "charged convicted sentenced jailed fined acquitted appeal sue guilty verdict indicted attack attacked bombed shot "
     "strike war ceasefire resigned appointed elected voted dismissed agreed agreement rejected demand decided banned "
     "ordered suspended cancelled closed recalled halted launched merger bankrupt destroyed collapsed crashed exploded "
-    "withdraw withdrawal outbreak".split()
+    "withdraw withdrawal outbreak inquiry investigation investigate probe prosecutor trial hearing custody bail".split()
 )
 _CAUSE = re.compile(r"\b(?:caused?|causes|because of|due to|blamed|as a result of|triggered)\b", re.IGNORECASE)
 # What each sign is worth. Found by hill climbing on the gold facts of tests/data/topics, the samples and the seeds,
@@ -56,12 +56,17 @@ _W = {
     "planned": 1.4,
     "particulars": 0.45,
     "event": 0.4,
+    "refusal": 0.5,
+    "scene": 0.5,
 }
 # What an article opens with is what its editor holds to be the news; what the newest article opens with is the state.
 _OPENING, _NEWEST = 1.5, 0.7
 # Between two sentences that follow each other stand a blank, a closing quotation mark or a paragraph's end, and the
 # word that links the second one ("At the same time,"), which a statement leaves out.
 _NEXT = 24
+# "Two of them were closed": what they are must have been named, and not by a name.
+_OF_THEM = re.compile(r"\bof (?:them|these|those)\b(?! (?:who|whom|which|that)\b)", re.IGNORECASE)
+_PLURAL = re.compile(r"(?<![A-Z])\b[a-z]{3,}s\b|\b(?:people|men|women|children|police)\b|\[")
 _PERSONS = frozenset("he she his her him they their them".split())
 _POINTERS = frozenset("this that these those such it its both".split())
 # What was true at noon is told by the row of the key figures and by the discrepancy; in the text it would be read as
@@ -123,6 +128,8 @@ def rank(
     own = [scores[key] for key, language in spoken.items() if language == "en"]
     most = max(own or scores.values(), default=1.0) or 1.0
     common = _common(articles)
+    terms = fit.vocabulary(topic)
+    told_of = terms | _EVENTS if terms else terms
     ranked = []
     for cluster in clusters:
         if cluster.within is not None:
@@ -145,6 +152,8 @@ def rank(
             + _W["gap"] * (_gap(best.statement) or best.status == "denied")
             + _W["cause"] * bool(_CAUSE.search(best.statement))
             + _W["planned"] * (best.status == "expected" and best.event is not None)
+            + _W["refusal"] * _refused(best.statement)
+            - _W["scene"] * (spoken[cluster.id] == "en" and _scene(best.statement, told_of))
             + _told(best.statement)
             # What the reader can not read stands behind what he can; it is in the brief all the same.
             - _FOREIGN * (foreign := spoken[cluster.id] != "en")
@@ -155,26 +164,44 @@ def rank(
     ranked.sort(key=lambda r: (-r.rank, r.cluster.best.statement, r.cluster.best.evidence))
     needed = _needed(ranked, clusters, discrepancies, tabled)
     before = _before(ranked)
+    leaning = {r.cluster.id for r in ranked if _leaning(r.text)}
     sections = {r.cluster.id: r.section for r in ranked}
     placed = []
     for entry in ranked:
-        leaning = _leaning(entry.cluster.best.statement)
-        there = before.get(entry.cluster.id) if leaning else None
+        key = entry.cluster.id
+        there = before.get(key) if key in leaning else None
+        root = there
+        while root in leaning and root in before:
+            root = before[root]
         placed.append(
             replace(
                 entry,
-                needed=entry.cluster.id in needed,
-                leaning=leaning,
+                needed=key in needed,
+                leaning=key in leaning,
                 before=there,
-                section=sections[there] if there else entry.section,
+                section=sections[root] if root else entry.section,
             )
         )
     return placed
 
 
+def leant_on(ranked: Sequence[Ranked]) -> frozenset[str]:
+    """The clusters that what is needed leans on, directly or by a chain."""
+    before = {r.cluster.id: r.before for r in ranked if r.leaning and r.before}
+    found: set[str] = set()
+    for entry in ranked:
+        key = before.get(entry.cluster.id) if entry.needed else None
+        while key is not None and key not in found:
+            found.add(key)
+            key = before.get(key)
+    return frozenset(found)
+
+
 def _before(ranked: Sequence[Ranked]) -> dict[str, str]:
     """Cluster id -> that of the statement right before it in the article that words it."""
-    said = sorted((c.evidence[0], c.evidence[-1].end, r.cluster.id) for r in ranked for c in r.cluster.claims)
+    # A question tells nothing that another statement could mean.
+    told = (r for r in ranked if not r.text.rstrip('”" ').endswith("?"))
+    said = sorted((c.evidence[0], c.evidence[-1].end, r.cluster.id) for r in told for c in r.cluster.claims)
     behind = {
         (b[0], b[2]): a[2]
         for a, b in pairwise(said)
@@ -186,6 +213,8 @@ def _before(ranked: Sequence[Ranked]) -> dict[str, str]:
 
 def _leaning(statement: str) -> bool:
     """Whether a statement leans on another, and no name in it tells whom its pronoun means."""
+    if (part := _OF_THEM.search(statement)) and not _PLURAL.search(statement[: part.start()]):
+        return True
     if not leans(statement) or statement.lower().startswith("in addition to "):
         return False
     reading = read(gate.unbracketed(statement))
@@ -220,7 +249,7 @@ def _needed(
     needed: set[str] = set()
     for found in discrepancies:
         # Where both can be true the figures' row, or the discrepancy, tells enough.
-        positions = {"conflict": found.positions, "update": (_newest(found),)}.get(found.kind, ())
+        positions = {"conflict": found.positions, "variance": ()}.get(found.kind, (_newest(found),))
         for position in positions:
             if not tabled.intersection(position.claim_ids):
                 held = {wider.get(i, i) for i in position.claim_ids}
@@ -265,6 +294,21 @@ def _told(statement: str) -> float:
         - 1.0 * statement.rstrip('”" ').endswith("?")
         - 0.5 * (particulars == 0)
     )
+
+
+def _refused(statement: str) -> bool:
+    """Whether it says what somebody has decided not to do ("The company will not appeal")."""
+    reading = read(statement)
+    return any(c.negated and reading.operators(c) & {"future", "expected"} for c in reading.clauses[:1])
+
+
+def _scene(statement: str, told_of: frozenset[str]) -> bool:
+    """Whether nothing that the topic or the news is about is told: "Nobody in Mill Lane slept on Thursday night"."""
+    reading = read(gate.unbracketed(statement))
+    if not told_of or reading.numbers:
+        return False
+    named = {at for name in reading.names for at in range(name.start, name.end)}
+    return told_of.isdisjoint(stem(w.lower) for w in reading.words if is_content(w) and w.start not in named)
 
 
 def _gap(statement: str) -> bool:

@@ -50,6 +50,7 @@ _IN_STATEMENT = re.compile(r"\b(in a statement|statement said|press release)\b",
 _OF_STATEMENT = re.compile(r"\bin a statement\b|\bthe statement\b", re.I)
 # "the election of 9 February" dates the election, not what is said of it.
 _OF = re.compile(r"\bof\s+$")
+_ASIDE = frozenset(("who", "whom", "whose", "which"))
 _FORECAST = frozenset("forecast predict project estimate expect".split())
 _STATIVE = frozenset(
     "be have consist include comprise lead remain belong cover own contain serve represent mean".split()
@@ -79,7 +80,8 @@ def _english(reading: Reading) -> Status:
     rumoured = not low.isascii() or any(map(low.__contains__, _RUMOURED))
     if rumoured and any({w.lower, stem(w.lower)} & _RUMOUR for c in main for w in reading.words[c.first : c.last]):
         return "rumoured"
-    if any(c.verb == "deny" for c in main):
+    # "Pell, who had denied the charges, showed no reaction" denies nothing.
+    if any(c.verb == "deny" and c.marker not in _ASIDE for c in main):
         return "denied"
     if "alleged" in operators or any(c.said in ("claim", "allege", "accuse") for c in reading.clauses):
         return "alleged"

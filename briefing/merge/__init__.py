@@ -5,19 +5,20 @@ Claims that say the same become one cluster with all their citations; nothing is
 
 from __future__ import annotations
 
-import asyncio
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
-from briefing import prompts
-from briefing.errors import EndpointError
-from briefing.merge import parts, predicates
+from briefing import worker
+from briefing.merge import parts
+from briefing.merge.asking import ask
 from briefing.merge.bearings import bearings
-from briefing.merge.relation import bare, leans, vetoed, wording_rank
+from briefing.merge.graph import Graph, Pair
+from briefing.merge.hosts import Host, hosts
+from briefing.merge.relation import bare, leans, wording_rank
 from briefing.model import Asker
 from briefing.records.claim import Claim, Cluster, Part
-from briefing.replies import CLUSTER_LABELS, MergeReply
 from briefing.similarity import Similarity
 
 __all__ = ["Merged", "leans", "merge"]
@@ -40,154 +41,100 @@ class Merged:
     merged: int
 
 
-@dataclass(slots=True)
-class _Graph:
-    """Edges between claims by index: `same` both ways, `wider[i]` the claims that say all of i and more."""
-
-    same: defaultdict[int, set[int]]
-    wider: defaultdict[int, set[int]]
-
-
 async def merge(
     claims: Sequence[Claim], asker: Asker | None, *, sources: Sequence[str], progress: Callable[[str, int, int], None]
 ) -> Merged:
     """Clusters of claims, numbered in the order of `sources`. The result does not depend on the order of `claims`."""
-    ordered = sorted(claims, key=lambda c: (*wording_rank(c), c.evidence))
-    groups = _identical(ordered)
-    heads = [ordered[members[0]] for members in groups]
-    texts = [bare(c.statement) for c in heads]
-    graph = _Graph(defaultdict(set), defaultdict(set))
-    questions: defaultdict[int, list[int]] = defaultdict(list)
-    if len(texts) > 1:
-        similarity = Similarity(texts)
-        seen = [bearings(text) for text in texts]
-        for i, j, closeness in similarity.candidates(_COMPARED, lambda i, j: seen[i].apart(seen[j])):
-            _relate(graph, questions, heads, i, j, closeness, similarity)
+    groups, pairs = await worker.run(_prepared, claims, every=asker is not None)
+    graph = Graph([members[0] for members in groups], pairs)
     if asker is not None:
-        await _ask(graph, questions, heads, asker, progress)
-    clusters = _clusters(
-        graph, heads, [[ordered[m] for m in members] for members in groups], {s: n for n, s in enumerate(sources)}
-    )
+        await ask(graph, pairs, asker, progress)
+    clusters = await worker.run(_clusters, graph, groups, {s: n for n, s in enumerate(sources)})
     return Merged(clusters, len(claims) - len(clusters))
 
 
-def _identical(claims: Sequence[Claim]) -> list[list[int]]:
-    """Indices of claims with the same words, status and date: copies of a wire need no comparing."""
-    groups: dict[tuple[object, ...], list[int]] = {}
-    for index, claim in enumerate(claims):
-        key = (
-            " ".join(bare(claim.statement).casefold().split()).rstrip("."),
-            claim.status,
-            claim.event and claim.event.date,
-        )
-        groups.setdefault(key, []).append(index)
-    return list(groups.values())
+def _prepared(claims: Sequence[Claim], *, every: bool) -> tuple[list[list[Claim]], list[Pair]]:
+    groups, leaning = _identical(sorted(claims, key=lambda c: (c.statement, c.evidence)))
+    return _near(groups, leaning, every=every)
 
 
-def _relate(
-    graph: _Graph,
-    questions: Mapping[int, list[int]],
-    heads: Sequence[Claim],
-    i: int,
-    j: int,
-    closeness: float,
-    similarity: Similarity,
-) -> None:
-    i_in_j = not vetoed(heads[i], heads[j])
-    j_in_i = not vetoed(heads[j], heads[i])
-    told_i = i_in_j and predicates.tells(bare(heads[j].statement), bare(heads[i].statement))
-    told_j = j_in_i and predicates.tells(bare(heads[i].statement), bare(heads[j].statement))
-    needed = _CONTAINED if closeness < _NEAR else _CONTAINED_NEAR
-    if told_i and told_j and closeness >= _SAME:
-        _join(graph, heads, i, j)
-    elif told_i and similarity.contains(j, i) >= needed:
-        graph.wider[i].add(j)
-    elif told_j and similarity.contains(i, j) >= needed:
-        graph.wider[j].add(i)
-    elif i_in_j or j_in_i:
-        questions[min(i, j)].append(max(i, j))
+def _identical(claims: Sequence[Claim]) -> tuple[list[list[Claim]], list[Host | None]]:
+    """Claims with the same words, status and date, the best worded first, and what each group of them leans on.
 
-
-def _join(graph: _Graph, heads: Sequence[Claim], a: int, b: int) -> None:
-    """Two claims that say the same.
-
-    The less well worded one counts in full only where its own words carry the other.
+    Copies of a wire need no comparing.
     """
-    leader, member = min(a, b), max(a, b)
-    if parts.supports(bare(heads[leader].statement), heads[member]):
-        graph.same[leader].add(member)
-        graph.same[member].add(leader)
-    else:
-        graph.wider[member].add(leader)
+    groups: dict[tuple[object, ...], list[Claim]] = {}
+    for claim, host in zip(claims, hosts(claims), strict=True):
+        text = " ".join(bare(claim.statement).casefold().split()).rstrip(".")
+        groups.setdefault((text, claim.status, claim.event and claim.event.date, host), []).append(claim)
+    for members in groups.values():
+        if len({(c.statement, c.wording) for c in members}) > 1:
+            members.sort(key=_rank)
+    return list(groups.values()), [key[-1] for key in groups]  # type: ignore[misc]
 
 
-async def _ask(
-    graph: _Graph,
-    questions: Mapping[int, list[int]],
-    heads: Sequence[Claim],
-    asker: Asker,
-    progress: Callable[[str, int, int], None],
-) -> None:
-    """Ask about the close pairs, grouped by claim. The answers pass the same vetoes."""
-    # Claims are named by their words, not by their place, so one new article changes only the questions it takes part
-    # in.
-    groups = [
-        (target, sorted(others, key=lambda o: heads[o].statement)[: len(CLUSTER_LABELS)])
-        for target, others in sorted(questions.items())
-    ]
-    done = 0
-
-    async def one(target: int, others: list[int]) -> None:
-        nonlocal done
-        request = prompts.merge_request(heads[target].statement, [heads[o].statement for o in others])
-        try:
-            answer = await asker.ask(request, MergeReply)
-        except EndpointError:
-            return
-        finally:
-            done += 1
-            progress("merge", done, len(groups))
-        if answer.finish == "length":
-            asker.failed("length", "A reply to merge reached the length limit. Give the server a larger context.")
-        labels = dict(zip(CLUSTER_LABELS, others, strict=False))
-        for item in answer.reply.answers:
-            other = labels.get(item.label)
-            if other is None:
-                continue
-            target_in, other_in = not vetoed(heads[target], heads[other]), not vetoed(heads[other], heads[target])
-            if item.relation == "same" and target_in and other_in:
-                _join(graph, heads, target, other)
-            elif item.relation in ("same", "adds_detail") and target_in:
-                graph.wider[target].add(other)
-
-    await asyncio.gather(*(one(target, others) for target, others in groups))
+def _rank(claim: Claim) -> tuple[object, ...]:
+    return *wording_rank(claim), claim.evidence
 
 
-def _clusters(
-    graph: _Graph, heads: Sequence[Claim], members: Sequence[Sequence[Claim]], place: Mapping[str, int]
-) -> tuple[Cluster, ...]:
+def _near(
+    groups: Sequence[list[Claim]], leaning: Sequence[Host | None], *, every: bool
+) -> tuple[list[list[Claim]], list[Pair]]:
+    """The groups, those with near ones first and the best worded of these before the others, and the pairs.
+
+    All pairs that are near where `every` is set; else those that can be joined without being asked about.
+    """
+    texts = [bare(members[0].statement) for members in groups]
+    if len(texts) < 2:
+        return list(groups), []
+    similarity = Similarity(texts)
+    seen = lru_cache(maxsize=None)(lambda i: bearings(texts[i]))
+
+    def apart(i: int, j: int) -> bool:
+        one, other = leaning[i], leaning[j]
+        return seen(i).apart(seen(j)) or (one is not None and other is not None and not one.agrees(other))
+
+    pairs = []
+    for i, j, closeness in similarity.candidates(_COMPARED, apart):
+        needed = _CONTAINED if closeness < _NEAR else _CONTAINED_NEAR
+        held = similarity.contains(j, i) >= needed, similarity.contains(i, j) >= needed
+        pair = Pair(i, j, closeness >= _SAME, *held)
+        if every or pair.decisive:
+            pairs.append(pair)
+    # To rank a wording it must be read, which most claims, with none near them, need not be.
+    ranked = sorted({at for pair in pairs for at in (pair.i, pair.j)}, key=lambda at: _rank(groups[at][0]))
+    order = [*ranked, *sorted(set(range(len(groups))).difference(ranked))]
+    place = {at: n for n, at in enumerate(order)}
+    return [groups[at] for at in order], [_placed(pair, place) for pair in pairs]
+
+
+def _placed(pair: Pair, place: Mapping[int, int]) -> Pair:
+    i, j = place[pair.i], place[pair.j]
+    return Pair(i, j, pair.same, pair.i_held, pair.j_held) if i < j else Pair(j, i, pair.same, pair.j_held, pair.i_held)
+
+
+def _clusters(graph: Graph, groups: Sequence[Sequence[Claim]], place: Mapping[str, int]) -> tuple[Cluster, ...]:
     """Each claim with the best-worded one that it is the same as; then the narrower ones behind the wider."""
     owner: dict[int, int] = {}
-    for index in range(len(heads)):
+    for index in range(len(groups)):
         # In the order of wording rank, so the best wording leads; no chains: each joins only what it is itself close
         # to.
-        leader = min((o for o in graph.same[index] if owner.get(o) == o), default=index)
-        owner[index] = leader
+        owner[index] = graph.leader(index, owner)
     held: defaultdict[int, list[Claim]] = defaultdict(list)
     for index, leader in owner.items():
-        held[leader] += members[index]
+        held[leader] += groups[index]
     order = sorted(held, key=lambda leader: min((place[c.source_id], c.evidence, c.statement) for c in held[leader]))
     ids = {leader: f"c{number}" for number, leader in enumerate(order, 1)}
     clusters: dict[int, Cluster] = {
         leader: Cluster(
-            ids[leader], heads[leader], tuple(sorted(held[leader], key=lambda c: (c.evidence, c.statement)))
+            ids[leader], graph.heads[leader], tuple(sorted(held[leader], key=lambda c: (c.evidence, c.statement)))
         )
         for leader in order
     }
     for index in sorted(owner):
-        wide = {owner[w] for w in graph.wider[index]} - {owner[index]}
-        if wide and owner[index] == index:
-            _put_within(clusters, index, min(wide))
+        wide = graph.wider(index, owner) if owner[index] == index else None
+        if wide is not None:
+            _put_within(clusters, index, wide)
     return tuple(clusters[leader] for leader in order)
 
 

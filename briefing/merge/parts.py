@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from briefing import gate, names
 from briefing.gate import lexicon
 from briefing.gate.reading import read
-from briefing.merge.relation import bare
+from briefing.merge.relation import bare, faults
 from briefing.records.claim import Claim
 from briefing.text.words import is_content, stem, words
 
@@ -52,5 +54,8 @@ def supports(text: str, claim: Claim) -> bool:
     if claim.translated:
         # What its own quotes carry was seen when it was translated; nothing may be added to that.
         return gate.check(text, [bare(claim.statement)]).accepted
-    faults = gate.faults(text, [*quotes, bare(claim.statement)])
-    return all(f.code in _NO_MATTER or (f.code in ("name", "moved", "roles") and fuller) for f in faults)
+    told = list(dict.fromkeys((*quotes, bare(claim.statement))))
+    # A claim in its source's own words has been held against `text` already.
+    held = faults(text, told[0]) if len(told) == 1 else None
+    found: Iterable[str] = (fault.code for fault in gate.faults(text, told)) if held is None else held
+    return all(code in _NO_MATTER or (code in ("name", "moved", "roles") and fuller) for code in found)

@@ -22,22 +22,21 @@ def bare(statement: str) -> str:
     return opened.replace("[", "").replace("]", "")
 
 
+# Short tuples of short strings: some 30 MB at most.
 @names.kept(maxsize=100_000)
-def _opposed(narrow: str, wide: str, one_day: bool) -> bool:
-    """Whether the gate finds a fault that tells the two apart. The first one will do.
+def faults(narrow: str, wide: str) -> tuple[str, ...] | None:
+    """The codes of all that the gate finds against `narrow` in `wide`; None where one of them tells the two apart.
 
-    With `one_day`, both are known to happen on one day.
+    Whether a date does is left open.
     """
+    found: list[str] = []
     for fault in gate.faults(narrow, [wide]):
-        if fault.code in _NO_VETO:
-            continue
-        if fault.code == "attribution_changed" and not _two_names(read(narrow), read(wide)):
-            continue
-        if one_day and fault.code in _DATED and len(read(narrow).dates) == len(read(wide).dates) == 1:
-            # The only date of each is the same day in other words ("on Thursday", "on 1 January").
-            continue
-        return True
-    return False
+        if fault.code not in _NO_VETO | _DATED and (
+            fault.code != "attribution_changed" or _two_names(read(narrow), read(wide))
+        ):
+            return None
+        found.append(fault.code)
+    return tuple(found)
 
 
 def vetoed(narrow: Claim, wide: Claim) -> bool:
@@ -47,9 +46,14 @@ def vetoed(narrow: Claim, wide: Claim) -> bool:
     """
     if narrow.status != wide.status or _two_events(narrow, wide):
         return True
+    one, other = bare(narrow.statement), bare(wide.statement)
+    found = faults(one, other)
+    if found is None or _DATED.isdisjoint(found):
+        return found is None
     a, b = narrow.event, wide.event
     one_day = a is not None and b is not None and a.precision == "day" and a.date is not None and a.date == b.date
-    return _opposed(bare(narrow.statement), bare(wide.statement), one_day)
+    # The only date of each is the same day in other words ("on Thursday", "on 1 January").
+    return not (one_day and len(read(one).dates) == len(read(other).dates) == 1)
 
 
 def _two_names(a: Reading, b: Reading) -> bool:

@@ -10,14 +10,14 @@ from briefing.origins import groups as groups_of_copies
 from briefing.reconcile import abroad, counts, gaps, grouping
 from briefing.reconcile.corroboration import Corroboration, corroborate
 from briefing.reconcile.discrepancies import findings
-from briefing.reconcile.figures import key_figures, tabled
+from briefing.reconcile.figures import Shelf, tabled
 from briefing.reconcile.finding import Finding, number
-from briefing.reconcile.lines import lines
+from briefing.reconcile.lines import Line, lines, told
 from briefing.reconcile.stories import stories
 from briefing.reconcile.timeline import timeline
 from briefing.records.article import Article
 from briefing.records.brief import Discrepancy, Gap, KeyFigure, TimelineEntry
-from briefing.records.claim import Cluster
+from briefing.records.claim import Claim, Cluster
 
 __all__ = ["Corroboration", "Reconciled", "reconcile"]
 
@@ -51,25 +51,49 @@ def reconcile(
     """
     ordered = sorted(clusters, key=lambda cluster: cluster.id)
     by_id = {article.id: article for article in articles}
-    read = lines(ordered, articles)
-    groups: list[list[counts.Count]] = []
-    disagreements: list[Finding] = []
-    for story in stories(read, articles):
-        own = grouping.groups(
-            [count for line in story for count in (counts.find(line) if line.english else abroad.find(line))]
-        )
-        groups += own
-        disagreements += findings(story, own)
-    found = number(disagreements)
-    contradicted = {i for d in found if d.kind == "conflict" for position in d.positions for i in position.claim_ids}
     copies = groups_of_copies(articles)
-    credit = {cluster.id: corroborate(cluster, by_id, copies, reliability, contradicted) for cluster in ordered}
-    figures = key_figures(groups, credit)
+    credit = {cluster.id: corroborate(cluster, by_id, copies, reliability, frozenset()) for cluster in ordered}
+    every = told(ordered, by_id)
+    shelf = Shelf(credit)
+    disagreements: list[Finding] = []
+    alone: list[tuple[int, list[tuple[Cluster, Claim]]]] = []
+    for place, story in enumerate(stories(every, articles)):
+        if len({claim.source_id for _, claim in story}) == 1:
+            # Nothing contradicts an article but another one; its figures can wait until it is known what is worth more.
+            alone.append((place, story))
+            continue
+        read = lines(story, by_id)
+        groups = _groups(read)
+        shelf.add(place, groups)
+        disagreements += findings(read, groups)
+    for place, story in alone:
+        if any(shelf.may_hold(claim.statement) for _, claim in story):
+            shelf.add(place, _groups(lines(story, by_id)))
+    found = number(disagreements)
+    for cluster in _contradicted(ordered, found):
+        credit[cluster.id] = corroborate(cluster, by_id, copies, reliability, {cluster.id})
+    figures = shelf.key_figures()
+    shown = {i for figure in figures for value in figure.values for i in value.claim_ids}
+    counted = _counts(lines([one for one in every if one[0].id in shown], by_id))
     return Reconciled(
         figures=figures,
         timeline=timeline(ordered, by_id),
         discrepancies=found,
         gaps=(*gaps.sourced(ordered), *gaps.computed(ordered, articles, credit, figures, sections, as_of)),
         credit=credit,
-        tabled=tabled(figures, groups),
+        tabled=tabled(figures, counted),
     )
+
+
+def _counts(read: Sequence[Line]) -> list[counts.Count]:
+    return [count for line in read for count in (counts.find(line) if line.english else abroad.find(line))]
+
+
+def _groups(read: Sequence[Line]) -> list[list[counts.Count]]:
+    return grouping.groups(_counts(read))
+
+
+def _contradicted(clusters: Sequence[Cluster], found: Sequence[Discrepancy]) -> list[Cluster]:
+    """The clusters that stand on a side of a conflict."""
+    ids = {i for d in found if d.kind == "conflict" for position in d.positions for i in position.claim_ids}
+    return [cluster for cluster in clusters if cluster.id in ids]

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
 
 from briefing.reconcile import labels, quantities
 from briefing.reconcile.corroboration import Corroboration
@@ -16,25 +19,77 @@ from briefing.records.brief import FigureStatus, FigureValue, KeyFigure
 _MOST = 8
 # A bare count below this is a detail of its sentence ("two officials"), unless it counts people hurt, or is disputed.
 _SMALL = 10
+# Of a large folder so many figures are kept while its stories are read: those without a label, or that repeat another,
+# give their place to the next.
+_KEPT = 256
 _RANK = {"disputed": 3.0, "superseded": 3.0, "variance": 2.5, "agreed": 1.5, "single-origin": 0.0}
+# The most that the figure of one article can weigh, but for its size: two values (2.5), one article, people (1.5).
+_ALONE = 5.0
+# "Nine million": a word of scale adds up to twelve digits, and other words give at most three.
+_SCALE = re.compile(r"\b(?:hundred|thousand|[mbtr]+illions?|[mb]n?)\b|(?<=\d)[mbk]n?\b", re.IGNORECASE)
+_DIGITS = re.compile(r"\d[\d.,\u00a0\u202f ]*")
+_SCALED, _WORDED = 12, 3
 
 
-def key_figures(groups: Sequence[Sequence[Count]], credit: Mapping[str, Corroboration]) -> tuple[KeyFigure, ...]:
-    """At most eight figures, ranked by dispute, by how many report them, by whom they touch and by size."""
-    ranked = []
-    for place, group in enumerate(groups):
-        found = quantities.values([c for c in group if not c.part or c.people])
-        if found and _worth(found):
-            status = _status(found, credit)
-            ranked.append((-_weight(found, status), place, found, status))
-    kept: list[KeyFigure] = []
-    for _, _, found, status in sorted(ranked, key=lambda r: r[:2]):
-        figure = _figure(found, status)
-        if figure is not None and not any(_repeats(figure, other) for other in kept):
-            kept.append(figure)
-            if len(kept) == _MOST:
-                break
-    return tuple(kept)
+class Shelf:
+    """The figures most worth a glance, of what is added story by story: the best are kept, the rest let go."""
+
+    def __init__(self, credit: Mapping[str, Corroboration]) -> None:
+        self._credit = credit
+        self._ranked: list[_Ranked] = []
+
+    def add(self, story: int, groups: Sequence[Sequence[Count]]) -> None:
+        """The counts of one thing each. `story` puts those of equal weight in order."""
+        for place, group in enumerate(groups):
+            found = quantities.values([c for c in group if not c.part or c.people])
+            if found and _worth(found):
+                status = _status(found, self._credit)
+                self._ranked.append(_Ranked(-_weight(found, status), (story, place), found, status))
+        if len(self._ranked) > 2 * _KEPT:
+            self._ranked = sorted(self._ranked, key=_order)[:_KEPT]
+
+    def may_hold(self, statement: str) -> bool:
+        """Whether a number of a statement that one article alone makes could be among the key figures."""
+        return self._least is None or _ALONE + _most_digits(statement) / 2 >= self._least
+
+    @cached_property
+    def _least(self) -> float | None:
+        """The weight of the last key figure when it is first asked for; what is added later can only raise it."""
+        kept = self._best()
+        return -kept[-1][0].weight if len(kept) == _MOST else None
+
+    def key_figures(self) -> tuple[KeyFigure, ...]:
+        """At most eight figures, ranked by dispute, by how many report them, by whom they touch and by size."""
+        return tuple(figure for _, figure in self._best())
+
+    def _best(self) -> list[tuple[_Ranked, KeyFigure]]:
+        kept: list[tuple[_Ranked, KeyFigure]] = []
+        for entry in sorted(self._ranked, key=_order):
+            figure = _figure(entry.found, entry.status)
+            if figure is not None and not any(_repeats(figure, other) for _, other in kept):
+                kept.append((entry, figure))
+                if len(kept) == _MOST:
+                    break
+        return kept
+
+
+@dataclass(frozen=True, slots=True)
+class _Ranked:
+    """A figure's reports. `weight` is negative, the more so the more it is worth."""
+
+    weight: float
+    place: tuple[int, int]
+    found: list[Value]
+    status: FigureStatus
+
+
+def _order(entry: _Ranked) -> tuple[float, tuple[int, int]]:
+    return entry.weight, entry.place
+
+
+def _most_digits(statement: str) -> int:
+    """A bound for the logarithm of the numbers in a statement."""
+    return len(_SCALE.findall(statement)) * _SCALED + max(map(len, _DIGITS.findall(statement)), default=_WORDED)
 
 
 def _repeats(figure: KeyFigure, other: KeyFigure) -> bool:
@@ -62,8 +117,15 @@ def _weight(found: Sequence[Value], status: FigureStatus) -> float:
     size = math.log10(1 + abs(max(v.first.low for v in found)))
     about_people = 1.5 if first.thing in (PEOPLE, TROOPS) or first.people else 0.0
     # A figure of some past year is background.
-    past = -2.0 if first.line.years(first.fact.start, first.fact.end) else 0.0
+    past = -2.0 if first.line.years(first.fact.start, first.fact.end) or _years_ago(first) else 0.0
     return _RANK[status] + len(articles) + size / 2 + about_people + past
+
+
+def _years_ago(count: Count) -> bool:
+    """Whether a count is dated to a year before that of the report: "last year some 900 lorries crossed"."""
+    this = count.line.published.year if count.line.published else None
+    inside = (d for d in count.line.reading.dates if count.fact.start <= d.start < count.fact.end)
+    return this is not None and any(d.date and d.precision == "year" and int(d.date) < this for d in inside)
 
 
 def _figure(found: Sequence[Value], status: FigureStatus) -> KeyFigure | None:
@@ -112,12 +174,16 @@ def _status(found: Sequence[Value], credit: Mapping[str, Corroboration]) -> Figu
     return "agreed" if max(backed, default=1) > 1 else "single-origin"
 
 
-def tabled(figures: Sequence[KeyFigure], groups: Sequence[Sequence[Count]]) -> frozenset[str]:
-    """Ids of the clusters whose whole fact stands in a figure's row, so that no section needs to repeat it."""
+def tabled(figures: Sequence[KeyFigure], counts: Iterable[Count]) -> frozenset[str]:
+    """Ids of the clusters whose whole fact stands in a figure's row, so that no section needs to repeat it.
+
+    `counts` are those of the rows' clusters.
+    """
     rows = {(value.value, i): figure.label for figure in figures for value in figure.values for i in value.claim_ids}
     return frozenset(
         count.line.cluster.id
-        for group in groups
-        for count in group
-        if (called := rows.get((count.value, count.line.cluster.id))) and labels.tells_all(count, called)
+        for count in counts
+        if not (count.former or count.increment)
+        and (called := rows.get((count.value, count.line.cluster.id)))
+        and labels.tells_all(count, called)
     )

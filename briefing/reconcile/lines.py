@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -225,15 +225,19 @@ class Line:
         return frozenset(_YEAR.findall(self.claim.statement[start:end])) | ({told.group(1)} if told else frozenset())
 
 
-def lines(clusters: Sequence[Cluster], articles: Sequence[Article]) -> list[Line]:
+def told(clusters: Sequence[Cluster], articles: Mapping[str, Article]) -> list[tuple[Cluster, Claim]]:
     """Every claim of every cluster that has its article, in the clusters' order."""
-    by_id = {article.id: article for article in articles}
     return [
-        Line(cluster, claim, by_id[claim.source_id])
+        (cluster, claim)
         for cluster in clusters
         for claim in (cluster.claims or (cluster.best,))
-        if claim.source_id in by_id
+        if claim.source_id in articles
     ]
+
+
+def lines(told: Sequence[tuple[Cluster, Claim]], articles: Mapping[str, Article]) -> list[Line]:
+    """Claims as they are read here, in the order given."""
+    return [Line(cluster, claim, articles[claim.source_id]) for cluster, claim in told]
 
 
 def facts(line: Line) -> list[Fact]:

@@ -11,23 +11,27 @@ from collections import defaultdict
 from collections.abc import Sequence
 from itertools import combinations
 
-from briefing.reconcile.lines import Line
 from briefing.records.article import Article
+from briefing.records.claim import Claim, Cluster
+
+# A claim of a cluster. Its words are read only when its story is.
+Told = tuple[Cluster, Claim]
 
 # Up to here all articles are held against each other, whatever they share: it costs little, and misses nothing.
 _FEW = 100
 # A name or figure in more articles than this is of the topic, and not of a story.
 _RARE = 12
 # What two articles alone have counts 1, what five have a quarter. By chance two articles may share a few names that
-# ten others have; those of one story share its own.
-_SHARED = 1.0
+# ten others have, or one that none other has: among a thousand articles one such link each chains nearly all into one
+# story. Two such links each come about by chance for few, and those of one story share several of its own.
+_SHARED = 2.0
 _TOKEN = re.compile(r"(?<=[\w,] )[^\W\d_a-zß-öø-ÿ][\w’'-]+|(?<![\w.,])\d[\d.,]*\d\d(?!\w)")
 
 
-def stories(lines: Sequence[Line], articles: Sequence[Article]) -> list[list[Line]]:
-    """The lines by story, stories in the order of their first line and each in the order given."""
+def stories(told: Sequence[Told], articles: Sequence[Article]) -> list[list[Told]]:
+    """The claims by story, stories in the order of their first claim and each in the order given."""
     if len(articles) <= _FEW:
-        return [list(lines)]
+        return [list(told)]
     leader = {article.id: article.id for article in articles}
 
     def root(key: str) -> str:
@@ -35,22 +39,22 @@ def stories(lines: Sequence[Line], articles: Sequence[Article]) -> list[list[Lin
             leader[key] = key = leader[leader[key]]
         return key
 
-    for one, other in (*_merged(lines), *_alike(articles)):
+    for one, other in (*_merged(told), *_alike(articles)):
         leader[root(other)] = root(one)
-    found: dict[str, list[Line]] = {}
-    for line in lines:
-        found.setdefault(root(line.article.id), []).append(line)
+    found: dict[str, list[Told]] = {}
+    for cluster, claim in told:
+        found.setdefault(root(claim.source_id), []).append((cluster, claim))
     return list(found.values())
 
 
-def _merged(lines: Sequence[Line]) -> list[tuple[str, str]]:
+def _merged(told: Sequence[Told]) -> list[tuple[str, str]]:
     """Articles whose claims are merged; the narrower one with the wider that it stands within."""
     first: dict[str, str] = {}
-    for line in lines:
-        first.setdefault(line.cluster.id, line.article.id)
-    wide = ((first[line.cluster.id], first.get(line.cluster.within or "")) for line in lines)
+    for cluster, claim in told:
+        first.setdefault(cluster.id, claim.source_id)
+    wide = ((first[cluster.id], first.get(cluster.within or "")) for cluster, _ in told)
     return [
-        *((first[line.cluster.id], line.article.id) for line in lines),
+        *((first[cluster.id], claim.source_id) for cluster, claim in told),
         *((narrow, wider) for narrow, wider in wide if wider is not None),
     ]
 

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import math
 import re
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from itertools import chain
 
 from briefing.records.article import Article
 from briefing.records.brief import Status, TimelineEntry
@@ -25,7 +28,7 @@ _ATTRIBUTION = re.compile(r"\b(?:said|says|told|according to|reported|reports|an
 def timeline(clusters: Sequence[Cluster], articles: Mapping[str, Article]) -> tuple[TimelineEntry, ...]:
     """One entry an event: dated ones by date, then undated ones whose own words place them ("on Tuesday")."""
     entries: list[TimelineEntry] = []
-    stated: list[tuple[str, frozenset[str]]] = []
+    stated = _Stated()
     containers = {c.id: c for c in clusters}
     # The fuller wording comes first, so that the narrower report of the same event is the one left out.
     for cluster in sorted(clusters, key=lambda c: (-len(c.claims), -len(c.best.statement), c.id)):
@@ -36,11 +39,40 @@ def timeline(clusters: Sequence[Cluster], articles: Mapping[str, Article]) -> tu
             stem(w.lower) for w in words(cluster.best.statement) if is_content(w) or w.shape == "figure"
         )
         placed = when.date or when.as_written.casefold()
-        if any(date == placed and _repeats(content, other) for date, other in stated):
+        if stated.holds(placed, content):
             continue
-        stated.append((placed, content))
+        stated.add(placed, content)
         entries.append(_entry(cluster, when, articles))
     return tuple(sorted(entries, key=_order))
+
+
+class _Stated:
+    """What the entries say, by their date and words: of many entries of a day few share a rare word with another.
+
+    Two sets of which one has a share of the smaller one's words have a word in common among any so many of it that the
+    others alone would be too few (prefix filtering, Chaudhuri, Ganti and Kaushik 2006); the rarest are looked at.
+    """
+
+    def __init__(self) -> None:
+        self._by_word: defaultdict[tuple[str, str], list[frozenset[str]]] = defaultdict(list)
+        self._by_rare: defaultdict[tuple[str, str], list[frozenset[str]]] = defaultdict(list)
+
+    def add(self, placed: str, content: frozenset[str]) -> None:
+        """Add what an entry says."""
+        for word in self._rare(placed, content):
+            self._by_rare[placed, word].append(content)
+        for word in content:
+            self._by_word[placed, word].append(content)
+
+    def holds(self, placed: str, content: frozenset[str]) -> bool:
+        """Whether an entry of this date leaves nothing of it to tell."""
+        longer = (other for word in self._rare(placed, content) for other in self._by_word.get((placed, word), ()))
+        shorter = (other for word in content for other in self._by_rare.get((placed, word), ()))
+        return any(_repeats(content, other) for other in chain(longer, shorter))
+
+    def _rare(self, placed: str, content: frozenset[str]) -> list[str]:
+        few = len(content) - math.ceil(_SAME_EVENT * len(content) - 1e-9) + 1
+        return sorted(content, key=lambda word: (len(self._by_word.get((placed, word), ())), word))[:few]
 
 
 def _order(entry: TimelineEntry) -> tuple[bool, str, str, tuple[str, ...]]:
@@ -65,8 +97,10 @@ def _told_by(container: Cluster | None, when: EventDate) -> bool:
 def _repeats(later: frozenset[str], stated: frozenset[str]) -> bool:
     """Whether what is stated leaves nothing of the later one to tell; it may tell more itself."""
     small = min(len(later), len(stated))
+    if not small or len(later & stated) < _SAME_EVENT * small:
+        return False
     news = _figures(later) - _figures(stated) if len(later) <= small else _figures(later) ^ _figures(stated)
-    return small > 0 and len(later & stated) >= _SAME_EVENT * small and not news
+    return not news
 
 
 def _figures(content: frozenset[str]) -> frozenset[str]:

@@ -124,17 +124,16 @@ def tail(text: str) -> Credit | None:
     found = _SLASH.search(text, start) if slashed else None
     if found and _looks_signed(found["by"]):
         return Credit(found.start("credit"), found["by"].strip(), found["outlet"])
+    # "(Source: Goal Gazette)" is read before other brackets, which would take "Source:" for a part of the name.
+    found = _SOURCE.search(text, start) if ":" in marks or "via" in end or "Via" in end else None
+    if found and _looks_signed(found["by"].strip()):
+        return Credit(found.start("credit"), found["by"].strip())
     for pattern, sign in ((_SLASHED, slashed), (_PAREN, marks & _BRACKETS), (_DASH, marks & _DASHES)):
         found = pattern.search(text, start) if sign else None
         if found and (first_named(found["by"]) or outlet(found["by"])):
             return Credit(found.start("credit"), found["by"].strip())
-    sourced = ":" in marks or "via" in end or "Via" in end
-    found = (_SOURCE.search(text, start) if sourced else None) or _COPYRIGHT.match(text)
-    if found and found.re is _COPYRIGHT:
-        return Credit(0, found["by"].strip())
-    if found and _looks_signed(found["by"].strip()):
-        return Credit(found.start("credit"), found["by"].strip())
-    return None
+    found = _COPYRIGHT.match(text)
+    return Credit(0, found["by"].strip()) if found else None
 
 
 def dateline(text: str) -> Dateline | None:
