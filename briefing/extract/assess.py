@@ -126,13 +126,11 @@ def kind(statement: str, published: datetime.date | None) -> Kind:
         return "forecast"
     if spoken:
         return "statement"
-    if (
-        any(n.kind in ("count", "money", "percent") and n.counted and n.value != 1 for n in reading.numbers)
-        and main is not None
-        and main.verb in _STATIVE
-    ):
+    stative = main is not None and main.verb in _STATIVE
+    # The verb first: most sentences tell of a deed, and then their numbers need not be read here.
+    if stative and any(n.kind in ("count", "money", "percent") and n.counted and n.value != 1 for n in reading.numbers):
         return "figure"
-    if main is not None and main.verb in _STATIVE and not reading.operators(main) & {"future", "expected"}:
+    if main is not None and stative and not reading.operators(main) & {"future", "expected"}:
         return "background"
     year = published.year if published else None
     # The year as it is written, which the day of publication does not change.
