@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
+from functools import cache
 
 # A job's title is not a program.
 _NO_JOB = (
@@ -240,7 +241,14 @@ _PATTERNS = [
         r"изложении))\b"
     ),
 ]  # fmt: skip
-_ORDER = re.compile("|".join(f"(?:{p})" for p in _PATTERNS), re.IGNORECASE | re.MULTILINE)
+
+
+@cache
+def _order() -> re.Pattern[str]:
+    # Made at first use: it takes 50 ms, and where no sign of an order stands it is not needed.
+    return re.compile("|".join(f"(?:{p})" for p in _PATTERNS), re.IGNORECASE | re.MULTILINE)
+
+
 # No rule can hold where none of these stands. Plain searches for them keep the rules off nearly all sentences.
 _SIGNS = (
     *"""ignor disregard forget overrid bypass discard overlook llm gpt claude gemini copilot language-model bot
@@ -279,4 +287,4 @@ def is_order(text: str, signs: Sequence[str] = _SIGNS) -> bool:
     low = plain.lower()
     if not any(map(low.__contains__, signs)) and _SHORT_SIGNS.search(low) is None:
         return False
-    return _ORDER.search(plain) is not None
+    return _order().search(plain) is not None
