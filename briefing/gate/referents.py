@@ -6,9 +6,9 @@ fit alike it stands for nobody, and a statement that puts a name there is refuse
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from briefing import names
 from briefing.gate import lexicon
@@ -18,6 +18,7 @@ from briefing.text.words import DETERMINERS, is_content, stem
 
 _GENDER = {"he": "m", "him": "m", "his": "m", "himself": "m", "she": "f", "her": "f", "hers": "f", "herself": "f"}
 _NEUTRAL = frozenset("it its they their them".split())
+_PRONOUNS = _NEUTRAL.union(_GENDER)
 _SUBJECT_FORMS = frozenset("he she".split())
 _OPEN_DESCRIPTION = frozenset("the this that these those his her its their".split())
 # "The company" may be what the article has called a maker, a retailer, a bank.
@@ -51,19 +52,42 @@ class Reference:
 
 
 class Referents:
-    """The references of some sentences of one article, each resolved by what stands before it."""
+    """The references of some sentences of one article, each resolved by what stands before it, when it is asked for."""
 
     def __init__(self, evidence: Sequence[Reading], context: Sequence[Reading]) -> None:
         self._order = [r for r in context if r not in evidence] + list(evidence)
-        self._persons = {m.key for r in self._order for m in mentions(r) if m.person and m.sure}
-        self._gender = self._genders()
+        self._places = {id(reading): place for place, reading in enumerate(self._order)}
         self._references: dict[int, tuple[Reference, ...]] = {}
-        for place, reading in enumerate(self._order):
-            self._references[id(reading)] = tuple(self._resolved(place, reading))
+        if len(self._places) < len(self._order):
+            # A sentence that the article has twice is read at each of its places, in their order.
+            self._resolve(range(len(self._order)))
+
+    @cached_property
+    def _persons(self) -> frozenset[Key]:
+        return frozenset(m.key for r in self._order for m in mentions(r) if m.person and m.sure)
+
+    @cached_property
+    def _gender(self) -> dict[Key, str]:
+        return self._genders()
+
+    def _resolve(self, places: Iterable[int]) -> None:
+        for place in places:
+            self._references[id(self._order[place])] = tuple(self._resolved(place, self._order[place]))
 
     def references(self, reading: Reading) -> tuple[Reference, ...]:
         """The pronouns and descriptions of a sentence of the evidence."""
-        return self._references.get(id(reading), ())
+        place = self._places.get(id(reading))
+        if place is None:
+            return ()
+        if id(reading) not in self._references:
+            # A pronoun may go on with what one of the sentences just before it stands for, and that one likewise.
+            first = at = place
+            while at >= first:
+                if not _PRONOUNS.isdisjoint(self._order[at].lowers):
+                    first = min(first, max(0, at - _REACH))
+                at -= 1
+            self._resolve(p for p in range(first, place + 1) if id(self._order[p]) not in self._references)
+        return self._references[id(reading)]
 
     def keys_in(self, reading: Reading, span: tuple[int, int]) -> frozenset[Key]:
         """The names in a word range of a sentence, and those that its pronouns and descriptions stand for."""
