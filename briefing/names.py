@@ -255,7 +255,18 @@ def _without_titles(text: str, run: tuple[Word, ...]) -> list[Name]:
 
 def same(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
     """Whether two keys can name the same: equal, or the words of one all stand in the other."""
-    return a == b or set(a) <= set(b) or set(b) <= set(a) or is_initials(a, b) or is_initials(b, a)
+    if a == b:
+        return True
+    if len(a) == 1 == len(b):
+        return False
+    return _within(a, b) or _within(b, a) or is_initials(a, b) or is_initials(b, a)
+
+
+def _within(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
+    for word in a:  # noqa: SIM110  # names have two or three words: a generator or two sets would cost several times this
+        if word not in b:
+            return False
+    return True
 
 
 def is_initials(short: tuple[str, ...], long: tuple[str, ...]) -> bool:

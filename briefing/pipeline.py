@@ -40,8 +40,8 @@ from briefing.remark import remarked
 # articles
 # are one chunk.
 EXTRACT_BUDGET = 3_000
-# New records between two looks for garbage: some megabytes.
-_COLLECTED = 20_000
+# New records between two looks for garbage: some five megabytes.
+_COLLECTED = 50_000
 # Characters of an untitled article that show which one it is.
 _BEGINNING = 60
 

@@ -63,6 +63,8 @@ class Patterns:
     month_hints: frozenset[str]
     weekday_hints: frozenset[str]
     time_hints: frozenset[str]
+    unit_hints: frozenset[str]
+    phrase_hints: frozenset[str]
     hints: frozenset[str]
 
 
@@ -123,6 +125,8 @@ def patterns_of(code: str) -> Patterns | None:
         month_hints=month_hints,
         weekday_hints=weekday_hints,
         time_hints=frozenset(hints),
+        unit_hints=frozenset(_last_words(table.units)),
+        phrase_hints=frozenset(_last_words(table.phrases)),
         hints=month_hints | weekday_hints | hints,
     )
 

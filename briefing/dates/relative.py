@@ -16,7 +16,8 @@ def relative(page: Page, _taken: list[Written]) -> Iterator[Written]:
     if page.patterns is None or page.words.isdisjoint(page.patterns.time_hints):
         return
     patterns, table = page.patterns, page.patterns.table
-    for pattern, sign in ((patterns.ago, -1), (patterns.ahead, 1)):
+    counted = () if page.words.isdisjoint(patterns.unit_hints) else ((patterns.ago, -1), (patterns.ahead, 1))
+    for pattern, sign in counted:
         for match in pattern.finditer(page.low):
             groups = match.groupdict()
             count, unit = groups["n"] or groups.get("n2"), groups["u"] or groups.get("u2")
@@ -28,6 +29,8 @@ def relative(page: Page, _taken: list[Written]) -> Iterator[Written]:
             yield Written(match.start(), match.end(), "relative", unit=name, offset=sign * number)
     for match in patterns.vague.finditer(page.low):
         yield Written(match.start(), match.end(), "vague")
+    if page.words.isdisjoint(patterns.phrase_hints):
+        return
     for match in patterns.phrase.finditer(page.low):
         unit, offset = table.phrases[re.sub(r"\s+", " ", match["p"])]
         if page.code == "de" and match["p"] == "morgen" and page.text[match.start()].isupper():

@@ -14,7 +14,7 @@ from briefing.extract import fit, proposed
 from briefing.extract.evidence import Ground, accepted, floor_claims, support
 from briefing.extract.furniture import headings, is_furniture
 from briefing.extract.telling import tells
-from briefing.gate.orders import is_order
+from briefing.gate.orders import is_order, signs_in
 from briefing.model import Answer, Asker
 from briefing.origins import dateline_end, is_credit
 from briefing.prompts import Topic
@@ -83,7 +83,8 @@ def ground_of(article: Article, topic: Topic, as_of: datetime.date | None) -> tu
     refused: list[Rejected] = []
     kept: list[Sentence] = []
     every = sentences(article)
-    ordering = {s.paragraph for s in every if is_order(s.text)}
+    signs = signs_in(article.text)
+    ordering = {s.paragraph for s in every if is_order(s.text, signs)}
     off = fit.off_topic(every, topic, article.language)
     lines = headings(every)
     for sentence in every:

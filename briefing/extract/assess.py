@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import datetime
 import re
+from functools import lru_cache
 
 from briefing import dates
 from briefing.gate.reading import Reading, read
@@ -37,6 +38,10 @@ _MEDIA = re.compile(
     r"news agency|was quoted as saying by)\b",
     re.I,
 )
+# Each pattern has one of these; nearly no sentence has.
+_ANONYMOUS_SIGNS = ("source", "anonymity", "authori", "asked not", "familiar")
+_MEDIA_SIGNS = ("media", "reports", "newspaper", "broadcaster", "news agency", "quoted")
+_STATEMENT_SIGNS = ("statement", "press release")
 _TOLD_ON = re.compile(
     r"\b(?:said|told|announced|reported|added|confirmed|stated|declared)\b[^,.;]{0,40}?\b(?:on|late|early)\s+$"
 )
@@ -58,14 +63,21 @@ def status(statement: str, published: datetime.date | None, language: str | None
     """How sure the source is of the fact: the weakest of what its words say."""
     if tongues.table(language) != "en":
         return tongues.sureness(statement, language) or "confirmed"
-    reading = read(statement, published)
+    # The day of publication dates what is said and makes it no surer.
+    return _english(read(statement, published).undated)
+
+
+# The event of a claim is asked for its status too, right behind the claim.
+@lru_cache(maxsize=64)
+def _english(reading: Reading) -> Status:
     # What hangs on a marker ("as there are rumours that") says how sure another fact is.
     main = [c for c in reading.clauses if c.form in ("finite", "none") and c.marker not in SUBORDINATORS]
     operators = frozenset[str]().union(
         *(reading.operators(c) for c in reading.clauses if c.form != "gerund"), frozenset()
     )
     operators |= {_governor(c) for c in main if _governor(c)}
-    rumoured = any(w.lower.startswith(_RUMOURED) for w in reading.words)
+    low = reading.text.lower()
+    rumoured = not low.isascii() or any(map(low.__contains__, _RUMOURED))
     if rumoured and any({w.lower, stem(w.lower)} & _RUMOUR for c in main for w in reading.words[c.first : c.last]):
         return "rumoured"
     # "Pell, who had denied the charges, showed no reaction" denies nothing.
@@ -114,13 +126,11 @@ def kind(statement: str, published: datetime.date | None) -> Kind:
         return "forecast"
     if spoken:
         return "statement"
-    if (
-        any(n.kind in ("count", "money", "percent") and n.counted and n.value != 1 for n in reading.numbers)
-        and main is not None
-        and main.verb in _STATIVE
-    ):
+    stative = main is not None and main.verb in _STATIVE
+    # The verb first: most sentences tell of a deed, and then their numbers need not be read here.
+    if stative and any(n.kind in ("count", "money", "percent") and n.counted and n.value != 1 for n in reading.numbers):
         return "figure"
-    if main is not None and main.verb in _STATIVE and not reading.operators(main) & {"future", "expected"}:
+    if main is not None and stative and not reading.operators(main) & {"future", "expected"}:
         return "background"
     year = published.year if published else None
     # The year as it is written, which the day of publication does not change.
@@ -144,13 +154,15 @@ def attribution(fact: str, sentence: str) -> str | None:
 
 def sourcing(sentence: str, said_by: str | None) -> Sourcing:
     """On what footing the source says it."""
-    if _ANONYMOUS.search(sentence):
+    low = sentence.casefold()
+    if any(map(low.__contains__, _ANONYMOUS_SIGNS)) and _ANONYMOUS.search(sentence):
         return "anonymous"
-    if _MEDIA.search(sentence):
+    if any(map(low.__contains__, _MEDIA_SIGNS)) and _MEDIA.search(sentence):
         return "media_reports"
+    stated = any(map(low.__contains__, _STATEMENT_SIGNS))
     if said_by is None:
-        return "official_statement" if _IN_STATEMENT.search(sentence) else "unattributed"
-    if _OFFICE.search(said_by) or _OF_STATEMENT.search(sentence):
+        return "official_statement" if stated and _IN_STATEMENT.search(sentence) else "unattributed"
+    if _OFFICE.search(said_by) or (stated and _OF_STATEMENT.search(sentence)):
         return "official_statement"
     named = said_by[:1].isupper() or said_by.lower() in PRONOUNS
     return (

@@ -230,12 +230,17 @@ def _told(text: str) -> list[Word]:
     """The words of a sentence but for those that only say who said it: every claim of it carries the attribution."""
     reading = read(text)
     saying = [c for c in reading.clauses if any(o.said == c.verb and o.speaker == c.subject for o in reading.clauses)]
+    if not saying:
+        return list(reading.words)
     return [w for i, w in enumerate(reading.words) if not any(c.first <= i < c.last for c in saying)]
 
 
 def _stated(ground: Ground, fact: facts.Fact, sentence: Sentence, speaker: str | None) -> str:
     """The fact's words; in square brackets the speaker of a longer quotation, or what a pronoun stands for."""
-    text = " ".join(fact.statement(sentence.text).split())
+    said = fact.statement(sentence.text)
+    text = " ".join(said.split())
+    # Nearly always the same: one string for both.
+    text = said if text == said else text
     if speaker:
         return f"[{speaker}:] {text}"
     if fact.subject or ground.foreign:
@@ -244,10 +249,10 @@ def _stated(ground: Ground, fact: facts.Fact, sentence: Sentence, speaker: str |
 
 
 def _covered(text: str, sentence: Sentence, taken: Sequence[Claim]) -> bool:
-    told = [w for w in _told(text) if is_content(w)]
-    if not taken and told:
+    told = _told(text)
+    if not taken and any(map(is_content, told)):
         return False
-    wanted = {stem(w.lower) for w in told} | {n.text for n in read(text).numbers}
+    wanted = {stem(w.lower) for w in told if is_content(w)} | {n.text for n in read(text).numbers}
     if not wanted:
         return True
     have: set[str] = set()

@@ -100,7 +100,8 @@ def _resolved(case: Case, word: str) -> bool:
     return any(word in r.stems for r in case.context) and any(r.lowers & _PRONOUNS for r in case.evidence)
 
 
-@lru_cache(maxsize=8_192)
+# Some 8 KB each: what one sentence is asked for in a row.
+@lru_cache(maxsize=1_024)
 def _scope(evidence: tuple[Reading, ...], number: int, index: int) -> frozenset[str]:
     """Senses of a clause, of the clauses that it hangs together with, and of what its pronouns may stand for."""
     reading = evidence[number]

@@ -10,6 +10,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
+from functools import cache
 
 # A job's title is not a program.
 _NO_JOB = (
@@ -239,7 +241,14 @@ _PATTERNS = [
         r"изложении))\b"
     ),
 ]  # fmt: skip
-_ORDER = re.compile("|".join(f"(?:{p})" for p in _PATTERNS), re.IGNORECASE | re.MULTILINE)
+
+
+@cache
+def _order() -> re.Pattern[str]:
+    # Made at first use: it takes 50 ms, and where no sign of an order stands it is not needed.
+    return re.compile("|".join(f"(?:{p})" for p in _PATTERNS), re.IGNORECASE | re.MULTILINE)
+
+
 # No rule can hold where none of these stands. Plain searches for them keep the rules off nearly all sentences.
 _SIGNS = (
     *"""ignor disregard forget overrid bypass discard overlook llm gpt claude gemini copilot language-model bot
@@ -258,13 +267,24 @@ _SIGNS = (
 _SHORT_SIGNS = re.compile(r"\b(?:a\.?i|ki|ia|ии)\b")
 
 
-def is_order(text: str) -> bool:
+def _plain(text: str) -> str:
+    """Letters that only look like others (full width, ligatures) as what they look like (Unicode NFKC)."""
+    return text if text.isascii() else unicodedata.normalize("NFKC", text)
+
+
+def signs_in(text: str) -> tuple[str, ...]:
+    """The signs that stand in a text: `is_order` of a part of it need not look for the others."""
+    low = _plain(text).lower()
+    return tuple(sign for sign in _SIGNS if sign in low)
+
+
+def is_order(text: str, signs: Sequence[str] = _SIGNS) -> bool:
     """Whether a text speaks to a machine reader or dictates what is to be written.
 
-    Letters that only look like others (full width, ligatures) are read as what they look like (Unicode NFKC).
+    Letters that only look like others are read as what they look like. `signs`: see `signs_in`.
     """
-    plain = text if text.isascii() else unicodedata.normalize("NFKC", text)
+    plain = _plain(text)
     low = plain.lower()
-    if not any(sign in low for sign in _SIGNS) and _SHORT_SIGNS.search(low) is None:
+    if not any(map(low.__contains__, signs)) and _SHORT_SIGNS.search(low) is None:
         return False
-    return _ORDER.search(plain) is not None
+    return _order().search(plain) is not None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
+from collections import deque
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Self, TypeVar, overload
@@ -30,10 +31,30 @@ class _undated(cached_property[_T]):  # noqa: N801  # it stands where `cached_pr
     @overload
     def __get__(self, instance: object, owner: type | None = None) -> _T: ...
     def __get__(self, instance: Any, owner: type | None = None) -> Any:
-        if instance is None or instance.undated is instance:
+        if instance is None:
             return super().__get__(instance, owner)
-        value = instance.__dict__[self.attrname] = getattr(instance.undated, str(self.attrname))
+        if instance.undated is instance:
+            value = super().__get__(instance, owner)
+        else:
+            value = instance.__dict__[self.attrname] = getattr(instance.undated, str(self.attrname))
+        if self.attrname in _HEAVY and not instance.full:
+            _filled(instance)
         return value
+
+
+# What a reading holds much of, by name: it is read again from the text where it is asked for once more.
+_HEAVY = ("words", "clauses", "stems", "senses", "lowers", "_operators", "links")
+# Readings that may hold it at a time, with and without a day: some 10 KB for two, 200 MB at most, whoever keeps them.
+_MOST_FULL = 32_768
+_FULL: deque[Reading] = deque()
+
+
+def _filled(reading: Reading) -> None:
+    """Count a reading among those that hold much; the first of too many has to let go of it."""
+    reading.full = True
+    _FULL.append(reading)
+    if len(_FULL) > _MOST_FULL:
+        _FULL.popleft().empty()
 
 
 class Reading:
@@ -43,6 +64,7 @@ class Reading:
         self.text = text
         self.published = published
         self.language = language
+        self.full = False
         # The day of publication resolves dates and nothing else, so all else is read once for whatever day.
         self.undated = self if published is None else _read(text, None, language)
 
@@ -90,6 +112,12 @@ class Reading:
     def lowers(self) -> frozenset[str]:
         """All words in lower case."""
         return frozenset(w.lower for w in self.words)
+
+    def empty(self) -> None:
+        """Let go of what can be read again."""
+        self.full = False
+        for name in _HEAVY:
+            self.__dict__.pop(name, None)
 
     def clause_at(self, offset: int) -> Clause:
         """The clause that holds an offset; the last one that starts before it."""
@@ -242,7 +270,7 @@ def read(text: str, published: datetime.date | None = None, language: str = "en"
     return _read(text, published, language)
 
 
-# Some 10 KB each: the claims of the articles at hand that are compared, 300 MB at most.
+# Some 1 KB each but for what `_FULL` counts: the claims of the articles at hand.
 @naming.kept(maxsize=32_768)
 def _read(text: str, published: datetime.date | None, language: str) -> Reading:
     return Reading(text, published, language)

@@ -81,7 +81,8 @@ def own_words(reading: Reading, segment: Segment) -> tuple[Word, ...]:
     )
 
 
-@lru_cache(maxsize=16_384)
+# Some 3 KB each: what one sentence is asked for in a row.
+@lru_cache(maxsize=4_096)
 def senses(reading: Reading, segment: Segment) -> frozenset[str]:
     """Senses of a segment's words and of what it shares with the one before."""
     found: set[str] = set()

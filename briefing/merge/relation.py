@@ -75,6 +75,7 @@ def _two_events(narrow: Claim, wide: Claim) -> bool:
 _LEANING = (
     "this mission", "these comments", "this visit", "the same day", "any such", "such a ", "the former", "the latter",
 )  # fmt: skip
+_PERSONAL = frozenset("he she it they".split())
 _POINTING = frozenset("that this it them so there these those".split())
 
 
@@ -121,11 +122,14 @@ def leans(statement: str) -> bool:
         ["so", "far"],
     ):
         return True
-    subjects = [c.subject for c in reading.clauses if c.form == "finite"][:1]
     if reading.words[-1].lower in _POINTING or (len(reading.words) > 1 and reading.words[-2].lower in _POINTING):
         return True
-    pronoun = any(reading.words[i].lower in ("he", "she", "it", "they") for s in subjects for i in range(*s))
-    return pronoun or any(phrase in statement.lower() for phrase in _LEANING)
+    if not _PERSONAL.isdisjoint([w.lower for w in reading.words]):
+        # Only now are the clauses read: most statements have no pronoun.
+        subjects = [c.subject for c in reading.clauses if c.form == "finite"][:1]
+        if any(reading.words[i].lower in _PERSONAL for s in subjects for i in range(*s)):
+            return True
+    return any(phrase in statement.lower() for phrase in _LEANING)
 
 
 def wording_rank(claim: Claim) -> tuple[int, int, int, float, str]:

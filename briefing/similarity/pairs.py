@@ -40,15 +40,21 @@ _FIGURES, _SLOPE = 0.35, 12.0
 _DAYS = 0.25
 
 
-@dataclass(frozen=True, slots=True)
+# What of a word is asked for in each pair: its form, its eased weight, whether it is a name, its groups of related
+# words and its first letters; the last two are empty for a figure, which only itself stands for.
+Held = tuple[str, float, bool, tuple[int, ...], str]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Prepared:
     """A sentence made ready for comparing.
 
-    `words` has each comparing form once, `groups` are the groups of related words in it, `blocks` its words by their
-    first letters, `figures` its numbers, `days` its weekdays.
+    `words` has each comparing form once, `held` the same in their order, `groups` are the groups of related words in
+    it, `blocks` its words by their first letters, `figures` its numbers, `days` its weekdays.
     """
 
     words: Words
+    held: tuple[Held, ...]
     groups: frozenset[int]
     blocks: dict[str, tuple[str, ...]]
     figures: tuple[float, ...]
@@ -76,15 +82,19 @@ def prepare(read: Sequence[Token], weigh: Weigh) -> Prepared:
     blocks: dict[str, tuple[str, ...]] = {}
     groups: list[int] = []
     figures: list[float] = []
-    for form in words:
+    held: list[Held] = []
+    for form, (_, value, is_name) in words.items():
         if form[0].isdigit():
+            held.append((form, value, is_name, (), ""))
             number = figure(form)
             if number is not None:
                 figures.append(number)
             continue
-        groups += groups_of(form)
-        blocks[form[:PREFIX]] = (*blocks.get(form[:PREFIX], ()), form)
-    return Prepared(words, frozenset(groups), blocks, tuple(figures), WEEKDAYS.intersection(words))
+        related, block = groups_of(form), form[:PREFIX]
+        held.append((form, value, is_name, related, block))
+        groups += related
+        blocks[block] = (*blocks.get(block, ()), form)
+    return Prepared(words, tuple(held), frozenset(groups), blocks, tuple(figures), WEEKDAYS.intersection(words))
 
 
 @lru_cache(maxsize=500_000)
@@ -113,29 +123,31 @@ def nearness(a: str, b: str) -> float:
     return max(related, _alike(a, b) if a < b else _alike(b, a))
 
 
-def _near(form: str, other: Prepared) -> float:
-    """How well the nearest word of `other` stands for `form`, which it does not hold."""
-    if form[0].isdigit():
-        return 0.0
-    best = 0.0
-    for group in groups_of(form):
-        if group in other.groups:
-            best = RELATED
-            break
-    for word in other.blocks.get(form[:PREFIX], ()):
-        best = max(best, _alike(form, word) if form < word else _alike(word, form))
+def _near(word: Held, other: Prepared) -> float:
+    """How well the nearest word of `other` stands for a word, which it does not hold."""
+    form, _, _, related, block = word
+    best = RELATED if related and not other.groups.isdisjoint(related) else 0.0
+    for there in other.blocks.get(block, ()):
+        best = max(best, _alike(form, there) if form < there else _alike(there, form))
     return best
 
 
 def _shares(a: Prepared, b: Prepared) -> tuple[float, float, float]:
     """Eased weight of `a` that `b` has too, that it has not, and that of the names among the latter."""
     shared = alone = names = 0.0
-    held = b.words
-    for form, (_, value, is_name) in a.words.items():
-        if form in held:
+    theirs, groups, blocks = b.words, b.groups, b.blocks
+    for word in a.held:
+        form, value, is_name, related, block = word
+        if form in theirs:
             shared += value
             continue
-        near = _near(form, b)
+        if block not in blocks and (not related or groups.isdisjoint(related)):
+            # As with most words: nothing there is near it.
+            alone += value
+            if is_name:
+                names += value
+            continue
+        near = _near(word, b)
         shared += value * near
         alone += value * (1 - near)
         if is_name:
@@ -181,6 +193,6 @@ def _quotient(x: float, y: float) -> float:
 
 def coverage(a: Prepared, b: Prepared) -> float:
     """Tell which share of the content of `b` stands in `a` too, 0 to 1."""
-    shared = sum(value * (1.0 if form in a.words else _near(form, a)) for form, (value, _, _) in b.words.items())
+    shared = sum(b.words[word[0]][0] * (1.0 if word[0] in a.words else _near(word, a)) for word in b.held)
     # A sum of the same terms in the same order, so that a sentence contains itself exactly.
     return shared / sum(value for value, _, _ in b.words.values()) if shared else 0.0

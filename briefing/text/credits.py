@@ -55,6 +55,12 @@ _STAFF = re.compile(
     re.IGNORECASE,
 )
 
+# What `_STAFF` can begin with, but for a line whose writers "contributed".
+_STAFF_BEGINS = (
+    "(", "[", "additional", "with", "reporting", "writing", "editing", "contribution", "files",
+    "photo", "image", "picture", "foto", "video",
+)  # fmt: skip
+
 _DATE = (
     r"(?:\d{1,2}\.?\s+[^\W\d_]{3,10}\.?(?:\s+\d{4}\.?)?|[^\W\d_]{3,10}\.?\s+\d{1,2}(?:st|nd|rd|th)?(?:,?\s+\d{4})?|"
     r"\d{1,2}\.\s?\d{1,2}\.(?:\s?\d{4}\.?)?)"
@@ -69,6 +75,11 @@ _PLAIN = re.compile(r"^(?P<place>[^\W\d_][\w .'’-]{2,30}?)(?:,\s[^\W\d_][\w .]
 # A city in capitals with no agency and no date must have this many letters: NATO and KFOR have four.
 _CITY_LETTERS = 5
 _INSTITUTIONS = frozenset("EULEX UNMIK UNESCO UNICEF UNHCR EUFOR UNPROFOR FRONTEX INTERPOL EUROPOL".split())
+
+
+_BRACKETS, _DASHES = frozenset(")]"), frozenset("—–-")
+_CLOSING = _BRACKETS | _DASHES | {":"}
+_RULED = _DASHES | frozenset("(/")
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,23 +118,28 @@ def _looks_signed(by: str) -> bool:
 def tail(text: str) -> Credit | None:
     """The credit that ends `text` (one paragraph), whether or not a blank stands before it."""
     start = max(0, len(text) - _TAIL)
-    found = _SLASH.search(text, start)
+    # Most paragraphs end without any of the signs of a credit.
+    end = text[start:]
+    slashed, marks = "/" in end, _CLOSING.intersection(end)
+    found = _SLASH.search(text, start) if slashed else None
     if found and _looks_signed(found["by"]):
         return Credit(found.start("credit"), found["by"].strip(), found["outlet"])
     # "(Source: Goal Gazette)" is read before other brackets, which would take "Source:" for a part of the name.
-    found = _SOURCE.search(text, start)
+    found = _SOURCE.search(text, start) if ":" in marks or "via" in end or "Via" in end else None
     if found and _looks_signed(found["by"].strip()):
         return Credit(found.start("credit"), found["by"].strip())
-    for pattern in (_SLASHED, _PAREN, _DASH):
-        found = pattern.search(text, start)
+    for pattern, sign in ((_SLASHED, slashed), (_PAREN, marks & _BRACKETS), (_DASH, marks & _DASHES)):
+        found = pattern.search(text, start) if sign else None
         if found and (first_named(found["by"]) or outlet(found["by"])):
             return Credit(found.start("credit"), found["by"].strip())
-    found = _COPYRIGHT.search(text)
+    found = _COPYRIGHT.match(text)
     return Credit(0, found["by"].strip()) if found else None
 
 
 def dateline(text: str) -> Dateline | None:
     """The dateline that opens `text`: "PRISTINA, March 3 (Reuters) - ", "BRUSSELS — ", "Beograd, 5. mart - "."""
+    if _RULED.isdisjoint(text):
+        return None
     if found := _CREDITED.match(text):
         place = found["place"] or ""
         by = found["by"] or found["slashed"]
@@ -172,7 +188,9 @@ def is_credit(text: str) -> bool:
         return True
     if first_named(text.strip("()[]/ .")) and not text.endswith("?"):
         return True
-    return is_byline(text) or bool(_STAFF.match(text) or helper(text)) or dateline_end(text) == len(text)
+    low = text.casefold()
+    staff = ("contributed" in low or low.startswith(_STAFF_BEGINS)) and _STAFF.match(text)
+    return is_byline(text) or bool(staff or helper(text)) or dateline_end(text) == len(text)
 
 
 def byline(text: str) -> str | None:
@@ -195,7 +213,7 @@ def helper(text: str) -> str | None:
         return None
     if found := _WITH.match(text):
         return wire(found["by"])
-    if found := _HELPED.match(text):
+    if ("contributed" in text or "eporting" in text) and (found := _HELPED.match(text)):
         for part in _JOINT.split(found["by"] or found["who"]):
             words = re.sub(r"^[Tt]he ", "", part.strip()).split()
             if agency := wire(" ".join(words)) or _ending(words) or _ending(words, first=True):

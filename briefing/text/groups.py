@@ -251,7 +251,7 @@ def groups(tokens: tuple[Word, ...]) -> list[Group]:
             elif word.lower == "according":
                 # A preposition in all but form.
                 group = None
-            elif word.lower not in _SMALL:
+            elif word.lower not in _SMALL and (at == 0 or not word.capital) and verb_forms(word.lower):
                 group = _lexical(tokens, at, found)
         if (
             group is not None

@@ -128,9 +128,16 @@ def words(text: str) -> tuple[Word, ...]:
             owner = found.pop()
             found.append(Word(owner.start, match.end(), owner.text + token, owner.lower, "word"))
             continue
-        shape: Shape = "figure" if token[0].isdigit() else "word" if token[0].isalnum() else "mark"
-        found.append(Word(match.start(), match.end(), token, fold(token) if shape == "word" else token, shape))
+        printed, lower, shape = _token(token)
+        found.append(Word(*match.span(), printed, lower, shape))
     return tuple(found)
+
+
+@lru_cache(maxsize=100_000)
+def _token(token: str) -> tuple[str, str, Shape]:
+    """Its text, folded form and shape; kept, so that a word of a hundred thousand sentences is one object."""
+    shape: Shape = "figure" if token[0].isdigit() else "word" if token[0].isalnum() else "mark"
+    return token, fold(token) if shape == "word" else token, shape
 
 
 @cache
