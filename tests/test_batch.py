@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from briefing.batch.prepare import parts
 from tests.batches import BatchServer, batches
+from tests.benchmarks.scale import World
 from tests.runs import command, loaded, port, said
 from tests.server import echo, serve
 
@@ -99,16 +102,60 @@ def test_carried_files_do_without_a_network(desk: Path) -> None:
     """Requests carried out and results carried back, in one file or several, give the same brief with no call."""
     with batches(echo) as server:
         server.stop()
-        text = first(desk, server.url)
-        while "Nothing is left" not in text:
-            results = []
-            for file in json.loads((desk / "run" / "batch.json").read_text())["files"]:
-                results.append(desk / f"{file['name']}.results")
-                results[-1].write_bytes(server.results((desk / "run" / file["name"]).read_bytes())[0])
-            done = command("batch", "collect", "run", *results, cwd=desk)
-            assert done.returncode == 0, done.stderr
-            text = prepared(desk)
+        carry(desk, server)
         assert written(desk, server.url) == live(desk)
+
+
+@pytest.fixture
+def large(tmp_path: Path) -> Path:
+    """Articles for some 1,000 requests: each fact told by two outlets."""
+    world = World(3)
+    lines = []
+    for _ in range(500):
+        town = world.town()
+        fact = world.fact(town, date(2025, 3, 1))
+        for wording in (0, 1):
+            text = f"{fact.told(wording, world.words)} {world.aside(town)}"
+            about = {"headline": f"News from {town}", "publisher": f"{world.town()} Post", "articleBody": text}
+            lines.append(json.dumps({**about, "datePublished": "2025-03-02", "inLanguage": "en"}))
+    (tmp_path / "articles").mkdir()
+    (tmp_path / "articles" / "all.jsonl").write_text("\n".join(lines), "utf-8")
+    return tmp_path
+
+
+def ill_fated(key: str, n: int) -> str:
+    """Of a hundred requests five fail and five expire, the first time."""
+    return "answered" if n else {0: "failed", 1: "expired"}.get(int(key[:6], 16) % 20, "answered")
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("carried", [False, True], ids=["service", "carried"])
+def test_a_thousand_requests_survive_failed_and_expired_lines(large: Path, carried: bool) -> None:
+    """1,000 requests, 5 % failed and 5 % expired, end with the brief of the live run; so do files that are carried."""
+    with batches(echo, ill_fated) as server:
+        if carried:
+            server.stop()
+            carry(large, server)
+        else:
+            by_service(large, server)
+    ends = Counter(ill_fated(key, 0) for key in server.asked)
+    assert len(server.asked) >= 1_000
+    assert all(0.03 < ends[end] / len(server.asked) < 0.07 for end in ("failed", "expired"))
+    assert all(times == (1 if ill_fated(key, 0) == "answered" else 2) for key, times in server.asked.items())
+    assert written(large, server.url) == live(large)
+
+
+def carry(desk: Path, server: BatchServer) -> None:
+    """Run all rounds by files: requests carried out, results and errors carried back."""
+    text = first(desk, server.url)
+    while "Nothing is left" not in text:
+        results = []
+        for file in json.loads((desk / "run" / "batch.json").read_text())["files"]:
+            results.append(desk / f"{file['name']}.results")
+            results[-1].write_bytes(b"".join(server.results((desk / "run" / file["name"]).read_bytes())))
+        done = command("batch", "collect", "run", *results, cwd=desk)
+        assert done.returncode in (0, 3), done.stderr
+        text = prepared(desk)
 
 
 def test_only_good_replies_are_taken_in(desk: Path) -> None:

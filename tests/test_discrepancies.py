@@ -16,9 +16,13 @@ from tests.test_reconcile import at, found, read
 
 TOPICS = Path(__file__).parent / "data" / "topics"
 NAMES = sorted(folder.name for folder in TOPICS.iterdir())
-# That certificates "had no test behind them" and that they "were falsified" is one thing to a reader; no rule of words
-# tells it.
-MISSED = {("340", "300")}
+# What no rule tells yet, of the topic that was made last.
+MISSED = {
+    ("60", "410"),
+    ("6,000", "5,800"),
+    ("may be towed", "is to be towed"),
+    ("is to be towed", "towed the Calanthe off"),
+}
 
 
 @functools.cache

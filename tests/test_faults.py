@@ -360,9 +360,7 @@ def nothing_about(words: str) -> Script:
 
 
 FURNITURE = """\
-Sign up for our newsletter and never miss a story. Follow us on Facebook and Instagram.
-
-This article was first published on 3 May. The views expressed are the author's own.
+The views expressed in this newsletter are the author's own. Never miss a story of ours, wherever you may be.
 """
 
 

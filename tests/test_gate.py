@@ -287,3 +287,12 @@ def test_who_did_it_stays_behind_a_passive_verb():
     assert "roles" in {
         f.code for f in check("Two officials said so, they said, by a team of the mission.", evidence).faults
     }
+
+
+def test_who_says_it_is_not_what_is_said():
+    """A statement that only names a speaker states nothing; that somebody did not say something does."""
+    context = ["The roads are closed, the press office said."]
+    fault, *more = check("The press office says so.", ["He is to land on Tuesday morning."], context=context).faults
+    assert fault.code == "empty"
+    assert not more
+    assert not check("The union did not say how many came.", ["The union did not say how many came there."]).faults

@@ -43,10 +43,10 @@ _OWN_LABEL = re.compile(
 )
 _OWN_STATUS = re.compile(r"(?:^|(?<=[.!?”)] ))(?:Expected|Alleged|Rumoured|Denied|Confirmed): ")
 _OWN_TAIL = re.compile(
-    r"(?<=[.!?”])[.\s]*\(?(?:reported [A-Z\d][^“”()]*\)?$|↗|(?:disputed|translated|superseded|edited|in [A-Z][a-z]+)\b"
-    r"\)?)"
+    r"(?<=[.!?”])[.\s]*\(?(?:reported [A-Z\d][^“”()]*\)?$|report undated\)?$|↗"
+    r"|(?:disputed|translated|superseded|edited|in [A-Z][a-z]+)\b\)?)"
     # A statement that is part of a sentence has no stop of its own before the day of its report.
-    r"|(?<=\S)\s+\(reported [A-Z\d][^“”()]*\)$"
+    r"|(?<=\S)\s+\((?:reported [A-Z\d][^“”()]*|report undated)\)$"
 )
 # Quotation marks within a verbatim item are printed as single ones.
 _INNER_OPEN, _INNER_CLOSE = re.compile(r"(?<!\w)['‘](?=\w)"), re.compile(r"(?<=[\w.,!?])['’](?!\w)")

@@ -12,10 +12,10 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import accumulate
 
-from briefing import prompts
+from briefing import prompts, worker
 from briefing.compose.items import verbatim
 from briefing.compose.propose import Refused, line, sentences
-from briefing.compose.rank import Ranked, rank
+from briefing.compose.rank import Ranked, leant_on, rank
 from briefing.compose.select import select
 from briefing.model import Asker
 from briefing.prompts import Topic, TopicSection
@@ -74,12 +74,12 @@ async def compose(
     stand, whatever has to give way. What a reviewer has worded is never given to a model to reword.
     """
     tabled -= pinned
-    ranked = rank(clusters, origins, articles, topic, discrepancies, tabled)
+    ranked = await worker.run(rank, clusters, origins, articles, topic, discrepancies, tabled)
+    tabled -= leant_on(ranked)
     source_words = sum(len(a.text.split()) for a in articles if a.duplicate_of is None)
     budget = min(length, max(_LEAST_WORDS, int((_SHARE if asker is None else _MODEL_SHARE) * source_words)))
     free = [r for r in ranked if r.cluster.id not in tabled]
-    shares = _shares(free, topic, budget)
-    out = Composed()
+    shares = await worker.run(_shares, free, topic, budget)
     done = 0
 
     async def one(section: TopicSection) -> tuple[list[Item], list[Refused]]:
@@ -99,7 +99,25 @@ async def compose(
     )
     if not any(items for items, _ in proposed):
         # Without a model's words the brief is the same whether none was asked or none was of use.
-        shares = _shares(free, topic, min(length, max(_LEAST_WORDS, int(_SHARE * source_words))))
+        budget = min(length, max(_LEAST_WORDS, int(_SHARE * source_words)))
+        shares = await worker.run(_shares, free, topic, budget)
+    out = await worker.run(_written, ranked, topic, proposed, shares, tabled, pinned)
+    out.bottom_line = await worker.run(_bottom_line, leading, lead, fresh, room)
+    out.rejected += map(_refused, unfit)
+    progress("compose", len(topic.sections) + 1, len(topic.sections) + 1)
+    return out
+
+
+def _written(
+    ranked: Sequence[Ranked],
+    topic: Topic,
+    proposed: Sequence[tuple[list[Item], list[Refused]]],
+    shares: Mapping[str, int],
+    tabled: frozenset[str],
+    pinned: frozenset[str],
+) -> Composed:
+    """The sections: what the model wrote for each, filled up."""
+    out = Composed()
     printed = [item.text for items, _ in proposed for item in items]
     for section, (items, refused) in zip(topic.sections, proposed, strict=True):
         own = [r for r in ranked if r.section == section.id and r.cluster.id not in tabled]
@@ -107,9 +125,6 @@ async def compose(
         printed += [item.text for item in filled if item not in items]
         out.sections.append(Section(id=section.id, title=section.title, items=tuple(filled)))
         out.rejected += [*map(_refused, refused), *left_out]
-    out.bottom_line = _bottom_line(leading, lead, fresh, room)
-    out.rejected += map(_refused, unfit)
-    progress("compose", len(topic.sections) + 1, len(topic.sections) + 1)
     return out
 
 
@@ -144,7 +159,7 @@ async def _proposed(
     if asker is None or not ranked:
         return [], []
     # A small model writes down all that it is shown, so it is shown what there is room for, and nothing twice.
-    chosen = select(ranked, words).chosen
+    chosen = (await worker.run(select, ranked, words)).chosen
     offered = [r.cluster for r in chosen[: len(CLUSTER_LABELS)]]
     lines = [line(c, origins[c.id]) for c in offered]
     items, refused = await sentences(
@@ -235,7 +250,7 @@ async def _lead(
     """What the model writes for the bottom line, so far as it holds."""
     if asker is None or not ranked:
         return [], []
-    chosen = select(ranked, _BOTTOM_CHOICE * words, densest=False).chosen
+    chosen = (await worker.run(select, ranked, _BOTTOM_CHOICE * words, densest=False)).chosen
     offered = [r.cluster for r in chosen[: len(CLUSTER_LABELS) // 2]]
     lines = [line(c, origins[c.id]) for c in offered]
     return await sentences(lambda why: prompts.bottom_line_request(topic, lines, words, why), offered, asker, words)

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import get_args
 
-from briefing import gate
+from briefing import gate, worker
 from briefing.compose.items import item
 from briefing.errors import EndpointError
 from briefing.gate.logic import flat
@@ -81,10 +81,17 @@ async def _ask(
         asker.failed(
             "length", f"A reply to {request.prompt} reached the length limit. Give the server a larger context."
         )
+    return await worker.run(_held, answer.reply.sentences, labels, before)
+
+
+def _held(
+    proposed: Sequence[ProposedSentence], labels: Mapping[str, Cluster], before: Sequence[Item]
+) -> tuple[list[Item], list[Refused]]:
+    """The sentences that hold and tell something that those `before` do not, and the refused ones."""
     used = {i for earlier in before for i in earlier.claim_ids}
     items: list[Item] = []
     refused: list[Refused] = []
-    for built, fault in (outcome for proposal in answer.reply.sentences for outcome in _built(proposal, labels)):
+    for built, fault in (outcome for proposal in proposed for outcome in _built(proposal, labels)):
         if built is None:
             refused.append(fault)
         elif set(built.claim_ids) <= used:

@@ -35,7 +35,7 @@ _EVENTS = frozenset(
     "charged convicted sentenced jailed fined acquitted appeal sue guilty verdict indicted attack attacked bombed shot "
     "strike war ceasefire resigned appointed elected voted dismissed agreed agreement rejected demand decided banned "
     "ordered suspended cancelled closed recalled halted launched merger bankrupt destroyed collapsed crashed exploded "
-    "withdraw withdrawal outbreak".split()
+    "withdraw withdrawal outbreak inquiry investigation investigate probe prosecutor trial hearing custody bail".split()
 )
 _CAUSE = re.compile(r"\b(?:caused?|causes|because of|due to|blamed|as a result of|triggered)\b", re.IGNORECASE)
 # What each sign is worth. Found by hill climbing on the gold facts of tests/data/topics, the samples and the seeds,
@@ -56,12 +56,17 @@ _W = {
     "planned": 1.4,
     "particulars": 0.45,
     "event": 0.4,
+    "refusal": 0.5,
+    "scene": 0.5,
 }
 # What an article opens with is what its editor holds to be the news; what the newest article opens with is the state.
 _OPENING, _NEWEST = 1.5, 0.7
 # Between two sentences that follow each other stand a blank, a closing quotation mark or a paragraph's end, and the
 # word that links the second one ("At the same time,"), which a statement leaves out.
 _NEXT = 24
+# "Two of them were closed": what they are must have been named, and not by a name.
+_OF_THEM = re.compile(r"\bof (?:them|these|those)\b(?! (?:who|whom|which|that)\b)", re.IGNORECASE)
+_PLURAL = re.compile(r"(?<![A-Z])\b[a-z]{3,}s\b|\b(?:people|men|women|children|police)\b|\[")
 _PERSONS = frozenset("he she his her him they their them".split())
 _POINTERS = frozenset("this that these those such it its both".split())
 # What was true at noon is told by the row of the key figures and by the discrepancy; in the text it would be read as
@@ -134,6 +139,8 @@ def rank(
     own = [scores[r.cluster.id] for r in read if not r.foreign]
     most = max(own or scores.values(), default=1.0) or 1.0
     common = _common(articles)
+    terms = fit.vocabulary(topic)
+    told_of = terms | _EVENTS if terms else terms
     ranked = []
     for entry in sparse:
         if entry.cluster.within is not None:
@@ -145,26 +152,30 @@ def rank(
                 _W["fit"] * min(1.0, scores[entry.cluster.id] / most)
                 + _W["central"] * _centrality(statement, common)
                 + _W["gap"] * (entry.cluster.best.status != "denied" and _gap(statement))
+                + _W["refusal"] * _refused(statement)
+                - _W["scene"] * (not entry.foreign and _scene(statement, told_of))
                 + _told(statement)
             )
         ranked.append(replace(entry, rank=entry.rank + more, headline=entry.headline + more))
     ranked.sort(key=lambda r: (-r.rank, r.cluster.best.statement, r.cluster.best.evidence))
     needed = _needed(ranked, clusters, discrepancies, tabled)
     leaning = {r.cluster.id for r in ranked if r.cluster.id in scores and _leaning(r.text)}
+    return _placed(ranked, needed, leaning)
+
+
+def _placed(ranked: Sequence[Ranked], needed: Set[str], leaning: Set[str]) -> list[Ranked]:
+    """The ranked clusters, each with what it leans on, in the section of what that rests on in the end."""
     before = _before(ranked, leaning)
     sections = {r.cluster.id: r.section for r in ranked}
     placed = []
     for entry in ranked:
         key = entry.cluster.id
+        there = root = before.get(key)
+        while root in leaning and root in before:
+            root = before[root]
+        section = sections[root] if root else entry.section
         if key in needed or key in leaning:
-            there = before.get(key)
-            entry = replace(
-                entry,
-                needed=key in needed,
-                leaning=key in leaning,
-                before=there,
-                section=sections[there] if there else entry.section,
-            )
+            entry = replace(entry, needed=key in needed, leaning=key in leaning, before=there, section=section)
         placed.append(entry)
     return placed
 
@@ -232,12 +243,26 @@ def _sides(clusters: Sequence[Cluster], discrepancies: Sequence[Discrepancy]) ->
     return {wider.get(i, i) for found in discrepancies for p in found.positions for i in p.claim_ids}
 
 
+def leant_on(ranked: Sequence[Ranked]) -> frozenset[str]:
+    """The clusters that what is needed leans on, directly or by a chain."""
+    before = {r.cluster.id: r.before for r in ranked if r.leaning and r.before}
+    found: set[str] = set()
+    for entry in ranked:
+        key = before.get(entry.cluster.id) if entry.needed else None
+        while key is not None and key not in found:
+            found.add(key)
+            key = before.get(key)
+    return frozenset(found)
+
+
 def _before(ranked: Sequence[Ranked], leaning: Set[str]) -> dict[str, str]:
     """Id of a cluster that is `leaning` -> that of the statement right before it in the article that words it."""
     sources = {r.cluster.best.source_id for r in ranked if r.cluster.id in leaning}
     said = sorted(
         (c.evidence[0], c.evidence[-1].end, r.cluster.id)
         for r in ranked
+        # A question tells nothing that another statement could mean.
+        if not r.text.rstrip('”" ').endswith("?")
         for c in r.cluster.claims
         if c.source_id in sources
     )
@@ -253,6 +278,8 @@ def _before(ranked: Sequence[Ranked], leaning: Set[str]) -> dict[str, str]:
 
 def _leaning(statement: str) -> bool:
     """Whether a statement leans on another, and no name in it tells whom its pronoun means."""
+    if (part := _OF_THEM.search(statement)) and not _PLURAL.search(statement[: part.start()]):
+        return True
     if not leans(statement) or statement.lower().startswith("in addition to "):
         return False
     reading = read(gate.unbracketed(statement))
@@ -288,7 +315,7 @@ def _needed(
     needed: set[str] = set()
     for found in discrepancies:
         # Where both can be true the figures' row, or the discrepancy, tells enough.
-        positions = {"conflict": found.positions, "update": (_newest(found),)}.get(found.kind, ())
+        positions = {"conflict": found.positions, "variance": ()}.get(found.kind, (_newest(found),))
         for position in positions:
             if not tabled.intersection(position.claim_ids):
                 held = {wider.get(i, i) for i in position.claim_ids}
@@ -337,6 +364,21 @@ def _told(statement: str) -> float:
         - 1.0 * statement.rstrip('”" ').endswith("?")
         - 0.5 * (particulars == 0)
     )
+
+
+def _refused(statement: str) -> bool:
+    """Whether it says what somebody has decided not to do ("The company will not appeal")."""
+    reading = read(statement)
+    return any(c.negated and reading.operators(c) & {"future", "expected"} for c in reading.clauses[:1])
+
+
+def _scene(statement: str, told_of: frozenset[str]) -> bool:
+    """Whether nothing that the topic or the news is about is told: "Nobody in Mill Lane slept on Thursday night"."""
+    reading = read(gate.unbracketed(statement))
+    if not told_of or reading.numbers:
+        return False
+    named = {at for name in reading.names for at in range(name.start, name.end)}
+    return told_of.isdisjoint(stem(w.lower) for w in reading.words if is_content(w) and w.start not in named)
 
 
 def _gap(statement: str) -> bool:

@@ -25,6 +25,12 @@ _DAY = re.compile(r"\d|day\b", re.IGNORECASE)
 _TOLD_COUNTS = 0.5
 # A statement whose content stands to this share in one that is printed already tells the reader nothing new.
 _SAID = 0.7
+# Words that tie a sentence to the one before it and tell nothing.
+_LINKING = frozenset(
+    "contrast however meanwhile addition furthermore moreover instead nevertheless nonetheless".split()
+)
+# What needs more statements before it to be understood is not worth their room.
+_LONGEST_CHAIN = 3
 # Of a large folder so many of the best are looked at; a brief prints a few dozen.
 _LOOKED = 1_000
 
@@ -121,10 +127,13 @@ class _Queue:
 
     def _unit(self, entry: Ranked) -> tuple[Ranked, ...]:
         """What is printed together; nothing where the statement before is gone, or leans itself."""
-        if not entry.leaning or entry.before in self._taken:
-            return (entry,)
-        first = self._open.get(entry.before or "")
-        return (first, entry) if first and not first.leaning else ()
+        chain = [entry]
+        while chain[0].leaning and chain[0].before not in self._taken:
+            first = self._open.get(chain[0].before or "")
+            if first is None or len(chain) == _LONGEST_CHAIN:
+                return ()
+            chain.insert(0, first)
+        return tuple(chain)
 
     def _key(self, entry: Ranked) -> tuple[bool, float, int, str]:
         unit = self._unit(entry)
@@ -191,7 +200,8 @@ def said_already(statement: str, printed: Sequence[str]) -> bool:
 @lru_cache(maxsize=16_384)
 def _content(statement: str) -> tuple[frozenset[str], ...]:
     """For each content word what it may be told by."""
-    return tuple(read(w.text).senses | {w.lower} for w in read(statement).words if is_content(w))
+    told = (w for w in read(statement).words if is_content(w) and w.lower not in _LINKING)
+    return tuple(read(w.text).senses | {w.lower} for w in told)
 
 
 @lru_cache(maxsize=16_384)

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
-from functools import partial
+from functools import lru_cache, partial
 
 from briefing.dates.calendar import MOVED, day_and_month, feasts, month_and_day, months, numeric
 from briefing.dates.languages import primary
@@ -85,6 +85,12 @@ def _raw(page: Page) -> list[Written]:
 _DAY_FIRST = frozenset(("en-gb", "en-ie", "en-au", "en-nz", "en-in", "en-za"))
 
 
+# A sentence is asked for its dates with and without a day of publication, and by the gate and the extraction: a few
+# articles' sentences are kept between the questions.
+_KEPT = 1_024
+
+
+@lru_cache(maxsize=_KEPT)
 def _tense(page: Page, start: int, end: int) -> Tense | None:
     return tense_at(page.low, start, end, page.code, page.text)
 
@@ -95,7 +101,7 @@ _TELLS = re.compile(
 )
 
 
-def _telling(written: list[Written], frame: Frame) -> DateMention | None:
+def _telling(written: Sequence[Written], frame: Frame) -> DateMention | None:
     """For "two days earlier, ... said on Thursday": the day of the telling behind it, where nothing stands before."""
     first, *rest = written
     if not (first.anchored and first.kind == "relative" and first.offset < 0 and rest):
@@ -104,6 +110,23 @@ def _telling(written: list[Written], frame: Frame) -> DateMention | None:
     if "\n" in between or re.search(r"[.!?]\s", between) or not _TELLS.search(between):
         return None
     return settle(rest[0], frame, None)
+
+
+@lru_cache(maxsize=_KEPT)
+def _written(text: str, language: str | None) -> tuple[Page, tuple[Written, ...]] | None:
+    """The dates of a text as they are written there, whatever the day; None where nothing tells of one."""
+    code = primary(language)
+    low = lower(text)
+    words = frozenset(_WORD.findall(low))
+    patterns: Patterns | None = patterns_of(code)
+    digits = _DIGIT.search(low) is not None
+    if not digits and (patterns is None or words.isdisjoint(patterns.hints)):
+        return None
+    page = Page(
+        text, low, words, digits, code, patterns, day_first=code != "en" or (language or "").lower() in _DAY_FIRST
+    )
+    found = tuple(raw for raw in _joined(_raw(page), low) if raw.unit != "skip")
+    return (page, found) if found else None
 
 
 def find(
@@ -120,22 +143,16 @@ def find(
     `anchor` is the mention before this text, for "a day earlier". In English, "11/03/2025" is not resolved unless the
     tag names a region that writes the day first (en-GB); a language without tables has numeric dates and years only.
     """
-    code = primary(language)
-    low = lower(text)
-    words = frozenset(_WORD.findall(low))
-    patterns: Patterns | None = patterns_of(code)
-    digits = _DIGIT.search(low) is not None
-    if not digits and (patterns is None or words.isdisjoint(patterns.hints)):
+    known = _written(text, language)
+    if known is None:
         return []
-    page = Page(
-        text, low, words, digits, code, patterns, day_first=code != "en" or (language or "").lower() in _DAY_FIRST
-    )
+    page, written = known
     frame = Frame(text, as_day(published), as_day(as_of), partial(_tense, page))
     found: list[DateMention] = []
-    written = [raw for raw in _joined(_raw(page), low) if raw.unit != "skip"]
     for place, raw in enumerate(written):
-        mention = settle(raw, frame, anchor or _telling(written[place:], frame))
-        if mention.kind == "partial" and _OTHER_YEAR.match(low, mention.end):
+        before = (anchor or _telling(written[place:], frame)) if raw.anchored else None
+        mention = settle(raw, frame, before)
+        if mention.kind == "partial" and _OTHER_YEAR.match(page.low, mention.end):
             # "in May of that year": the year is one that the text names elsewhere.
             mention = replace(mention, date=None, end_date=None)
         found.append(mention)

@@ -9,9 +9,12 @@ from briefing.dates.patterns import Patterns
 from briefing.text.words import STOP
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Page:
-    """A text and what is known of it; `low` is lower case at the same offsets, `words` are its words."""
+    """A text and what is known of it; `low` is lower case at the same offsets, `words` are its words.
+
+    One page is one reading: it is told from others by identity, which is all that a cache needs.
+    """
 
     text: str
     low: str

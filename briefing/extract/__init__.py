@@ -7,30 +7,27 @@ import datetime
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from briefing import gate, prompts
+from briefing import gate, prompts, worker
 from briefing.chunk import chunks
 from briefing.errors import EndpointError
 from briefing.extract import fit, proposed
 from briefing.extract.evidence import Ground, accepted, floor_claims, support
+from briefing.extract.furniture import headings, is_furniture
 from briefing.extract.telling import tells
 from briefing.gate.orders import is_order
-from briefing.model import Asker
+from briefing.model import Answer, Asker
 from briefing.origins import dateline_end, is_credit
 from briefing.prompts import Topic
 from briefing.records.article import Article, Chunk, Sentence
 from briefing.records.brief import Rejected, Stage
+from briefing.records.call import Request
 from briefing.records.claim import Claim
 from briefing.records.record import Reason
 from briefing.replies import ExtractReply, ProposedClaim
 from briefing.text import tongues
-from briefing.text.clauses import clauses
 from briefing.text.sentences import sentences
 
 __all__ = ["Extracted", "Ground", "extract", "ground_of", "split", "without_orders"]
-
-
-# A longer line without a stop may be a sentence whose end got lost.
-_HEADING_WORDS = 8
 
 
 @dataclass(slots=True)
@@ -83,13 +80,15 @@ def ground_of(article: Article, topic: Topic, as_of: datetime.date | None) -> tu
     every = sentences(article)
     ordering = {s.paragraph for s in every if is_order(s.text)}
     off = fit.off_topic(every, topic, article.language)
+    lines = headings(every)
     for sentence in every:
         if is_credit(sentence.text):
             continue
-        if _is_heading(sentence.text):
-            refused.append(
-                _refuse(article, "extract", sentence.text, "heading", "a few words without a verb or a stop")
-            )
+        if sentence.index in lines:
+            refused.append(_refuse(article, "extract", sentence.text, "heading", "a few words without a stop"))
+            continue
+        if is_furniture(sentence.text):
+            refused.append(_refuse(article, "extract", sentence.text, "page", "the page's own words to its readers"))
             continue
         if sentence.paragraph in ordering:
             refused.append(
@@ -115,11 +114,6 @@ def ground_of(article: Article, topic: Topic, as_of: datetime.date | None) -> tu
     return Ground(article, tuple(kept), topic, as_of), refused
 
 
-def _is_heading(text: str) -> bool:
-    """Whether a line is no sentence: "A force of 1999"."""
-    return len(text.split()) <= _HEADING_WORDS and text[-1:].isalnum() and not any(c.verb for c in clauses(text))
-
-
 def split(ground: Ground, budget: int) -> tuple[Chunk, ...]:
     """The chunks of an article for the extract prompt."""
     return chunks(ground.article, ground.sentences, budget=budget, render=lambda chunk: _rendered(chunk, ground.topic))
@@ -143,10 +137,6 @@ async def extract(
         progress("extract", done, len(grounds))
         return result
 
-    if asker is not None:
-        # The gate loads its word lists at its first use. That half a second must not come while replies wait to be
-        # stored, or a kill in it would lose them.
-        gate.check("Dockers walked out on Monday.", ["Some 300 dockers stopped work."])
     total = Extracted()
     for result in await asyncio.gather(*(one(ground) for ground in grounds)):
         total.add(result)
@@ -155,18 +145,27 @@ async def extract(
 
 async def _article(ground: Ground, asker: Asker | None, budget: int) -> Extracted:
     result = Extracted()
-    sections = _sections(ground)
-    if asker is not None and ground.sentences:
-        pieces = split(ground, budget)
-        result.chunks = len(pieces)
-        for found in await asyncio.gather(*(_chunk(ground, piece, asker, sections) for piece in pieces)):
-            result.add(found)
+    if asker is None or not ground.sentences:
+        await worker.run(lambda: _floor(ground, _sections(ground), result))
+        return result
+    # In one piece, so that the first article's request is sent before the last article is divided.
+    sections, questions = await worker.run(
+        lambda: (_sections(ground), [_question(ground, piece) for piece in split(ground, budget)])
+    )
+    result.chunks = len(questions)
+    for found in await asyncio.gather(*(_chunk(ground, question, asker, sections) for question in questions)):
+        result.add(found)
+    await worker.run(_floor, ground, sections, result)
+    return result
+
+
+def _floor(ground: Ground, sections: Mapping[int, str], result: Extracted) -> None:
+    """Let each sentence speak for itself where no claim of the model does, and put the claims in order."""
     for sentence in ground.sentences:
         result.claims += floor_claims(
             ground, sentence, [c for c in result.claims if c.wording == "model"], sections[sentence.index]
         )
     result.claims.sort(key=lambda c: (c.evidence[0].start, c.evidence[0].end, c.statement))
-    return result
 
 
 def _sections(ground: Ground) -> Mapping[int, str]:
@@ -179,20 +178,35 @@ def _sections(ground: Ground) -> Mapping[int, str]:
     return found
 
 
-async def _chunk(ground: Ground, chunk: Chunk, asker: Asker, sections: Mapping[int, str]) -> Extracted:
+@dataclass(frozen=True, slots=True)
+class _Question:
+    """A chunk and how it is asked about; `due`: a reply that proposes nothing is a failure."""
+
+    chunk: Chunk
+    request: Request
+    due: bool
+
+
+def _question(ground: Ground, chunk: Chunk, reasons: Sequence[str] = (), *, example: bool = True) -> _Question:
+    # To reasons a model may answer that it has nothing better to say, and to sentences without a fact that there is
+    # none; where a sentence plainly states one, to propose nothing is to fail.
+    due = not reasons and any(tells(s.text, ground.topic, foreign=ground.foreign) for s in chunk.sentences)
+    return _Question(chunk, prompts.extract_request(chunk, ground.topic, reasons, example=example), due)
+
+
+async def _chunk(ground: Ground, question: _Question, asker: Asker, sections: Mapping[int, str]) -> Extracted:
     """One chunk asked, gated, and asked once more: for what the reply does not have, else for what was refused."""
     result = Extracted()
-    refused, cut = await _ask(ground, chunk, asker, sections, result, ())
+    refused, cut = await _ask(ground, question, asker, sections, result)
     parroted = any(code == _PARROTED for _, code, _ in refused)
     # The sentences of refused claims are open too, so a second call for the rest asks for these as well.
-    again = _open(chunk, result) if cut or parroted else chunk
+    again = _open(question.chunk, result) if cut or parroted else question.chunk
     if (refused or cut) and again.sentences and asker.reask:
         # The labels in the reasons are those of the whole chunk.
         reasons = [] if cut or parroted else [f"{p.label} {p.statement!r}: {detail}" for p, _, detail in refused]
         before = {" ".join(proposal.statement.split()) for proposal, _, _ in refused}
-        more, cut_again = await _ask(
-            ground, again, asker, sections, result, reasons, before=before, example=not parroted
-        )
+        second = await worker.run(_question, ground, again, reasons, example=not parroted)
+        more, cut_again = await _ask(ground, second, asker, sections, result, before)
         refused += more
         if cut and cut_again:
             asker.failed("length", "The reply reached the length limit twice. Give the server a larger context.")
@@ -219,47 +233,53 @@ _PARROTED = "example"
 
 async def _ask(
     ground: Ground,
-    chunk: Chunk,
+    question: _Question,
     asker: Asker,
     sections: Mapping[int, str],
     result: Extracted,
-    reasons: Sequence[str],
-    *,
     before: Collection[str] = (),
-    example: bool = True,
 ) -> tuple[list[Refusal], bool]:
     """Ask for a chunk's claims and gate them; the refused ones with code and detail, and whether the reply was cut."""
     try:
-        request = prompts.extract_request(chunk, ground.topic, reasons, example=example)
-        # To reasons a model may answer that it has nothing better to say, and to sentences without a fact that there
-        # is none; where a sentence plainly states one, to propose nothing is to fail.
-        due = not reasons and any(tells(s.text, ground.topic, foreign=ground.foreign) for s in chunk.sentences)
-        answer = await asker.ask(request, ExtractReply, may_be_empty=not due)
+        answer = await asker.ask(question.request, ExtractReply, may_be_empty=not question.due)
     except EndpointError:
         # The asker has noted the failure for the method note; the floor stands in.
         return [], False
+    refused = await worker.run(_heard, ground, question, answer, sections, result, before)
+    return refused, answer.finish == "length"
+
+
+def _heard(
+    ground: Ground,
+    question: _Question,
+    answer: Answer[ExtractReply],
+    sections: Mapping[int, str],
+    result: Extracted,
+    before: Collection[str],
+) -> list[Refusal]:
+    """Gate what was proposed into `result`; the refused ones with code and detail."""
     if answer.finish == "stop":
         result.rejected += [_refuse(ground.article, "extract", None, "schema", p) for p in answer.problems]
     refused: list[Refusal] = []
-    labels = {f"s{number}": s for number, s in enumerate(chunk.sentences, 1)}
+    labels = {f"s{number}": s for number, s in enumerate(question.chunk.sentences, 1)}
     # A model that says the same again is not heard again.
     seen = {c.statement for c in result.claims} | set(before)
     for proposal in answer.reply.claims:
-        statement = proposed.mended(proposal.statement, chunk.sentences)
+        statement = proposed.mended(proposal.statement, question.chunk.sentences)
         # Small models fill up with repetitions and with the dots of the worked reply.
         if statement in seen or not any(map(str.isalpha, statement)):
             continue
         seen.add(statement)
         result.proposed += 1
-        if f'"{statement}"' in request.system:
+        if f'"{statement}"' in question.request.system:
             refused.append((proposal, _PARROTED, "it is the example of the prompt"))
             continue
-        faults = _judged(ground, chunk, statement, labels.get(proposal.label), sections, result)
+        faults = _judged(ground, question.chunk, statement, labels.get(proposal.label), sections, result)
         if faults:
             refused.append((proposal, faults[0].code, "; ".join(map(str, faults))))
         else:
             result.accepted += 1
-    return refused, answer.finish == "length"
+    return refused
 
 
 def _judged(

@@ -20,7 +20,8 @@ from briefing.text.group import SUBORDINATORS
 from briefing.text.words import PRONOUNS, stem
 
 _RUMOUR = frozenset("rumour rumor rumoured rumored speculation speculate speculated".split())
-_DENY = frozenset("deny denied denies denial dismissed refuted".split())
+# All forms of these words begin so, and nearly no sentence has one.
+_RUMOURED = ("rumo", "specul")
 _OFFICE = re.compile(
     r"\b(statement|press release|communiqu[eé]|ministry|presidency|office|spokes(?:man|woman|person)|police said|"
     r"government said|court said|company said|department)\b",
@@ -39,6 +40,12 @@ _MEDIA = re.compile(
 _TOLD_ON = re.compile(
     r"\b(?:said|told|announced|reported|added|confirmed|stated|declared)\b[^,.;]{0,40}?\b(?:on|late|early)\s+$"
 )
+_ACCORDING = re.compile(r"\b[Aa]ccording to ((?:[^\W\d_][\w'’./-]*\s?){1,8})")
+_IN_STATEMENT = re.compile(r"\b(in a statement|statement said|press release)\b", re.I)
+_OF_STATEMENT = re.compile(r"\bin a statement\b|\bthe statement\b", re.I)
+# "the election of 9 February" dates the election, not what is said of it.
+_OF = re.compile(r"\bof\s+$")
+_ASIDE = frozenset(("who", "whom", "whose", "which"))
 _FORECAST = frozenset("forecast predict project estimate expect".split())
 _STATIVE = frozenset(
     "be have consist include comprise lead remain belong cover own contain serve represent mean".split()
@@ -58,9 +65,11 @@ def status(statement: str, published: datetime.date | None, language: str | None
         *(reading.operators(c) for c in reading.clauses if c.form != "gerund"), frozenset()
     )
     operators |= {_governor(c) for c in main if _governor(c)}
-    if any({w.lower, stem(w.lower)} & _RUMOUR for c in main for w in reading.words[c.first : c.last]):
+    rumoured = any(w.lower.startswith(_RUMOURED) for w in reading.words)
+    if rumoured and any({w.lower, stem(w.lower)} & _RUMOUR for c in main for w in reading.words[c.first : c.last]):
         return "rumoured"
-    if any(c.verb == "deny" for c in main):
+    # "Pell, who had denied the charges, showed no reaction" denies nothing.
+    if any(c.verb == "deny" and c.marker not in _ASIDE for c in main):
         return "denied"
     if "alleged" in operators or any(c.said in ("claim", "allege", "accuse") for c in reading.clauses):
         return "alleged"
@@ -114,7 +123,8 @@ def kind(statement: str, published: datetime.date | None) -> Kind:
     if main is not None and main.verb in _STATIVE and not reading.operators(main) & {"future", "expected"}:
         return "background"
     year = published.year if published else None
-    if year and any(d.year and d.year < year - 1 for d in reading.dates):
+    # The year as it is written, which the day of publication does not change.
+    if year and any(d.year and d.year < year - 1 for d in reading.undated.dates):
         return "background"
     return "event"
 
@@ -128,7 +138,7 @@ def attribution(fact: str, sentence: str) -> str | None:
             spoken = reading.words[first:last]
             if spoken:
                 return sentence[spoken[0].start : spoken[-1].end]
-    match = re.search(r"\b[Aa]ccording to ((?:[^\W\d_][\w'’./-]*\s?){1,8})", fact)
+    match = _ACCORDING.search(fact)
     return match.group(1).strip() if match else None
 
 
@@ -139,12 +149,8 @@ def sourcing(sentence: str, said_by: str | None) -> Sourcing:
     if _MEDIA.search(sentence):
         return "media_reports"
     if said_by is None:
-        return (
-            "official_statement"
-            if re.search(r"\b(in a statement|statement said|press release)\b", sentence, re.I)
-            else "unattributed"
-        )
-    if _OFFICE.search(said_by) or re.search(r"\bin a statement\b|\bthe statement\b", sentence, re.I):
+        return "official_statement" if _IN_STATEMENT.search(sentence) else "unattributed"
+    if _OFFICE.search(said_by) or _OF_STATEMENT.search(sentence):
         return "official_statement"
     named = said_by[:1].isupper() or said_by.lower() in PRONOUNS
     return (
@@ -177,9 +183,8 @@ def event(
             for mention in dates.find(text, published=published, as_of=as_of, language=language, anchor=anchor):
                 anchor = mention if mention.day else anchor
         found = dates.find(fact, published=published, as_of=as_of, language=language, anchor=anchor)
-    # "the election of 9 February" dates the election, not what is said of it.
-    found = [d for d in found if not re.search(r"\bof\s+$", fact[: d.start])]
-    if status(fact, published) == "expected":
+    found = [d for d in found if not _OF.search(fact[: d.start])]
+    if found and status(fact, published) == "expected":
         # "will be let through, the ministry said on Tuesday": that was the day of the telling.
         found = [d for d in found if not _TOLD_ON.search(fact[: d.start])]
     ranked = sorted(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -43,7 +44,7 @@ class Ground:
     topic: Topic
     as_of: datetime.date | None
 
-    @property
+    @cached_property
     def published(self) -> datetime.date | None:
         """The article's date."""
         return parse_iso(self.article.published)
@@ -62,9 +63,13 @@ class Ground:
         """A sentence as the gate is to read it."""
         return gate.under_word_of(self.speakers.get(sentence.index), sentence.text)
 
+    @cached_property
+    def _texts(self) -> tuple[str, ...]:
+        return tuple(s.text for s in self.sentences)
+
     def earlier(self, sentence: Sentence) -> tuple[str, ...]:
         """The sentences before one, as context."""
-        return tuple(s.text for s in self.sentences if s.index < sentence.index)
+        return self._texts[: bisect_left(self.sentences, sentence.index, key=lambda s: s.index)]
 
 
 def judge(ground: Ground, statement: str, cited: Sequence[Sentence]) -> tuple[Fault, ...]:
@@ -238,7 +243,10 @@ def _stated(ground: Ground, fact: facts.Fact, sentence: Sentence, speaker: str |
 
 
 def _covered(text: str, sentence: Sentence, taken: Sequence[Claim]) -> bool:
-    wanted = {stem(w.lower) for w in _told(text) if is_content(w)} | {n.text for n in read(text).numbers}
+    told = [w for w in _told(text) if is_content(w)]
+    if not taken and told:
+        return False
+    wanted = {stem(w.lower) for w in told} | {n.text for n in read(text).numbers}
     if not wanted:
         return True
     have: set[str] = set()

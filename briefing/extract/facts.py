@@ -76,7 +76,8 @@ def split(sentence: str) -> tuple[Fact, ...]:
     if any(f.subject is None and _leans_back(sentence[f.start : f.end]) for f in facts[1:]):
         return whole
     for fact in facts:
-        if not gate.check(fact.statement(sentence).replace("[", "").replace("]", ""), [sentence]).accepted:
+        # The first fault settles it.
+        if next(gate.faults(fact.statement(sentence).replace("[", "").replace("]", ""), [sentence]), None) is not None:
             return whole
     return tuple(facts)
 

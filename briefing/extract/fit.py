@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 from briefing import names
+from briefing.gate.lexicon import near
 from briefing.prompts import Topic
 from briefing.records.article import Article, Sentence
 from briefing.text import tongues
+from briefing.text.clauses import clauses
 from briefing.text.words import is_content, stem, words
 
 # A name in a title of the topic is what the topic is about; a word of its scope may stand in any article of the region.
@@ -43,6 +45,14 @@ def _weights(title: str, scope: str, sections: tuple[tuple[str, str], ...]) -> _
 
 def _of(topic: Topic) -> _Weights:
     return _weights(topic.title, topic.scope, tuple((s.title, s.about) for s in topic.sections))
+
+
+def vocabulary(topic: Topic) -> frozenset[str]:
+    """The stems of the topic's common words, none for a topic that takes everything."""
+    if takes_all(topic):
+        return frozenset()
+    weights = _of(topic)
+    return frozenset(term for term in weights.core | weights.wide if not term.startswith("#"))
 
 
 def takes_all(topic: Topic) -> bool:
@@ -103,6 +113,9 @@ def off_topic(sentences: Sequence[Sentence], topic: Topic, language: str | None 
 # A word of a section's title says more than one of its description; a sentence stays where the one before it stood
 # unless half a word speaks against it.
 _IN_TITLE, _STAYS = 3.0, 0.4
+# What only tells when something happened says little of what happened.
+_ASIDE = 0.1
+_TIMES = frozenset("when after before while since until as once".split())
 
 
 def section(statement: str, topic: Topic, *, before: str | None = None) -> str:
@@ -118,15 +131,43 @@ def section(statement: str, topic: Topic, *, before: str | None = None) -> str:
 
 def _weighed(statement: str, topic: Topic) -> dict[str, float]:
     """How well a statement fits each section, 0 where it has no word of it; in the order of the sections."""
-    have = {t.lstrip("#") for t in terms(statement)}
-    titles = [_claimed(section.title) for section in topic.sections]
-    abouts = [_claimed(section.about) for section in topic.sections]
-    # A term that several sections claim tells them apart less.
-    return {
-        section.id: sum(_IN_TITLE / sum(t in other for other in titles) for t in title & have)
-        + sum(1.0 / sum(t in other for other in abouts) for t in about & have)
-        for section, title, about in zip(topic.sections, titles, abouts, strict=True)
-    }
+    ids = [section.id for section in topic.sections]
+    index = _index(tuple((s.title, s.about) for s in topic.sections))
+    weights = dict.fromkeys(ids, 0.0)
+    plain = statement[slice(*_main_part(statement))]
+    main = terms(f"x {plain}") if plain != statement else None
+    for term in sorted(terms(statement)):
+        share = 1.0 if main is None or term in main else _ASIDE
+        found = [index[form] for form in sorted(near(term.lstrip("#"))) if form in index]
+        for place, key in enumerate(ids):
+            weights[key] += share * max((weight[place] for weight in found), default=0.0)
+    return weights
+
+
+def _main_part(statement: str) -> tuple[int, int]:
+    """Where a statement stands without what tells only when it was: "when the river burst through its dyke"."""
+    start, end = 0, len(statement)
+    told = clauses(statement)
+    for clause in told:
+        if clause.marker in _TIMES and clause.form == "finite":
+            if any(c.form == "finite" and c.end <= clause.start + 1 for c in told):
+                return start, clause.start
+            start = clause.end
+    return start, end
+
+
+@lru_cache(maxsize=64)
+def _index(sections: tuple[tuple[str, str], ...]) -> Mapping[str, tuple[float, ...]]:
+    """What each word, or one that stands for it, weighs for each section."""
+    weights: dict[str, list[float]] = {}
+    for each, texts in ((_IN_TITLE, [title for title, _ in sections]), (1.0, [about for _, about in sections])):
+        forms = [frozenset(form for term in _claimed(text) for form in near(term)) for text in texts]
+        for place, own in enumerate(forms):
+            for form in own:
+                # A term that several sections claim tells them apart less.
+                weight = each / sum(form in other for other in forms)
+                weights.setdefault(form, [0.0] * len(sections))[place] += weight
+    return {form: tuple(found) for form, found in weights.items()}
 
 
 @lru_cache(maxsize=1_024)

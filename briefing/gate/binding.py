@@ -137,6 +137,7 @@ _PLACE_NOUNS = frozenset(
     "library".split()
 )
 _PLACING = frozenset("in at near outside off".split())
+_LEADING = PREPOSITIONS - {"of"}
 
 
 def _elsewhere(case: Case, clause: Clause) -> Iterator[Fault]:
@@ -183,7 +184,7 @@ def _told_apart(case: Case, clause: Clause, reading: Reading, other: Clause) -> 
 def _phrases(reading: Reading, clause: Clause) -> Iterator[tuple[str, tuple[int, int]]]:
     """The prepositions behind the verb, each with its noun phrase."""
     for at in range(clause.group[1], clause.last - 1):
-        if reading.words[at].lower in PREPOSITIONS - {"of"}:
+        if reading.words[at].lower in _LEADING:
             yield reading.words[at].lower, core(reading, (at + 1, clause.last))
 
 

@@ -23,6 +23,8 @@ _LIGHT_VERBS = frozenset(
     "be have do make take hold give get go come include involve face see hear say tell add note state".split()
 )
 
+_SAYING = frozenset("say tell add state report note".split())
+
 
 def faults(case: Case) -> Iterator[Fault]:
     """Words that the evidence does not have, where they are too many or carry the statement."""
@@ -31,6 +33,9 @@ def faults(case: Case) -> Iterator[Fault]:
     named += [(n.start, n.end) for n in case.statement.numbers]
     common = [w for w in own if not any(a <= w.start < b for a, b in named)]
     if not own:
+        return
+    if _speaker_only(case.statement):
+        yield Fault("empty", "it says who says it, and not what")
         return
     evidence = frozenset[str]().union(*(r.senses for r in case.evidence), *_verbs_of(case))
     nearby = _nearby(case)
@@ -80,6 +85,17 @@ def faults(case: Case) -> Iterator[Fault]:
 
 
 _POINTERS = frozenset("he she it they him her them his its their this these those such both neither".split())
+
+
+def _speaker_only(statement: Reading) -> bool:
+    """ "The press office says so": small models make a sentence of the attribution alone."""
+    verbs = [c for c in statement.clauses if c.verb]
+    return (
+        len(verbs) == 1
+        and verbs[0].verb in _SAYING
+        and not verbs[0].negated
+        and not any(is_content(w) or w.shape == "figure" for w in statement.words[slice(*verbs[0].object)])
+    )
 
 
 def _nearby(case: Case) -> frozenset[str]:

@@ -44,7 +44,7 @@ class Reading:
         self.published = published
         self.language = language
         # The day of publication resolves dates and nothing else, so all else is read once for whatever day.
-        self.undated = self if published is None else read(text, None, language)
+        self.undated = self if published is None else _read(text, None, language)
 
     @_undated
     def words(self) -> tuple[Word, ...]:
@@ -236,10 +236,15 @@ class Reading:
         return frozenset(stem(w.lower) for w in self.words[span[0] : span[1]] if w.lower not in DETERMINERS)
 
 
-# Some 10 KB each: the claims of the articles at hand that are compared, 300 MB at most.
-@naming.kept(maxsize=32_768)
 def read(text: str, published: datetime.date | None = None, language: str = "en") -> Reading:
     """The reading of one sentence, kept for the next rule and the next statement."""
+    # `lru_cache` takes a default that is left out and the same one handed over for two calls.
+    return _read(text, published, language)
+
+
+# Some 10 KB each: the claims of the articles at hand that are compared, 300 MB at most.
+@naming.kept(maxsize=32_768)
+def _read(text: str, published: datetime.date | None, language: str) -> Reading:
     return Reading(text, published, language)
 
 

@@ -5,22 +5,20 @@ Claims that say the same become one cluster with all their citations; nothing is
 
 from __future__ import annotations
 
-import asyncio
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from briefing import prompts
-from briefing.errors import EndpointError
+from briefing import worker
 from briefing.merge import parts
+from briefing.merge.asking import ask
 from briefing.merge.bearings import bearings
 from briefing.merge.graph import Graph, Pair
 from briefing.merge.hosts import Host, hosts
-from briefing.merge.relation import bare, leans, vetoed, wording_rank
+from briefing.merge.relation import bare, leans, wording_rank
 from briefing.model import Asker
 from briefing.records.claim import Claim, Cluster, Part
-from briefing.replies import CLUSTER_LABELS, MergeReply
 from briefing.similarity import Similarity
 
 __all__ = ["Merged", "leans", "merge"]
@@ -47,13 +45,17 @@ async def merge(
     claims: Sequence[Claim], asker: Asker | None, *, sources: Sequence[str], progress: Callable[[str, int, int], None]
 ) -> Merged:
     """Clusters of claims, numbered in the order of `sources`. The result does not depend on the order of `claims`."""
-    groups, leaning = _identical(sorted(claims, key=lambda c: (c.statement, c.evidence)))
-    groups, pairs = _near(groups, leaning, every=asker is not None)
+    groups, pairs = await worker.run(_prepared, claims, every=asker is not None)
     graph = Graph([members[0] for members in groups], pairs)
     if asker is not None:
-        await _ask(graph, asker, progress)
-    clusters = _clusters(graph, groups, {s: n for n, s in enumerate(sources)})
+        await ask(graph, pairs, asker, progress)
+    clusters = await worker.run(_clusters, graph, groups, {s: n for n, s in enumerate(sources)})
     return Merged(clusters, len(claims) - len(clusters))
+
+
+def _prepared(claims: Sequence[Claim], *, every: bool) -> tuple[list[list[Claim]], list[Pair]]:
+    groups, leaning = _identical(sorted(claims, key=lambda c: (c.statement, c.evidence)))
+    return _near(groups, leaning, every=every)
 
 
 def _identical(claims: Sequence[Claim]) -> tuple[list[list[Claim]], list[Host | None]]:
@@ -109,46 +111,6 @@ def _near(
 def _placed(pair: Pair, place: Mapping[int, int]) -> Pair:
     i, j = place[pair.i], place[pair.j]
     return Pair(i, j, pair.same, pair.i_held, pair.j_held) if i < j else Pair(j, i, pair.same, pair.j_held, pair.i_held)
-
-
-async def _ask(graph: Graph, asker: Asker, progress: Callable[[str, int, int], None]) -> None:
-    """Ask about the close pairs, grouped by claim. The answers pass the same vetoes."""
-    heads = graph.heads
-    questions: defaultdict[int, list[int]] = defaultdict(list)
-    for i, j in graph.open():
-        questions[i].append(j)
-    # Claims are named by their words, not by their place, so one new article changes only the questions it takes part
-    # in.
-    groups = [
-        (target, sorted(others, key=lambda o: heads[o].statement)[: len(CLUSTER_LABELS)])
-        for target, others in sorted(questions.items())
-    ]
-    done = 0
-
-    async def one(target: int, others: list[int]) -> None:
-        nonlocal done
-        request = prompts.merge_request(heads[target].statement, [heads[o].statement for o in others])
-        try:
-            answer = await asker.ask(request, MergeReply)
-        except EndpointError:
-            return
-        finally:
-            done += 1
-            progress("merge", done, len(groups))
-        if answer.finish == "length":
-            asker.failed("length", "A reply to merge reached the length limit. Give the server a larger context.")
-        labels = dict(zip(CLUSTER_LABELS, others, strict=False))
-        for item in answer.reply.answers:
-            other = labels.get(item.label)
-            if other is None:
-                continue
-            target_in, other_in = not vetoed(heads[target], heads[other]), not vetoed(heads[other], heads[target])
-            if item.relation == "same" and target_in and other_in:
-                graph.join(target, other)
-            elif item.relation in ("same", "adds_detail") and target_in:
-                graph.put(target, other)
-
-    await asyncio.gather(*(one(target, others) for target, others in groups))
 
 
 def _clusters(graph: Graph, groups: Sequence[Sequence[Claim]], place: Mapping[str, int]) -> tuple[Cluster, ...]:

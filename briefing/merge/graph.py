@@ -57,12 +57,11 @@ class Graph:
         near = sorted((owner[o], o) for o in self._near.get(index, ()) if owner[o] != owner[index])
         return next((leads for leads, o in near if self._relation(*sorted((index, o))) == index), None)
 
-    def open(self) -> Iterator[tuple[int, int]]:
-        """The pairs that plain code does not join, and of which one may well say all of the other."""
-        for i, j in self._pairs:
-            a, b = self.heads[i], self.heads[j]
-            if self._relation(i, j) is None and not (vetoed(a, b) and vetoed(b, a)):
-                yield i, j
+    def open(self, pairs: Iterable[Pair]) -> Iterator[tuple[int, int]]:
+        """Those that plain code does not join, and whose first one an answer can join to the other."""
+        for pair in pairs:
+            if self._relation(pair.i, pair.j) is None and not vetoed(self.heads[pair.i], self.heads[pair.j]):
+                yield pair.i, pair.j
 
     def join(self, a: int, b: int) -> None:
         """Hold two claims to say the same."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from briefing import gate, names
 from briefing.gate import lexicon
 from briefing.gate.reading import read
@@ -54,7 +56,6 @@ def supports(text: str, claim: Claim) -> bool:
         return gate.check(text, [bare(claim.statement)]).accepted
     told = list(dict.fromkeys((*quotes, bare(claim.statement))))
     # A claim in its source's own words has been held against `text` already.
-    found = faults(text, told[0]) if len(told) == 1 else None
-    if found is None:
-        found = tuple(fault.code for fault in gate.check(text, told).faults)
+    held = faults(text, told[0]) if len(told) == 1 else None
+    found: Iterable[str] = (fault.code for fault in gate.faults(text, told)) if held is None else held
     return all(code in _NO_MATTER or (code in ("name", "moved", "roles") and fuller) for code in found)

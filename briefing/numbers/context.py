@@ -52,13 +52,18 @@ def names_it(text: str, low: str, start: int, end: int) -> bool:
     return word.group() not in _NEED_CAPITAL or capital
 
 
+# Small words between a qualifier and its figure: "over the 4,600", "almost another 40".
+_BETWEEN = ("a", "the", "just", "another", "only", "what")
+
+
 @cache
-def _qualifier_patterns(code: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
+def _qualifier_patterns(code: str) -> tuple[re.Pattern[str], re.Pattern[str], tuple[str, ...]]:
+    """What stands before and behind a figure, and what the former can end with."""
     lexicon = lexicon_of(code)
-    # Small words between: "over the 4,600", "almost another 40".
-    before = re.compile(rf"(?<![\w-])({any_of(lexicon.qualifiers)})\s+(?:(?:a|the|just|another|only|what)\s+)?$")
+    before = re.compile(rf"(?<![\w-])({any_of(lexicon.qualifiers)})\s+(?:(?:{'|'.join(_BETWEEN)})\s+)?$")
     after = re.compile(rf"\s*({any_of(lexicon.after)})(?!\w)")
-    return before, after
+    ends = {phrase.split()[-1] for phrase in lexicon.qualifiers} | {*_BETWEEN}
+    return before, after, tuple(sorted(ends))
 
 
 # "talks over three days", "worried about 30 people", "rose up to 34": the word belongs to what stands before it.
@@ -81,7 +86,9 @@ _ROSE = re.compile(
 def qualifier_before(low: str, start: int, code: str, duration: bool) -> tuple[str | None, int]:
     """The class of the qualifier that ends at `start` and where it begins; (None, start) without one."""
     before = low[max(0, start - 48) : start]
-    match = _qualifier_patterns(code)[0].search(before)
+    pattern, _, ends = _qualifier_patterns(code)
+    # The pattern is a long one, and most figures stand behind a verb, a noun or a preposition.
+    match = pattern.search(before) if before.rstrip().endswith(ends) else None
     if match is None:
         return None, start
     words = re.sub(r"\s+", " ", match.group(1))

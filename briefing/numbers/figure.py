@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from briefing.numbers.lexicon import any_of, lexicon_of
+from briefing.numbers.lexicon import ahead, any_of, heads, lexicon_of
 
 _SPACES = "\u00a0\u202f\u2009"
 _ENGLISH = re.compile(
@@ -20,6 +20,10 @@ _GROUPS = re.compile(r"[1-9]\d{0,2}(?:,\d{3})+")
 # Languages that write 4,700.5 as English does; the others write 4.700,5.
 _LIKE_ENGLISH = frozenset(("en", "zh", "ja", "ko", "he", "ar", "hi", "th", "ga", "mt", "cy"))
 _MORE = re.compile(r"[.,]\d")
+_TAIL = re.compile(r"[\d.,:/-]*\d")
+_FILLING = re.compile(rf"[ {_SPACES}'’]")
+_THOUSANDS = re.compile(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?")
+_BLANKS = re.compile(r"\s+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +48,7 @@ class Words:
     join: re.Pattern[str]
     values: dict[str, float]
     scales: dict[str, float]
+    scale_heads: frozenset[str]
 
 
 @cache
@@ -56,11 +61,12 @@ def words_of(code: str) -> Words:
         re.compile(rf"\s*-\s*|\s+(?:{any_of(lexicon.joins)}\s+)?"),
         dict(lexicon.values),
         dict(lexicon.scales),
+        heads(lexicon.scales) | _LETTERS.keys() | {"m", "k", "b"},
     )
 
 
 def _spaced(word: str) -> str:
-    return re.sub(r"\s+", " ", word)
+    return word if word.isalnum() else _BLANKS.sub(" ", word)
 
 
 def read_digits(low: str, at: int, code: str) -> Figure | None:
@@ -71,9 +77,11 @@ def read_digits(low: str, at: int, code: str) -> Figure | None:
         return None
     text, end = match.group(), match.end()
     if _MORE.match(low, end) or (len(text) > 1 and text[0] == "0" and text[1].isdigit()):
-        tail = re.compile(r"[\d.,:/-]*\d").match(low, at)
+        tail = _TAIL.match(low, at)
         return Figure(tail.end() if tail else end, None)
-    bare = re.sub(rf"[ {_SPACES}'’]", "", text)
+    if text.isdecimal():
+        return Figure(end, float(text))
+    bare = _FILLING.sub("", text)
     if english:
         return Figure(end, float(bare.replace(",", "")))
     if (
@@ -86,7 +94,7 @@ def read_digits(low: str, at: int, code: str) -> Figure | None:
         return Figure(end, float(bare.replace(",", "")))
     if bare.count(",") > 1:
         return Figure(end, None)
-    if re.fullmatch(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?", bare) or "," in bare:
+    if _THOUSANDS.fullmatch(bare) or "," in bare:
         bare = bare.replace(".", "").replace(",", ".")
     return Figure(end, float(bare))
 
@@ -175,6 +183,8 @@ def scaled(figure: Figure, low: str, code: str, money: bool, capital: bool = Fal
     if figure.value is None:
         return figure
     words = words_of(code)
+    if ahead(low, figure.end) not in words.scale_heads:
+        return figure
     value, end, applied = figure.value, figure.end, figure.scaled
     letters = _ATTACHED.match(low, end) if not figure.words else None
     if letters is not None:

@@ -115,6 +115,21 @@ def lexicon_of(code: str) -> Lexicon:
     return _NONE if table is None else _lexicon(table)
 
 
+_HEAD = re.compile(r"[^\W\d_]+|.", re.DOTALL)
+_AHEAD = re.compile(r"[\s-]*([^\W\d_]+|.)?", re.DOTALL)
+
+
+def heads(words: Iterable[str]) -> frozenset[str]:
+    """What each of these words begins with: its first letters in a row, or the sign that it is."""
+    return frozenset(match.group() for word in words if (match := _HEAD.match(word)))
+
+
+def ahead(low: str, at: int) -> str:
+    """The same of what stands behind `at` and blanks and hyphens: a pattern of words is tried only where it is one."""
+    match = _AHEAD.match(low, at)
+    return (match.group(1) or "") if match else ""
+
+
 def any_of(words: Iterable[str]) -> str:
     """A pattern for any of these words, the longest first; spaces stand for any space. Nothing matches no words."""
     ordered = sorted(words, key=lambda word: (-len(word), word))

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from briefing.numbers.lexicon import any_of, lexicon_of
+from briefing.numbers.lexicon import any_of, heads, lexicon_of
 from briefing.numbers.units import CODES, MONEY, units_of
 
 # English words that start a number in a way of their own; `special` reads them.
@@ -18,12 +18,17 @@ _ENGLISH_FORMS = (
 
 @dataclass(frozen=True, slots=True)
 class Patterns:
-    """The patterns of a language: where a number can start, its units, currencies and the joint of a range."""
+    """The patterns of a language: where a number can start, its units, currencies and the joint of a range.
+
+    `unit_heads` and `money_heads` are what the words of `unit` and `money` begin with, as `lexicon.heads` gives it.
+    """
 
     candidate: re.Pattern[str]
     unit: re.Pattern[str]
     units: dict[str, str]
     money: re.Pattern[str]
+    unit_heads: frozenset[str]
+    money_heads: frozenset[str]
     range: re.Pattern[str]
 
 
@@ -39,6 +44,8 @@ def patterns_of(code: str) -> Patterns:
         re.compile(rf"(?:\s?-\s?|[\s\u00a0\u202f]*)({any_of(units)})(?!\w)"),
         units,
         re.compile(rf"\s*-?({any_of(MONEY)}|(?:{'|'.join(CODES)}))(?![\w])"),
+        heads(units),
+        heads([*MONEY, *CODES]),
         re.compile(
             rf"(?P<dash>\s?[-–—]\s?)|\s*-?\s+(?:{lexicon.to})\s+"
             + (r"(?:about\s+|around\s+)?|\s+or\s+" if code == "en" else "")
@@ -46,6 +53,15 @@ def patterns_of(code: str) -> Patterns:
     )
 
 
+LETTERS = re.compile(r"[^\W\d_]+")
+DIGITS = re.compile(r"\d+")
+BLANKS = re.compile(r"\s+")
+# What hangs on the figure of a name: "Article 5(2)", "737-800".
+HUNG_ON = re.compile(r"(?:[-/.]?\w+)*(?:\(\w+\))*")
+SIGNED = re.compile(r"(?:us)?[$€£]")
+MAGNITUDE = re.compile(r"\bmagnitude(?:(?:\s+of)?\s+|-)$")
+NO_AGE = re.compile(r"\s*(?:%|per|\w+\s+(?:gmt|am|pm)\b)")
+AND_A_HALF = re.compile(r"\s+and\s+a\s+(half|quarter)\b")
 BETWEEN = re.compile(r"\bbetween\s+(?:about\s+|around\s+|some\s+)?(?:us)?[$€£]?$")
 AND = re.compile(r"\s+and\s+(?:about\s+|around\s+)?")
 SIGN = re.compile(
@@ -53,6 +69,9 @@ SIGN = re.compile(
 )
 MINUS = re.compile(r"(?:(?<![\w.,)\]]))([-−–+])$|\bminus\s+$")
 GLUED = re.compile(r"[\w/@#&:.=+~-]*[^\W\d][\w/@#&:.=+~-]*[-./_]?$|[#@]$")
+# One of these stands before the figure wherever `GLUED` and `SIGN` match.
+GLUE = re.compile(r"[\w/@#&:.=+~\n-]")
+SIGN_ENDS = (*"$€£¥₹₽₺₴₪₩", *CODES, "rs", "rs.")
 REST = re.compile(r"[\w-]*\w")
 YEARS_OLD = re.compile(
     r"\s?-?\s?(?:years?|yrs?)\s?[- ]\s?olds?\b(?!\s+(?:conflict|war|dispute|building|company|house))"
@@ -94,6 +113,7 @@ PARTS = {
 }
 # "2 1/2 hours", "2½"
 MIXED = re.compile(r"(?:\s?(?=[½¼¾])|\s)(½|¼|¾|1/2|1/4|3/4)(?![\d/])")
+MAY_MIX = re.compile(r"\s?[½¼¾13]")
 MIXED_PARTS = {"½": 0.5, "¼": 0.25, "¾": 0.75, "1/2": 0.5, "1/4": 0.25, "3/4": 0.75}
 TOP = re.compile(r"\b(?:the|world['’]s|of|into|in|a)\s+top[\s-]$|^top[\s-]$")
 NAME_AGE = re.compile(r"([^\W\d_a-z][\w'’-]+\s)?[^\W\d_a-z][\w'’-]+,\s$")

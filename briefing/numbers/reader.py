@@ -13,10 +13,14 @@ from briefing.numbers import patterns as form
 from briefing.numbers import special
 from briefing.numbers.context import names_it
 from briefing.numbers.figure import Figure, read_digits, read_words, scaled
-from briefing.numbers.lexicon import lexicon_of
+from briefing.numbers.lexicon import ahead, lexicon_of
 from briefing.numbers.number import Kind
 from briefing.numbers.special import Found
 from briefing.numbers.units import CODES, DOLLARS, DURATIONS, MONEY, SIGNS
+
+# What `form.TIMES` can begin with, and `form.AGED` end with.
+_TIMES = frozenset(("times", "fold", "x"))
+_AGED = ("age", "aged", "ages", "at", "of", "about", "only", "just")
 
 
 class Reader:
@@ -66,7 +70,8 @@ class Reader:
     def glued(self, start: int, floor: int) -> Found | None:
         """Digits that belong to a name: F-16, Covid-19, G7, MH17, www.site1.com, #7, 737s, 4x4."""
         if start > floor:
-            before = form.GLUED.search(self.low[floor:start][-60:])
+            glue = form.GLUE.match(self.low, start - 1)
+            before = form.GLUED.search(self.low[max(floor, start - 60) : start]) if glue else None
             if before is not None and (self.low[start - 1] not in ".:/=" or before.group().startswith(("http", "www"))):
                 head = before.group()
                 sign = head if len(head) <= 3 else ""
@@ -79,7 +84,7 @@ class Reader:
                     return self.name(start - len(head), start)
         figure = read_digits(self.low, start, self.code)
         assert figure is not None  # noqa: S101  # a digit stands there
-        rest = re.compile(r"[^\W\d_]+").match(self.low, figure.end)
+        rest = form.LETTERS.match(self.low, figure.end)
         if rest is not None and not form.SUFFIX_OK.match(self.low, figure.end):
             return self.name(start, start)
         if (
@@ -98,12 +103,13 @@ class Reader:
         figure = read_digits(self.low, digit, self.code)
         rest = form.REST.match(self.low, figure.end if figure else digit)
         end = rest.end() if rest else figure.end if figure else digit + 1
-        value = float(re.compile(r"\d+").findall(self.low, digit, end)[0])
+        value = float(form.DIGITS.findall(self.low, digit, end)[0])
         return Found(start, min(end, self.next_date(digit)), value, None, None, "code")
 
     def digits(self, start: int, figure: Figure, floor: int) -> Found | None:
         """A plain figure, with currency before, scale and unit behind, or the first of a range or score."""
-        sign = form.SIGN.search(self.low[floor:start][-12:])
+        window = self.low[max(floor, start - 12) : start]
+        sign = form.SIGN.search(window) if window.rstrip().endswith(form.SIGN_ENDS) else None
         if sign is not None and sign[3] and not self.coded(start - len(sign.group()), sign[3]):
             sign = None
         money = None
@@ -121,7 +127,7 @@ class Reader:
             return Found(begin, figure.end, 0.0, None, None, "code")
         if sign is None and names_it(self.text, self.low, start, figure.end):
             return self.named(start, figure)
-        half = form.MIXED.match(self.low, figure.end)
+        half = form.MIXED.match(self.low, figure.end) if form.MAY_MIX.match(self.low, figure.end) else None
         if half is not None and figure.value.is_integer():
             figure = Figure(half.end(), figure.value + form.MIXED_PARTS[half.group(1)])
         first = scaled(figure, self.low, self.code, money is not None, self.text[figure.end : figure.end + 1] == "M")
@@ -150,15 +156,16 @@ class Reader:
 
     def named(self, start: int, figure: Figure) -> Found:
         """A name's figure, with what hangs on it: "Article 5(2)", "737-800"."""
-        rest = re.compile(r"(?:[-/.]?\w+)*(?:\(\w+\))*").match(self.low, figure.end)
+        rest = form.HUNG_ON.match(self.low, figure.end)
         end = rest.end() if rest else figure.end
         return Found(start, min(end, self.next_date(start)), figure.value or 0.0, None, None, "code")
 
     def second(self, first: Figure, start: int) -> tuple[Figure, bool, str] | None:
         """The second figure of a range or score, whether a dash joins them, and the unit between them ("5% to 7%")."""
         between = first.end
-        unit = self.patterns.unit.match(self.low, first.end)
-        currency = self.patterns.money.match(self.low, first.end)
+        word = ahead(self.low, first.end)
+        unit = self.patterns.unit.match(self.low, first.end) if word in self.patterns.unit_heads else None
+        currency = self.patterns.money.match(self.low, first.end) if word in self.patterns.money_heads else None
         own = ""
         if (
             unit is not None
@@ -174,7 +181,7 @@ class Reader:
         if join is None:
             return None
         place = join.end()
-        sign = re.compile(r"(?:us)?[$€£]").match(self.low, place)
+        sign = form.SIGNED.match(self.low, place)
         if sign is not None:
             place = sign.end()
         if self.date_end(place) is not None or (self.next_date(start) < place):
@@ -239,7 +246,8 @@ class Reader:
         end, low = figure.end, self.low
         if money is not None:
             return Found(begin, end, value, high, money, "money")
-        currency = self.patterns.money.match(low, end)
+        word = ahead(low, end)
+        currency = self.patterns.money.match(low, end) if word in self.patterns.money_heads else None
         if (
             currency is not None
             and currency.end() <= self.next_date(end)
@@ -258,10 +266,10 @@ class Reader:
             aged = self.aged(begin, figure, value, high)
             if aged is not None:
                 return aged
-            times = form.TIMES.match(low, end)
+            times = form.TIMES.match(low, end) if word in _TIMES else None
             if times is not None:
                 return Found(begin, times.end(), value, high, None, "multiple")
-        unit = self.patterns.unit.match(low, end)
+        unit = self.patterns.unit.match(low, end) if word in self.patterns.unit_heads else None
         if unit is not None and unit.end() <= self.next_date(end) and not special.not_unit(low, unit, bare):
             name = self.patterns.units[unit.group(1)]
             if name == "°C" and low[unit.end() : unit.end() + 1] == ".":
@@ -278,10 +286,10 @@ class Reader:
                 kind,
                 hyphen="-" in unit.group(),
             )
-        magnitude = re.compile(r"\bmagnitude(?:(?:\s+of)?\s+|-)$").search(low[max(0, begin - 14) : begin])
-        if magnitude is not None:
+        before = low[max(0, begin - 14) : begin]
+        if "magnitude" in before and form.MAGNITUDE.search(before):
             return Found(begin, end, value, high, "magnitude", "measure")
-        if form.TOP.search(low[max(0, begin - 14) : begin]):
+        if "top" in before and form.TOP.search(before):
             return Found(begin, end, value, high, None, "rank")
         return Found(begin, end, value, high, None, "count", hyphen=low[end : end + 1] == "-", words=figure.words)
 
@@ -297,20 +305,20 @@ class Reader:
     def aged(self, begin: int, figure: Figure, value: float, high: float | None) -> Found | None:
         """An age: "34-year-old", "aged 34", "dies at 94", "Arben Krasniqi, 34,"."""
         low, end = self.low, figure.end
-        old = form.YEARS_OLD.match(low, end)
+        word, before = ahead(low, end), low[max(0, begin - 40) : begin]
+        old = form.YEARS_OLD.match(low, end) if word.startswith("y") else None
         if old is not None:
             return Found(begin, old.end(), value, high, "years old", "age", hyphen=True)
-        young = form.MONTHS_OLD.match(low, end)
+        young = form.MONTHS_OLD.match(low, end) if word.startswith(("month", "week", "day")) else None
         if young is not None:
             return Found(begin, young.end(), value, high, young.group(1) + "s old", "age", hyphen=True)
         whole = value.is_integer() and 0 < value < 120 and not figure.scaled  # nobody is older
-        if (
-            whole
-            and form.AGED.search(low[max(0, begin - 40) : begin])
-            and not re.compile(r"\s*(?:%|per|\w+\s+(?:gmt|am|pm)\b)").match(low, end)
-        ):
+        aged = whole and before.rstrip().endswith(_AGED) and form.AGED.search(before)
+        if aged and not form.NO_AGE.match(low, end):
             return Found(begin, end, value, high, "years old", "age")
-        named = form.NAME_AGE.search(self.text[max(0, begin - 40) : begin]) if whole and not figure.words else None
+        # "Arben Krasniqi, 34,": a comma stands right before it.
+        apposed = whole and not figure.words and "," in before[-3:]
+        named = form.NAME_AGE.search(self.text[max(0, begin - 40) : begin]) if apposed else None
         if named is not None and (low[end : end + 1] == "," or (named.group(1) and low[end : end + 1] in {".", ";"})):
             return Found(begin, end, value, high, "years old", "age")
         return None
@@ -318,7 +326,8 @@ class Reader:
     def words(self, match: re.Match[str]) -> Found | None:
         """A number that starts with a word."""
         start, low = match.start(), self.low
-        word = re.sub(r"\s+", " ", match.group())
+        word = match.group()
+        word = word if word.isalnum() else form.BLANKS.sub(" ", word)
         lexicon = lexicon_of(self.code)
         if word in {"a", "an"} and self.code == "en" and special.SCALE.match(low, match.end()):
             figure = read_words(low, start, self.code, article=len(word))
@@ -351,7 +360,7 @@ class Reader:
         """A number in words, with half, fraction, scale, range and unit behind it."""
         low = self.low
         if self.code == "en":
-            half = re.compile(r"\s+and\s+a\s+(half|quarter)\b").match(low, figure.end)
+            half = form.AND_A_HALF.match(low, figure.end)
             if half is not None and figure.value is not None:
                 # "a million and a half" is half of a million more, "two and a half million" takes its scale later.
                 last = low[start : figure.end].split()[-1]

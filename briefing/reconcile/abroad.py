@@ -7,7 +7,6 @@ another's share, a part, a former state or an addition. The noun and the names a
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 from briefing import names
 from briefing.numbers import Number
@@ -37,7 +36,7 @@ def find(line: Line) -> list[Count]:
     held = frozenset(name.key for name in names.find(tongues.glossed(text, language)))
     clause = line.reading.clause_at(number.start)
     fact = Fact(
-        replace(clause, verb="have", negated=False, passive=False), 0, len(text), frozenset(), held, frozenset()
+        clause._replace(verb="have", negated=False, passive=False), 0, len(text), frozenset(), held, frozenset()
     )
     start, end = number.span[0], number.end
     return [

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 
 from briefing import names
 from briefing.reconcile.lines import Fact, Line
-from briefing.text.words import AUXILIARIES, PREPOSITIONS, PRONOUNS, Word, participle, verb_forms
+from briefing.text.words import AUXILIARIES, DETERMINERS, PREPOSITIONS, PRONOUNS, Word, participle, verb_forms
 
 # More words than this are no title.
 _REST_WORDS, _SUBJECT_WORDS = 10, 9
@@ -38,6 +38,7 @@ def question(text: str) -> str:
 
 # Bodies and offices that are written with a capital inside a sentence too.
 _CAPITALS = frozenset("parliament congress president prime king queen chancellor pope premier".split())
+_ITSELF = re.compile(r"\s(?:itself|himself|herself|themselves)$")
 _BORROWED = re.compile(r"(?:\w+ )?\[([^\]:]+)\]")
 
 
@@ -48,7 +49,9 @@ def subject_of(line: Line, fact: Fact) -> str:
         head = line.reading.words[: fact.clause.group[0]]
         if not 0 < len(head) <= _NAME_WORDS or not all(w.capital for w in head):
             return ""
-    if head[0].lower in {"there"} | PREPOSITIONS:
+    if head[0].lower in PREPOSITIONS:
+        head = _behind_opening(head)
+    if not head or head[0].lower == "there":
         return ""
     text = line.claim.statement[head[0].start : head[-1].end]
     if borrowed := _BORROWED.match(line.claim.statement[head[0].start :]):
@@ -60,10 +63,19 @@ def subject_of(line: Line, fact: Fact) -> str:
         text = _MARKS.split(text)[0].strip()
         if not text or "[" in text:
             return ""
+    text = _ITSELF.sub("", text)
     named = any(n.start <= head[0].start < n.end for n in line.reading.names)
     # A capital inside, or one on the next word too: "NATO", "Secretary General Mark Rutte".
     inner = head[0].text[1:] != head[0].text[1:].lower() or (len(head) > 1 and head[1].capital and head[0].capital)
     return text if named or inner or head[0].lower in _CAPITALS else text[0].lower() + text[1:]
+
+
+def _behind_opening(head: tuple[Word, ...]) -> tuple[Word, ...]:
+    """The subject behind a phrase of place or time that no comma closes ("At the gauge by the bridge the Selm")."""
+    for at in range(len(head) - 1, 1, -1):
+        if head[at].lower in DETERMINERS and head[at - 1].lower not in PREPOSITIONS | DETERMINERS:
+            return head[at:]
+    return ()
 
 
 def inverted(line: Line, fact: Fact, subject: str, leave_out: Iterable[tuple[int, int]] = ()) -> str:

@@ -13,7 +13,7 @@ STAFF = "staff"
 
 _THINGS = {
     PEOPLE: "person people resident villager inhabitant man woman individual civilian victim protester demonstrator "
-    "suspect life them body fatality death casualty arrest detention injury",
+    "suspect patient life them body fatality death casualty arrest detention injury",
     TROOPS: "troop soldier personnel peacekeeper serviceman servicewoman military servicemember",
     STAFF: "employee worker staff workforce",
     "jobs": "job post position redundancy layoff",
@@ -74,6 +74,12 @@ STOCK = frozenset(
 HOLDS = frozenset("have contribute provide send maintain field deploy supply keep employ".split())
 # Verbs that move a number: what they count is their subject.
 MOVES = frozenset("rise climb reach stand increase jump grow fall drop decline hit pass exceed go".split())
+
+# What an amount of money is: two amounts of different sorts are two amounts.
+SORTS = frozenset(
+    "damage loss cost fine budget debt deficit profit revenue price fee offer bid reserve aid grant loan investment "
+    "fund turnover tax penalty compensation ransom bail saving surplus income deposit".split()
+)
 
 
 def phrase_state(text: str) -> str:

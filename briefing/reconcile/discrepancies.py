@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from briefing.reconcile import actors, causes, certainty, denials, how_many, moments, quantities
+from briefing.reconcile import actors, causes, certainty, denials, how_many, moments, opposites, quantities
 from briefing.reconcile.counts import Count
 from briefing.reconcile.finding import FIRST_UNKNOWN, Finding, Side
 from briefing.reconcile.lines import Line
@@ -22,6 +22,7 @@ def findings(lines: Sequence[Line], groups: Sequence[Sequence[Count]]) -> list[F
         found += _numbers(quantities.values(group))
     found += moments.findings(lines)
     found += denials.findings(lines, found)
+    found += opposites.findings(lines, found)
     found += causes.findings(lines)
     found += actors.findings(lines)
     found += certainty.findings(lines, found)

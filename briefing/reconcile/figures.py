@@ -117,8 +117,15 @@ def _weight(found: Sequence[Value], status: FigureStatus) -> float:
     size = math.log10(1 + abs(max(v.first.low for v in found)))
     about_people = 1.5 if first.thing in (PEOPLE, TROOPS) or first.people else 0.0
     # A figure of some past year is background.
-    past = -2.0 if first.line.years(first.fact.start, first.fact.end) else 0.0
+    past = -2.0 if first.line.years(first.fact.start, first.fact.end) or _years_ago(first) else 0.0
     return _RANK[status] + len(articles) + size / 2 + about_people + past
+
+
+def _years_ago(count: Count) -> bool:
+    """Whether a count is dated to a year before that of the report: "last year some 900 lorries crossed"."""
+    this = count.line.published.year if count.line.published else None
+    inside = (d for d in count.line.reading.dates if count.fact.start <= d.start < count.fact.end)
+    return this is not None and any(d.date and d.precision == "year" and int(d.date) < this for d in inside)
 
 
 def _figure(found: Sequence[Value], status: FigureStatus) -> KeyFigure | None:

@@ -13,9 +13,10 @@ from collections.abc import Sequence
 
 from briefing import dates, names, numbers
 from briefing.gate.lexicon import alike, senses
-from briefing.reconcile.counted import ACT, MOVES, STAFF, STOCK, TROOPS
+from briefing.reconcile.counted import ACT, MOVES, PEOPLE, SORTS, STAFF, STOCK, TROOPS
 from briefing.reconcile.counts import Count
 from briefing.reconcile.lines import Key, alike_stems, apart, overlap, same_scope, share
+from briefing.text.clause import NEGATIONS
 
 _DEICTIC = re.compile(
     r"\b(?:this|the|that)\s+(?:\w+\s+)?(?:mission|force|contingent|operation|company|firm)\b|\bhere\b|\bit\b",
@@ -37,13 +38,14 @@ _RATIO = 2.0
 _SHARED_WORDS = 3
 # Verbs that state or restate what something stands at.
 _PUTS = frozenset("revise correct put estimate calculate confirm".split())
-# What an amount of money is: two amounts of different sorts are two amounts.
-_SORTS = frozenset(
-    "damage loss cost fine budget debt deficit profit revenue price fee offer bid reserve aid grant loan investment "
-    "fund turnover tax penalty compensation ransom bail saving surplus income".split()
-)
 # Without a verb in common, two facts that can both be true need this many other words, and this share of them.
 _SAME_WORDS, _OVERLAP_TOLD = 2, 0.6
+# What any story counts, in many ways.
+_COMMON = frozenset(
+    (PEOPLE, TROOPS, STAFF, *"time day week month year hour minute case thing place point word other".split())
+)
+# Counts below a few dozen are near to one another by chance; above, a fifth apart is near.
+_MANY, _NEAR = 50, 1.2
 _UP = frozenset("rise climb increase jump grow".split())
 _DOWN = frozenset("fall drop decline sink slump".split())
 
@@ -67,7 +69,53 @@ def groups(counts: Sequence[Count]) -> list[list[Count]]:
         for key in [*((*key, word) for key in meant for word in told or ("",)), *((*key, _ANY) for key in meant)]:
             places[key].append(len(found))
         found.append([count])
-    return found
+    return _only_ones(found)
+
+
+def _only_ones(groups: list[list[Count]]) -> list[list[Count]]:
+    """The groups, with those joined that alone count a thing and come to much the same, whatever verb tells it.
+
+    "At least 340 certificates were falsified", "More than 300 certificates had no test behind them": two counts of
+    different things are seldom so near to one another, and two hedged values that can both be true do no harm side by
+    side.
+    """
+    by_thing: dict[str, list[int]] = {}
+    for place, group in enumerate(groups):
+        first = group[0]
+        if first.kind == "count" and first.noun and first.thing not in _COMMON and not first.people:
+            by_thing.setdefault(first.thing, []).append(place)
+    joined: dict[int, int] = {}
+    for places in by_thing.values():
+        if len(places) == 2 and _near(groups[places[0]], groups[places[1]]):
+            joined[places[1]] = places[0]
+    return [
+        group + [c for later, earlier in joined.items() if earlier == place for c in groups[later]]
+        for place, group in enumerate(groups)
+        if place not in joined
+    ]
+
+
+def _near(one: Sequence[Count], two: Sequence[Count]) -> bool:
+    for a in one:
+        for b in two:
+            if a.line.article.id == b.line.article.id or a.part or b.part or not (a.qualifier and b.qualifier):
+                return False
+            if a.number is None or b.number is None or not numbers.compatible(a.number, b.number):
+                return False
+            low, high = sorted((a.low, b.low))
+            if low < _MANY or high > _NEAR * low or _undone(a) != _undone(b):
+                return False
+            years = _years(a), _years(b)
+            if all(years) and not years[0] & years[1]:
+                return False
+            if not same_scope(a.line, a.fact.names, b.line, b.fact.names):
+                return False
+    return True
+
+
+def _undone(count: Count) -> bool:
+    """Whether the verb is negated: "were not sold"; "had no test" is a predicate like any other."""
+    return any(w.lower in NEGATIONS for w in count.line.reading.words[slice(*count.fact.clause.group)])
 
 
 # Under this a group is found by what names nothing; it is no word.
@@ -132,6 +180,9 @@ def _same_state(a: Count, b: Count) -> bool:
     ):
         return False
     if a.kind == "percent" and _same_rate(a, b):
+        return True
+    if a.kind == "money" and a.reading == b.reading and alike_stems(_sorts(a), _sorts(b)):
+        # One amount of one sort: whoever welcomes it speaks of what another promises.
         return True
     verbs = a.fact.clause.verb, b.fact.clause.verb
     if a.kind != "count" and MOVES.issuperset(verbs) and alike(*verbs):
@@ -222,7 +273,7 @@ def _years(count: Count) -> frozenset[str]:
 
 
 def _sorts(count: Count) -> frozenset[str]:
-    return (count.fact.stems | {count.fact.clause.verb}) & _SORTS
+    return (count.fact.stems | {count.fact.clause.verb}) & SORTS
 
 
 def _same_context(a: Count, b: Count) -> bool:

@@ -20,12 +20,12 @@ _STATES = {
     "counted": "were counted",
 }  # fmt: skip
 _LEADING = re.compile(r"\b(?:(?:by|to|for|at|some|about|around|of|almost|nearly|over|more than|less than)\s+)+$")
-_OBJECT = re.compile(r"\s*(?:an?|the|its|their)\s+([a-z]+(?: [a-z]+)?)\s*")
+_OBJECT = re.compile(r"\s*(?P<which>(?:an?|the|its|their)\s+)?(?P<noun>[a-z]+(?: [a-z]+)?)\s*")
 # "fell to 6.1 percent" tells where it stands and not by how much it fell.
 _LEVEL = re.compile(r"\bto\s+(?:(?:about|around|some|almost|nearly|over|more than|less than|at least)\s+)*$")
 _DIMENSION = re.compile(r"\s+(long|high|deep|wide|tall|thick|heavy|old)\b")
 _PLACE = re.compile(r"\b(in|at|near|across|around)\s+(?:the )?$", re.IGNORECASE)
-_ASKED = {"money": "how much", "percent": "what share", "duration": "for how long", "measure": "how far"}
+_OF = re.compile(r"\s+of\s")
 # Verbs that only link a thing with its amount.
 _LINKS = STOCK | MOVES | frozenset("amount come run put estimate total revise".split())
 
@@ -34,15 +34,28 @@ def question(found: Sequence[Value]) -> str:
     """The plain question about some values of one count, in the words of the shortest report."""
     counts = sorted((c for v in found for c in v.counts), key=_askable)
     first = counts[0]
+    if amount := _mass(counts):
+        return asking.question(_things(amount[0], counts, amount[1]))
     if first.kind == "count":
         return asking.question(_people(first, counts) if first.people else _things(first, counts))
     for count in counts:
         if asked := _amount(count):
             return asking.question(asked)
     called = labels.label(found)
-    asked = _ASKED.get(first.kind, "what")
     unit = re.sub(r"[^a-z ]", "", first.value.rpartition(" ")[2])
-    return asking.question(f"{asked}: {called}" if called else f"how many {unit}" if unit else asked)
+    return asking.question(
+        f"what is the figure for {called}" if called else f"how many {unit} were there" if unit else "how much was it"
+    )
+
+
+def _mass(counts: Sequence[Count]) -> tuple[Count, str] | None:
+    """A measured amount of something with what it is so many of: "tonnes of oil"."""
+    for count in counts:
+        behind = _OF.match(count.line.claim.statement, count.end)
+        unit = count.value.rpartition(" ")[2]
+        if count.kind == "measure" and count.noun and behind and unit.isalpha() and count.fact.clause.verb:
+            return count, f"{unit} of {count.noun}"
+    return None
 
 
 def _askable(count: Count) -> tuple[bool, bool, bool, int, str]:
@@ -72,9 +85,9 @@ def _place(counts: Sequence[Count]) -> str:
     return ""
 
 
-def _things(first: Count, counts: Sequence[Count]) -> str:
+def _things(first: Count, counts: Sequence[Count], called: str = "") -> str:
     line, fact, clause = first.line, first.fact, first.fact.clause
-    noun = first.noun.lower() if first.noun[1:] == first.noun[1:].lower() else first.noun
+    noun = called or (first.noun.lower() if first.noun[1:] == first.noun[1:].lower() else first.noun)
     owner = _holder(counts)
     if (first.thing in (TROOPS, STAFF) or first.state in STOCK) and not owner and first.thing in (TROOPS, STAFF):
         owner = labels.owner_of(counts)
@@ -89,7 +102,9 @@ def _things(first: Count, counts: Sequence[Count]) -> str:
     if counted and subject[0].lower != "there":
         spoken = " ".join(w.text for w in group if w.lower not in asking.DROPPED)
         behind = line.claim.statement[first.end : group[0].start].lower()
-        whose = asking.rest(line, first.end + behind.find(noun) + len(noun), group[0].start) if noun in behind else ""
+        counted_as = first.noun.lower()
+        named = behind.find(counted_as)
+        whose = asking.rest(line, first.end + named + len(counted_as), group[0].start) if named >= 0 else ""
         tail = asking.rest(line, group[-1].end, max(fact.end, clause.end))
         return f"how many {noun} {whose} {spoken} {tail}"
     if clause.verb in ("be", "") or clause.verb in MOVES:
@@ -159,7 +174,8 @@ def _turned(ask: str, count: Count, who: str) -> str:
     if named and count.kind in ("percent", "money"):
         # "offered an increase of 3.8 per cent": what increase?
         bare = asking.inverted(count.line, count.fact, who, [(group[-1].end, until)])
-        return f"what {named.group(1)} {bare}" if bare else ""
+        much = "what" if named["which"] or count.kind == "percent" else "how much"
+        return f"{much} {named['noun']} {bare}" if bare else ""
     turned = asking.inverted(count.line, count.fact, who, [(_amount_start(count), until)])
     return f"{ask} {turned}" if turned else ""
 

@@ -6,11 +6,22 @@ import re
 from collections.abc import Sequence
 
 from briefing.reconcile import asking
-from briefing.reconcile.counted import MOVES, STAFF, STOCK, TROOPS, state_of
+from briefing.reconcile.asking import DROPPED
+from briefing.reconcile.counted import MOVES, PEOPLE, SORTS, STAFF, STOCK, TROOPS, state_of
 from briefing.reconcile.counts import Count, printed_names, state_word
 from briefing.reconcile.lines import Line
 from briefing.reconcile.quantities import Value
-from briefing.text.words import AUXILIARIES, DETERMINERS, PREPOSITIONS, PRONOUNS, Word, is_content, stem
+from briefing.text.words import (
+    AUXILIARIES,
+    DETERMINERS,
+    PREPOSITIONS,
+    PRONOUNS,
+    Word,
+    is_content,
+    lemmas,
+    participle,
+    stem,
+)
 
 # A longer subject is a clause and no label.
 _LABEL_WORDS = 6
@@ -96,12 +107,24 @@ def _bound(count: Count) -> list[str]:
 
 def _what(count: Count) -> str:
     if count.kind == "money":
-        return _purpose(count) or _about(count)
+        return _sort(count) or _purpose(count) or _about(count)
     if count.kind in ("percent", "measure", "duration"):
         return _about(count)
     if count.noun:
         return _with_state(count)
     return _about(count) or state_word(count)
+
+
+def _sort(count: Count) -> str:
+    """What sort of money it is, with the adjective before it: "immediate aid", "deposit"; "" where it is not said."""
+    words = [w for w in count.line.reading.words if count.fact.start <= w.start < count.fact.end]
+    named = [i for i, w in enumerate(words) if stem(w.lower) in SORTS and "NOUN" in lemmas(w.lower)]
+    if not named:
+        return ""
+    at = min(named, key=lambda i: abs(words[i].start - count.start))
+    before = words[at - 1] if at else None
+    described = before is not None and not before.capital and set(lemmas(before.lower)) == {"ADJ"}
+    return f"{words[at - 1].text} {words[at].text}" if described else words[at].text
 
 
 def _purpose(count: Count) -> str:
@@ -114,23 +137,43 @@ def _purpose(count: Count) -> str:
     return verb[-1].text if verb else ""
 
 
+# What is done to things that are counted for it.
+_DONE = frozenset(
+    "send deploy dispatch deliver recall cancel destroy sell score build close open seize confiscate distribute cut "
+    "create lose collect".split()
+)
+
+
+_SAYS_LITTLE = frozenset("come go be have stay stand live".split())
+
+
 def _with_state(count: Count) -> str:
     """The counted noun with what is said of it: "people injured", "journalists accredited"; troops simply are there."""
     state = state_word(count) if count.people else ""
     if state and state not in count.noun.lower():
         return f"{count.noun} {state}"
-    if count.thing in (TROOPS, STAFF) or count.people:
+    if (count.thing in (TROOPS, STAFF) and count.state in STOCK) or count.people:
         return count.noun
     words = [w for w in count.line.reading.words if w.start >= count.end]
-    behind = words[len(count.noun.split()) :][:1]
+    behind = [w for w in words[len(count.noun.split()) :] if w.lower not in AUXILIARIES][:1]
     verb = count.fact.clause.group
-    says = [w for w in count.line.reading.words[verb[0] : verb[1]] if w.lower not in AUXILIARIES]
-    return f"{count.noun} {says[0].text}" if says and says == behind else count.noun
+    says = [w for w in count.line.reading.words[verb[0] : verb[1]] if w.lower not in AUXILIARIES | DROPPED]
+    if says and says == behind and count.fact.clause.verb not in _SAYS_LITTLE:
+        return f"{count.noun} {says[0].text}"
+    # "The army has sent 600 soldiers": soldiers sent.
+    done = count.fact.clause.verb in _DONE and count.thing != PEOPLE and not count.fact.clause.negated
+    text = count.line.claim.statement
+    object_ = bool(says) and not text[says[-1].end : text.find(count.value, says[-1].end)].strip()
+    return f"{count.noun} {participle(count.fact.clause.verb)}" if done and object_ else count.noun
 
 
 def _about(count: Count) -> str:
     """The subject of the clause ("Turnout in the election"), or what stands with the amount ("in aid")."""
     subject = [w for w in _words(count.line, count.fact.clause.subject) if not count.start <= w.start < count.end]
+    first = count.fact.clause.subject[0]
+    if first and count.line.reading.words[first - 1].lower in PREPOSITIONS:
+        # "Until further notice traffic is led": what stands behind the preposition belongs to it.
+        return ""
     if subject and (subject[-1].lower in PRONOUNS or (subject[0].lower in PREPOSITIONS and count.kind != "percent")):
         # "It carried 7 tonnes", "Until further notice traffic is led over 17 kilometres": the words name no thing.
         return ""

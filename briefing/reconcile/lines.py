@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
 from briefing import names
@@ -211,7 +211,7 @@ class Line:
             return None
         if not self.reading.words[head.group[1]].start <= offset < clause.end:
             return None
-        return replace(clause, subject=(head.group[1], clause.first), form="finite", passive=False)
+        return clause._replace(subject=(head.group[1], clause.first), form="finite", passive=False)
 
     def _main(self, at: int) -> int:
         """The clause that a non-finite one hangs on, up to the finite one; not across a reporting verb."""

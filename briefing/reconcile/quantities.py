@@ -11,6 +11,7 @@ from typing import Literal
 from briefing import numbers
 from briefing.reconcile.counted import PEOPLE
 from briefing.reconcile.counts import Count
+from briefing.reconcile.events import exclude
 from briefing.reconcile.lines import order
 
 Verdict = Literal["conflict", "update", "variance"]
@@ -34,6 +35,7 @@ _COUNTED = re.compile(
 _DOWN = re.compile(
     r"\b(?:fell|fallen|dropped|declined|decreased|lowered|reduced|cut|revised|corrected|down)\b", re.IGNORECASE
 )
+_HOUR = re.compile(r"\b(?:morning|noon|afternoon|evening|night)\b")
 # The reports of these states grow while the event lasts. Who is charged or convicted is fixed by an act: it does not
 # drift.
 _GROWING = frozenset(
@@ -110,6 +112,10 @@ def judge(a: Value, b: Value) -> Verdict | None:
     earlier, later = (a, b) if sequence <= 0 else (b, a)
     if 0 in (a.first.low, b.first.low) and a.first.thing == PEOPLE:
         return _from_zero(earlier, later, sequence)
+    one, two = a.first.number, b.first.number
+    both_true = one is not None and two is not None and numbers.compatible(one, two)
+    if both_true and _one_moment(a.first, b.first):
+        return "variance"
     grows = later.first.low > earlier.first.low
     if (
         sequence
@@ -117,12 +123,22 @@ def judge(a: Value, b: Value) -> Verdict | None:
         and (grows or a.first.state in _BOTH_WAYS or _DOWN.search(later.first.line.claim.statement))
     ):
         return "update"
-    one, two = a.first.number, b.first.number
-    if one is not None and two is not None and numbers.compatible(one, two):
+    if both_true:
         return "variance"
     if not sequence and _moves(a, b) and _tells_order(*sorted((a, b), key=lambda v: v.first.low)):
         return "update"
     return "conflict"
+
+
+def _one_moment(a: Count, b: Count) -> bool:
+    """Whether both say that they were taken on one day, and at one time of it."""
+    told = [
+        (d, _HOUR.findall(c.line.claim.statement[d.start : d.end + len(" afternoon")].lower()))
+        for c in (a, b)
+        for d in c.line.reading.dates
+        if c.fact.start <= d.start < c.fact.end and (d.weekday is not None or d.precision == "day")
+    ]
+    return len(told) == len((a, b)) and told[0][1] == told[1][1] and not exclude(told[0][0], told[1][0])
 
 
 def _from_zero(earlier: Value, later: Value, sequence: int) -> Verdict:

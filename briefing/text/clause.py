@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from briefing.text.group import Form
 
@@ -25,8 +25,7 @@ OBJECT_CONTROL = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Clause:
+class Clause(NamedTuple):
     """Word ranges are half-open indices into `words(sentence)`; `start` and `end` are offsets of its text.
 
     `verb` is the lemma of the main verb ("" for a fragment), `group` its verb group with auxiliaries. `marker` is the

@@ -7,7 +7,6 @@ without a subject, which the gate binds to nothing.
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import lru_cache
 
 from briefing.text.clause import NEGATIONS, Clause
@@ -23,6 +22,11 @@ from briefing.text.words import CONJUNCTIONS, PREPOSITIONS, Word, lemmas, words
 _QUALIFYING = frozenset("about around over under up near".split())
 
 
+# What can open a clause as its marker.
+_MARKERS = CONJUNCTIONS | SUBORDINATORS | RELATIVES | PREPOSITIONS
+_OPENERS = RELATIVES | SUBORDINATORS
+
+
 def _marker(tokens: tuple[Word, ...], first: int, group: Group) -> str:
     for at, word in enumerate(tokens[first : group.first + 1], first):
         if word.lower in ("and", "but") and tokens[at + 1].lower == "that":
@@ -33,13 +37,7 @@ def _marker(tokens: tuple[Word, ...], first: int, group: Group) -> str:
             word.lower == "at" and tokens[at + 1].lower in ("least", "most")
         )
         if word.shape == "word":
-            return (
-                ""
-                if qualifies
-                else word.lower
-                if word.lower in CONJUNCTIONS | SUBORDINATORS | RELATIVES | PREPOSITIONS
-                else ""
-            )
+            return "" if qualifies else word.lower if word.lower in _MARKERS else ""
     return ""
 
 
@@ -84,7 +82,7 @@ def _cut(tokens: tuple[Word, ...], found: list[Group], at: int) -> int:
         noun = tokens[before.first - 1] if before.first else None
         described = noun is not None and noun.shape == "word" and "NOUN" in lemmas(noun.lower)
         between = tokens[before.last : group.first]
-        if described and not any(w.shape == "mark" or w.lower in RELATIVES | SUBORDINATORS for w in between):
+        if described and not any(w.shape == "mark" or w.lower in _OPENERS for w in between):
             return group.first
     return cut(tokens, before, group)
 
@@ -115,9 +113,9 @@ def clauses(text: str) -> tuple[Clause, ...]:
             # "the process, part of which is": the relative depends on the clause before it.
             above = len(built) - 1 if built and tokens[relative - 1].lower in PREPOSITIONS else None
             held = antecedent(tokens, first, relative, group.first)
-            raw = replace(raw, marker=tokens[relative].lower, subject=held, governor=above)
+            raw = raw._replace(marker=tokens[relative].lower, subject=held, governor=above)
         else:
             shared, governor = shared_subject(tokens, built, raw)
-            raw = replace(raw, subject=shared, governor=governor)
-        built.append(replace(raw, negated=_negated(tokens, raw) or _inherits_denial(built, raw)))
+            raw = raw._replace(subject=shared, governor=governor)
+        built.append(raw._replace(negated=_negated(tokens, raw) or _inherits_denial(built, raw)))
     return tuple(spoken(tokens, with_fragments(tokens, built)))

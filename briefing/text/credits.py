@@ -110,16 +110,16 @@ def tail(text: str) -> Credit | None:
     found = _SLASH.search(text, start)
     if found and _looks_signed(found["by"]):
         return Credit(found.start("credit"), found["by"].strip(), found["outlet"])
+    # "(Source: Goal Gazette)" is read before other brackets, which would take "Source:" for a part of the name.
+    found = _SOURCE.search(text, start)
+    if found and _looks_signed(found["by"].strip()):
+        return Credit(found.start("credit"), found["by"].strip())
     for pattern in (_SLASHED, _PAREN, _DASH):
         found = pattern.search(text, start)
         if found and (first_named(found["by"]) or outlet(found["by"])):
             return Credit(found.start("credit"), found["by"].strip())
-    found = _SOURCE.search(text, start) or _COPYRIGHT.search(text)
-    if found and found.re is _COPYRIGHT:
-        return Credit(0, found["by"].strip())
-    if found and _looks_signed(found["by"].strip()):
-        return Credit(found.start("credit"), found["by"].strip())
-    return None
+    found = _COPYRIGHT.search(text)
+    return Credit(0, found["by"].strip()) if found else None
 
 
 def dateline(text: str) -> Dateline | None:

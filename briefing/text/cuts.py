@@ -19,6 +19,9 @@ _LASTING = frozenset("soon long far".split())
 _COUNTING = NUMERALS | frozenset("most some all both none many several".split())
 
 
+_OPENERS = RELATIVES | SUBORDINATORS
+
+
 def cut(tokens: tuple[Word, ...], before: Group, group: Group) -> int:
     """Where the clause of `group` begins, behind `before`."""
     if group.form in ("infinitive", "gerund", "participle"):
@@ -103,7 +106,7 @@ def _before_insertion(tokens: tuple[Word, ...], floor: int, verb: int) -> int:
     inside = tokens[opening + 1 : verb - 1]
     figure = inside and (inside[0].shape == "figure" or inside[0].lower in NUMERALS)
     joined = frozenset() if figure else frozenset(("and", "but", "or"))
-    if any(w.lower in RELATIVES | SUBORDINATORS | joined or w.shape == "mark" for w in inside):
+    if any(w.lower in _OPENERS or w.lower in joined or w.shape == "mark" for w in inside):
         return verb
     return opening
 
@@ -154,7 +157,7 @@ def _before_antecedent(tokens: tuple[Word, ...], before: Group, relative: int) -
         ):
             # "says that A warned it, that Fager, who was on board, mistook": the noun opens a clause of its own.
             return at - 1 if at > before.last and tokens[at - 1].lower in ("and", "but") else at
-        if tokens[at].lower in RELATIVES | SUBORDINATORS:
+        if tokens[at].lower in _OPENERS:
             return relative
         if tokens[at].lower in ("and", "but", "while") and at > before.last and tokens[at - 1].text == ",":
             return at

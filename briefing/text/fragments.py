@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from briefing.text.clause import REPORTING, Clause
 from briefing.text.words import PREPOSITIONS, Word
 
@@ -24,13 +22,13 @@ def with_fragments(tokens: tuple[Word, ...], built: list[Clause]) -> list[Clause
     places = [index + sum(1 for c in cuts if c < index) for index in range(len(built))]
     out: list[Clause] = []
     for index, clause in enumerate(built):
-        moved = replace(clause, governor=None if clause.governor is None else places[clause.governor])
+        moved = clause._replace(governor=None if clause.governor is None else places[clause.governor])
         cut = cuts.get(index)
         if cut is None:
             out.append(moved)
             continue
         out.append(
-            replace(moved, last=cut, end=tokens[cut - 1].end, object=(clause.object[0], max(clause.object[0], cut)))
+            moved._replace(last=cut, end=tokens[cut - 1].end, object=(clause.object[0], max(clause.object[0], cut)))
         )
         home = _fragment_home(tokens, built, index)
         out.append(

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from briefing.text.words import Word, lemmas
 
@@ -25,8 +24,7 @@ _SOFT = frozenset(
 BARE = frozenset("say think believe hope fear claim add insist argue warn know suspect".split())
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
+class Group(NamedTuple):
     """Words `first` to `last`; `sure` where no reading as a noun or a participle is left, `weak` where it is likely."""
 
     first: int

@@ -6,7 +6,6 @@ others are participles ("troops deployed in Kosovo") or nouns ("talks").
 
 from __future__ import annotations
 
-from dataclasses import replace
 from itertools import zip_longest
 
 from briefing.text.group import ASKING, BARE, RELATIVES, SUBORDINATORS, Form, Group, is_adverb
@@ -34,6 +33,19 @@ _NOMINATIVE = frozenset("he she it they we who which".split())
 _NO_VERBS = frozenset(
     "police last next staff people state party parties house court board long second time times evening morning".split()
 )
+# None of these is a verb.
+_SMALL = DETERMINERS | PRONOUNS | CONJUNCTIONS | SUBORDINATORS
+_NO_INFINITIVES = PREPOSITIONS | _NO_VERBS
+# Behind these stands a noun.
+_CLOSING = DETERMINERS - {"that", "all", "both", "each", "some", "many", "most", "few", "several"}
+_OWNERS = ("'s", "’s", "s'", "s’")
+# Before a gerund these say that it is no adjective, and behind a verb that it has an object.
+_NO_NOUNS = PRONOUNS | DETERMINERS | SUBORDINATORS
+_OBJECTS = DETERMINERS | PRONOUNS | {"that", "to", "not", "nothing", "something", "everything", "nobody", "everybody"}
+# What can be the subject of a verb that could be a participle, and of one that could be a noun.
+_SUBJECTS = PRONOUNS - {"her", "him", "them", "us", "me", "it"}
+_HAVE_SUBJECTS = PRONOUNS - {"her", "his", "its"}
+_COUNTS = NUMERALS - {"one", "million", "billion"}
 _OPENING = (SUBORDINATORS - {"that"}) | {"whose"}
 # "have both extended": a quantifier of the subject may stand inside the verb group.
 _FLOATING = frozenset("both all each".split())
@@ -94,8 +106,8 @@ def _infinitive(tokens: tuple[Word, ...], at: int) -> Group | None:
         at -= 1
     if tokens[nxt].lower in ("be", "have"):
         group = _auxiliary(tokens, nxt)
-        return replace(group, first=at, form="infinitive")
-    if "base" in verb_forms(tokens[nxt].lower) and tokens[nxt].lower not in PREPOSITIONS | _NO_VERBS:
+        return group._replace(first=at, form="infinitive")
+    if "base" in verb_forms(tokens[nxt].lower) and tokens[nxt].lower not in _NO_INFINITIVES:
         return Group(at, nxt + 1, lemmas(tokens[nxt].lower)["VERB"][0], "infinitive", False, True)
     return None
 
@@ -130,8 +142,8 @@ def _lexical(tokens: tuple[Word, ...], at: int, found: list[Group]) -> Group | N
         before is not None
         and not paired
         and (
-            before.lower in DETERMINERS - {"that", "all", "both", "each", "some", "many", "most", "few", "several"}
-            or before.text.lower().endswith(("'s", "’s", "s'", "s’"))
+            before.lower in _CLOSING
+            or before.text.lower().endswith(_OWNERS)
             or (before.lower in PREPOSITIONS and "gerund" not in forms)
         )
     )
@@ -141,7 +153,7 @@ def _lexical(tokens: tuple[Word, ...], at: int, found: list[Group]) -> Group | N
             return None
         attributive = (
             after is not None
-            and after.lower not in PRONOUNS | DETERMINERS | SUBORDINATORS
+            and after.lower not in _NO_NOUNS
             and _plain(after, at + 1)
             and set(lemmas(after.lower)) == {"NOUN"}
             and (before is None or before.shape == "mark")
@@ -153,11 +165,7 @@ def _lexical(tokens: tuple[Word, ...], at: int, found: list[Group]) -> Group | N
         return None
     if "past" in forms:
         only_past = "participle" not in forms and "NOUN" not in kinds and "ADJ" not in kinds
-        sure = (
-            only_past
-            or lemma in ("say", "tell", "add")
-            or (before is not None and before.lower in PRONOUNS - {"her", "him", "them", "us", "me", "it"})
-        )
+        sure = only_past or lemma in ("say", "tell", "add") or (before is not None and before.lower in _SUBJECTS)
         return Group(at, at + 1, lemma, "finite", False, sure)
     if "participle" in forms and "base" not in forms:
         return Group(at, at + 1, lemma, "participle", True, False)
@@ -168,17 +176,11 @@ def _lexical(tokens: tuple[Word, ...], at: int, found: list[Group]) -> Group | N
         return Group(at, at + 1, lemma, "finite", False, "third" in forms)
     # A form that is a noun too ("talks", "plans", "visit") is a verb only where its neighbours say so.
     opens = after is not None and (
-        after.lower in DETERMINERS | PRONOUNS
-        or after.lower in ("that", "to", "not", "nothing", "something", "everything", "nobody", "everybody")
-        or after.capital
-        or after.shape == "figure"
-        or after.lower in NUMERALS
+        after.lower in _OBJECTS or after.capital or after.shape == "figure" or after.lower in NUMERALS
     )
     if before is not None and (before.lower in _NOMINATIVE or (paired and "third" in forms)):
         return Group(at, at + 1, lemma, "finite", False, True)
-    subject = before is not None and (
-        before.lower in PRONOUNS - {"her", "his", "its"} or before.capital or before.lower.endswith("s")
-    )
+    subject = before is not None and (before.lower in _HAVE_SUBJECTS or before.capital or before.lower.endswith("s"))
     # "If the rains fail again,": the first such form behind a subject that a conjunction opens.
     opened = any(w.lower in _OPENING for w in tokens[max(0, at - 4) : at - 1])
     noun = before is not None and "third" in forms and before.lower in lemmas(before.lower).get("NOUN", ())
@@ -204,11 +206,7 @@ def _led(word: Word) -> bool:
 
 def _counted(before: Word | None, doubtful: bool) -> bool:
     """ "nine wounded officers", "312 visits": behind a figure a word that need not be a verb is none."""
-    return (
-        before is not None
-        and doubtful
-        and (before.shape == "figure" or before.lower in NUMERALS - {"one", "million", "billion"})
-    )
+    return before is not None and doubtful and (before.shape == "figure" or before.lower in _COUNTS)
 
 
 def _only_verb(tokens: tuple[Word, ...]) -> list[Group]:
@@ -253,7 +251,7 @@ def groups(tokens: tuple[Word, ...]) -> list[Group]:
             elif word.lower == "according":
                 # A preposition in all but form.
                 group = None
-            elif word.lower not in DETERMINERS | PRONOUNS | CONJUNCTIONS | SUBORDINATORS:
+            elif word.lower not in _SMALL:
                 group = _lexical(tokens, at, found)
         if (
             group is not None
@@ -320,7 +318,7 @@ def _settled(tokens: tuple[Word, ...], groups: list[Group]) -> list[Group]:
         elif related:
             out.append(group)
         elif "participle" in forms and (rival or reduced or inserted or coupled or agent):
-            out.append(replace(group, form="participle", passive=True))
+            out.append(group._replace(form="participle", passive=True))
         elif not rival:
             out.append(group)
     return out
@@ -339,7 +337,7 @@ def _follows_up(tokens: tuple[Word, ...], before: Group, group: Group) -> Group 
     after = tokens[group.last] if group.last < len(tokens) else None
     bare = after is None or after.shape == "mark" or after.lower in PREPOSITIONS
     return (
-        replace(group, first=first, form="finite", passive=before.passive) if bare or first - 1 == before.last else None
+        group._replace(first=first, form="finite", passive=before.passive) if bare or first - 1 == before.last else None
     )
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from briefing.text.group import Group
 from briefing.text.words import Word
 
@@ -33,6 +31,6 @@ def with_particle(tokens: tuple[Word, ...], group: Group) -> Group:
     behind = tokens[group.last : group.last + 5]
     if group.verb == "receive" and not group.passive and any(w.lower in _GIFTS for w in behind):
         # Who receives is given.
-        return replace(group, verb="give", passive=True)
+        return group._replace(verb="give", passive=True)
     verb = _PHRASAL.get((group.verb, particle))
-    return group if verb is None else replace(group, verb=verb)
+    return group if verb is None else group._replace(verb=verb)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from briefing.text.clause import REPORTING, Clause, Range
 from briefing.text.group import RELATIVES
@@ -15,6 +14,7 @@ _THAT_ONLY = frozenset("find show point hear rule".split())
 _OPENERS = frozenset("that whether if when how why what who where".split())
 _NOMINATIVE = frozenset("he she it they we there".split())
 _JOINERS = frozenset("and but while yet or although though whereas".split())
+_RESUMING = _JOINERS | RELATIVES
 _QUOTES = '“”"«»„'
 # Behind a reporting verb these belong to the saying, not to what is said: to whom, where, when.
 _MOST_ASIDE = 9
@@ -38,7 +38,7 @@ def spoken(tokens: tuple[Word, ...], clauses: list[Clause]) -> list[Clause]:
             # "A person said data suggest that ...": the nearer word is the one that counts.
             nearer = out[index].speaker is not None and i > index
             if (out[i].speaker is None or nearer) and speaker[0] < speaker[1] and not own:
-                out[i] = replace(out[i], speaker=speaker, said=clause.verb)
+                out[i] = out[i]._replace(speaker=speaker, said=clause.verb)
     return out
 
 
@@ -96,7 +96,7 @@ def _governed(tokens: tuple[Word, ...], clauses: Sequence[Clause], index: int) -
         and "," in (tokens[clause.last - 1].text, tokens[clause.last].text)
         and _short(tokens, clause)
     )
-    resumes = index + 1 < len(clauses) and clauses[index + 1].marker not in _JOINERS | RELATIVES
+    resumes = index + 1 < len(clauses) and clauses[index + 1].marker not in _RESUMING
     ahead = list(range(index + 1, _until(tokens, clauses, index + 1))) if closes and resumes else []
     return behind + ahead, speaker
 

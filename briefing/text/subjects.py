@@ -17,13 +17,20 @@ _BLAMING = frozenset(
 _WHEN = frozenset("ago later earlier today tomorrow yesterday".split())
 
 
+# What stands before a subject and is none of it, and what opens a phrase before it.
+_SKIPPED = CONJUNCTIONS | SUBORDINATORS | RELATIVES
+_PHRASES = PREPOSITIONS | {"according"}
+_RELATING = RELATIVES | {"that"}
+_OPENERS = RELATIVES | SUBORDINATORS
+_CONDITIONAL = RELATIVES | _CONDITIONS
+
+
 def trim(tokens: tuple[Word, ...], first: int, last: int) -> Range:
     """A range without marks and conjunctions at its ends, and without an opening phrase that a comma closes."""
     first = _behind_opening(tokens, first, last)
-    skip = CONJUNCTIONS | SUBORDINATORS | RELATIVES
     while first < last and (
         tokens[first].shape == "mark"
-        or tokens[first].lower in skip
+        or tokens[first].lower in _SKIPPED
         or (tokens[first].lower in ("only", "even") and first + 1 < last and tokens[first + 1].lower in SUBORDINATORS)
     ):
         first += 1
@@ -54,9 +61,7 @@ def _behind_opening(tokens: tuple[Word, ...], first: int, last: int) -> int:
         first += 1
     while (comma := next((i for i in range(first, last) if tokens[i].text == ","), None)) is not None:
         piece = tokens[first:comma]
-        if comma + 1 >= last or not (
-            piece and (piece[0].lower in PREPOSITIONS | {"according"} or any(w.lower in _WHEN for w in piece))
-        ):
+        if comma + 1 >= last or not (piece and (piece[0].lower in _PHRASES or any(w.lower in _WHEN for w in piece))):
             break
         first = comma + 1
     return first
@@ -115,7 +120,7 @@ def shared_subject(tokens: tuple[Word, ...], built: list[Clause], clause: Clause
         before = _noun_before(tokens, built[last].subject[0], floor)
         if before[0] == before[1]:
             before = _noun_before(tokens, built[last].first, floor)
-        while before[0] < before[1] and tokens[before[1] - 1].lower in RELATIVES | {"that"}:
+        while before[0] < before[1] and tokens[before[1] - 1].lower in _RELATING:
             before = _noun_before(tokens, before[1] - 1, floor)
         if before[0] < before[1]:
             return before, last
@@ -149,7 +154,7 @@ def shared_subject(tokens: tuple[Word, ...], built: list[Clause], clause: Clause
     comma = "," in (tokens[clause.first - 1].text, tokens[clause.first].text)
     for index in range(last, -1, -1):
         # "thanked it for what she called a gift, but urged": behind a comma the verb goes on with the outer clause.
-        opened = built[index].marker in RELATIVES | _CONDITIONS or tokens[built[index].first].lower in ASKING
+        opened = built[index].marker in _CONDITIONAL or tokens[built[index].first].lower in ASKING
         opened = opened or (built[index].marker == "that" and not _parallel(tokens, built[index], clause))
         inside = comma and index > 0 and opened
         if _inserted(tokens, built[index]) or inside:
@@ -223,7 +228,7 @@ def _resumed(tokens: tuple[Word, ...], built: list[Clause]) -> Range | None:
             # "The curfew, imposed after riots in which 11 died, will be lifted".
             return clause.subject
         shares = clause.marker in ("and", "or", "but") and clause.subject[1] <= clause.first
-        if clause.form == "finite" and clause.marker not in RELATIVES | SUBORDINATORS and not shares:
+        if clause.form == "finite" and clause.marker not in _OPENERS and not shares:
             return None
     return None
 
