@@ -51,6 +51,7 @@ CREDITED = [
     ("EFE", ES + "\nFuente: EFE", None),
     ("ANSA", IT + "\nFonte: ANSA", None),
     ("AP", BODY + "\nCredit: The Associated Press", None),
+    ("Harlow Gazette", BODY + "\n(Source: Harlow Gazette)", "Varo Post"),
     ("AP", BODY + "\nvia AP", "Harlow Echo"),
     ("TASS", "Источник: ТАСС\n" + CY, None),
     # copyright lines

@@ -16,10 +16,9 @@ from tests.test_reconcile import at, found, read
 
 TOPICS = Path(__file__).parent / "data" / "topics"
 NAMES = sorted(folder.name for folder in TOPICS.iterdir())
-# What no rule tells yet, of the topic that was made last.
+# That a ship "is to be towed off the reef" and that she is meant by "towed the Calanthe off the Hask reef": no words
+# of the reports tie the two.
 MISSED = {
-    ("60", "410"),
-    ("6,000", "5,800"),
     ("may be towed", "is to be towed"),
     ("is to be towed", "towed the Calanthe off"),
 }

@@ -59,7 +59,7 @@ def cut(items, places):
     return [items[a:b] for a, b in itertools.pairwise(edges) if a < b]
 
 
-@pytest.mark.parametrize("topic", ["rate", "transfer"])
+@pytest.mark.parametrize("topic", ["rate", "tanker", "transfer"])
 @FEW
 @given(data=st.data())
 def test_order_and_files_change_nothing_but_paths(topic, tmp_path_factory, data):

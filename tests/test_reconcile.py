@@ -448,3 +448,57 @@ def test_order_of_input_changes_nothing():
     results |= {repr((r.figures, r.timeline, r.discrepancies, r.gaps)) for r in [run(clusters, [a, b])]}
     assert len(results) == 1
     assert len(read(a, b).discrepancies) == 2
+
+
+def test_lone_counts_of_one_thing_that_are_near_meet():
+    """Two hedged counts that alone count a thing, and come to much the same, are one count told with two verbs."""
+    one = "At least 340 certificates were falsified in Varo, the prosecution said."
+    two = "More than 300 certificates in Varo had no test behind them."
+    assert found(read(at(one, "2024-06-14"), at(two, "2024-06-20", "Echo"))) == [
+        ("variance", ["At least 340", "More than 300"])
+    ]
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        "More than 200 certificates in Varo had no test behind them.",
+        "In Varo 300 certificates had no test behind them.",
+        "More than 300 certificates in Varo were not sold.",
+        "More than 300 certificates in Odenby had no test behind them.",
+        "More than 300 certificates in Varo had no test behind them, and over 310 certificates in Varo were burnt.",
+    ],
+)
+def test_lone_counts_that_may_be_of_two_things_stay_apart(other):
+    """Counts that are far apart, exact, denied, of another place, or not the only ones are not set side by side."""
+    one = "At least 340 certificates were falsified in Varo, the prosecution said."
+    assert found(read(at(one, "2024-06-14"), at(other, "2024-06-20", "Echo"))) == []
+
+
+def test_figures_of_one_moment_do_not_update_each_other():
+    """Two values for one afternoon that can both be true are a variance, whichever was printed later."""
+    one = "The Selm stood at over nine metres on Friday afternoon."
+    two = "On Friday afternoon the Selm had reached around 9.4 metres."
+    (only,) = read(at(one, "2024-06-15"), at(two, "2024-06-16", "Echo")).discrepancies
+    assert only.kind == "variance"
+    assert only.question == "How high is the Selm?"
+
+
+def test_what_is_measured_stands_in_the_question():
+    """An amount with a unit is asked about with what it is an amount of."""
+    one = "About 300 tonnes of oil had leaked into the sea at Varo, the coastguard said."
+    two = "In all 850 tonnes of oil had leaked into the sea at Varo, the coastguard said."
+    (only,) = read(at(one, "2024-06-14"), at(two, "2024-06-16", "Echo")).discrepancies
+    assert only.question == "How many tonnes of oil had leaked into the sea at Varo?"
+
+
+def test_what_is_said_in_a_relative_clause_is_said_of_the_count():
+    """ "The number of birds that volunteers have collected has risen" is a later count of the birds collected."""
+    one = "Volunteers in Varo had collected 60 birds by sunset."
+    two = "The number of birds that volunteers in Varo have collected has risen to 410."
+    assert found(read(at(one, "2024-06-14"), at(two, "2024-06-16", "Echo"))) == [("update", ["60", "410"])]
+
+
+def test_an_age_is_no_count():
+    """How old somebody is stands in no figure."""
+    assert read(at("The captain, a man of 58, was arrested in Varo on Friday.", "2024-06-14")).figures == ()

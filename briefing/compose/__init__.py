@@ -39,6 +39,7 @@ _BOTTOM_WORDS, _BOTTOM_SHARE, _BOTTOM_ITEMS = 70, 0.1, 3
 _BOTTOM_CHOICE = 2
 # Of so many of the best facts, or of the best eighth, the bottom line is made.
 _BOTTOM_POOL = 12
+_WORTH = 0.55
 # A model's own words need less room than sentences in their sources' words.
 _MODEL_SHARE = 0.38
 
@@ -217,13 +218,13 @@ def _open(cluster: Cluster, pinned: frozenset[str]) -> bool:
 
 
 def _in_order(chosen: Sequence[Ranked]) -> list[Ranked]:
-    """Reading order: article by article, the one with the best-ranked fact first, each in its own order.
+    """Reading order: article by article, the one with the best headline first, each in its own order.
 
     What is not in the brief's language comes after all that is. A statement that leans on another stands right behind
     it.
     """
     first: dict[str, int] = {}
-    for place, entry in enumerate(chosen):
+    for place, entry in enumerate(sorted(chosen, key=lambda r: -r.headline)):
         first.setdefault(entry.cluster.best.source_id, place)
     ids = {entry.cluster.id for entry in chosen}
     in_place = sorted(chosen, key=lambda r: (r.foreign, first[r.cluster.best.source_id], r.cluster.best.evidence))
@@ -261,6 +262,9 @@ def _bottom_line(ranked: Sequence[Ranked], lead: Sequence[Item], fresh: frozense
     if lead:
         return sorted(lead[:_BOTTOM_ITEMS], key=lambda item: fresh.isdisjoint(item.claim_ids))
     alone = [r for r in ranked if not r.leaning and not r.text[:1].islower()] or list(ranked)
+    # A sentence that is worth half of the first is no bottom line.
+    worth = _WORTH * max((r.headline for r in alone), default=0.0)
+    alone = [r for r in alone if r.headline >= worth or r.cluster.id in fresh]
     # The opening of an article can be a scene: a headline must be among the best facts too.
     best = {r.cluster.id for r in sorted(alone, key=lambda r: -r.rank)[: max(_BOTTOM_POOL, len(alone) // 8)]}
     alone = [r for r in alone if r.cluster.id in best or r.cluster.id in fresh]

@@ -9,12 +9,13 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from briefing import gate
+from briefing.compose import standing
 from briefing.extract import fit
 from briefing.gate.reading import read
 from briefing.merge import leans
 from briefing.prompts import Topic
 from briefing.records.article import Article
-from briefing.records.brief import Discrepancy, Origins, Position
+from briefing.records.brief import Discrepancy, Origins
 from briefing.records.claim import Cluster
 from briefing.text import tongues
 from briefing.text.words import is_content, stem, words
@@ -61,6 +62,8 @@ _W = {
 }
 # What an article opens with is what its editor holds to be the news; what the newest article opens with is the state.
 _OPENING, _NEWEST = 1.5, 0.7
+# A bottom line tells where things stand: first what has moved; one side of a dispute, and what was true earlier, last.
+_MOVED, _ONE_SIDE, _OUTDATED = 1.5, 1.0, 2.0
 # Between two sentences that follow each other stand a blank, a closing quotation mark or a paragraph's end, and the
 # word that links the second one ("At the same time,"), which a statement leaves out.
 _NEXT = 24
@@ -128,7 +131,8 @@ def rank(
     article, and whether the words say who, what, when and how many.
     """
     by_id = {a.id: a for a in articles}
-    superseded = _superseded(discrepancies)
+    superseded, moved = standing.superseded(discrepancies), standing.moved(discrepancies, _EVENTS, clusters)
+    contradicted = standing.contradicted(discrepancies, by_id, clusters)
     disputed = {i for d in discrepancies for p in d.positions for i in p.claim_ids} - superseded
     dates = {day: place for place, day in enumerate(sorted({a.published[:10] for a in articles if a.published}))}
     sparse = [_sparse(c, origins[c.id], by_id, dates, disputed, superseded) for c in clusters]
@@ -156,9 +160,11 @@ def rank(
                 - _W["scene"] * (not entry.foreign and _scene(statement, told_of))
                 + _told(statement)
             )
-        ranked.append(replace(entry, rank=entry.rank + more, headline=entry.headline + more))
+        key = entry.cluster.id
+        lead = _MOVED * (key in moved) - _ONE_SIDE * (key in contradicted) - _OUTDATED * (key in superseded)
+        ranked.append(replace(entry, rank=entry.rank + more, headline=entry.headline + more + lead))
     ranked.sort(key=lambda r: (-r.rank, r.cluster.best.statement, r.cluster.best.evidence))
-    needed = _needed(ranked, clusters, discrepancies, tabled)
+    needed = standing.needed([r.cluster.id for r in ranked], clusters, discrepancies, tabled)
     leaning = {r.cluster.id for r in ranked if r.cluster.id in scores and _leaning(r.text)}
     return _placed(ranked, needed, leaning)
 
@@ -286,42 +292,6 @@ def _leaning(statement: str) -> bool:
     pronouns = [w for w in reading.words if w.lower in _PERSONS]
     pointing = any(w.lower in _POINTERS for w in reading.words[:3]) or not pronouns
     return pointing or not reading.names or reading.words[0] is pronouns[0]
-
-
-def _superseded(discrepancies: Sequence[Discrepancy]) -> set[str]:
-    """Claims that give a count or a state which a later report has moved on from."""
-    old: set[str] = set()
-    new: set[str] = set()
-    for found in discrepancies:
-        newest = _newest(found)
-        for position in found.positions:
-            (new if found.kind != "update" or position is newest else old).update(position.claim_ids)
-    return old - new
-
-
-def _newest(found: Discrepancy) -> Position:
-    return max(found.positions, key=lambda position: position.reported or "")
-
-
-def _needed(
-    ranked: Sequence[Ranked], clusters: Sequence[Cluster], discrepancies: Sequence[Discrepancy], tabled: frozenset[str]
-) -> set[str]:
-    """The best statement of each side of a disagreement, and of what changed the newest state.
-
-    A reader who is told one side only is misled. What a row of the key figures tells needs no statement.
-    """
-    wider = {c.id: c.within or c.id for c in clusters}
-    places = {r.cluster.id: place for place, r in enumerate(ranked)}
-    needed: set[str] = set()
-    for found in discrepancies:
-        # Where both can be true the figures' row, or the discrepancy, tells enough.
-        positions = {"conflict": found.positions, "variance": ()}.get(found.kind, (_newest(found),))
-        for position in positions:
-            if not tabled.intersection(position.claim_ids):
-                held = {wider.get(i, i) for i in position.claim_ids}
-                first = min((places[i] for i in held if i in places), default=None)
-                needed |= set() if first is None else {ranked[first].cluster.id}
-    return needed
 
 
 def _language(cluster: Cluster, articles: Mapping[str, Article]) -> str:

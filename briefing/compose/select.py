@@ -21,6 +21,8 @@ _SHORT = 10
 # Fewer content words than this are too few to say what share of them is told.
 _LEAST = 4
 _DAY = re.compile(r"\d|day\b", re.IGNORECASE)
+# A time of day is neither a number nor a date.
+_CLOCK = re.compile(r"\b\d{1,2}[.:]\d\d\b")
 # The middle of the range that Carbonell and Goldstein tried: of two facts as good the one that says more that is new.
 _TOLD_COUNTS = 0.5
 # A statement whose content stands to this share in one that is printed already tells the reader nothing new.
@@ -185,6 +187,8 @@ def said_already(statement: str, printed: Sequence[str]) -> bool:
         if sum(told.isdisjoint(senses) for senses in content) > most:
             continue
         if any(not any(n.value == m.value for m in other.numbers) for n in reading.numbers):
+            continue
+        if not set(_CLOCK.findall(statement)) <= set(_CLOCK.findall(text)):
             continue
         if any(not any(_one_day(d, e) for e in other.dates) for d in reading.dates):
             continue

@@ -179,9 +179,12 @@ def event(
     if any(d.anchored for d in found):
         offset = max(sentence.find(fact), 0)
         anchor = None
+        # What has happened did not happen on the day of a plan told before it.
+        latest = published.isoformat() if published and status(fact, published) != "expected" else None
         for text in (*earlier, sentence[:offset]):
             for mention in dates.find(text, published=published, as_of=as_of, language=language, anchor=anchor):
-                anchor = mention if mention.day else anchor
+                ahead = bool(latest and mention.date and mention.date > latest)
+                anchor = mention if mention.day and not ahead else anchor
         found = dates.find(fact, published=published, as_of=as_of, language=language, anchor=anchor)
     found = [d for d in found if not _OF.search(fact[: d.start])]
     if found and status(fact, published) == "expected":

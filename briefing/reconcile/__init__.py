@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from briefing.origins import groups as groups_of_copies
-from briefing.reconcile import abroad, counts, gaps, grouping
+from briefing.reconcile import abroad, counts, gaps, grouping, opposites
 from briefing.reconcile.corroboration import Corroboration, corroborate
 from briefing.reconcile.discrepancies import findings
 from briefing.reconcile.figures import Shelf, tabled
@@ -59,8 +59,10 @@ def reconcile(
     alone: list[tuple[int, list[tuple[Cluster, Claim]]]] = []
     for place, story in enumerate(stories(every, articles)):
         if len({claim.source_id for _, claim in story}) == 1:
-            # Nothing contradicts an article but another one; its figures can wait until it is known what is worth more.
+            # Little contradicts an article but another one; its figures can wait until it is known what is worth more.
             alone.append((place, story))
+            if opposites.may_be(claim.statement for _, claim in story):
+                disagreements += map(record, opposites.findings(lines(story, by_id), ()))
             continue
         read = lines(story, by_id)
         groups = _groups(read)

@@ -67,6 +67,9 @@ def subject_of(line: Line, fact: Fact) -> str:
     named = any(n.start <= head[0].start < n.end for n in line.reading.names)
     # A capital inside, or one on the next word too: "NATO", "Secretary General Mark Rutte".
     inner = head[0].text[1:] != head[0].text[1:].lower() or (len(head) > 1 and head[1].capital and head[0].capital)
+    if head[0].lower == "the" and not re.search(rf"[a-z,] {re.escape(text)}", line.article.text):
+        # "The Selm" at the head of a sentence is the Selm; "The Capital Post" is so anywhere.
+        return text[0].lower() + text[1:]
     return text if named or inner or head[0].lower in _CAPITALS else text[0].lower() + text[1:]
 
 

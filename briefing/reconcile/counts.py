@@ -89,6 +89,10 @@ _SOFT = frozenset("still yet also now already since reportedly".split())
 _NO_NOUN = DETERMINERS | frozenset("them us ago later earlier alone far so home abroad away past beyond".split())
 # Where a date or a place begins, the noun phrase has ended: "14 places last week", "190 metres past the end".
 _TIMED = frozenset("last next this past beyond".split())
+_OUTBREAK = re.compile(r"\b(?:outbreak|epidemic|disease|virus|infections?)\b", re.IGNORECASE)
+_RELATIVE = frozenset(("that", "who", "which"))
+# "A man of 58": how old somebody is counts nothing.
+_AGED = re.compile(r"\b(?:man|woman|boy|girl|child|person|aged?)(?: of)?(?: about| around)? $", re.IGNORECASE)
 # Longer noun phrases are misread clauses.
 _PHRASE_WORDS = 4
 
@@ -149,7 +153,7 @@ def find(line: Line) -> list[Count]:
     for number in line.reading.numbers:
         if number.kind not in _KINDS or any(start <= number.start < end for start, end in nones):
             continue
-        if _CLOCK.match(line.claim.statement[number.end :]):
+        if _CLOCK.match(line.claim.statement[number.end :]) or _AGED.search(line.claim.statement[: number.start]):
             continue
         count = _count(line, number)
         if not count.noun and count.kind == "count" and _CODED.search(line.claim.statement[: number.start]):
@@ -257,6 +261,8 @@ def _state(line: Line, fact: Fact, noun: str, after: int) -> str:
     """What is said of the thing: by the noun itself, what follows it, the verb, or the subject of a moving verb."""
     if noun and (state := state_of(noun)):
         return state
+    if noun == "cases" and _OUTBREAK.search(line.claim.statement):
+        return state_of("infected")
     words = line.reading.words
     behind = next((w for w in words if w.start >= after and w.lower not in AUXILIARIES | _SOFT), None)
     if behind is not None and behind.shape == "word" and (state := state_of(behind.lower)):
@@ -274,9 +280,19 @@ def _state(line: Line, fact: Fact, noun: str, after: int) -> str:
         for word in reversed(subject):
             if word.shape == "word" and (state := state_of(word.lower)):
                 return state
+        if fact.clause.verb in MOVES and (told := _told_of(line, fact)):
+            # "The number of birds that volunteers have collected has risen": what is said of them.
+            return state_of(told) or ACT.get(told, told)
         if fact.clause.verb in MOVES and (heads := _heads(subject)):
             return heads[0]
     return ACT.get(fact.clause.verb, fact.clause.verb)
+
+
+def _told_of(line: Line, fact: Fact) -> str:
+    """The verb of a relative clause behind a subject, "" for none."""
+    first, last = fact.clause.subject[0], fact.clause.group[0]
+    inside = (c for c in line.reading.clauses if first < c.group[0] and c.last <= last and c.form == "finite")
+    return next((c.verb for c in inside if c.marker in _RELATIVE), "")
 
 
 def _heads(subject: Sequence[Word]) -> list[str]:
@@ -293,6 +309,8 @@ def _thing(line: Line, fact: Fact, noun: str, state: str, number: Number) -> str
         root = stem(noun)
         if root == "member" and any(_FORCE.search(t) for t in (line.claim.statement, line.article.title or "")):
             return TROOPS
+        if root == "case" and state == STATE["infect"]:
+            return PEOPLE
         thing = THING.get(root) or THING.get(noun) or (PEOPLE if state_of(noun) else root)
         return STAFF if thing == PEOPLE and fact.clause.verb == "employ" else thing
     if state in STATE.values():

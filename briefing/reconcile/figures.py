@@ -102,6 +102,12 @@ def _worth(found: Sequence[Value]) -> bool:
     first = found[0].first
     if first.kind == "duration":
         return False
+    if len(found) == 1 and _past(first):
+        # What was counted in another year is background.
+        return False
+    if first.kind == "measure" and len(found) == 1 and not first.line.claim.statement[first.end :].startswith(" of "):
+        # How far or how high something is says nothing beside a name.
+        return False
     if first.kind != "count":
         return True
     if first.low == 0 and len(found) == 1:
@@ -117,12 +123,13 @@ def _weight(found: Sequence[Value], status: FigureStatus) -> float:
     size = math.log10(1 + abs(max(v.first.low for v in found)))
     about_people = 1.5 if first.thing in (PEOPLE, TROOPS) or first.people else 0.0
     # A figure of some past year is background.
-    past = -2.0 if first.line.years(first.fact.start, first.fact.end) or _years_ago(first) else 0.0
-    return _RANK[status] + len(articles) + size / 2 + about_people + past
+    return _RANK[status] + len(articles) + size / 2 + about_people - 2.0 * _past(first)
 
 
-def _years_ago(count: Count) -> bool:
-    """Whether a count is dated to a year before that of the report: "last year some 900 lorries crossed"."""
+def _past(count: Count) -> bool:
+    """Whether a count names a year, or is dated to one before that of the report: "last year some 900 crossed"."""
+    if count.line.years(count.fact.start, count.fact.end):
+        return True
     this = count.line.published.year if count.line.published else None
     inside = (d for d in count.line.reading.dates if count.fact.start <= d.start < count.fact.end)
     return this is not None and any(d.date and d.precision == "year" and int(d.date) < this for d in inside)

@@ -8,8 +8,9 @@ thing counted, what is said of it (killed, arrested, stationed), who holds it, p
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Sequence
+from itertools import combinations
 
 from briefing import dates, names, numbers
 from briefing.gate.lexicon import alike, senses
@@ -17,6 +18,7 @@ from briefing.reconcile.counted import ACT, MOVES, PEOPLE, SORTS, STAFF, STOCK, 
 from briefing.reconcile.counts import Count
 from briefing.reconcile.lines import Key, alike_stems, apart, overlap, same_scope, share
 from briefing.text.clause import NEGATIONS
+from briefing.text.words import stem
 
 _DEICTIC = re.compile(
     r"\b(?:this|the|that)\s+(?:\w+\s+)?(?:mission|force|contingent|operation|company|firm)\b|\bhere\b|\bit\b",
@@ -46,6 +48,7 @@ _COMMON = frozenset(
 )
 # Counts below a few dozen are near to one another by chance; above, a fifth apart is near.
 _MANY, _NEAR = 50, 1.2
+_FEW = 6
 _UP = frozenset("rise climb increase jump grow".split())
 _DOWN = frozenset("fall drop decline sink slump".split())
 
@@ -79,15 +82,18 @@ def _only_ones(groups: list[list[Count]]) -> list[list[Count]]:
     different things are seldom so near to one another, and two hedged values that can both be true do no harm side by
     side.
     """
-    by_thing: dict[str, list[int]] = {}
+    by_thing: dict[tuple[str, str], list[int]] = {}
     for place, group in enumerate(groups):
         first = group[0]
-        if first.kind == "count" and first.noun and first.thing not in _COMMON and not first.people:
-            by_thing.setdefault(first.thing, []).append(place)
+        if first.kind in ("count", "measure") and first.noun and first.thing not in _COMMON and not first.people:
+            named = stem(first.noun.lower().split()[-1]) if first.kind == "measure" else ""
+            by_thing.setdefault((first.thing, named), []).append(place)
     joined: dict[int, int] = {}
     for places in by_thing.values():
-        if len(places) == 2 and _near(groups[places[0]], groups[places[1]]):
-            joined[places[1]] = places[0]
+        # In a large story a thing is counted so often that some counts are near by chance.
+        near = [(a, b) for a, b in combinations(places[:_FEW], 2) if _near(groups[a], groups[b])]
+        partners = Counter(place for pair in near for place in pair)
+        joined |= {b: a for a, b in near if partners[a] == partners[b] == 1}
     return [
         group + [c for later, earlier in joined.items() if earlier == place for c in groups[later]]
         for place, group in enumerate(groups)
@@ -286,8 +292,10 @@ def _same_context(a: Count, b: Count) -> bool:
             return bool(alike_stems(one, two))
     if a.kind == "percent" and overlap(a.line.stems, b.line.stems) >= _OVERLAP:
         return len(alike_stems(a.line.stems, b.line.stems)) >= 2
-    if overlap(a.fact.stems, b.fact.stems) < _OVERLAP:
+    # What moves is told of in its subject's relative clause, which is a clause of its own.
+    left, right = (c.line.stems if c.fact.clause.verb in MOVES else c.fact.stems for c in (a, b))
+    if overlap(left, right) < _OVERLAP:
         return False
     # `same_scope` has seen to it that names, where there are any, are common to both.
     named = bool(a.fact.names or b.fact.names)
-    return len(alike_stems(a.fact.stems, b.fact.stems)) + named >= 2
+    return len(alike_stems(left, right)) + named >= 2

@@ -8,7 +8,7 @@ subjects must be named alike, the days must not exclude each other, and the spea
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
@@ -84,6 +84,32 @@ class _Told:
     kind: frozenset[str]
     speaker: str
     printed: str
+
+
+_WORD = re.compile(r"[a-z]+")
+_IRREGULAR = {"held": "hold", "rang": "ring", "rung": "ring", "ran": "run"}
+
+
+def _forms() -> dict[str, set[_Meaning]]:
+    forms: dict[str, set[_Meaning]] = {}
+    for word, means in _MEANS.items():
+        bare = word.removesuffix("e")
+        for form in (word, f"{word}s", f"{bare}ed", f"{bare}ing"):
+            forms.setdefault(form, set()).add(means)
+    for form, word in _IRREGULAR.items():
+        forms.setdefault(form, set()).add(_MEANS[word])
+    pair = _MEANS["work"][0]
+    forms["order"] = {(pair, True), (pair, False)}
+    return forms
+
+
+_FORMS = _forms()
+
+
+def may_be(statements: Iterable[str]) -> bool:
+    """Whether some statements hold words for both sides of a pair; a cheap look before they are read."""
+    held = {means for text in statements for word in _WORD.findall(text.lower()) for means in _FORMS.get(word, ())}
+    return any((pair, not holds) in held for pair, holds in held)
 
 
 def findings(lines: Sequence[Line], known: Sequence[Finding]) -> list[Finding]:

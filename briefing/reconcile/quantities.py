@@ -97,7 +97,7 @@ def _grown(a: Value, b: Value) -> bool:
     """Whether the later report of a count is the higher one."""
     sequence = order(a.first.line, b.first.line)
     earlier, later = (a, b) if sequence <= 0 else (b, a)
-    return bool(sequence) and a.first.kind == "count" and 0 < earlier.first.low < later.first.low
+    return bool(sequence) and a.first.kind in ("count", "measure") and 0 < earlier.first.low < later.first.low
 
 
 def judge(a: Value, b: Value) -> Verdict | None:

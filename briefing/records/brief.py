@@ -150,6 +150,19 @@ class Discrepancy(Record):
     positions: tuple[Position, ...]
     note: str | None = None
 
+    @property
+    def newest(self) -> Position:
+        """The position that was reported last, the first of those of one moment."""
+        return max(self.positions, key=lambda position: position.reported or "")
+
+    @property
+    def outdated(self) -> tuple[Position, ...]:
+        """The positions that a later report has moved on from: none where both sides stand."""
+        last = self.newest.reported
+        if self.kind not in ("update", "certainty") or last is None:
+            return ()
+        return tuple(p for p in self.positions if p.reported is not None and p.reported < last)
+
 
 class Gap(Record):
     """What is not known: said by a source (`sourced`), or found by code (`computed`, from fixed templates)."""

@@ -96,6 +96,8 @@ class Lines:
             for position in discrepancy.positions
             for claim_id in position.claim_ids
         )
+        current = {i for d in brief.discrepancies for p in d.positions if p not in d.outdated for i in p.claim_ids}
+        self._outdated = {i for d in brief.discrepancies for p in d.outdated for i in p.claim_ids} - current
 
     def item(self, item: Item) -> Line:
         """Lay out an item, its citations behind its spans; verbatim words stand in quotation marks, run by run."""
@@ -173,6 +175,8 @@ class Lines:
         claims = self._sources.claims(item.claim_ids)
         if any(claim.id in self._disputed for claim in claims):
             yield "disputed"
+        elif claims and all(claim.id in self._outdated for claim in claims):
+            yield "superseded"
         if item.wording == "edited":
             yield self._remarks.edited(item.text, item.claim_ids)
         if any(claim.translated for claim in claims):

@@ -179,6 +179,10 @@ def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
     return end - len(piece.lstrip()), start + len(piece.rstrip())
 
 
+# The library takes "May." for a shortened month, which it never is.
+_MAY = re.compile(r"\bMay\.(?=\s+[A-Z])")
+
+
 def _cuts(text: str, language: str) -> list[int]:
     """Where sentences may end: as sentencex says, with an opening quotation mark moved to the words that it opens."""
     cuts = []
@@ -186,6 +190,7 @@ def _cuts(text: str, language: str) -> list[int]:
     for cut in _proposed(text, language):
         if opening := _OPENING.search(text, last, cut):
             cut = opening.start()
+        cuts += [m.end() for m in _MAY.finditer(text, last, cut)]
         if cut - last > _LONG:
             cuts += [m.end() for m in _INNER.finditer(text, last, cut)]
         cuts.append(cut)
