@@ -80,7 +80,9 @@ def test_second_halves_about_different_things_stay_apart(second):
     one = halves("The port of Varo was promised 20 new cranes in spring", second, "a")
     other = halves("The school of Hadra was promised a kitchen by the mayor", second, "b")
     same = halves("The port of Varo had been promised new cranes", second, "b")
-    assert merged(*one, *other) == (4, 0)
+    ministry = halves("The Hadra Interior Ministry promised a bridge", second, "b")
+    another = halves("The Nalo Defence Ministry promised a clinic", second, "a")
+    assert merged(*one, *other) == merged(*ministry, *another) == (4, 0)
     clusters, within = merged(*one, *same)
     assert clusters - within <= 3
 

@@ -232,6 +232,33 @@ def test_one_article_does_not_contradict_itself():
 # Dates, denials, causes
 
 
+def folder(*articles):
+    """Reconciles articles among so many others that only those of one story are held against each other."""
+    towns = ("".join(letters).capitalize() for letters in itertools.product("bdgk", "aeiou", "lmnr", "aeiou", "st"))
+    others = [at(f"The school of {town} has a new roof.", "2025-03-03") for town in itertools.islice(towns, 120)]
+    return read(*others, *articles)
+
+
+def test_reports_of_one_story_meet_in_a_large_folder():
+    """Two names that no other article has make a story, and what differs in it is shown."""
+    one = at("A fire at the Mellum depot in Hadra killed 12 people.", "2025-03-03")
+    two = at("The fire in Hadra at the Mellum depot killed 15 people.", "2025-03-03", "Nal Times")
+    assert [values for _, values in found(folder(one, two))] == [["12", "15"]]
+
+
+def test_one_rare_name_makes_no_story_of_a_large_folder():
+    """By chance many articles share one name with another: chained by these, all would be one story."""
+    one = at("A fire at a depot in Hadra killed 12 people.", "2025-03-03")
+    two = at("A storm in the north of Hadra killed 15 people.", "2025-03-03", "Nal Times")
+    assert found(folder(one, two)) == []
+
+
+def test_the_figures_of_a_lone_article_stand_among_those_of_a_large_folder():
+    """What one article alone counts is a key figure where nothing is worth more."""
+    figures = folder(at("The flood in Varo displaced 40,000 people.", "2025-03-03")).figures
+    assert [value.value for figure in figures for value in figure.values] == ["40,000"]
+
+
 def test_two_days_for_one_vote_are_a_conflict():
     """A vote on Thursday and the same vote on Saturday can not both be."""
     a = at("Parliament will vote on the budget on Thursday, Speaker Ola Brandt said.", "2024-10-07", "One")

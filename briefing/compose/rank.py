@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -75,6 +75,16 @@ _POINTERS = frozenset("this that these those such it its both".split())
 # What was true at noon is told by the row of the key figures and by the discrepancy; in the text it would be read as
 # what is so.
 _SUPERSEDED = 1.0
+# Of more clusters than this only so many are read closely, an even share of each section. A brief prints a few dozen,
+# and `select` looks at a thousand.
+_CLOSELY = 4_000
+# More than a close reading can add: what is not read comes behind what is.
+_UNREAD = 10.0
+# Of more articles than this so many tell what the articles have in common.
+_SAMPLE = 1_000
+_PARTICULAR = re.compile(r"(?<=\w )[A-Z]\w+(?: [A-Z]\w+)*|\d[\d,.]*")
+_DENIES = re.compile(r"\b(?:not|no|never|nobody|none|neither|nor|without)\b|n['’]t\b", re.IGNORECASE)
+_GIVES = re.compile(r"\b(?:announc|confirm|know|knew|known|decid|sa(?:y|id)|comment|g[ai]v|releas)\w*", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,70 +134,119 @@ def rank(
     superseded, moved = standing.superseded(discrepancies), standing.moved(discrepancies, _EVENTS, clusters)
     contradicted = standing.contradicted(discrepancies, by_id, clusters)
     disputed = {i for d in discrepancies for p in d.positions for i in p.claim_ids} - superseded
-    dates = sorted({a.published[:10] for a in articles if a.published})
-    spoken = {c.id: _language(c, by_id) for c in clusters}
-    about = {c.id: tongues.glossed(gate.unbracketed(c.best.statement), spoken[c.id]) for c in clusters}
+    dates = {day: place for place, day in enumerate(sorted({a.published[:10] for a in articles if a.published}))}
+    sparse = [_sparse(c, origins[c.id], by_id, dates, disputed, superseded) for c in clusters]
+    read = _read(sparse, _sides(clusters, discrepancies))
+    about = {r.cluster.id: tongues.glossed(gate.unbracketed(r.text), _language(r.cluster, by_id)) for r in read}
     # A gloss has a term for nearly every word; what is in English sets the scale where there is any.
-    scores = {c.id: fit.score(about[c.id], topic) for c in clusters}
-    own = [scores[key] for key, language in spoken.items() if language == "en"]
+    scores = {key: fit.score(text, topic) for key, text in about.items()}
+    own = [scores[r.cluster.id] for r in read if not r.foreign]
     most = max(own or scores.values(), default=1.0) or 1.0
     common = _common(articles)
     terms = fit.vocabulary(topic)
     told_of = terms | _EVENTS if terms else terms
     ranked = []
-    for cluster in clusters:
-        if cluster.within is not None:
+    for entry in sparse:
+        if entry.cluster.within is not None:
             continue
-        best, stands = cluster.best, origins[cluster.id]
-        published = max((by_id[c.source_id].published or "" for c in cluster.claims), default="")[:10]
-        recency = dates.index(published) / len(dates) if published in dates else 0.0
-        sources = {c.source_id for c in cluster.claims} | {part.cluster_id for part in cluster.parts}
-        value = (
-            _W["established"] * (stands.established - 1)
-            + _W["possible"] * (stands.possible - 1)
-            + _W["sources"] * min(len(sources) - 1, 3)
-            + _W["fit"] * min(1.0, scores[cluster.id] / most)
-            + _W["central"] * _centrality(best.statement, common)
-            + _W["disputed"] * (cluster.id in disputed)
-            - _SUPERSEDED * (cluster.id in superseded)
-            + _W["kind"] * _KIND[best.kind]
-            + _W["recent"] * recency
-            + _W["early"] * (1 - best.position)
-            + _W["gap"] * (_gap(best.statement) or best.status == "denied")
-            + _W["cause"] * bool(_CAUSE.search(best.statement))
-            + _W["planned"] * (best.status == "expected" and best.event is not None)
-            + _W["refusal"] * _refused(best.statement)
-            - _W["scene"] * (spoken[cluster.id] == "en" and _scene(best.statement, told_of))
-            + _told(best.statement)
-            # What the reader can not read stands behind what he can; it is in the brief all the same.
-            - _FOREIGN * (foreign := spoken[cluster.id] != "en")
-        )
-        opening = any(c.position == 0 for c in cluster.claims)
-        headline = value + _OPENING * opening + _NEWEST * recency + _MOVED * (cluster.id in moved)
-        headline -= _ONE_SIDE * (cluster.id in contradicted) + _OUTDATED * (cluster.id in superseded)
-        ranked.append(Ranked(cluster, value, headline, best.section, foreign))
+        statement = entry.text
+        more = -_UNREAD
+        if entry.cluster.id in scores:
+            more = (
+                _W["fit"] * min(1.0, scores[entry.cluster.id] / most)
+                + _W["central"] * _centrality(statement, common)
+                + _W["gap"] * (entry.cluster.best.status != "denied" and _gap(statement))
+                + _W["refusal"] * _refused(statement)
+                - _W["scene"] * (not entry.foreign and _scene(statement, told_of))
+                + _told(statement)
+            )
+        key = entry.cluster.id
+        lead = _MOVED * (key in moved) - _ONE_SIDE * (key in contradicted) - _OUTDATED * (key in superseded)
+        ranked.append(replace(entry, rank=entry.rank + more, headline=entry.headline + more + lead))
     ranked.sort(key=lambda r: (-r.rank, r.cluster.best.statement, r.cluster.best.evidence))
     needed = standing.needed([r.cluster.id for r in ranked], clusters, discrepancies, tabled)
-    before = _before(ranked)
-    leaning = {r.cluster.id for r in ranked if _leaning(r.text)}
+    leaning = {r.cluster.id for r in ranked if r.cluster.id in scores and _leaning(r.text)}
+    return _placed(ranked, needed, leaning)
+
+
+def _placed(ranked: Sequence[Ranked], needed: Set[str], leaning: Set[str]) -> list[Ranked]:
+    """The ranked clusters, each with what it leans on, in the section of what that rests on in the end."""
+    before = _before(ranked, leaning)
     sections = {r.cluster.id: r.section for r in ranked}
     placed = []
     for entry in ranked:
         key = entry.cluster.id
-        there = before.get(key) if key in leaning else None
-        root = there
+        there = root = before.get(key)
         while root in leaning and root in before:
             root = before[root]
-        placed.append(
-            replace(
-                entry,
-                needed=key in needed,
-                leaning=key in leaning,
-                before=there,
-                section=sections[root] if root else entry.section,
-            )
-        )
+        section = sections[root] if root else entry.section
+        if key in needed or key in leaning:
+            entry = replace(entry, needed=key in needed, leaning=key in leaning, before=there, section=section)
+        placed.append(entry)
     return placed
+
+
+def _sparse(
+    cluster: Cluster,
+    stands: Origins,
+    articles: Mapping[str, Article],
+    dates: Mapping[str, int],
+    disputed: Set[str],
+    superseded: Set[str],
+) -> Ranked:
+    """A cluster ranked by all that can be told of it without reading its words closely."""
+    best = cluster.best
+    published = max((articles[c.source_id].published or "" for c in cluster.claims), default="")[:10]
+    recency = dates[published] / len(dates) if published in dates else 0.0
+    sources = {c.source_id for c in cluster.claims} | {part.cluster_id for part in cluster.parts}
+    # What the reader can not read stands behind what he can; it is in the brief all the same.
+    foreign = _language(cluster, articles) != "en"
+    value = (
+        _W["established"] * (stands.established - 1)
+        + _W["possible"] * (stands.possible - 1)
+        + _W["sources"] * min(len(sources) - 1, 3)
+        + _W["disputed"] * (cluster.id in disputed)
+        - _SUPERSEDED * (cluster.id in superseded)
+        + _W["kind"] * _KIND[best.kind]
+        + _W["recent"] * recency
+        + _W["early"] * (1 - best.position)
+        + _W["gap"] * (best.status == "denied")
+        + _W["cause"] * bool(_CAUSE.search(best.statement))
+        + _W["planned"] * (best.status == "expected" and best.event is not None)
+        - _FOREIGN * foreign
+    )
+    opening = any(c.position == 0 for c in cluster.claims)
+    return Ranked(cluster, value, value + _OPENING * opening + _NEWEST * recency, best.section, foreign)
+
+
+def _read(sparse: Sequence[Ranked], sides: Set[str]) -> list[Ranked]:
+    """What is to be read closely: all, or of a large folder the most promising of each section and of disagreements."""
+    if len(sparse) <= _CLOSELY:
+        return list(sparse)
+    own = [entry for entry in sparse if entry.cluster.within is None]
+    own.sort(key=lambda r: (-r.rank - _promise(r.text), r.cluster.best.statement, r.cluster.best.evidence))
+    room = dict.fromkeys((r.section for r in own), 0)
+    share = _CLOSELY // len(room)
+    kept = []
+    for entry in own:
+        # Of disagreements too no more than can be printed.
+        key = "" if entry.cluster.id in sides else entry.section
+        room[key] = room.get(key, 0) + 1
+        if room[key] <= share:
+            kept.append(entry)
+    return kept
+
+
+def _promise(statement: str) -> float:
+    """About what a statement gains by its words, from capital letters, figures and small words of denial."""
+    particulars = min(len(_PARTICULAR.findall(statement)), 4)
+    return _W["particulars"] * particulars + _W["gap"] * bool(_DENIES.search(statement) and _GIVES.search(statement))
+
+
+def _sides(clusters: Sequence[Cluster], discrepancies: Sequence[Discrepancy]) -> set[str]:
+    """The clusters that a side of a disagreement may be told by."""
+    wider = {c.id: c.within or c.id for c in clusters}
+    return {wider.get(i, i) for found in discrepancies for p in found.positions for i in p.claim_ids}
 
 
 def leant_on(ranked: Sequence[Ranked]) -> frozenset[str]:
@@ -202,17 +261,24 @@ def leant_on(ranked: Sequence[Ranked]) -> frozenset[str]:
     return frozenset(found)
 
 
-def _before(ranked: Sequence[Ranked]) -> dict[str, str]:
-    """Cluster id -> that of the statement right before it in the article that words it."""
-    # A question tells nothing that another statement could mean.
-    told = (r for r in ranked if not r.text.rstrip('”" ').endswith("?"))
-    said = sorted((c.evidence[0], c.evidence[-1].end, r.cluster.id) for r in told for c in r.cluster.claims)
+def _before(ranked: Sequence[Ranked], leaning: Set[str]) -> dict[str, str]:
+    """Id of a cluster that is `leaning` -> that of the statement right before it in the article that words it."""
+    sources = {r.cluster.best.source_id for r in ranked if r.cluster.id in leaning}
+    said = sorted(
+        (c.evidence[0], c.evidence[-1].end, r.cluster.id)
+        for r in ranked
+        # A question tells nothing that another statement could mean.
+        if not r.text.rstrip('”" ').endswith("?")
+        for c in r.cluster.claims
+        if c.source_id in sources
+    )
     behind = {
         (b[0], b[2]): a[2]
         for a, b in pairwise(said)
         if a[0].source_id == b[0].source_id and a[2] != b[2] and b[0].start - a[1] <= _NEXT
     }
-    found = ((r.cluster.id, behind.get((r.cluster.best.evidence[0], r.cluster.id))) for r in ranked)
+    own = (r.cluster for r in ranked if r.cluster.id in leaning)
+    found = ((cluster.id, behind.get((cluster.best.evidence[0], cluster.id))) for cluster in own)
     return {key: there for key, there in found if there}
 
 
@@ -240,6 +306,9 @@ def _common(articles: Sequence[Article]) -> Mapping[str, float]:
     Words of one article only count nothing.
     """
     own = [a for a in articles if a.duplicate_of is None]
+    if len(own) > _SAMPLE:
+        # What half of them have shows as well in some of them, whichever these are.
+        own = sorted(own, key=lambda a: a.text_sha256)[:_SAMPLE]
     count: Counter[str] = Counter()
     for article in own:
         count.update({stem(w.lower) for w in words(article.text) if is_content(w)})

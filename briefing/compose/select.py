@@ -54,7 +54,8 @@ def select(ranked: Sequence[Ranked], budget: int, printed: Sequence[str] = (), *
     headlines count.
     """
     out = Selection()
-    looked = [entry for place, entry in enumerate(ranked) if place < _LOOKED or entry.needed]
+    needed = [entry for entry in ranked[_LOOKED:] if entry.needed][:_LOOKED]
+    looked = [*ranked[:_LOOKED], *needed]
     queue = _Queue(looked, printed, densest)
     for unit in queue:
         texts = [entry.text for entry in unit]
@@ -70,7 +71,8 @@ def select(ranked: Sequence[Ranked], budget: int, printed: Sequence[str] = (), *
             out.chosen = [c for c in out.chosen if c not in within] + [*unit]
             queue.took(unit)
     out.long += queue.left
-    out.long += [entry for entry in ranked[_LOOKED:] if not entry.needed]
+    taken = {entry.cluster.id for entry in needed}
+    out.long += [entry for entry in ranked[_LOOKED:] if entry.cluster.id not in taken]
     out.chosen.sort(key=lambda r: -(r.rank if densest else r.headline))
     return out
 

@@ -70,6 +70,7 @@ def needed(
     the ids of the clusters that can be printed, best first.
     """
     wider = {c.id: c.within or c.id for c in clusters}
+    places = {key: place for place, key in enumerate(ranked)}
     found: set[str] = set()
     for discrepancy in discrepancies:
         # Where both can be true the figures' row, or the discrepancy, tells enough.
@@ -77,5 +78,5 @@ def needed(
         for position in sides:
             if not tabled.intersection(position.claim_ids):
                 held = {wider.get(i, i) for i in position.claim_ids}
-                found |= {next((key for key in ranked if key in held), "")}
-    return found - {""}
+                found |= {ranked[place] for place in sorted(places[i] for i in held if i in places)[:1]}
+    return found

@@ -16,7 +16,7 @@ from briefing.merge.asking import ask
 from briefing.merge.bearings import bearings
 from briefing.merge.graph import Graph, Pair
 from briefing.merge.hosts import Host, hosts
-from briefing.merge.relation import bare, leans, wording_rank
+from briefing.merge.relation import bare, leans, told_apart, wording_rank
 from briefing.model import Asker
 from briefing.records.claim import Claim, Cluster, Part
 from briefing.similarity import Similarity
@@ -91,8 +91,10 @@ def _near(
     seen = lru_cache(maxsize=None)(lambda i: bearings(texts[i]))
 
     def apart(i: int, j: int) -> bool:
+        if told_apart(groups[i][0], groups[j][0]) or seen(i).apart(seen(j)):
+            return True
         one, other = leaning[i], leaning[j]
-        return seen(i).apart(seen(j)) or (one is not None and other is not None and not one.agrees(other))
+        return one is not None and other is not None and not one.agrees(other)
 
     pairs = []
     for i, j, closeness in similarity.candidates(_COMPARED, apart):

@@ -32,11 +32,12 @@ class Host:
     stems: frozenset[str]
 
     def agrees(self, other: Host) -> bool:
-        """Whether two first halves are about one thing: a name in common, without names most of their words."""
+        """Whether two first halves are about one thing: the names of one in the other, without names most words."""
         if self == other:
             return True
         if self.names and other.names:
-            return any(names.same(a, b) for a in self.names for b in other.names)
+            # One name in common is too little: two halves may both speak of a ministry.
+            return _held(self.names, other.names) or _held(other.names, self.names)
         least = min(len(self.stems), len(other.stems))
         return len(self.stems & other.stems) >= _SHARED * max(1, least)
 
@@ -56,6 +57,10 @@ def hosts(claims: Sequence[Claim]) -> list[Host | None]:
         if _leans(claims[at].statement):
             found[at] = _host(first)
     return found
+
+
+def _held(some: frozenset[tuple[str, ...]], others: frozenset[tuple[str, ...]]) -> bool:
+    return all(any(names.same(a, b) for b in others) for a in some)
 
 
 def _leans(statement: str) -> bool:

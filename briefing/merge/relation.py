@@ -44,7 +44,7 @@ def vetoed(narrow: Claim, wide: Claim) -> bool:
 
     Different numbers, dates, actors, places, negation or status can not be the same.
     """
-    if narrow.status != wide.status or _two_events(narrow, wide):
+    if told_apart(narrow, wide):
         return True
     one, other = bare(narrow.statement), bare(wide.statement)
     found = faults(one, other)
@@ -66,10 +66,12 @@ def _speaker_names(reading: Reading) -> frozenset[tuple[str, ...]]:
     return frozenset(n.key for c in reading.clauses if c.speaker for n in reading.names_in(c.speaker))
 
 
-def _two_events(narrow: Claim, wide: Claim) -> bool:
-    """Two events with different dates are two events, however alike their words."""
-    a, b = narrow.event, wide.event
-    return bool(a and b and a.date and b.date and not (a.date.startswith(b.date) or b.date.startswith(a.date)))
+def told_apart(one: Claim, other: Claim) -> bool:
+    """Whether two claims are of different status or date, and so two claims however alike their words."""
+    a, b = one.event, other.event
+    return one.status != other.status or bool(
+        a and b and a.date and b.date and not (a.date.startswith(b.date) or b.date.startswith(a.date))
+    )
 
 
 _LEANING = (

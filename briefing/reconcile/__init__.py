@@ -11,7 +11,7 @@ from briefing.reconcile import abroad, counts, gaps, grouping, opposites
 from briefing.reconcile.corroboration import Corroboration, corroborate
 from briefing.reconcile.discrepancies import findings
 from briefing.reconcile.figures import Shelf, tabled
-from briefing.reconcile.finding import Finding, number
+from briefing.reconcile.finding import number, record
 from briefing.reconcile.lines import Line, lines, told
 from briefing.reconcile.stories import stories
 from briefing.reconcile.timeline import timeline
@@ -55,19 +55,19 @@ def reconcile(
     credit = {cluster.id: corroborate(cluster, by_id, copies, reliability, frozenset()) for cluster in ordered}
     every = told(ordered, by_id)
     shelf = Shelf(credit)
-    disagreements: list[Finding] = []
+    disagreements: list[Discrepancy] = []
     alone: list[tuple[int, list[tuple[Cluster, Claim]]]] = []
     for place, story in enumerate(stories(every, articles)):
         if len({claim.source_id for _, claim in story}) == 1:
             # Little contradicts an article but another one; its figures can wait until it is known what is worth more.
             alone.append((place, story))
             if opposites.may_be(claim.statement for _, claim in story):
-                disagreements += opposites.findings(lines(story, by_id), ())
+                disagreements += map(record, opposites.findings(lines(story, by_id), ()))
             continue
         read = lines(story, by_id)
         groups = _groups(read)
         shelf.add(place, groups)
-        disagreements += findings(read, groups)
+        disagreements += map(record, findings(read, groups))
     for place, story in alone:
         if any(shelf.may_hold(claim.statement) for _, claim in story):
             shelf.add(place, _groups(lines(story, by_id)))

@@ -15,7 +15,7 @@ from briefing import names
 from briefing.gate.lexicon import alike
 from briefing.reconcile import asking
 from briefing.reconcile.finding import Finding, Side
-from briefing.reconcile.lines import Fact, Key, Line, alike_stems, facts, order, overlap, same_scope, share
+from briefing.reconcile.lines import Fact, Key, Line, alike_stems, order, overlap, same_scope, share
 from briefing.records.brief import DiscrepancyKind
 from briefing.text.words import DETERMINERS, PREPOSITIONS, PRONOUNS, is_content, stem
 
@@ -61,7 +61,7 @@ def findings(lines: Sequence[Line]) -> list[Finding]:
 
 def _deed(line: Line) -> list[_Deed]:
     found = []
-    for fact in facts(line):
+    for fact in line.facts:
         clause, words = fact.clause, line.reading.words
         at_post = clause.verb == "be" and not fact.stems.isdisjoint(_POSTS)
         if clause.negated or not (at_post or clause.verb in _ACTS):
@@ -137,7 +137,9 @@ def _stances(lines: Sequence[Line]) -> list[Finding]:
     told = [
         (line, fact, bool(yes), (yes or no))
         for line in lines
-        for fact in facts(line)
+        # The cheap test first: few statements hold such a word at all.
+        if _FOR.search(line.claim.statement) or _AGAINST.search(line.claim.statement)
+        for fact in line.facts
         if not fact.clause.negated and fact.subject
         for yes, no in [tuple(p.search(line.claim.statement, fact.start, fact.end) for p in (_FOR, _AGAINST))]
         if bool(yes) != bool(no)

@@ -38,13 +38,19 @@ class _Cause:
 
 def findings(lines: Sequence[Line]) -> list[Finding]:
     """Conflicts on causes and on ways of harm."""
-    english = [line for line in lines if line.english and not any(c.negated for c in line.reading.clauses)]
+    english = [line for line in lines if line.english]
     return _causes([c for line in english if (c := _cause(line)) is not None]) + _harms(english)
+
+
+def _denies(line: Line) -> bool:
+    return any(clause.negated for clause in line.reading.clauses)
 
 
 def _cause(line: Line) -> _Cause | None:
     text = line.claim.statement
     passive, active = _PASSIVE.search(text), _NAMES_CAUSE.search(text)
+    if (passive or active) and _denies(line):
+        return None
     if passive:
         clause = line.reading.clause_at(passive.start())
         effect_text = text[clause.start : passive.start()]
@@ -135,7 +141,7 @@ def _harm(line: Line) -> list[_Harm]:
             victim = text[subject[0].start : subject[-1].end]
             printed = text[words[clause.group[0]].start : words[clause.last - 1].end].strip(" ,.")
             found.append(_Harm(line, clause.verb, who, victim, printed))
-    return found
+    return [] if found and _denies(line) else found
 
 
 def _effect(cause: _Cause) -> str:

@@ -10,14 +10,15 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import combinations
+from functools import cached_property
+from itertools import chain, combinations
 
 from briefing.dates import DateMention, parse_iso
 from briefing.gate.lexicon import alike, senses
 from briefing.reconcile import asking
 from briefing.reconcile.events import NEAR_DAYS, exclude
 from briefing.reconcile.finding import NO_NEW_ORIGIN, ORDER_UNKNOWN, Finding, Side
-from briefing.reconcile.lines import Fact, Line, alike_stems, facts, order, overlap, same_scope, share
+from briefing.reconcile.lines import Fact, Line, alike_stems, order, overlap, same_scope, share
 from briefing.text.clause import REPORTING, Clause
 from briefing.text.words import PRONOUNS
 
@@ -48,7 +49,7 @@ class _Told:
     level: int
     when: DateMention | None
 
-    @property
+    @cached_property
     def stems(self) -> frozenset[str]:
         return self.fact.stems - _HEDGES - {self.verb, self.fact.clause.verb}
 
@@ -59,21 +60,30 @@ def findings(lines: Sequence[Line], known: Sequence[Finding]) -> list[Finding]:
         frozenset((id(a), id(b))) for f in known for a, b in combinations([x for s in f.sides for x in s.lines], 2)
     }
     told = [t for line in lines if line.english for t in _told(line)]
-    by_sense: dict[str, list[_Told]] = {}
-    for one in told:
+    # By sense of the verb and by level: most facts of a folder are told as having happened, and not compared here.
+    by_sense: dict[tuple[str, int], list[int]] = {}
+    for place, one in enumerate(told):
         for sense in sorted(senses(one.verb)):
-            by_sense.setdefault(sense, []).append(one)
+            by_sense.setdefault((sense, one.level), []).append(place)
+
+    def near(fact: _Told, *levels: int) -> list[_Told]:
+        places = (
+            place
+            for sense in sorted(senses(fact.verb))
+            for place in sorted(chain.from_iterable(by_sense.get((sense, level), ()) for level in levels))
+        )
+        return [told[place] for place in dict.fromkeys(places)]
+
     found: list[Finding] = []
     used: set[int] = set()
     for high in sorted(told, key=lambda t: -t.level):
         if id(high.line) in used or high.level < EXPECTED:
             continue
-        near = {id(t): t for sense in sorted(senses(high.verb)) for t in by_sense[sense]}
-        low = [t for t in near.values() if t.level < high.level and id(t.line) not in used and _same(t, high)]
+        low = [t for t in near(high, *range(high.level)) if id(t.line) not in used and _same(t, high)]
         low = [t for t in low if frozenset((id(t.line), id(high.line))) not in shown]
         if not low:
             continue
-        same = [t for t in near.values() if t.level == high.level and t is not high and _same(t, high, level=True)]
+        same = [t for t in near(high, high.level) if t is not high and _same(t, high, level=True)]
         used |= {id(t.line) for t in (high, *low, *same)}
         found.append(_finding([high, *same], low))
     return found
@@ -82,7 +92,7 @@ def findings(lines: Sequence[Line], known: Sequence[Finding]) -> list[Finding]:
 def _told(line: Line) -> list[_Told]:
     """The facts of a claim with what they say happens, and how surely."""
     told = []
-    for fact in facts(line):
+    for fact in line.facts:
         if fact.clause.verb in REPORTING and not _expects(fact.clause):
             continue
         acts = [

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from briefing.gate.lexicon import alike, senses
 from briefing.reconcile import asking
 from briefing.reconcile.finding import NO_NEW_ORIGIN, ORDER_UNKNOWN, Finding, Side
-from briefing.reconcile.lines import Fact, Line, alike_stems, facts, order, overlap, same_scope, share
+from briefing.reconcile.lines import Fact, Line, alike_stems, order, overlap, same_scope, share
 from briefing.records.brief import DiscrepancyKind
 
 # To deny a fact is to use its words: the two facts must share most of them, and at least one besides the verb.
@@ -42,7 +42,7 @@ class _Told:
 
 def findings(lines: Sequence[Line], known: Sequence[Finding]) -> list[Finding]:
     """Facts told and denied; pairs that `known` findings already show are left out."""
-    told = [_Told(line, fact) for line in lines if line.english for fact in facts(line)]
+    told = [_Told(line, fact) for line in lines if line.english for fact in line.facts]
     shown = {frozenset(id(line) for side in f.sides for line in side.lines) for f in known}
     denied = [t for t in told if t.fact.clause.negated]
     # Only facts whose verbs share a sense are compared: a folder of a thousand articles has too many pairs for more.

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import re
 from dataclasses import dataclass
+from functools import cached_property
 
 from briefing.dates import DateMention, parse_iso
 from briefing.gate.lexicon import alike
@@ -68,7 +69,7 @@ class Dated:
     near: frozenset[Key]
     future: bool
 
-    @property
+    @cached_property
     def planned(self) -> bool:
         """Whether the event lay ahead for whoever reported it."""
         if self.fact.clause.verb in _MOVED:
@@ -77,6 +78,17 @@ class Dated:
         if published and self.mention.date and self.mention.date < published.isoformat()[: len(self.mention.date)]:
             return False
         return self.future or self.line.claim.status == "expected"
+
+    @cached_property
+    def words(self) -> frozenset[str]:
+        """The words that tell what happens."""
+        return frozenset(s for s in self.fact.stems if s not in _LIGHT | _FIRST | _MOVED) | self.heads
+
+    @cached_property
+    def figures(self) -> frozenset[float]:
+        """The numbers of its fact."""
+        inside = (n for n in self.line.reading.numbers if self.fact.start <= n.start < self.fact.end)
+        return frozenset(float(n.value) for n in inside if n.kind in ("count", "money", "percent"))
 
 
 def dated(line: Line) -> list[Dated]:
@@ -175,11 +187,11 @@ def same_event(a: Dated, b: Dated) -> bool:
     if a.planned != b.planned:
         return _carried_out(a, b)
     if a.planned:
-        told = overlap(_event_words(a), _event_words(b))
+        told = overlap(a.words, b.words)
         if len(a.line.reading.dates) == len(b.line.reading.dates) == 1:
             return told >= _PLANNED_OVERLAP or overlap(a.line.stems, b.line.stems) >= _PAST_OVERLAP
         return told >= _PLANNED_OVERLAP
-    return _figures(a) == _figures(b) and overlap(_event_words(a), _event_words(b)) >= _PAST_OVERLAP
+    return a.figures == b.figures and overlap(a.words, b.words) >= _PAST_OVERLAP
 
 
 def _carried_out(a: Dated, b: Dated) -> bool:
@@ -195,7 +207,7 @@ def _carried_out(a: Dated, b: Dated) -> bool:
         return False
     if not (a.fact.subject and b.fact.subject and share(a.fact.subject, b.fact.subject)):
         return False
-    return overlap(_event_words(a), _event_words(b)) >= _PAST_OVERLAP and not _figures(a) ^ _figures(b)
+    return overlap(a.words, b.words) >= _PAST_OVERLAP and not a.figures ^ b.figures
 
 
 def _same_heads(a: Dated, b: Dated) -> bool:
@@ -213,19 +225,10 @@ def _same_parties(a: Dated, b: Dated) -> bool:
     one, two = (e.fact.subject | e.near for e in (a, b))
     if one and two:
         return same_scope(a.line, one, b.line, two)
-    shared = alike_stems(_event_words(a), _event_words(b))
+    shared = alike_stems(a.words, b.words)
     if len(shared) >= _NAMELESS and share(a.line.known, b.line.known):
         return True
     return same_scope(a.line, one or a.fact.names, b.line, two or b.fact.names)
-
-
-def _event_words(event: Dated) -> frozenset[str]:
-    return frozenset(s for s in event.fact.stems if s not in _LIGHT | _FIRST | _MOVED) | event.heads
-
-
-def _figures(event: Dated) -> frozenset[float]:
-    inside = (n for n in event.line.reading.numbers if event.fact.start <= n.start < event.fact.end)
-    return frozenset(float(n.value) for n in inside if n.kind in ("count", "money", "percent"))
 
 
 def exclude(a: DateMention, b: DateMention) -> bool:

@@ -34,15 +34,17 @@ class Finding:
     note: str | None = None
 
 
-def number(findings: Iterable[Finding]) -> tuple[Discrepancy, ...]:
-    """The findings as discrepancies d1, d2, ...: conflicts first, else in the order found."""
-    ranked = sorted(findings, key=lambda f: _RANK[f.kind])
-    return tuple(
-        Discrepancy(
-            id=f"d{place}", kind=f.kind, question=f.question, positions=tuple(map(_position, f.sides)), note=f.note
-        )
-        for place, f in enumerate(ranked, 1)
+def record(found: Finding) -> Discrepancy:
+    """A finding in the brief's form, still without a number. It holds none of what was read for it."""
+    return Discrepancy(
+        id="", kind=found.kind, question=found.question, positions=tuple(map(_position, found.sides)), note=found.note
     )
+
+
+def number(found: Iterable[Discrepancy]) -> tuple[Discrepancy, ...]:
+    """Discrepancies as d1, d2, ...: conflicts first, else in the order found."""
+    ranked = sorted(found, key=lambda d: _RANK[d.kind])
+    return tuple(d.model_copy(update={"id": f"d{place}"}) for place, d in enumerate(ranked, 1))
 
 
 def _position(side: Side) -> Position:

@@ -8,15 +8,15 @@ thing counted, what is said of it (killed, arrested, stationed), who holds it, p
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from itertools import combinations
 
-from briefing import dates, numbers
+from briefing import dates, names, numbers
 from briefing.gate.lexicon import alike, senses
 from briefing.reconcile.counted import ACT, MOVES, PEOPLE, SORTS, STAFF, STOCK, TROOPS
 from briefing.reconcile.counts import Count
-from briefing.reconcile.lines import alike_stems, apart, overlap, same_scope, share
+from briefing.reconcile.lines import Key, alike_stems, apart, overlap, same_scope, share
 from briefing.text.clause import NEGATIONS
 from briefing.text.words import stem
 
@@ -56,20 +56,22 @@ _DOWN = frozenset("fall drop decline sink slump".split())
 def groups(counts: Sequence[Count]) -> list[list[Count]]:
     """Counts of one thing, each group in the order given; former values and increments are in none."""
     found: list[list[Count]] = []
-    # Only groups of a thing that can be the same are looked at: places in `found` by the senses of their thing.
-    places: dict[str, list[int]] = {}
+    # Only groups that can be of the same thing and place are looked at: places in `found` by what the first count has.
+    places: defaultdict[tuple[str, str, str], list[int]] = defaultdict(list)
     for count in counts:
         if count.former or count.increment:
             continue
-        meant = sorted(senses(count.thing))
-        near = sorted({place for sense in meant for place in places.get(sense, ())})
-        place = next((p for p in near if all(_joins(other, count) for other in found[p])), None)
-        if place is None:
-            for sense in meant:
-                places.setdefault(sense, []).append(len(found))
-            found.append([count])
-        else:
+        meant = [(count.kind, sense) for sense in senses(count.thing)]
+        told = _words_of(count.fact.names)
+        every = [(*key, word) for key in meant for word in (*told, "")]
+        near = {place for key in (every if told else [(*key, _ANY) for key in meant]) for place in places.get(key, ())}
+        place = next((p for p in sorted(near) if all(_joins(other, count) for other in found[p])), None)
+        if place is not None:
             found[place].append(count)
+            continue
+        for key in [*((*key, word) for key in meant for word in told or ("",)), *((*key, _ANY) for key in meant)]:
+            places[key].append(len(found))
+        found.append([count])
     return _only_ones(found)
 
 
@@ -120,6 +122,15 @@ def _near(one: Sequence[Count], two: Sequence[Count]) -> bool:
 def _undone(count: Count) -> bool:
     """Whether the verb is negated: "were not sold"; "had no test" is a predicate like any other."""
     return any(w.lower in NEGATIONS for w in count.line.reading.words[slice(*count.fact.clause.group)])
+
+
+# Under this a group is found by what names nothing; it is no word.
+_ANY = "*"
+
+
+def _words_of(keys: frozenset[Key]) -> frozenset[str]:
+    """Words of some names, and their initials: names that can be the same have one of them in common."""
+    return frozenset(word for key in keys for word in (*key, names.initials(key)))
 
 
 def _joins(a: Count, b: Count) -> bool:

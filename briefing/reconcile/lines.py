@@ -6,7 +6,7 @@ import datetime
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from briefing import names
 from briefing.gate.lexicon import senses
@@ -62,6 +62,7 @@ class Line:
         language = "en" if claim.translated else (article.language or "en")[:2].lower()
         self.english = language == "en"
         self.reading: Reading = read(claim.statement, self.published, language)
+        self._facts: dict[tuple[int, bool], Fact] = {}
 
     def _read(self, text: str) -> str:
         """Words of the article as names are looked for in them: those of another language through the glossary."""
@@ -154,8 +155,16 @@ class Line:
     def fact_at(self, offset: int) -> Fact:
         """The fact that holds an offset of the statement."""
         reading = self.reading
-        at = reading.clauses.index(reading.clause_at(offset))
-        main = self._main(at)
+        main = self._main(reading.clauses.index(reading.clause_at(offset)))
+        told = self._told_after(main, offset)
+        key = main, told is not None
+        if key not in self._facts:
+            self._facts[key] = self._fact(main, told)
+        return self._facts[key]
+
+    def _fact(self, main: int, told: Clause | None) -> Fact:
+        """The fact of a clause that hangs on no other; of what its verb tells, where that is `told` in another."""
+        reading = self.reading
         head = reading.clauses[main]
         members = [
             clause
@@ -168,7 +177,6 @@ class Line:
             if clause.form == "gerund" and head.subject[1] == clause.group[0] and clause.last <= head.group[0]:
                 # "The border crossing at Hadra is closed": a noun that looks like a verb, and what belongs to it.
                 whole = (head.subject[0], clause.last)
-        told = self._told_after(main, offset)
         if told is not None:
             head, spans = told, [(told.subject[0], told.last)]
         spans.append(whole)
@@ -217,6 +225,16 @@ class Line:
                 return at
             at = above
 
+    @cached_property
+    def facts(self) -> tuple[Fact, ...]:
+        """The facts of its finite clauses, each once."""
+        found: dict[tuple[int, int], Fact] = {}
+        for clause in self.reading.clauses:
+            if clause.verb and clause.form == "finite":
+                fact = self.fact_at(clause.start)
+                found.setdefault((fact.start, fact.end), fact)
+        return tuple(found.values())
+
     def years(self, start: int, end: int) -> frozenset[str]:
         """Years written in a part of the statement, or right before it ("since 2011, when 36 people died")."""
         told = (
@@ -238,16 +256,6 @@ def told(clusters: Sequence[Cluster], articles: Mapping[str, Article]) -> list[t
 def lines(told: Sequence[tuple[Cluster, Claim]], articles: Mapping[str, Article]) -> list[Line]:
     """Claims as they are read here, in the order given."""
     return [Line(cluster, claim, articles[claim.source_id]) for cluster, claim in told]
-
-
-def facts(line: Line) -> list[Fact]:
-    """The facts of a claim's finite clauses, each once."""
-    found: dict[tuple[int, int], Fact] = {}
-    for clause in line.reading.clauses:
-        if clause.verb and clause.form == "finite":
-            fact = line.fact_at(clause.start)
-            found.setdefault((fact.start, fact.end), fact)
-    return list(found.values())
 
 
 def share(a: frozenset[Key], b: frozenset[Key]) -> bool:
@@ -281,8 +289,15 @@ def same_scope(one: Line, a: frozenset[Key], two: Line, b: frozenset[Key]) -> bo
 
 def alike_stems(a: frozenset[str], b: frozenset[str]) -> frozenset[str]:
     """The stems of `a` that `b` holds, itself or a word that can stand for it."""
-    meant = frozenset(s for word in b for s in senses(word))
+    meant = meanings(b)
     return frozenset(word for word in a if not senses(word).isdisjoint(meant))
+
+
+# Some 10 KB each, so 20 MB: the facts of a story are compared with one another, then never again.
+@lru_cache(maxsize=2_048)
+def meanings(stems: frozenset[str]) -> frozenset[str]:
+    """All that can stand for one of some words."""
+    return frozenset(sense for word in stems for sense in senses(word))
 
 
 def overlap(a: frozenset[str], b: frozenset[str]) -> float:

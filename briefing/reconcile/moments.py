@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Sequence
 from itertools import combinations
 
@@ -11,7 +12,7 @@ from briefing.gate.lexicon import alike
 from briefing.reconcile import asking
 from briefing.reconcile.events import SAME_TELLING, Dated, dated, exclude, same_event
 from briefing.reconcile.finding import FIRST_UNKNOWN, Finding, Side
-from briefing.reconcile.lines import Fact, Line, alike_stems, order, overlap, same_scope
+from briefing.reconcile.lines import Fact, Line, alike_stems, meanings, order, overlap, same_scope
 from briefing.records.brief import DiscrepancyKind
 from briefing.text.clause import REPORTING
 
@@ -81,17 +82,21 @@ def _same_act(a: Fact, b: Fact) -> bool:
 def _grouped(events: Sequence[Dated]) -> list[list[Dated]]:
     """Reports of one event, each the same as all others of its group."""
     groups: list[list[Dated]] = []
+    # Only groups whose first event has a word for what names this one are looked at: places in `groups` by its senses.
+    places: defaultdict[str, list[int]] = defaultdict(list)
     for event in events:
         if event.mention.kind == "vague" or (
             event.mention.date is None and event.mention.weekday is None and event.mention.day is None
         ):
             continue
-        for group in groups:
-            if all(same_event(other, event) for other in group):
-                group.append(event)
-                break
-        else:
-            groups.append([event])
+        near = sorted({place for sense in meanings(event.heads) for place in places.get(sense, ())})
+        found = next((groups[p] for p in near if all(same_event(other, event) for other in groups[p])), None)
+        if found is not None:
+            found.append(event)
+            continue
+        for sense in meanings(event.heads | event.fact.stems):
+            places[sense].append(len(groups))
+        groups.append([event])
     return groups
 
 

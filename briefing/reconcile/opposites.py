@@ -15,7 +15,7 @@ from itertools import combinations
 from briefing.reconcile import asking
 from briefing.reconcile.events import exclude
 from briefing.reconcile.finding import FIRST_UNKNOWN, Finding, Side
-from briefing.reconcile.lines import Fact, Line, facts, order, same_scope
+from briefing.reconcile.lines import Fact, Line, order, same_scope
 from briefing.text.clause import REPORTING
 from briefing.text.words import DETERMINERS, NUMERALS, PREPOSITIONS, PRONOUNS, Word, is_content, lemmas, stem
 
@@ -139,7 +139,7 @@ def findings(lines: Sequence[Line], known: Sequence[Finding]) -> list[Finding]:
 
 def _told(line: Line) -> list[_Told]:
     found = []
-    for fact in facts(line):
+    for fact in line.facts:
         clause, words = fact.clause, line.reading.words
         if clause.marker in ("if", "unless", "whether", "until", "before", "when", "while") or not clause.group[1]:
             continue
