@@ -38,8 +38,6 @@ def faults(case: Case) -> Iterator[Fault]:
         yield Fault("empty", "it says who says it, and not what")
         return
     evidence = frozenset[str]().union(*(r.senses for r in case.evidence), *_verbs_of(case))
-    nearby = _nearby(case)
-    earlier = _senses(case.context)
     acting = {case.statement.words[c.group[1] - 1].start: c.verb for c in case.statement.clauses if c.verb}
     # "Amadi, who leads the prosecution": what the context says of a name may be said in passing.
     related = {
@@ -55,6 +53,8 @@ def faults(case: Case) -> Iterator[Fault]:
         if c.verb in lexicon.GOVERNORS and i not in governing and not c.passive
     }
     missing = [w for w in common if not _stands(acting.get(w.start, w.lower), evidence)]
+    # What the article said before is read only where a word is missing: it grows with each sentence.
+    nearby, earlier = (_nearby(case), _senses(case.context)) if missing else (frozenset[str](), frozenset[str]())
     heavy = [
         w
         for w in missing
