@@ -93,12 +93,25 @@ def _seldom_collected() -> Iterator[None]:
     A run makes millions of small records that live on and next to no cycles: at the usual 700 records a look it spends
     a sixth of its time on looking at them.
     """
-    usual = gc.get_threshold()
-    gc.set_threshold(max(_COLLECTED, usual[0]) if usual[0] else 0, *usual[1:])
+    global _runs, _usual  # the threshold is the process's
+    with _counting:
+        if _runs == 0:
+            _usual = gc.get_threshold()
+            gc.set_threshold(max(_COLLECTED, _usual[0]) if _usual[0] else 0, *_usual[1:])
+        _runs += 1
     try:
         yield
     finally:
-        gc.set_threshold(*usual)
+        with _counting:
+            _runs -= 1
+            if _runs == 0:
+                gc.set_threshold(*_usual)
+
+
+# Runs that are under way at once share one threshold, and the last one to end gives the usual one back.
+_runs = 0
+_usual = gc.get_threshold()
+_counting = threading.Lock()
 
 
 def _in_loop() -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import gc
 from datetime import date
 
@@ -71,4 +72,18 @@ def test_a_run_leaves_the_garbage_collector_as_it_found_it():
     assert gc.get_threshold() == usual
     with pytest.raises(briefing.errors.BriefingError):
         briefing.generate([], topic="general")
+    assert gc.get_threshold() == usual
+
+
+def test_runs_at_once_leave_the_garbage_collector_as_they_found_it():
+    """The thresholds are the caller's again whichever of several runs ends first."""
+    usual = gc.get_threshold()
+
+    async def both() -> None:
+        short, long = (briefing.Article(text=" ".join(STORY) * n) for n in (1, 3))
+        await asyncio.gather(
+            briefing.agenerate([short], topic="general"), briefing.agenerate([long, short], topic="general")
+        )
+
+    asyncio.run(both())
     assert gc.get_threshold() == usual
