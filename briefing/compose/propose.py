@@ -199,7 +199,7 @@ def _nearest(words: str, clusters: Iterable[Cluster], named: Sequence[Cluster]) 
 def _closed(text: str, spans: list[ItemSpan]) -> tuple[str, list[ItemSpan]]:
     """The sentence without the comma, or the "and", that its last part left open, and with a full stop."""
     end = len(_OPEN_END.sub("", text))
-    closed = text[:end] + ("." if text[:end][-1:].isalnum() else "")
+    closed = text[:end] + ("" if not end or _CLOSED.search(text[:end]) else ".")
     kept = [s for s in spans if s.start < end]
     last = kept[-1].start if kept else 0
     return closed, [s.model_copy(update={"end": len(closed) if s.start == last else s.end}) for s in kept]
