@@ -172,3 +172,24 @@ def test_facts_that_are_run_together_are_parted(articles: Path, stop: str):
     texts = [item.text for section in brief.sections for item in section.items if item.wording == "model"]
     assert len(texts) > 3
     assert all(text.count(". ") == 0 and text.endswith(".") for text in texts)
+
+
+def test_a_model_that_calls_everything_the_same_hides_nothing(tmp_path: Path):
+    """Two claims with no deed, subject, figure or day in common stay two, whatever is answered about them."""
+    fences = "In the city, workers were seen putting up fences along the road to the Port Calder headquarters."
+    visit = "A visit to the Port Calder headquarters, on a hill above the capital, closes the programme."
+    (tmp_path / "a.txt").write_text(f"{fences}\n", "utf-8")
+    (tmp_path / "b.txt").write_text(f"{visit}\n", "utf-8")
+    asked: list[str] = []
+
+    def script(request: dict[str, Any], n: int) -> dict[str, Any]:
+        if prompt_of(request) != "merge":
+            return echo(request, n)
+        asked.append(request["messages"][1]["content"])
+        return {"answers": [{"label": "c1", "relation": "same"}]}
+
+    with serve(script) as server:
+        brief = made(tmp_path, model="scripted", base_url=server.url)
+    assert asked
+    assert {c.statement for c in brief.claims if not c.citations[1:]} == {fences, visit}
+    assert {fences, visit} <= {item.text for section in brief.sections for item in section.items}

@@ -9,7 +9,8 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from briefing import prompts, worker
 from briefing.errors import EndpointError
 from briefing.merge.graph import Graph, Pair
-from briefing.merge.relation import vetoed
+from briefing.merge.predicates import touches
+from briefing.merge.relation import bare, vetoed
 from briefing.model import Asker
 from briefing.replies import CLUSTER_LABELS, MergeAnswer, MergeReply
 
@@ -97,7 +98,10 @@ def _answered(graph: Graph, target: int, others: Sequence[int], answers: Sequenc
         if other is None:
             continue
         one, two = graph.heads[target], graph.heads[other]
-        if item.relation == "same" and not vetoed(one, two) and not vetoed(two, one):
+        first, second = bare(one.statement), bare(two.statement)
+        if vetoed(one, two) or not (touches(second, first) and touches(first, second)):
+            continue
+        if item.relation == "same" and not vetoed(two, one):
             graph.join(target, other)
-        elif item.relation in ("same", "adds_detail") and not vetoed(one, two):
+        elif item.relation in ("same", "adds_detail"):
             graph.put(target, other)

@@ -10,6 +10,7 @@ from __future__ import annotations
 from functools import lru_cache
 from itertools import takewhile
 
+from briefing import dates
 from briefing.gate.lexicon import senses
 from briefing.gate.reading import read
 from briefing.text.clause import REPORTING
@@ -28,6 +29,23 @@ def tells(wide: str, narrow: str) -> bool:
     reading = read(wide)
     have = reading.senses | reading.lowers
     return all(not senses(word).isdisjoint(have) for word in _predicates(narrow))
+
+
+def touches(wide: str, narrow: str) -> bool:
+    """Whether `wide` has one of the main verbs or subjects of `narrow`, or a figure or day in common with it.
+
+    One fact can be told in quite other words, which is why a model is asked; without any of this in common two claims
+    are about two things, and the smallest models call everything the same that they are asked about first.
+    """
+    reading, said = read(wide), read(narrow)
+    have = reading.senses | reading.lowers
+    found = _predicates(narrow)
+    return (
+        not found
+        or any(not senses(word).isdisjoint(have) for word in found)
+        or any(n.value == m.value for n in said.numbers for m in reading.numbers)
+        or any(dates.agree(d, e) for d in said.dates for e in reading.dates)
+    )
 
 
 @lru_cache(maxsize=50_000)
