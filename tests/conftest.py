@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 
@@ -13,6 +14,10 @@ from tests.server import Script, Server, serve
 # A busy machine is slow now and then; how fast the code is, the benchmarks tell.
 settings.register_profile("busy", deadline=None)
 settings.load_profile("busy")
+
+# A shell lets its background jobs ignore Ctrl-C, and so would the commands that the tests interrupt.
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @pytest.fixture(autouse=True)
