@@ -200,7 +200,7 @@ def test_a_written_brief_of_the_samples_prints_on_three_pages(
     brief = generate(
         [SAMPLES], topic="kfor-rutte", as_of="2025-03-10", model="scripted", base_url=endpoint(echo).url, api_key="key"
     )
-    assert brief.method.mode == "model"
+    assert brief.method.items_by_model > 10 * brief.method.items_verbatim
     with browser.open(written(brief, tmp_path)) as opened:
         assert 1 <= opened.pages() <= 3
 
