@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import datetime
-import gc
 import threading
 import time
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import AsyncExitStack, contextmanager
+from collections.abc import Mapping, Sequence
+from contextlib import AsyncExitStack
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -22,6 +21,7 @@ from briefing.changes import load as load_brief
 from briefing.compose import compose
 from briefing.errors import DegradedError, InputError
 from briefing.extract import Extracted, extract, fit, ground_of, split, without_orders
+from briefing.garbage import seldom_collected
 from briefing.ingest import Ingested, ingest
 from briefing.merge import merge
 from briefing.model import Asker, OpenAIModel
@@ -40,8 +40,6 @@ from briefing.remark import remarked
 # articles
 # are one chunk.
 EXTRACT_BUDGET = 3_000
-# New records between two looks for garbage: some five megabytes.
-_COLLECTED = 50_000
 # Characters of an untitled article that show which one it is.
 _BEGINNING = 60
 
@@ -86,34 +84,6 @@ def generate(inputs: Input | Sequence[Input], **options: Any) -> Brief:  # noqa:
     return result[0]
 
 
-@contextmanager
-def _seldom_collected() -> Iterator[None]:
-    """Look for cycles of garbage less often than CPython does, until it is left.
-
-    A run makes millions of small records that live on and next to no cycles: at the usual 700 records a look it spends
-    a sixth of its time on looking at them.
-    """
-    global _runs, _usual  # the threshold is the process's
-    with _counting:
-        if _runs == 0:
-            _usual = gc.get_threshold()
-            gc.set_threshold(max(_COLLECTED, _usual[0]) if _usual[0] else 0, *_usual[1:])
-        _runs += 1
-    try:
-        yield
-    finally:
-        with _counting:
-            _runs -= 1
-            if _runs == 0:
-                gc.set_threshold(*_usual)
-
-
-# Runs that are under way at once share one threshold, and the last one to end gives the usual one back.
-_runs = 0
-_usual = gc.get_threshold()
-_counting = threading.Lock()
-
-
 def _in_loop() -> bool:
     try:
         asyncio.get_running_loop()
@@ -129,7 +99,7 @@ async def agenerate(inputs: Input | Sequence[Input], **options: Any) -> Brief:  
     previous = load_brief(opts.since) if isinstance(opts.since, str | Path) else opts.since
     sheet = reviews.read(Path(opts.review)) if opts.review is not None else None
     async with AsyncExitStack() as stack:
-        stack.enter_context(_seldom_collected())
+        stack.enter_context(seldom_collected())
         model, server = _model(opts)
         if isinstance(model, OpenAIModel):
             stack.push_async_callback(model.aclose)
