@@ -121,7 +121,7 @@ def _parted(proposal: ProposedSentence, labels: Mapping[str, Cluster]) -> Iterat
     """
     parts: list[SentencePart] = []
     for part in proposal.parts:
-        words = _NOTES.sub("", " ".join(part.text.split()))
+        words = _plain(part)
         for _, start, end in split(words):
             text = words[start:end]
             goes_on = text[0].islower() or text[0] in ",;"
@@ -131,6 +131,11 @@ def _parted(proposal: ProposedSentence, labels: Mapping[str, Cluster]) -> Iterat
             parts.append(part.model_copy(update={"text": text}))
     if parts:
         yield ProposedSentence(parts=parts)
+
+
+def _plain(part: SentencePart) -> str:
+    """The words of a part with single blanks, without the notes that stood behind the fact."""
+    return _NOTES.sub("", " ".join(part.text.split()))
 
 
 def _all_of(part: SentencePart, labels: Mapping[str, Cluster]) -> bool:
@@ -143,9 +148,9 @@ def build(sentence: ProposedSentence, labels: Mapping[str, Cluster]) -> tuple[It
     text = ""
     spans: list[ItemSpan] = []
     every: list[str] = []
-    whole = " ".join(_NOTES.sub("", " ".join(part.text.split())) for part in sentence.parts)
+    whole = " ".join(map(_plain, sentence.parts))
     for part in sentence.parts:
-        words = _NOTES.sub("", " ".join(part.text.split()))
+        words = _plain(part)
         named = [labels[label] for label in (part.label, *part.more) if label in labels]
         if not words:
             continue

@@ -24,13 +24,12 @@ _READABLE = {
 
 def copied(brief: Brief) -> int:
     """How many items that the model wrote are, word for word, a passage of an article that they cite."""
-    quotes = {claim.id: tuple(flat(citation.quote) for citation in claim.citations) for claim in brief.claims}
     items = (*brief.bottom_line, *(item for section in brief.sections for item in section.items))
-    return sum(
-        item.wording == "model"
-        and any(flat(item.text) in quote for key in item.claim_ids for quote in quotes.get(key, ()))
-        for item in items
-    )
+    written = [item for item in items if item.wording == "model"]
+    # Of a large folder's claims only those behind the text are looked at.
+    wanted = {key for item in written for key in item.claim_ids}
+    quotes = {c.id: [flat(q.quote) for q in c.citations] for c in brief.claims if c.id in wanted}
+    return sum(any(flat(i.text) in quote for key in i.claim_ids for quote in quotes.get(key, ())) for i in written)
 
 
 def reasons(brief: Brief, stage: Stage) -> str:
