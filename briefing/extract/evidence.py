@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import datetime
 from bisect import bisect_left
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import combinations
+from itertools import chain, combinations
 
 from briefing import gate
 from briefing.dates import parse_iso
@@ -72,17 +72,19 @@ class Ground:
         return self._texts[: bisect_left(self.sentences, sentence.index, key=lambda s: s.index)]
 
 
-def judge(ground: Ground, statement: str, cited: Sequence[Sentence]) -> tuple[Fault, ...]:
-    """The gate's faults of a statement against cited sentences of one article."""
-    language = ground.article.language or "en"
+def _judged(ground: Ground, statement: str, cited: Sequence[Sentence]) -> Iterator[Fault]:
+    """The gate's faults of a statement against cited sentences of one article, each as it is found."""
     if ground.foreign:
-        return gate.check_translation(
-            statement, [s.text for s in cited], published=ground.published, language=language
-        ).faults
-    context = ground.earlier(cited[0]) if cited else ()
-    return gate.check(
-        statement, [ground.evidence(s) for s in cited], context=context, published=ground.published
-    ).faults
+        texts, language = [s.text for s in cited], ground.article.language or "en"
+        yield from gate.check_translation(statement, texts, published=ground.published, language=language).faults
+        return
+    evidence, context = [ground.evidence(s) for s in cited], ground.earlier(cited[0])
+    yield from gate.faults(statement, evidence, context=context, published=ground.published)
+
+
+def _holds(ground: Ground, statement: str, cited: Sequence[Sentence]) -> bool:
+    """Whether the gate finds nothing: the first fault settles it."""
+    return next(_judged(ground, statement, cited), None) is None
 
 
 def support(
@@ -93,23 +95,25 @@ def support(
     The cited sentences are tried first, one by one and together; then others of the chunk that share its words.
     """
     cited = sorted(dict.fromkeys(cited), key=lambda s: s.index)[:MOST_EVIDENCE]
-    faults: tuple[Fault, ...] = (Fault("label", "no sentence of that label"),)
+    faults: Iterator[Fault] = iter((Fault("label", "no sentence of that label"),))
     for size in range(1, len(cited) + 1):
         for group in combinations(cited, size):
-            found = judge(ground, statement, group)
-            if not found:
+            found = _judged(ground, statement, group)
+            fault = next(found, None)
+            if fault is None:
                 return group, ()
-            faults = found
+            # The others are only asked for where nothing holds.
+            faults = chain((fault,), found)
     near = [s for s in _nearest(statement, pool) if s not in cited][:_TRIED]
     for other in near:
-        if not judge(ground, statement, (other,)):
+        if _holds(ground, statement, (other,)):
             return (other,), ()
     for other in near[:2]:
         for first in cited[:1]:
             pair = tuple(sorted((first, other), key=lambda s: s.index))
-            if not judge(ground, statement, pair):
+            if _holds(ground, statement, pair):
                 return pair, ()
-    return (), faults
+    return (), tuple(dict.fromkeys(faults))
 
 
 def _nearest(statement: str, pool: Sequence[Sentence]) -> list[Sentence]:
@@ -128,7 +132,7 @@ def quote(ground: Ground, statement: str, sentence: Sentence, *, alone: bool) ->
             context = (*ground.earlier(sentence), sentence.text)
             if not _carries(part, statement):
                 continue
-            if gate.check(statement, [part], context=context, published=ground.published).accepted:
+            if next(gate.faults(statement, [part], context=context, published=ground.published), None) is None:
                 start, end = sentence.start + fact.start, sentence.start + fact.end
                 break
     return Evidence(ground.article.id, start, end, ground.article.text[start:end])
@@ -248,18 +252,24 @@ def _stated(ground: Ground, fact: facts.Fact, sentence: Sentence, earlier: tuple
 
 
 def _covered(text: str, sentence: Sentence, taken: Sequence[Claim]) -> bool:
+    """Whether the claims that quote the sentence carry most of what a fact of it says."""
     reading = read(text)
     told = _told(reading)
-    if not taken and any(map(is_content, told)):
+    about = [c for c in taken if _quotes(c, sentence)]
+    if not about and any(map(is_content, told)):
         return False
     wanted = {stem(w.lower) for w in told if is_content(w)} | {n.text for n in reading.numbers}
     if not wanted:
         return True
     have: set[str] = set()
-    for claim in taken:
-        if any(e.start < sentence.end and sentence.start < e.end for e in claim.evidence):
-            other = read(claim.statement)
-            have |= other.senses | {n.text for n in other.numbers}
-    if not have:
-        return False
+    for claim in about:
+        other = read(claim.statement)
+        have |= other.senses | {n.text for n in other.numbers}
     return sum(1 for w in wanted if w in have or not lexicon.senses(w).isdisjoint(have)) >= _COVERED * len(wanted)
+
+
+def _quotes(claim: Claim, sentence: Sentence) -> bool:
+    for evidence in claim.evidence:  # noqa: SIM110  # asked of each claim for each sentence
+        if evidence.start < sentence.end and sentence.start < evidence.end:
+            return True
+    return False
