@@ -192,7 +192,7 @@ def said_already(statement: str, printed: Sequence[str]) -> bool:
             continue
         if any(not any(_one_day(d, e) for e in other.dates) for d in reading.dates):
             continue
-        if assess.sureness(assess.status(statement, None)) > assess.sureness(assess.status(text, None)):
+        if assess.sureness(assess.status(statement)) > assess.sureness(assess.status(text)):
             # What was to happen does not say that it has happened.
             continue
         if any(c.negated for c in reading.clauses) and not any(c.negated for c in other.clauses):

@@ -177,10 +177,9 @@ async def _article(ground: Ground, asker: Asker | None, budget: int) -> Extracte
 
 def _floor(ground: Ground, sections: Mapping[int, str], result: Extracted) -> None:
     """Let each sentence speak for itself where no claim of the model does, and put the claims in order."""
+    told = tuple(result.claims)
     for sentence in ground.sentences:
-        result.claims += floor_claims(
-            ground, sentence, [c for c in result.claims if c.wording == "model"], sections[sentence.index]
-        )
+        result.claims += floor_claims(ground, sentence, told, sections[sentence.index])
     result.claims.sort(key=lambda c: (c.evidence[0].start, c.evidence[0].end, c.statement))
 
 

@@ -13,7 +13,7 @@ from briefing import gate
 from briefing.dates import parse_iso
 from briefing.extract import antecedents, assess, facts, fit
 from briefing.gate import Fault, lexicon
-from briefing.gate.reading import read
+from briefing.gate.reading import Reading, read
 from briefing.prompts import Topic
 from briefing.records.article import Article, Sentence
 from briefing.records.brief import Status
@@ -156,7 +156,7 @@ def accepted(ground: Ground, statement: str, evidence: Sequence[Sentence], secti
         evidence=quotes,
         section=fit.section(statement, ground.topic, before=section),
         kind=assess.kind(statement, ground.published),
-        status=certainty(statement, [s.text for s in evidence], ground.published, ground.article.language),
+        status=certainty(statement, [s.text for s in evidence], ground.article.language),
         sourcing=assess.sourcing(source, said_by),
         attribution=said_by,
         event=assess.event(
@@ -173,22 +173,20 @@ def accepted(ground: Ground, statement: str, evidence: Sequence[Sentence], secti
     )
 
 
-def certainty(
-    statement: str, sentences: Sequence[str], published: datetime.date | None, language: str | None = "en"
-) -> Status:
+def certainty(statement: str, sentences: Sequence[str], language: str | None = "en") -> Status:
     """The status of an English statement on its sentences, which may be in another language.
 
     The least sure of its own and of those of their facts that it tells.
     """
-    found = assess.status(statement, published)
+    found = assess.status(statement)
     for sentence in sentences:
         if tongues.table(language) != "en":
-            found = assess.weaker(found, assess.status(sentence, published, language))
+            found = assess.weaker(found, assess.status(sentence, language))
             continue
         for fact in facts.split(sentence):
             part = sentence[fact.start : fact.end]
             if _carries(statement, part):
-                found = assess.weaker(found, assess.status(part, published))
+                found = assess.weaker(found, assess.status(part))
     return found
 
 
@@ -198,6 +196,7 @@ def floor_claims(ground: Ground, sentence: Sentence, taken: Sequence[Claim], sec
     speaker = ground.speakers.get(sentence.index)
     whole = ground.foreign or speaker is not None
     pieces = (facts.Fact(0, len(sentence.text)),) if whole else facts.split(sentence.text)
+    earlier = ground.earlier(sentence)
     for piece in pieces:
         fact = piece if whole else facts.unlinked(sentence.text, piece)
         text = sentence.text[fact.start : fact.end]
@@ -207,15 +206,15 @@ def floor_claims(ground: Ground, sentence: Sentence, taken: Sequence[Claim], sec
         said_by = speaker or assess.attribution(text, sentence.text)
         claims.append(
             Claim(
-                statement=_stated(ground, fact, sentence, speaker),
+                statement=_stated(ground, fact, sentence, earlier, speaker),
                 evidence=(Evidence(ground.article.id, start, start + len(text), text),),
                 section=section,
                 kind="statement" if speaker else assess.kind(text, ground.published),
-                status=assess.status(text, ground.published, ground.article.language),
+                status=assess.status(text, ground.article.language),
                 sourcing=assess.sourcing(text, said_by),
                 attribution=said_by,
                 event=assess.event(
-                    text, sentence.text, ground.earlier(sentence)[-3:], published=ground.published, as_of=ground.as_of,
+                    text, sentence.text, earlier[-3:], published=ground.published, as_of=ground.as_of,
                     language=ground.article.language or "en",
                 ),
                 wording="verbatim",
@@ -226,16 +225,16 @@ def floor_claims(ground: Ground, sentence: Sentence, taken: Sequence[Claim], sec
     return claims
 
 
-def _told(text: str) -> list[Word]:
+def _told(reading: Reading) -> Sequence[Word]:
     """The words of a sentence but for those that only say who said it: every claim of it carries the attribution."""
-    reading = read(text)
-    saying = [c for c in reading.clauses if any(o.said == c.verb and o.speaker == c.subject for o in reading.clauses)]
-    if not saying:
-        return list(reading.words)
+    spoken = {(c.said, c.speaker) for c in reading.clauses if c.said is not None}
+    if not spoken:
+        return reading.words
+    saying = [c for c in reading.clauses if (c.verb, c.subject) in spoken]
     return [w for i, w in enumerate(reading.words) if not any(c.first <= i < c.last for c in saying)]
 
 
-def _stated(ground: Ground, fact: facts.Fact, sentence: Sentence, speaker: str | None) -> str:
+def _stated(ground: Ground, fact: facts.Fact, sentence: Sentence, earlier: tuple[str, ...], speaker: str | None) -> str:
     """The fact's words; in square brackets the speaker of a longer quotation, or what a pronoun stands for."""
     said = fact.statement(sentence.text)
     text = " ".join(said.split())
@@ -243,23 +242,24 @@ def _stated(ground: Ground, fact: facts.Fact, sentence: Sentence, speaker: str |
     text = said if text == said else text
     if speaker:
         return f"[{speaker}:] {text}"
-    if fact.subject or ground.foreign:
+    if fact.subject or ground.foreign or not antecedents.points(text):
         return text
-    return antecedents.resolved(text, (*ground.earlier(sentence), sentence.text[: fact.start]))
+    return antecedents.resolved(text, (*earlier, sentence.text[: fact.start]))
 
 
 def _covered(text: str, sentence: Sentence, taken: Sequence[Claim]) -> bool:
-    told = _told(text)
+    reading = read(text)
+    told = _told(reading)
     if not taken and any(map(is_content, told)):
         return False
-    wanted = {stem(w.lower) for w in told if is_content(w)} | {n.text for n in read(text).numbers}
+    wanted = {stem(w.lower) for w in told if is_content(w)} | {n.text for n in reading.numbers}
     if not wanted:
         return True
     have: set[str] = set()
     for claim in taken:
         if any(e.start < sentence.end and sentence.start < e.end for e in claim.evidence):
-            reading = read(claim.statement)
-            have |= reading.senses | {n.text for n in reading.numbers}
+            other = read(claim.statement)
+            have |= other.senses | {n.text for n in other.numbers}
     if not have:
         return False
     return sum(1 for w in wanted if w in have or not lexicon.senses(w).isdisjoint(have)) >= _COVERED * len(wanted)

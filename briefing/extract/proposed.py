@@ -62,9 +62,9 @@ def _surer(ground: Ground, statement: str, evidence: Sequence[Sentence]) -> Iter
     for number in here.numbers:
         if number.value in qualified and number.qualifier != qualified[number.value]:
             yield Fault("qualifier", f"the source has {qualified[number.value]} {number.text}")
-    if assess.status(statement, ground.published) != "confirmed":
+    if assess.status(statement) != "confirmed":
         return
-    sure = {assess.status(s.text, ground.published, language) for s in evidence}
+    sure = {assess.status(s.text, language) for s in evidence}
     if sure != {"confirmed"}:
         yield Fault("hedge_lost", f"of the source it is {sorted(sure - {'confirmed'})[0]}")
     day = ground.published and ground.published.isoformat()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from briefing.text.agencies import canonical, is_agency, outlet
+from briefing.text.agencies import canonical, is_agency, may_open, outlet
 
 # Longer than any credit seen ("./ Radio Free Europe/Radio Liberty (A2 Televizion)" has 54 characters); it also bounds
 # the work at the end of each paragraph.
@@ -101,6 +101,8 @@ class Dateline:
 
 def first_named(text: str) -> str | None:
     """The first of the agencies or outlets that `text` consists of ("Reuters, AFP"), None if it is anything else."""
+    if not may_open(text):
+        return None
     if whole := canonical(text):
         return whole
     first, *rest = (part.strip(" .") for part in _JOINT.split(text.strip()))
