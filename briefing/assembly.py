@@ -28,7 +28,7 @@ from briefing.records.brief import (
     Source,
     Without,
 )
-from briefing.records.claim import Claim, Cluster
+from briefing.records.claim import Claim, Cluster, Evidence
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,8 +94,8 @@ def assemble(
 
 def claims_of(clusters: Sequence[Cluster], material: Material, reconciled: Reconciled) -> tuple[ClaimRecord, ...]:
     """The clusters as the brief's claims."""
-    articles = {a.id: a for a in material.articles}
-    return tuple(_claim(c, articles, reconciled) for c in clusters)
+    articles = {a.id: (place, a) for place, a in enumerate(material.articles)}
+    return tuple([_claim(c, articles, reconciled) for c in clusters])
 
 
 def sources_of(material: Material) -> tuple[Source, ...]:
@@ -107,7 +107,7 @@ def _source(article: Article, on_topic: bool) -> Source:
     return Source(**article.model_dump(), on_topic=on_topic)
 
 
-def _claim(cluster: Cluster, articles: Mapping[str, Article], reconciled: Reconciled) -> ClaimRecord:
+def _claim(cluster: Cluster, articles: Mapping[str, tuple[int, Article]], reconciled: Reconciled) -> ClaimRecord:
     best, credit = cluster.best, reconciled.credit[cluster.id]
     event = best.event or next((c.event for c in cluster.claims if c.event), None)
     others = sorted({c.statement for c in cluster.claims} - {best.statement})
@@ -129,28 +129,28 @@ def _claim(cluster: Cluster, articles: Mapping[str, Article], reconciled: Reconc
     )
 
 
-def _citations(claims: Sequence[Claim], articles: Mapping[str, Article]) -> tuple[Citation, ...]:
+def _citations(claims: Sequence[Claim], articles: Mapping[str, tuple[int, Article]]) -> tuple[Citation, ...]:
     """The union of the claims' evidence, in the order of the sources.
 
-    A quote inside another of the same source goes with it.
+    A quote inside another of the same source goes with it. `articles` have their places in that order.
     """
-    order = {key: place for place, key in enumerate(articles)}
-    kept: list[Citation] = []
-    for evidence, attribution in sorted(quoted(claims), key=lambda entry: (order[entry[0].source_id], entry[0].start)):
-        article = articles[evidence.source_id]
-        kept.append(
-            Citation(
-                source_id=evidence.source_id,
-                start=evidence.start,
-                end=evidence.end,
-                quote=evidence.quote,
-                prefix=article.text[max(0, evidence.start - _AROUND) : evidence.start],
-                suffix=article.text[evidence.end : evidence.end + _AROUND],
-                attribution=attribution,
-                url=article.url,
-            )
-        )
-    return tuple(kept)
+    found = quoted(claims)
+    if len(found) > 1:
+        found.sort(key=lambda entry: (articles[entry[0].source_id][0], entry[0].start))
+    return tuple([_citation(evidence, by, articles[evidence.source_id][1]) for evidence, by in found])
+
+
+def _citation(evidence: Evidence, attribution: str | None, article: Article) -> Citation:
+    return Citation(
+        source_id=evidence.source_id,
+        start=evidence.start,
+        end=evidence.end,
+        quote=evidence.quote,
+        prefix=article.text[max(0, evidence.start - _AROUND) : evidence.start],
+        suffix=article.text[evidence.end : evidence.end + _AROUND],
+        attribution=attribution,
+        url=article.url,
+    )
 
 
 def _method(

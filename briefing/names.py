@@ -8,14 +8,14 @@ introduces it), or when a small table says so (US, U.S., American -> united stat
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
 from functools import lru_cache, wraps
 from importlib import resources
 from itertools import takewhile
-from typing import ParamSpec, TypeVar
+from typing import TypeVar, TypeVarTuple
 
 from briefing.text import tongues
 from briefing.text.words import CALENDAR, NUMERALS, STOP, Word, fold, lemmas, words
@@ -93,7 +93,7 @@ _INTRODUCED = re.compile(
 _OPENING = re.compile(r"(?:^|[.!?:;]\s+|[\n“\"(\[]\s*|[-–—·*]\s+)$")
 
 
-_P = ParamSpec("_P")
+_Ts = TypeVarTuple("_Ts")
 _R = TypeVar("_R")
 
 
@@ -107,6 +107,8 @@ class _Table:
 _NO_ALIASES = _Table({})
 # A table holds for a run and for what it calls; the gate and the merge ask for names in too many places to hand it on.
 _ALIASES: ContextVar[_Table] = ContextVar("aliases", default=_NO_ALIASES)
+table: Callable[[], Hashable] = _ALIASES.get
+"""The table at hand, as a key for what depends on the names in a text."""
 
 
 @contextmanager
@@ -120,17 +122,17 @@ def aliases(known: Iterable[tuple[str, Iterable[str]]]) -> Iterator[None]:
         _ALIASES.reset(token)
 
 
-def kept(maxsize: int) -> Callable[[Callable[_P, _R]], Callable[_P, _R]]:
+def kept(maxsize: int) -> Callable[[Callable[[*_Ts], _R]], Callable[[*_Ts], _R]]:
     """`lru_cache` for what depends on the names in a text: kept apart for each table of aliases."""
 
-    def wrap(function: Callable[_P, _R]) -> Callable[_P, _R]:
+    def wrap(function: Callable[[*_Ts], _R]) -> Callable[[*_Ts], _R]:
         @lru_cache(maxsize=maxsize)
-        def held(_: _Table, *args: _P.args, **kwargs: _P.kwargs) -> _R:
-            return function(*args, **kwargs)
+        def held(_: Hashable, *args: *_Ts) -> _R:
+            return function(*args)
 
         @wraps(function)
-        def call(*args: _P.args, **kwargs: _P.kwargs) -> _R:
-            return held(_ALIASES.get(), *args, **kwargs)  # type: ignore[arg-type]  # lru_cache has no type for keywords
+        def call(*args: *_Ts) -> _R:
+            return held(table(), *args)
 
         return call
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from briefing import generate
-from briefing.compose.select import said_already
+from briefing.compose.said import said_already
 
 FILL = "Schools in the upper town will stay closed until the end of the month. A crane came from the port of Varo."
 

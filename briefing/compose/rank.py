@@ -93,13 +93,14 @@ class Ranked:
 
     What is `leaning` means something that only the statement before it names: it is printed behind that one, the
     cluster `before`, in the same section, or not at all. `headline` is the rank for a bottom line. `foreign` ones stand
-    in another language than the brief.
+    in another language than the brief. `length` are the words of its best wording.
     """
 
     cluster: Cluster
     rank: float
     headline: float
     section: str
+    length: int
     foreign: bool = False
     needed: bool = False
     leaning: bool = False
@@ -109,11 +110,6 @@ class Ranked:
     def text(self) -> str:
         """Its best wording."""
         return self.cluster.best.statement
-
-    @property
-    def length(self) -> int:
-        """Words of its best wording."""
-        return len(self.cluster.best.statement.split())
 
 
 def rank(
@@ -216,7 +212,8 @@ def _sparse(
         - _FOREIGN * foreign
     )
     opening = any(c.position == 0 for c in cluster.claims)
-    return Ranked(cluster, value, value + _OPENING * opening + _NEWEST * recency, best.section, foreign)
+    headline = value + _OPENING * opening + _NEWEST * recency
+    return Ranked(cluster, value, headline, best.section, len(best.statement.split()), foreign)
 
 
 def _read(sparse: Sequence[Ranked], sides: Set[str]) -> list[Ranked]:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import math
-import re
+import sys
+from array import array
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -11,26 +12,15 @@ from heapq import heapify, heappop, heappush
 
 from briefing import gate
 from briefing.compose.rank import Ranked
-from briefing.dates.mention import DateMention
-from briefing.extract import assess
-from briefing.gate.reading import read
+from briefing.compose.said import Print
 from briefing.text.words import is_content, stem, words
 
 # Below so many words a statement gains nothing by being shorter.
 _SHORT = 10
 # Fewer content words than this are too few to say what share of them is told.
 _LEAST = 4
-_DAY = re.compile(r"\d|day\b", re.IGNORECASE)
-# A time of day is neither a number nor a date.
-_CLOCK = re.compile(r"\b\d{1,2}[.:]\d\d\b")
 # The middle of the range that Carbonell and Goldstein tried: of two facts as good the one that says more that is new.
 _TOLD_COUNTS = 0.5
-# A statement whose content stands to this share in one that is printed already tells the reader nothing new.
-_SAID = 0.7
-# Words that tie a sentence to the one before it and tell nothing.
-_LINKING = frozenset(
-    "contrast however meanwhile addition furthermore moreover instead nevertheless nonetheless".split()
-)
 # What needs more statements before it to be understood is not worth their room.
 _LONGEST_CHAIN = 3
 # Of a large folder so many of the best are looked at; a brief prints a few dozen.
@@ -57,19 +47,28 @@ def select(ranked: Sequence[Ranked], budget: int, printed: Sequence[str] = (), *
     needed = [entry for entry in ranked[_LOOKED:] if entry.needed][:_LOOKED]
     looked = [*ranked[:_LOOKED], *needed]
     queue = _Queue(looked, printed, densest)
+    told = Print(printed)
+    used = 0
     for unit in queue:
         texts = [entry.text for entry in unit]
-        # A fuller statement takes the place of what it says over again.
-        within = [c for c in out.chosen if c.cluster.id != unit[0].before and said_already(c.text, texts)]
-        used = sum(c.length for c in out.chosen) - sum(c.length for c in within)
-        if said_already(texts[-1], [*printed, *(c.text for c in out.chosen)]):
+        if told.tells(texts[-1]):
             out.repeated += unit
-        elif out.chosen and used + sum(entry.length for entry in unit) > budget:
+            continue
+        # A fuller statement takes the place of what it says over again.
+        within = [n for n in told.within(texts) if out.chosen[n].cluster.id != unit[0].before]
+        length = sum(entry.length for entry in unit) - sum(out.chosen[n].length for n in within)
+        if out.chosen and used + length > budget:
             out.long += unit
-        else:
-            out.repeated += within
-            out.chosen = [c for c in out.chosen if c not in within] + [*unit]
-            queue.took(unit)
+            continue
+        if within:
+            out.repeated += [out.chosen[n] for n in within]
+            out.chosen = [c for n, c in enumerate(out.chosen) if n not in within]
+            told.remove(within)
+        out.chosen += unit
+        used += length
+        for text in texts:
+            told.add(text)
+        queue.took(unit)
     out.long += queue.left
     taken = {entry.cluster.id for entry in needed}
     out.long += [entry for entry in ranked[_LOOKED:] if entry.cluster.id not in taken]
@@ -86,16 +85,17 @@ class _Queue:
 
     def __init__(self, ranked: Sequence[Ranked], printed: Sequence[str], densest: bool) -> None:
         self._densest = densest
-        self._told = [_stems(text) for text in printed]
+        self._told = _Told()
+        for text in printed:
+            self._told.add(_stems(text))
         self._open = {r.cluster.id: r for r in sorted(ranked, key=lambda r: r.text)}
-        self._seen: dict[str, tuple[int, float]] = {}
         self._followers: dict[str, list[str]] = {}
         for entry in self._open.values():
             if entry.leaning and entry.before:
                 self._followers.setdefault(entry.before, []).append(entry.cluster.id)
         self._places = {key: place for place, key in enumerate(self._open)}
         self._taken: set[str] = set()
-        self._heap = [self._key(entry) for entry in self._open.values() if self._unit(entry)]
+        self._heap = [self._key(entry, unit) for entry in self._open.values() if (unit := self._unit(entry))]
         heapify(self._heap)
 
     def __iter__(self) -> Iterator[tuple[Ranked, ...]]:
@@ -105,7 +105,7 @@ class _Queue:
             unit = self._unit(entry) if entry else ()
             if entry is None or not unit:
                 continue
-            now = self._key(entry)
+            now = self._key(entry, unit)
             if self._heap and now > self._heap[0]:
                 heappush(self._heap, now)
                 continue
@@ -121,14 +121,16 @@ class _Queue:
     def took(self, unit: Sequence[Ranked]) -> None:
         """Count a unit as told."""
         for entry in unit:
-            self._told.append(_stems(entry.text))
+            self._told.add(_stems(entry.text))
             self._taken.add(entry.cluster.id)
             for follower in self._followers.get(entry.cluster.id, ()):
-                if follower in self._open:
-                    heappush(self._heap, self._key(self._open[follower]))
+                if (behind := self._open.get(follower)) is not None:
+                    heappush(self._heap, self._key(behind, self._unit(behind)))
 
     def _unit(self, entry: Ranked) -> tuple[Ranked, ...]:
         """What is printed together; nothing where the statement before is gone, or leans itself."""
+        if not entry.leaning:
+            return (entry,)
         chain = [entry]
         while chain[0].leaning and chain[0].before not in self._taken:
             first = self._open.get(chain[0].before or "")
@@ -137,77 +139,46 @@ class _Queue:
             chain.insert(0, first)
         return tuple(chain)
 
-    def _key(self, entry: Ranked) -> tuple[bool, float, int, str]:
-        unit = self._unit(entry)
-        rank = sum(one.rank if self._densest else one.headline for one in unit) / len(unit)
-        rank -= abs(rank) * _TOLD_COUNTS * self._overlap(entry)
+    def _key(self, entry: Ranked, unit: Sequence[Ranked]) -> tuple[bool, float, int, str]:
+        rank, length, needed = 0.0, 0, False
+        for one in unit:
+            rank += one.rank if self._densest else one.headline
+            length += one.length
+            needed = needed or one.needed
+        rank /= len(unit)
+        rank -= abs(rank) * _TOLD_COUNTS * self._told.share(_stems(entry.text))
         place, key = self._places[entry.cluster.id], entry.cluster.id
         if not self._densest:
             return False, -rank, place, key
         # Of two facts of one rank the shorter leaves room for a third.
-        room = max(sum(one.length for one in unit) / len(unit), _SHORT)
-        return not any(one.needed for one in unit), -rank / math.sqrt(room), place, key
+        return not needed, -rank / math.sqrt(max(length / len(unit), _SHORT)), place, key
 
-    def _overlap(self, entry: Ranked) -> float:
+
+class _Told:
+    """What the printed statements have of the content of another."""
+
+    def __init__(self) -> None:
+        # Stem -> a number with sixteen bits for each statement, 1 where it has the stem: the sum of some stems' numbers
+        # holds how many of them each statement has.
+        self._counts: dict[str, int] = {}
+        self._statements = 0
+
+    def add(self, stems: frozenset[str]) -> None:
+        """Count a statement as told."""
+        own = 1 << 16 * self._statements
+        for each in stems:
+            self._counts[each] = self._counts.get(each, 0) + own
+        self._statements += 1
+
+    def share(self, stems: frozenset[str]) -> float:
         """The largest share of a statement's content that one told statement has."""
-        stems = _stems(entry.text)
-        since, most = self._seen.get(entry.cluster.id, (0, 0.0))
-        for told in self._told[since:]:
-            most = max(most, len(stems & told) / max(len(stems), _LEAST))
-        self._seen[entry.cluster.id] = len(self._told), most
-        return most
-
-
-def _one_day(one: DateMention, other: DateMention) -> bool:
-    if one.date and other.date:
-        return one.date == other.date
-    # "Weeks ago" and "a few days ago" name no day in which they could differ.
-    return one.text.casefold() == other.text.casefold() or not _DAY.search(one.text)
+        if self._counts.keys().isdisjoint(stems):
+            return 0.0
+        counts = sum([self._counts.get(each, 0) for each in stems])
+        most = max(array("H", counts.to_bytes(2 * self._statements, sys.byteorder)))
+        return most / max(len(stems), _LEAST)
 
 
 @lru_cache(maxsize=16_384)
 def _stems(statement: str) -> frozenset[str]:
     return frozenset(stem(w.lower) for w in words(gate.unbracketed(statement)) if is_content(w))
-
-
-def said_already(statement: str, printed: Sequence[str]) -> bool:
-    """Whether one printed statement holds nearly all that this one says.
-
-    Its figures, its names and most of its words.
-    """
-    reading = read(statement)
-    content = _content(statement)
-    if not content:
-        return True
-    most = int((1 - _SAID) * len(content) + 1e-9)
-    for text in printed:
-        other = read(text)
-        # The cheap test first: most pairs share few words.
-        told = _told(text)
-        if sum(told.isdisjoint(senses) for senses in content) > most:
-            continue
-        if any(not any(n.value == m.value for m in other.numbers) for n in reading.numbers):
-            continue
-        if not set(_CLOCK.findall(statement)) <= set(_CLOCK.findall(text)):
-            continue
-        if any(not any(_one_day(d, e) for e in other.dates) for d in reading.dates):
-            continue
-        if assess.sureness(assess.status(statement)) > assess.sureness(assess.status(text)):
-            # What was to happen does not say that it has happened.
-            continue
-        if any(c.negated for c in reading.clauses) and not any(c.negated for c in other.clauses):
-            continue
-        return True
-    return False
-
-
-@lru_cache(maxsize=16_384)
-def _content(statement: str) -> tuple[frozenset[str], ...]:
-    """For each content word what it may be told by."""
-    told = (w for w in read(statement).words if is_content(w) and w.lower not in _LINKING)
-    return tuple(read(w.text).senses | {w.lower} for w in told)
-
-
-@lru_cache(maxsize=16_384)
-def _told(statement: str) -> frozenset[str]:
-    return read(statement).senses | read(statement).lowers

@@ -15,7 +15,8 @@ from briefing import names
 from briefing.gate.lexicon import alike
 from briefing.reconcile import asking
 from briefing.reconcile.finding import Finding, Side
-from briefing.reconcile.lines import Fact, Key, Line, alike_stems, order, overlap, same_scope, share
+from briefing.reconcile.lines import Fact, Line, alike_stems, order, overlap, same_scope, share
+from briefing.reconcile.papers import Key
 from briefing.records.brief import DiscrepancyKind
 from briefing.text.words import DETERMINERS, PREPOSITIONS, PRONOUNS, is_content, stem
 

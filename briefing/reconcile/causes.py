@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from itertools import combinations
 
 from briefing.reconcile.finding import Finding, Side, question
-from briefing.reconcile.lines import Key, Line, alike_stems, order, same_scope
+from briefing.reconcile.lines import Line, alike_stems, order, same_scope
+from briefing.reconcile.papers import Key
 from briefing.text.words import AUXILIARIES, DETERMINERS, is_content, stem
 
 _PASSIVE = re.compile(

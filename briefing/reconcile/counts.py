@@ -21,7 +21,8 @@ from briefing.reconcile.counted import (
     phrase_state,
     state_of,
 )
-from briefing.reconcile.lines import Fact, Key, Line
+from briefing.reconcile.lines import Fact, Line
+from briefing.reconcile.papers import Key
 from briefing.text.words import (
     AUXILIARIES,
     DETERMINERS,

@@ -9,7 +9,8 @@ from functools import cached_property
 
 from briefing.dates import DateMention, parse_iso
 from briefing.gate.lexicon import alike
-from briefing.reconcile.lines import Fact, Key, Line, alike_stems, overlap, same_scope, share
+from briefing.reconcile.lines import Fact, Line, alike_stems, overlap, same_scope, share
+from briefing.reconcile.papers import Key
 from briefing.text.clause import REPORTING
 from briefing.text.words import DETERMINERS, PREPOSITIONS, is_content, stem
 

@@ -9,14 +9,15 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import combinations
 
 from briefing import dates, names, numbers
 from briefing.gate.lexicon import alike, senses
 from briefing.reconcile.counted import ACT, MOVES, PEOPLE, SORTS, STAFF, STOCK, TROOPS
 from briefing.reconcile.counts import Count
-from briefing.reconcile.lines import Key, alike_stems, apart, overlap, same_scope, share
+from briefing.reconcile.lines import alike_stems, apart, overlap, same_scope, share
+from briefing.reconcile.papers import Key
 from briefing.text.clause import NEGATIONS
 from briefing.text.words import stem
 
@@ -49,30 +50,58 @@ _COMMON = frozenset(
 # Counts below a few dozen are near to one another by chance; above, a fifth apart is near.
 _MANY, _NEAR = 50, 1.2
 _FEW = 6
+# What a count is of: its kind and a sense of its thing; and that with a word of the names in its fact.
+_Meant = tuple[str, str]
+_Shelf = tuple[str, str, str]
+# Under this a group is found whatever it names; it is no word.
+_ANY = "*"
+# So many counts of one thing are compared, whatever they name: names are read only where there are more.
+_CROWD = 12
 _UP = frozenset("rise climb increase jump grow".split())
 _DOWN = frozenset("fall drop decline sink slump".split())
 
 
 def groups(counts: Sequence[Count]) -> list[list[Count]]:
     """Counts of one thing, each group in the order given; former values and increments are in none."""
+    standing = [count for count in counts if not count.former and not count.increment]
+    meant = [[(count.kind, sense) for sense in senses(count.thing)] if count.thing else [] for count in standing]
+    held = Counter(key for keys in meant for key in keys)
     found: list[list[Count]] = []
     # Only groups that can be of the same thing and place are looked at: places in `found` by what the first count has.
-    places: defaultdict[tuple[str, str, str], list[int]] = defaultdict(list)
-    for count in counts:
-        if count.former or count.increment:
-            continue
-        meant = [(count.kind, sense) for sense in senses(count.thing)]
-        told = _words_of(count.fact.names)
-        every = [(*key, word) for key in meant for word in (*told, "")]
-        near = {place for key in (every if told else [(*key, _ANY) for key in meant]) for place in places.get(key, ())}
-        place = next((p for p in sorted(near) if all(_joins(other, count) for other in found[p])), None)
+    places: defaultdict[_Shelf, list[int]] = defaultdict(list)
+    for count, keys in zip(standing, meant, strict=True):
+        shared = [key for key in keys if held[key] > 1]
+        near = {place for key in _sought(count, shared, held) for place in places.get(key, ())}
+        place = next((p for p in sorted(near) if _joins_all(count, found[p])), None)
         if place is not None:
             found[place].append(count)
             continue
-        for key in [*((*key, word) for key in meant for word in told or ("",)), *((*key, _ANY) for key in meant)]:
+        for key in _filed(count, shared, held):
             places[key].append(len(found))
         found.append([count])
     return _only_ones(found)
+
+
+def _sought(count: Count, meant: Sequence[_Meant], held: Mapping[_Meant, int]) -> list[_Shelf]:
+    """Where the groups stand that a count may join."""
+    found: list[_Shelf] = []
+    for key in meant:
+        told = _words_of(count.fact.names) if held[key] > _CROWD else ()
+        found += [(*key, word) for word in (*told, "")] if told else [(*key, _ANY)]
+    return found
+
+
+def _filed(count: Count, meant: Sequence[_Meant], held: Mapping[_Meant, int]) -> list[_Shelf]:
+    """Where a group stands that begins with a count."""
+    found: list[_Shelf] = [(*key, _ANY) for key in meant]
+    for key in meant:
+        if held[key] > _CROWD:
+            found += [(*key, word) for word in _words_of(count.fact.names) or ("",)]
+    return found
+
+
+def _joins_all(count: Count, group: Sequence[Count]) -> bool:
+    return all(_joins(other, count) for other in group)
 
 
 def _only_ones(groups: list[list[Count]]) -> list[list[Count]]:
@@ -124,10 +153,6 @@ def _undone(count: Count) -> bool:
     return any(w.lower in NEGATIONS for w in count.line.reading.words[slice(*count.fact.clause.group)])
 
 
-# Under this a group is found by what names nothing; it is no word.
-_ANY = "*"
-
-
 def _words_of(keys: frozenset[Key]) -> frozenset[str]:
     """Words of some names, and their initials: names that can be the same have one of them in common."""
     return frozenset(word for key in keys for word in (*key, names.initials(key)))
@@ -146,17 +171,14 @@ def same_count(a: Count, b: Count) -> bool:
         return False
     if not _same_thing(a, b) or not _same_state(a, b) or not _same_holder(a, b) or not _same_years(a, b):
         return False
-    if not same_scope(a.line, a.fact.names, b.line, b.fact.names):
-        return False
-    if a.people or b.people:
-        return True
-    if not _same_period(a, b):
-        return False
-    if a.thing not in (TROOPS, STAFF) and not _same_context(a, b):
-        return False
-    low, high = sorted((a.low, b.low))
-    stock = a.kind == "count" and a.state in STOCK
-    return not stock or 0 < high <= _RATIO * low
+    if not (a.people or b.people):
+        low, high = sorted((a.low, b.low))
+        if a.kind == "count" and a.state in STOCK and not 0 < high <= _RATIO * low:
+            return False
+        if not _same_period(a, b) or (a.thing not in (TROOPS, STAFF) and not _same_context(a, b)):
+            return False
+    # The dearest question comes last: it may read both articles for their names.
+    return same_scope(a.line, a.fact.names, b.line, b.fact.names)
 
 
 def _same_thing(a: Count, b: Count) -> bool:
