@@ -100,7 +100,9 @@ def clauses(text: str) -> tuple[Clause, ...]:
         return (Clause(0, len(text), 0, len(tokens), "", "none", (0, 0), False, negated, "", whole, whole, None),)
     lowers = {w.lower for w in tokens}
     relatives = not RELATING.isdisjoint(lowers)
-    negations = not NEGATIONS.isdisjoint(lowers) or any(w.endswith("n't") for w in lowers)
+    negations = not NEGATIONS.isdisjoint(lowers)
+    if not negations and ("'" in text or "’" in text):
+        negations = any(w.endswith("n't") for w in lowers)
     cuts = [0] + [_cut(tokens, found, at) for at in range(1, len(found))] + [len(tokens)]
     built: list[Clause] = []
     for index, group in enumerate(found):

@@ -40,8 +40,10 @@ _SMALL = DETERMINERS | PRONOUNS | CONJUNCTIONS | SUBORDINATORS
 _NO_INFINITIVES = PREPOSITIONS | _NO_VERBS
 _FINITE = frozenset(("past", "third", "base"))
 # Behind these stands a noun.
-_CLOSING = DETERMINERS - {"that", "all", "both", "each", "some", "many", "most", "few", "several"}
+_EITHER = frozenset(("either", "neither"))
+_NOMINAL = DETERMINERS - _EITHER - {"that", "all", "both", "each", "some", "many", "most", "few", "several"}
 _OWNERS = ("'s", "’s", "s'", "s’")
+_PAIRED = _EITHER | {"each"}
 # Before a gerund these say that it is no adjective, and behind a verb that it has an object.
 _NO_NOUNS = PRONOUNS | DETERMINERS | SUBORDINATORS
 _OBJECTS = DETERMINERS | PRONOUNS | {"that", "to", "not", "nothing", "something", "everything", "nobody", "everybody"}
@@ -122,8 +124,10 @@ def _lexical(tokens: tuple[Word, ...], at: int, found: list[Group]) -> Group | N
     if word.capital and "gerund" not in forms:
         return None
     before = tokens[at - 1] if at else None
+    if before is not None and (before.lower in _NOMINAL or (before.lower in PREPOSITIONS and "gerund" not in forms)):
+        return None
     after = tokens[at + 1] if at + 1 < len(tokens) else None
-    if before is not None and before.lower in BE and not forms & {"participle", "gerund"}:
+    if before is not None and before.lower in BE and forms.isdisjoint(("participle", "gerund")):
         # "to be fit".
         return None
     kinds = lemmas(word.lower)
@@ -133,16 +137,8 @@ def _lexical(tokens: tuple[Word, ...], at: int, found: list[Group]) -> Group | N
         return None
     if not _FINITE.isdisjoint(forms) and resumes(tokens, at, found, forms):
         return Group(at, at + 1, lemma, "finite", False, True)
-    paired = before is not None and before.lower in ("neither", "either", "each") and bool(forms & {"past", "third"})
-    closed = (
-        before is not None
-        and not paired
-        and (
-            before.lower in _CLOSING
-            or before.text.lower().endswith(_OWNERS)
-            or (before.lower in PREPOSITIONS and "gerund" not in forms)
-        )
-    )
+    paired = before is not None and before.lower in _PAIRED and not forms.isdisjoint(("past", "third"))
+    closed = before is not None and not paired and (before.lower in _EITHER or before.text.lower().endswith(_OWNERS))
     adjective = before is not None and _plain(before, at - 1) and lemmas(before.lower).keys() == {"ADJ"}
     if "gerund" in forms:
         if closed or adjective or (before and before.shape == "figure"):
