@@ -113,7 +113,7 @@ class Reading:
     @_once
     def numbers(self) -> tuple[numbers.Number, ...]:
         """The numbers in it that are no part of a date."""
-        return tuple(numbers.find(self.text, self.language, self.dates))
+        return tuple(numbers.find(self.text, self.language))
 
     @_once
     def quotations(self) -> tuple[tuple[int, int, str], ...]:
