@@ -41,6 +41,10 @@ _RATIO = 2.0
 _SHARED_WORDS = 3
 # Verbs that state or restate what something stands at.
 _PUTS = frozenset("revise correct put estimate calculate confirm".split())
+_RATES = STOCK | _PUTS
+# Troops that were sent by someone are there, as far as their number goes.
+_IS = STOCK | {""}
+_TROOPS_ARE = _IS | {ACT["send"]}
 # Without a verb in common, two facts that can both be true need this many other words, and this share of them.
 _SAME_WORDS, _OVERLAP_TOLD = 2, 0.6
 # What any story counts, in many ways.
@@ -192,8 +196,7 @@ def _same_state(a: Count, b: Count) -> bool:
         return a.state == b.state
     if a.fact.clause.negated != b.fact.clause.negated:
         return False
-    # Troops that were sent by someone are there, as far as their number goes.
-    stock = STOCK | ({"", ACT["send"]} if a.thing == TROOPS else {""})
+    stock = _TROOPS_ARE if a.thing == TROOPS else _IS
     if a.state in stock and b.state in stock:
         return True
     if a.kind != "count" and (a.state in stock) != (b.state in stock):
@@ -201,18 +204,14 @@ def _same_state(a: Count, b: Count) -> bool:
         still, act = (a, b) if a.state in stock else (b, a)
         if alike_stems(frozenset({act.state, act.fact.clause.verb}), still.fact.stems):
             return True
-    if (
-        {a.fact.clause.verb in _UP, b.fact.clause.verb in _UP}
-        == {a.fact.clause.verb in _DOWN, b.fact.clause.verb in _DOWN}
-        == {True, False}
-    ):
+    verbs = a.fact.clause.verb, b.fact.clause.verb
+    if (verbs[0] in _UP and verbs[1] in _DOWN) or (verbs[0] in _DOWN and verbs[1] in _UP):
         return False
     if a.kind == "percent" and _same_rate(a, b):
         return True
     if a.kind == "money" and a.reading == b.reading and alike_stems(_sorts(a), _sorts(b)):
         # One amount of one sort: whoever welcomes it speaks of what another promises.
         return True
-    verbs = a.fact.clause.verb, b.fact.clause.verb
     if a.kind != "count" and MOVES.issuperset(verbs) and alike(*verbs):
         return True
     if a.kind == "percent" and overlap(a.line.stems, b.line.stems) >= _OVERLAP:
@@ -225,9 +224,10 @@ def _same_state(a: Count, b: Count) -> bool:
 
 def _same_rate(a: Count, b: Count) -> bool:
     """Whether two shares are what one thing stands at: "inflation was", "inflation was revised to"."""
-    rated = all(c.state in STOCK or c.fact.clause.verb in STOCK | _PUTS for c in (a, b))
-    one, two = a.subject, b.subject
-    return rated and bool(one) and one == two
+    for count in (a, b):
+        if count.state not in STOCK and count.fact.clause.verb not in _RATES:
+            return False
+    return bool(a.subject) and a.subject == b.subject
 
 
 def _same_words(a: Count, b: Count) -> bool:
