@@ -117,10 +117,10 @@ def _exclude(a: _Deed, b: _Deed) -> bool:
     if not a.named and (not a.head or not b.head or alike(a.head, b.head)):
         return False
     one, two = (frozenset(k for k in d.fact.names if k not in d.named) for d in (a, b))
-    if not same_scope(a.line, one, b.line, two):
-        return False
     common = len(alike_stems(a.rest, b.rest)) + share(one, two)
-    return common >= 1 and (overlap(a.rest, b.rest) >= _SHARED or not (a.rest and b.rest))
+    if not common or (a.rest and b.rest and overlap(a.rest, b.rest) < _SHARED):
+        return False
+    return same_scope(a.line, one, b.line, two)
 
 
 def _who(deed: _Deed) -> str:
@@ -160,8 +160,8 @@ def _stances(lines: Sequence[Line]) -> list[Finding]:
             continue
         if (
             not share(a.subject, b.subject)
-            or not same_scope(one, a.names, two, b.names)
             or not _same_matter(one, a, two, b)
+            or not same_scope(one, a.names, two, b.names)
         ):
             continue
         used |= {id(one), id(two)}

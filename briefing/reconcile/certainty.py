@@ -20,6 +20,7 @@ from briefing.reconcile.events import NEAR_DAYS, exclude
 from briefing.reconcile.finding import NO_NEW_ORIGIN, ORDER_UNKNOWN, Finding, Side
 from briefing.reconcile.lazy import lazy
 from briefing.reconcile.lines import Fact, Line, alike_stems, order, overlap, same_scope, share
+from briefing.reconcile.papers import Key
 from briefing.text.clause import REPORTING, Clause
 from briefing.text.words import PRONOUNS
 
@@ -172,8 +173,11 @@ def _same_party(low: _Told, high: _Told) -> bool:
     common = sum(share(frozenset((x,)), names_b) for x in names_a)
     if one and two and not share(one, two) and common < _LEAST:
         return False
-    if not same_scope(a, names_a, b, names_b):
-        return False
+    return _same_words(low, high, common, one, two) and same_scope(a, names_a, b, names_b)
+
+
+def _same_words(low: _Told, high: _Told, common: int, one: frozenset[Key], two: frozenset[Key]) -> bool:
+    """Whether two facts with some names in common, and these subjects, share enough of their words."""
     words = len(alike_stems(low.stems, high.stems))
     if low.verb in _LIGHT or high.verb in _LIGHT:
         return words >= _LEAST_LIGHT - 1 and overlap(low.stems, high.stems) >= _SHARED
@@ -183,7 +187,7 @@ def _same_party(low: _Told, high: _Told) -> bool:
     return near and words + common >= (1 if one and two else _LEAST)
 
 
-def _subject(told: _Told) -> frozenset[tuple[str, ...]]:
+def _subject(told: _Told) -> frozenset[Key]:
     """The names on the subject's side; for a pronoun those that stand before it in the statement."""
     head = told.line.reading.words[slice(*told.fact.clause.subject)]
     if told.fact.subject or not (len(head) == 1 and head[0].lower in PRONOUNS):

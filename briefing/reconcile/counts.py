@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from briefing import names
+from briefing.dates import DateMention
 from briefing.numbers import Number
 from briefing.reconcile import beside
 from briefing.reconcile.counted import (
@@ -40,6 +41,7 @@ from briefing.text.words import (
     words,
 )
 
+_SINCE = re.compile(r"\b(?:since|by|until|as of|up to)\s*$", re.IGNORECASE)
 _INCREMENT = re.compile(r"\b(?:another|additional|further|extra|more|other|others|new)\b", re.IGNORECASE)
 _OF_THEM = re.compile(r"^\s+(?:of|among) (?:them|these|those|whom|which)\b(?! who)", re.IGNORECASE)
 _OF_WHOLE = re.compile(rf"^\s+(?:out )?of (?:the |its |their )?{beside.FIGURE}\b", re.IGNORECASE)
@@ -116,6 +118,19 @@ class Count:
         """The common nouns of the clause's subject in comparing form."""
         words = self.line.reading.words[slice(*self.fact.clause.subject)]
         return frozenset(_heads([w for w in words if w.start < self.start or w.start >= self.end]))
+
+    @lazy
+    def days(self) -> list[DateMention]:
+        """The dates in its fact, but for those since when or until when it was taken."""
+        text = self.line.claim.statement
+        inside = (d for d in self.line.reading.dates if self.fact.start <= d.start < self.fact.end)
+        return [d for d in inside if d.kind != "vague" and not _SINCE.search(text[: d.start])]
+
+    @lazy
+    def years(self) -> frozenset[str]:
+        """The years of the clause that holds the number and of the one it hangs on, not of asides between them."""
+        clauses = (self.line.reading.clause_at(self.start), self.fact.clause)
+        return frozenset(year for clause in clauses for year in self.line.years(clause.start, clause.end))
 
     @property
     def reading(self) -> tuple[float, float | None]:
@@ -312,11 +327,13 @@ def _holder(line: Line, fact: Fact, phrase: Sequence[Word], after: int) -> froze
     found: set[Key] = set()
     if fact.clause.verb in HOLDS and not fact.clause.passive:
         found |= fact.subject
-    text = line.claim.statement
-    for name in line.reading.names:
-        inside = any(word.start <= name.start < word.end for word in phrase)
-        if inside or _FROM.fullmatch(text, after, name.start):
-            found.add(name.key)
+    # Names are read only where one can stand: they begin with a capital.
+    from_it = _FROM.match(line.claim.statement, after)
+    if from_it or any(word.capital for word in phrase):
+        for name in line.reading.names:
+            inside = any(word.start <= name.start < word.end for word in phrase)
+            if inside or (from_it and from_it.end() == name.start):
+                found.add(name.key)
     return frozenset(found)
 
 

@@ -88,10 +88,14 @@ def _opposed(no: _Told, yes: _Told) -> bool:
         return False
     if a.subject and b.subject and not share(a.subject, b.subject):
         return False
-    if _unsure(no.line, yes) or not same_scope(no.line, a.names, yes.line, b.names):
+    if _unsure(no.line, yes) or not ((alone and share(a.subject, b.subject)) or _repeats(no, yes)):
         return False
-    if alone and share(a.subject, b.subject):
-        return True
+    return same_scope(no.line, a.names, yes.line, b.names)
+
+
+def _repeats(no: _Told, yes: _Told) -> bool:
+    """Whether the denial has the words of the affirmation."""
+    a, b = no.fact, yes.fact
     shared = alike_stems(a.stems, b.stems) - {no.verb}
     named = share(a.names, b.names)
     if no.verb in _STAGES and named:

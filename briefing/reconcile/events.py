@@ -196,15 +196,18 @@ def same_event(a: Dated, b: Dated) -> bool:
     phases = {a.phase, b.phase} == {"first", "last"}
     if phases or a.fact.clause.negated != b.fact.clause.negated:
         return False
-    if not _same_heads(a, b) or not _same_parties(a, b):
-        return False
+    return _same_heads(a, b) and _same_words(a, b) and _same_parties(a, b)
+
+
+def _same_words(a: Dated, b: Dated) -> bool:
+    """Whether enough of the words agree; of a plan and what became of it also the time."""
     if a.planned != b.planned:
         return _carried_out(a, b)
     if a.planned:
-        told = overlap(a.words, b.words)
-        if len(a.line.reading.dates) == len(b.line.reading.dates) == 1:
-            return told >= _PLANNED_OVERLAP or overlap(a.line.stems, b.line.stems) >= _PAST_OVERLAP
-        return told >= _PLANNED_OVERLAP
+        if overlap(a.words, b.words) >= _PLANNED_OVERLAP:
+            return True
+        alone = len(a.line.reading.dates) == len(b.line.reading.dates) == 1
+        return alone and overlap(a.line.stems, b.line.stems) >= _PAST_OVERLAP
     return a.figures == b.figures and overlap(a.words, b.words) >= _PAST_OVERLAP
 
 

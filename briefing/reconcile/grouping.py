@@ -25,7 +25,6 @@ _DEICTIC = re.compile(
     r"\b(?:this|the|that)\s+(?:\w+\s+)?(?:mission|force|contingent|operation|company|firm)\b|\bhere\b|\bit\b",
     re.IGNORECASE,
 )
-_SINCE = re.compile(r"\b(?:since|by|until|as of|up to)\s*$", re.IGNORECASE)
 _ALTOGETHER = re.compile(
     r"\b(?:since|so far|in all|in total|altogether|to date|until now|by \w+day|(?:over|during|in) the (?:\w+ "
     r")?\w+ (?:days|weeks|months))\b",
@@ -144,8 +143,7 @@ def _near(one: Sequence[Count], two: Sequence[Count]) -> bool:
             low, high = sorted((a.low, b.low))
             if low < _MANY or high > _NEAR * low or _undone(a) != _undone(b):
                 return False
-            years = _years(a), _years(b)
-            if all(years) and not years[0] & years[1]:
+            if a.years and b.years and not a.years & b.years:
                 return False
             if not same_scope(a.line, a.fact.names, b.line, b.fact.names):
                 return False
@@ -257,7 +255,7 @@ def _same_holder(a: Count, b: Count) -> bool:
 
 def _same_years(a: Count, b: Count) -> bool:
     """A year that only one of the two gives must be the year in which the other was published."""
-    left, right = (_years(c) for c in (a, b))
+    left, right = a.years, b.years
     if left == right:
         return True
     if left and right:
@@ -268,22 +266,20 @@ def _same_years(a: Count, b: Count) -> bool:
 
 def _same_period(a: Count, b: Count) -> bool:
     """What was done on one day is neither what was done on another nor what was done in all."""
-    left, right = (_days(c) for c in (a, b))
-    if a.kind != "count" and left and right and not any(dates.agree(x, y) for x in left for y in right):
+    stock = a.state in STOCK and b.state in STOCK
+    if stock and a.kind == "count":
+        return True
+    left, right = a.days, b.days
+    agree = bool(left and right) and any(dates.agree(x, y) for x in left for y in right)
+    if a.kind != "count" and left and right and not agree:
         # "Inflation was 6.1 per cent in August" and "5.8 per cent in September": a state is of its time too.
         return False
-    if a.state in STOCK and b.state in STOCK:
+    if stock:
         return True
     if left and right:
-        return any(dates.agree(x, y) for x in left for y in right) and _total(a) == _total(b)
+        return agree and _total(a) == _total(b)
     one_day = bool(left) != bool(right) and not (_total(a) and _total(b))
     return not (one_day and _total(b if left else a)) and not _nth_day(a) and not _nth_day(b)
-
-
-def _days(count: Count) -> list[dates.DateMention]:
-    text = count.line.claim.statement
-    inside = (d for d in count.line.reading.dates if count.fact.start <= d.start < count.fact.end)
-    return [d for d in inside if d.kind != "vague" and not _SINCE.search(text[: d.start])]
 
 
 def _total(count: Count) -> bool:
@@ -292,12 +288,6 @@ def _total(count: Count) -> bool:
 
 def _nth_day(count: Count) -> bool:
     return bool(_NTH_DAY.search(count.line.claim.statement))
-
-
-def _years(count: Count) -> frozenset[str]:
-    """The years of the clause that holds the number and of the one that it hangs on, not of asides between them."""
-    clauses = (count.line.reading.clause_at(count.start), count.fact.clause)
-    return frozenset(year for clause in clauses for year in count.line.years(clause.start, clause.end))
 
 
 def _sorts(count: Count) -> frozenset[str]:

@@ -223,9 +223,14 @@ def _speaker(line: Line, fact: Fact, voice: Sequence[Word]) -> str:
 def _opposed(a: _Told, b: _Told) -> bool:
     if a.holds == b.holds or (a.kind and b.kind and not a.kind & b.kind):
         return False
-    one, two = a.line, b.line
-    if not same_scope(one, a.fact.subject, two, b.fact.subject) or _other_day(a, b):
+    if not _apart(a, b) or _other_day(a, b):
         return False
+    return same_scope(a.line, a.fact.subject, b.line, b.fact.subject)
+
+
+def _apart(a: _Told, b: _Told) -> bool:
+    """Whether two voices tell of one moment."""
+    one, two = a.line, b.line
     if one.article.id == two.article.id:
         return _two_voices(a, b)
     if (one.article.duplicate_of or one.article.id) == (two.article.duplicate_of or two.article.id):
