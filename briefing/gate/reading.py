@@ -83,15 +83,22 @@ class Reading:
         """The names in it, titles left out."""
         return naming.find(self.text)
 
+    @_undated
+    def written(self) -> tuple[dates.Written, ...]:
+        """The dates in it as they are written."""
+        return dates.as_written(self.text, self.language)
+
     @cached_property
     def dates(self) -> tuple[dates.DateMention, ...]:
         """The dates in it, resolved by the day of publication."""
-        return tuple(dates.find(self.text, published=self.published, language=self.language))
+        if not self.written:
+            return ()
+        return tuple(dates.settled(self.text, self.written, published=self.published, language=self.language))
 
     @_undated
     def numbers(self) -> tuple[numbers.Number, ...]:
         """The numbers in it that are no part of a date."""
-        return tuple(numbers.find(self.text, self.language))
+        return tuple(numbers.find(self.text, self.language, self.written))
 
     @_undated
     def quotations(self) -> tuple[tuple[int, int, str], ...]:

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from briefing.dates.find import lower
+from briefing.dates.page import places, words_of
 from briefing.numbers import patterns as form
 from briefing.numbers import special
 from briefing.numbers.context import names_it
@@ -30,6 +31,25 @@ class Reader:
         self.dates = dates
         self.starts = [start for start, _ in self.dates]
         self.patterns = form.patterns_of(code)
+        words = words_of(self.low)
+        starts = self.patterns.starts.intersection(words)
+        if starts and form.ARTICLED.isdisjoint(words):
+            starts -= self.patterns.weak
+        # Where a word can start a number, the first at the end.
+        self.places = places(self.low, starts)[::-1] if starts else []
+
+    def candidate(self, at: int) -> re.Match[str] | None:
+        """The next digit from `at` on, or word that can start a number."""
+        digit = form.DIGIT.search(self.low, at)
+        if not self.places:
+            return digit
+        last = digit.start() if digit is not None else len(self.low)
+        while self.places and self.places[-1] < last:
+            place = self.places.pop()
+            word = self.patterns.word.match(self.low, place) if place >= at else None
+            if word is not None:
+                return word
+        return digit
 
     def date_end(self, at: int) -> int | None:
         """The end of the date mention in which `at` lies."""
