@@ -13,8 +13,8 @@ from briefing.text.words import STOP
 class Page:
     """A text and what is known of it; `low` is lower case at the same offsets.
 
-    `digits` are the places where digits begin, `months` and `weekdays` those of words for them, `words` the words that
-    a date can have in this language. Most patterns are tried at these places only, or not at all.
+    `digits` are the runs of digits from start to end, `months` and `weekdays` the places of words for them, `words` the
+    words that a date can have in this language. Most patterns are tried at these places only, or not at all.
     """
 
     text: str
@@ -22,7 +22,7 @@ class Page:
     code: str
     patterns: Patterns | None
     day_first: bool
-    digits: list[int]
+    digits: list[tuple[int, int]]
     words: frozenset[str]
     months: list[int]
     weekdays: list[int]
@@ -45,7 +45,7 @@ def words_of(low: str) -> list[str]:
 def page_of(text: str, low: str, code: str, day_first: bool) -> Page | None:
     """The page of a text; None where nothing tells of a date."""
     patterns = patterns_of(code)
-    digits = [run.start() for run in _RUN_OF_DIGITS.finditer(low)]
+    digits = [run.span() for run in _RUN_OF_DIGITS.finditer(low)]
     if patterns is None:
         return Page(text, low, code, None, day_first, digits, frozenset(), [], [], False) if digits else None
     words = patterns.known.intersection(words_of(low))

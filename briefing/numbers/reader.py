@@ -53,6 +53,8 @@ class Reader:
 
     def date_end(self, at: int) -> int | None:
         """The end of the date mention in which `at` lies."""
+        if not self.starts:
+            return None
         index = bisect_right(self.starts, at) - 1
         return self.dates[index][1] if index >= 0 and at < self.dates[index][1] else None
 
@@ -63,6 +65,8 @@ class Reader:
 
     def next_date(self, at: int) -> int:
         """The start of the next date mention: no number runs into it."""
+        if not self.starts:
+            return len(self.text)
         index = bisect_left(self.starts, at)
         return self.starts[index] if index < len(self.starts) else len(self.text)
 
@@ -74,11 +78,11 @@ class Reader:
         whole = special.whole(self.text, self.low, start, floor, self.code)
         if whole is not None and whole.end <= self.next_date(start):
             return whole
-        glued = self.glued(start, floor)
-        if glued is not None:
-            return glued
         figure = read_digits(self.low, start, self.code)
         assert figure is not None  # noqa: S101  # a digit stands there
+        glued = self.glued(start, figure, floor)
+        if glued is not None:
+            return glued
         return self.digits(start, self.kept_from_dates(figure, start), floor)
 
     def kept_from_dates(self, figure: Figure, start: int) -> Figure:
@@ -86,7 +90,7 @@ class Reader:
         stop = self.next_date(start)
         return figure if figure.end <= stop else Figure(stop, None)
 
-    def glued(self, start: int, floor: int) -> Found | None:
+    def glued(self, start: int, figure: Figure, floor: int) -> Found | None:
         """Digits that belong to a name: F-16, Covid-19, G7, MH17, www.site1.com, #7, 737s, 4x4."""
         if start > floor:
             glue = form.GLUE.match(self.low, start - 1)
@@ -101,8 +105,6 @@ class Reader:
                 )
                 if not prefixed and not form.SIGN.search(sign) and self.low[start - 1] not in "&+~=.:":
                     return self.name(start - len(head), start)
-        figure = read_digits(self.low, start, self.code)
-        assert figure is not None  # noqa: S101  # a digit stands there
         rest = form.LETTERS.match(self.low, figure.end)
         if rest is not None and not form.SUFFIX_OK.match(self.low, figure.end):
             return self.name(start, start)
@@ -195,8 +197,9 @@ class Reader:
         elif currency is not None and MONEY.get(currency.group(1)):
             between = currency.end()
         join = self.patterns.range.match(self.low, between)
-        if join is None and self.code == "en" and form.BETWEEN.search(self.low[max(0, start - 30) : start]):
-            join = form.AND.match(self.low, between)
+        if join is None and self.code == "en":
+            before = self.low[max(0, start - 30) : start]
+            join = form.AND.match(self.low, between) if "between" in before and form.BETWEEN.search(before) else None
         if join is None:
             return None
         place = join.end()
