@@ -104,17 +104,26 @@ class Reading:
         """The names in it, titles left out."""
         return naming.find(self.text)
 
+    @_once
+    def written(self) -> tuple[dates.Written, ...]:
+        """The dates in it as they are written."""
+        return dates.as_written(self.text, self.language)
+
     @property
     def dates(self) -> tuple[dates.DateMention, ...]:
         """The dates in it, resolved by the day of publication."""
         if self._dates is None:
-            self._dates = tuple(dates.find(self.text, published=self.published, language=self.language))
+            self._dates = (
+                tuple(dates.settled(self.text, self.written, published=self.published, language=self.language))
+                if self.written
+                else ()
+            )
         return self._dates
 
     @_once
     def numbers(self) -> tuple[numbers.Number, ...]:
         """The numbers in it that are no part of a date."""
-        return tuple(numbers.find(self.text, self.language))
+        return tuple(numbers.find(self.text, self.language, self.written))
 
     @_once
     def quotations(self) -> tuple[tuple[int, int, str], ...]:
