@@ -13,8 +13,8 @@ from briefing.gate import lexicon
 from briefing.gate.figures import elaborates, elliptic
 from briefing.gate.mentions import mentions
 from briefing.gate.reading import Case, Reading
-from briefing.gate.segments import in_figures, telling
-from briefing.gate.slots import core, same_name, told_apart
+from briefing.gate.segments import bases, in_figures, telling
+from briefing.gate.slots import core, printed, same_name, told_apart
 from briefing.gate.verdict import Fault
 from briefing.text.clause import Clause
 from briefing.text.words import PREPOSITIONS, Word, is_content, lemmas, stem
@@ -43,21 +43,26 @@ def _weighty(reading: Reading, clause: Clause) -> dict[str, Word]:
         spans.append(range(*core(reading, clause.subject)))
     found: dict[str, Word] = {}
     # Who said it is held by the rules of attribution.
-    own = telling(reading)
+    own, stems = telling(reading), bases(reading)
     for span in spans:
         for i in span:
             if i not in own:
                 continue
-            word = reading.words[i]
-            base = stem(word.lower)
+            word, base = reading.words[i], stems[i]
             if base not in lexicon.LIGHT and ("ADV" not in lemmas(word.lower) or word.capital):
                 found.setdefault(base, word)
     return found
 
 
 def _moved(case: Case, clause: Clause) -> Iterator[Fault]:
+    words, own = case.statement.words, bases(case.statement)
+    said = {words[i].lower for span in ((clause.first, clause.last), clause.subject) for i in range(*span) if own[i]}
+    if _stand_together(case, said):
+        return
     wanted = {s: w for s, w in _weighty(case.statement, clause).items() if w.start >= case.own or case.own == 0}
     if len(wanted) < 2:
+        return
+    if _stand_together(case, {w.lower for w in wanted.values()}):
         return
     known: dict[str, frozenset[str]] = {}
     for base, word in wanted.items():
@@ -71,6 +76,15 @@ def _moved(case: Case, clause: Clause) -> Iterator[Fault]:
     ]
     if all(missing for _, _, missing in left):
         yield from _scattered(case, clause, wanted, left)
+
+
+def _stand_together(case: Case, said: set[str]) -> bool:
+    """Whether some words all stand, as they are, in clauses of the evidence that hang together."""
+    for reading in case.evidence:
+        for held in _together(reading):
+            if said <= held:
+                return True
+    return False
 
 
 def _scattered(
@@ -107,6 +121,16 @@ def _named_there(case: Case, word: Word, reading: Reading, spans: tuple[tuple[in
 def _resolved(case: Case, word: str) -> bool:
     """A word of a name that the context gives for a pronoun stands wherever the pronoun does."""
     return any(word in r.stems for r in case.context) and any(r.lowers & _PRONOUNS for r in case.evidence)
+
+
+@lru_cache(maxsize=4_096)
+def _together(reading: Reading) -> tuple[frozenset[str], ...]:
+    """For each clause its words and those of the clauses that it hangs together with, subjects among them."""
+    own = [
+        {w.lower for w in (*reading.words[c.first : c.last], *reading.words[c.subject[0] : c.subject[1]])}
+        for c in reading.clauses
+    ]
+    return tuple(frozenset().union(*[own[i] for i in (index, *reading.links[index])]) for index in range(len(own)))
 
 
 @lru_cache(maxsize=512)
@@ -171,7 +195,9 @@ def _elsewhere(case: Case, clause: Clause) -> Iterator[Fault]:
         for c in r.clauses
         if c.verb == clause.verb and not (c.passive != clause.passive and c.object == (0, 0))
     ]
-    if not others:
+    mine = _all_stems(case.statement, clause)
+    if all(_all_stems(r, c) <= mine for r, c in others):
+        # Nothing that the evidence says there is left out, so nothing stands in its place.
         return
     said = _places(case.statement)[clause.first]
     if len(others) > 1 and any(lexicon.alike(word, s) for _, word in said for r, c in others for s in _all_stems(r, c)):
@@ -184,7 +210,6 @@ def _elsewhere(case: Case, clause: Clause) -> Iterator[Fault]:
         there = _places(reading)[other.first]
         if any(lexicon.alike(s, t) for _, t in there for _, s in said):
             continue
-        mine = _all_stems(case.statement, clause)
         own = next((w for _, w in there if not any(lexicon.alike(w, s) for s in mine)), None)
         for marker, word in said if own is not None else ():
             if any(word in r.stems for r in case.evidence) and word not in _all_stems(reading, other):
@@ -197,7 +222,9 @@ def _told_apart(case: Case, clause: Clause, reading: Reading, other: Clause) -> 
     theirs = _phrases(reading)[other.first]
     for marker, said in _phrases(case.statement)[clause.first] if theirs else ():
         for preposition, there in theirs:
-            instead = told_apart(case, said, reading, there) if preposition == marker else None
+            if preposition != marker or printed(case.statement, said) == printed(reading, there):
+                continue
+            instead = told_apart(case, said, reading, there)
             if instead is not None:
                 yield Fault("place", f"the evidence has {instead!r}")
                 return
@@ -217,7 +244,13 @@ def _phrases(reading: Reading) -> dict[int, list[tuple[str, tuple[int, int]]]]:
 
 
 def _all_stems(reading: Reading, clause: Clause) -> frozenset[str]:
-    return reading.stems_in((clause.first, clause.last))
+    return _stems(reading)[clause.first]
+
+
+@lru_cache(maxsize=4_096)
+def _stems(reading: Reading) -> dict[int, frozenset[str]]:
+    """Of each clause, by its first word: its content stems."""
+    return {c.first: frozenset(filter(None, bases(reading)[c.first : c.last])) for c in reading.clauses}
 
 
 @lru_cache(maxsize=4_096)

@@ -10,6 +10,7 @@ from briefing import names
 from briefing.gate import lexicon
 from briefing.gate.mentions import mentions
 from briefing.gate.reading import Case, Reading
+from briefing.gate.segments import bases
 from briefing.gate.slots import in_names
 from briefing.gate.verdict import Fault
 from briefing.text.group import RELATIVES
@@ -30,7 +31,9 @@ _SIDES = frozenset[str]().union(*lexicon.OPPOSITE_SIDES)
 
 def faults(case: Case) -> Iterator[Fault]:
     """Words that the evidence does not have, where they are too many or carry the statement."""
-    own = [w for w in case.statement.words if w.start >= case.own and is_content(w)]
+    own = [
+        w for w, base in zip(case.statement.words, bases(case.statement), strict=True) if base and w.start >= case.own
+    ]
     if not own:
         return
     if _speaker_only(case.statement):

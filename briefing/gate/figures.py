@@ -193,6 +193,8 @@ def _chain(reading: Reading, clause: Clause) -> list[Clause]:
 
 def _other_segment(statement: Reading, at: int, evidence: Reading, there: int) -> str | None:
     """A word beside the figure that the evidence has only beside another figure."""
+    if len(_kind(evidence, there)) < 2:
+        return None
     home, here, rivals = _around(evidence, there)
     if not rivals:
         return None

@@ -213,6 +213,7 @@ _LINKING = frozenset(
     "provided once whether".split()
 )
 _TO_CAUSE = frozenset("cause trigger prompt blame".split())
+_OPENING = _LINKING | _TO_CAUSE
 
 
 @lru_cache(maxsize=4_096)
@@ -223,7 +224,7 @@ def _links(reading: Reading, own: int) -> frozenset[str]:
         # "is due to visit" is a plan; "due to rain" is a cause.
         lowered = _PLANNED.sub(lambda m: "" if "base" in verb_forms(m.group(1)) else m.group(), lowered)
     found = {"cause"} if any(re.search(rf"\b{p}\b", lowered) for p in lexicon.CAUSE_PHRASES if p in lowered) else set()
-    for word in reading.words:
+    for word in reading.words if not _OPENING.isdisjoint(reading.stems) else ():
         if word.start < own:
             continue
         if word.lower in _LINKING:

@@ -8,6 +8,7 @@ from functools import lru_cache
 from briefing import dates
 from briefing.gate import attribution, lexicon
 from briefing.gate.reading import Case, Reading
+from briefing.gate.segments import bases
 from briefing.gate.verdict import Fault
 from briefing.text.clause import Clause
 from briefing.text.words import is_content, stem, stems
@@ -21,6 +22,9 @@ _MAY_STAND_FOR: dict[str, frozenset[str]] = {
     "can": frozenset({"can", "possible"}),
     "likely": frozenset({"likely", "expected"}),
 }
+# The words, some of them stems, that hedge a noun, and those that hedge what stands near them.
+_HEDGES = frozenset(lexicon.HEDGING_ADJECTIVES) | frozenset(lexicon.HEDGING_NOUNS)
+_NEARBY = _HEDGES | frozenset(lexicon.GOVERNORS)
 # Operators that a past or present tense may carry without changing what is claimed.
 _OPTIONAL = frozenset({"not"})
 
@@ -50,7 +54,7 @@ def faults(case: Case) -> Iterator[Fault]:
 
 def counterpart(case: Case, clause: Clause) -> tuple[Reading, Clause] | None:
     """The clause of the evidence that says what this one says: same verb first, then most shared content."""
-    wanted = _about(case.statement, clause.first)[0]
+    wanted = _about(case.statement)[clause.first]
     # A verb in common counts as two words: a clause is about its verb.
     weight = 0.5 if clause.verb in ("be", "have", "do") else 2.5
     most = len(wanted) + (weight if clause.verb else 0) + 0.8
@@ -60,10 +64,11 @@ def counterpart(case: Case, clause: Clause) -> tuple[Reading, Clause] | None:
             alike = clause.verb == other.verb or lexicon.alike(clause.verb, other.verb)
             if not alike and attribution.is_attribution(reading, other):
                 continue
-            theirs, meanings = _about(reading, other.first)
-            rank: float = len(wanted & theirs)
-            for base in wanted - theirs:
-                rank += not meanings.isdisjoint(lexicon.senses(base))
+            theirs = _about(reading)[other.first]
+            left = wanted - theirs
+            rank: float = len(wanted) - len(left)
+            for base in left:
+                rank += not lexicon.senses(base).isdisjoint(_meanings(reading, other.first))
             if alike and clause.verb and other.verb:
                 rank += weight
             if clause.form == other.form:
@@ -80,13 +85,21 @@ def counterpart(case: Case, clause: Clause) -> tuple[Reading, Clause] | None:
     return bare[0] if len(bare) == 1 and clause.verb in ("do", "be", "have") else None
 
 
+@lru_cache(maxsize=4_096)
+def _about(reading: Reading) -> dict[int, frozenset[str]]:
+    """Of each clause, by its first word: the content stems of it and of its subject."""
+    own = bases(reading)
+    return {
+        c.first: frozenset(filter(None, own[c.first : c.last] + own[c.subject[0] : c.subject[1]]))
+        for c in reading.clauses
+    }
+
+
 # Some 4 KB each: what one sentence is asked for in a row.
 @lru_cache(maxsize=2_048)
-def _about(reading: Reading, first: int) -> tuple[frozenset[str], frozenset[str]]:
-    """The content stems of the clause that begins with the word `first` and of its subject, and their senses."""
-    clause = next(c for c in reading.clauses if c.first == first)
-    found = reading.stems_in((clause.first, clause.last)) | reading.stems_in(clause.subject)
-    return found, frozenset[str]().union(*map(lexicon.senses, found))
+def _meanings(reading: Reading, first: int) -> frozenset[str]:
+    """The senses of what the clause that begins with the word `first` is about."""
+    return frozenset[str]().union(*map(lexicon.senses, _about(reading)[first]))
 
 
 def _polarity(case: Case, clause: Clause, reading: Reading, other: Clause) -> Iterator[Fault]:
@@ -194,11 +207,12 @@ def _operators_near(reading: Reading, other: Clause) -> frozenset[str]:
 @lru_cache(maxsize=16_384)
 def _near(reading: Reading, index: int) -> frozenset[str]:
     found: set[str | None] = set()
+    hedges = not _NEARBY.isdisjoint(reading.stems)
     for i in {index, *reading.links[index]}:
         part = reading.clauses[i]
         found |= reading.operators(part)
         found.add(lexicon.GOVERNORS.get(part.verb))
-        for word in reading.words[part.first : part.last]:
+        for word in reading.words[part.first : part.last] if hedges else ():
             if is_content(word):
                 found.add(lexicon.HEDGING_NOUNS.get(stem(word.lower)))
                 found.add(lexicon.HEDGING_ADJECTIVES.get(word.lower))
@@ -218,6 +232,8 @@ _OPEN = frozenset(("future", "expected", "possible", "alleged", "wish", "propose
 
 def _figures(case: Case) -> Iterator[Fault]:
     """ "promised 50 million" may not become "paid 50 million": a figure or a date keeps the hedge of its clause."""
+    if not any(_open_ended(r) for r in case.evidence):
+        return
     for start, homes in _homes(case):
         clause = case.statement.clause_at(start)
         if clause.verb in lexicon.SAYING:
@@ -232,6 +248,12 @@ def _figures(case: Case) -> Iterator[Fault]:
         lost = [{o for o in over if not said & _MAY_STAND_FOR.get(o, frozenset({o}))} for over in open_ended]
         if lost and all(lost):
             yield Fault("hedge_lost", f"{', '.join(sorted(lost[0]))} over {case.statement.text[start : start + 20]!r}")
+
+
+@lru_cache(maxsize=4_096)
+def _open_ended(reading: Reading) -> bool:
+    """Whether a clause of a sentence tells of what is to come, or may be."""
+    return any(not _OPEN.isdisjoint(reading.operators(c) | _own(c)) for c in reading.clauses)
 
 
 def _homes(case: Case) -> Iterator[tuple[int, list[tuple[Reading, int]]]]:
@@ -336,6 +358,8 @@ def _hedged_nouns(case: Case) -> Iterator[Fault]:
 @lru_cache(maxsize=8_192)
 def _hedged(reading: Reading, own: int) -> frozenset[tuple[str, str]]:
     found: set[tuple[str, str]] = set()
+    if _HEDGES.isdisjoint(reading.stems):
+        return frozenset()
     tokens = reading.words
     for at, word in enumerate(tokens[:-1]):
         operator = lexicon.HEDGING_ADJECTIVES.get(word.lower)

@@ -184,7 +184,7 @@ def _critical(case: Case) -> Iterator[Fault]:
 def _weighing(reading: Reading) -> tuple[tuple[Word, frozenset[str]], ...]:
     """The units, directions and offices that a sentence names outside its figures and names, each with its like."""
     found = []
-    for word in reading.words:
+    for word in reading.words if not _CRITICAL.keys().isdisjoint(reading.stems) else ():
         group = _CRITICAL.get(word.lower) or _CRITICAL.get(stem(word.lower))
         if group is None or word.shape != "word" or word.lower in ("right", "left", "late", "second", "minor"):
             continue

@@ -160,7 +160,7 @@ def _date(case: Case, mention: dates.DateMention) -> Iterator[Fault]:
         (r, d)
         for r in case.evidence
         for d in r.dates
-        if dates.agree(mention, d) or mention.text.lower() == d.text.lower()
+        if mention.text.lower() == d.text.lower() or dates.agree(mention, d)
     ]
     if not agreeing:
         if mention.date is not None or not any(

@@ -6,13 +6,14 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 from briefing.gate import lexicon
 from briefing.gate.reading import Reading
 from briefing.text.clause import Clause, Range
-from briefing.text.words import Word, is_content
+from briefing.text.words import Word, is_content, stem
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,16 +81,22 @@ def own_words(reading: Reading, segment: Segment) -> tuple[Word, ...]:
 
 
 @lru_cache(maxsize=4_096)
+def bases(reading: Reading) -> tuple[str, ...]:
+    """The stem of each word of a sentence that carries content; "" for the others."""
+    return tuple([stem(w.lower) if is_content(w) else "" for w in reading.words])
+
+
+@lru_cache(maxsize=4_096)
 def telling(reading: Reading) -> frozenset[int]:
     """The places of the content words of a sentence that stand in no figure and do not tell who said it."""
     first, last = reading.according_to or (0, 0)
+    figures = in_figures(reading)
     return frozenset(
-        i
-        for i, word in enumerate(reading.words)
-        if is_content(word)
-        and word.lower != "according"
-        and not first <= i < last
-        and word.start not in in_figures(reading)
+        [
+            i
+            for i, word in enumerate(reading.words)
+            if bases(reading)[i] and word.lower != "according" and not first <= i < last and word.start not in figures
+        ]
     )
 
 
@@ -97,7 +104,16 @@ def telling(reading: Reading) -> frozenset[int]:
 def in_figures(reading: Reading) -> frozenset[int]:
     """The offsets of the words that stand in a number or a date."""
     spans = [(n.start, n.end) for n in reading.numbers] + [(d.start, d.end) for d in reading.dates]
-    return frozenset(w.start for first, last in spans for w in reading.words if first <= w.start < last)
+    return starts(reading, spans)
+
+
+def starts(reading: Reading, spans: Sequence[Range]) -> frozenset[int]:
+    """The offsets of the words that begin inside some ranges of offsets."""
+    found: list[int] = []
+    offsets = [w.start for w in reading.words] if spans else []
+    for first, last in spans:
+        found += offsets[bisect_left(offsets, first) : bisect_left(offsets, last)]
+    return frozenset(found)
 
 
 # Some 3 KB each: what one sentence is asked for in a row.

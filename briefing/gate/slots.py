@@ -10,6 +10,7 @@ from briefing.gate import lexicon
 from briefing.gate.mentions import Key, mentions
 from briefing.gate.reading import Case, Reading
 from briefing.gate.referents import Referents, referents
+from briefing.gate.segments import bases, starts
 from briefing.text.clause import Clause, Range
 from briefing.text.group import SUBORDINATORS
 from briefing.text.words import CALENDAR, NUMERALS, PREPOSITIONS, Word, is_content, lemmas, stem
@@ -32,6 +33,8 @@ _ANYBODY = frozenset("man woman people person victim".split())
 # So far may the words of a qualifier ("over", "at least") stand before their figure.
 _QUALIFYING = 12
 _WHEN = CALENDAR | frozenset("today tomorrow yesterday tonight".split())
+# A core ends at none but these.
+_BOUNDS = _WHEN | SUBORDINATORS | PREPOSITIONS | frozenset(",;:.")
 
 
 @lru_cache(maxsize=32_768)
@@ -39,6 +42,8 @@ def core(reading: Reading, span: Range) -> Range:
     """A range up to its first comma or preposition other than "of": who or what, without where and when."""
     for i in range(*span):
         word = reading.words[i]
+        if word.lower not in _BOUNDS:
+            continue
         stops = word.text in ",;:." or word.lower in SUBORDINATORS or _preposition(reading, i)
         # "acquitted him of the murders".
         stops = stops or (word.lower == "of" and i > span[0] and reading.words[i - 1].lower in _PERSONS)
@@ -132,7 +137,7 @@ def _noun(reading: Reading, word: Word) -> bool:
 @lru_cache(maxsize=4_096)
 def in_names(reading: Reading) -> frozenset[int]:
     """The offsets of the words that stand in a name."""
-    return frozenset(w.start for n in reading.names for w in reading.words if n.start <= w.start < n.end)
+    return starts(reading, [(n.start, n.end) for n in reading.names])
 
 
 def same_name(case: Case, a: Key, b: Key) -> bool:
@@ -187,7 +192,8 @@ def lowers(reading: Reading, span: Range) -> frozenset[str]:
     return frozenset([w.lower for w in reading.words[span[0] : span[1]]])
 
 
-def _printed(reading: Reading, span: Range) -> str:
+def printed(reading: Reading, span: Range) -> str:
+    """The words of a range as they stand there, with single blanks."""
     return " ".join([w.text for w in reading.words[span[0] : span[1]]])
 
 
@@ -208,17 +214,17 @@ def displaced(case: Case, said: Range, reading: Reading, there: Range, whole: Ra
         parts = (there, *(pieces(reading, whole) if whole is not None else ()))
         theirs = _meant(reading, parts, referents(case.evidence, case.context))
         if theirs:
-            return None if any(same_name(case, a, b) for a in mine for b in theirs) else _printed(reading, there)
+            return None if any(same_name(case, a, b) for a in mine for b in theirs) else printed(reading, there)
         return _unnamed(case, mine, reading, there, answered)
     spoken = lowers(case.statement, said)
     if (spoken <= _MALE and answered <= _FEMALE) or (spoken <= _FEMALE and answered <= _MALE):
-        return _printed(reading, there)
+        return printed(reading, there)
     if spoken <= _UNSAID:
         return None
     whose = case.statement.names_in(said)
     theirs_whose = reading.names_in(there) if whose else ()
     if theirs_whose and not any(same_name(case, a.key, b.key) for a in whose for b in theirs_whose):
-        return _printed(reading, there)
+        return printed(reading, there)
     return _head_lost(case, said, reading, (there, *(pieces(reading, whole) if whole is not None else ())))
 
 
@@ -229,7 +235,7 @@ def _unnamed(case: Case, mine: frozenset[Key], reading: Reading, there: Range, w
         # "pay her 26,000 euros": a pronoun beside another object.
         return None
     if words <= _HIM_OR_HER:
-        return _printed(reading, there)
+        return printed(reading, there)
     if not words.isdisjoint(_SEVERAL):
         return None
     their = heads(reading, there)
@@ -240,7 +246,7 @@ def _unnamed(case: Case, mine: frozenset[Key], reading: Reading, there: Range, w
                 own |= mention.words
     if not their or any(lexicon.describes(a, b) for a in their for b in own):
         return None
-    return _printed(reading, there)
+    return printed(reading, there)
 
 
 def _head_lost(case: Case, said: Range, reading: Reading, parts: tuple[Range, ...]) -> str | None:
@@ -265,7 +271,7 @@ def _head_lost(case: Case, said: Range, reading: Reading, parts: tuple[Range, ..
         return None
     moved = any(a in r.stems for a in mine for r in case.evidence)
     other = moved or not any(lexicon.may_be(a, b) for a in mine for b in meant)
-    return _printed(reading, parts[0]) if other else None
+    return printed(reading, parts[0]) if other else None
 
 
 def _meet(some: frozenset[str], others: frozenset[str]) -> bool:
@@ -319,15 +325,10 @@ def _other_kind(
 def _telling(reading: Reading, span: Range, heads: frozenset[str]) -> frozenset[str]:
     """The words right before a noun that tell which one: "east" of "the hospital's east wing"."""
     found: list[str] = []
-    before: Word | None = None
-    for word in reading.words[span[0] : span[1]]:
-        if (
-            before is not None
-            and is_content(before)
-            and stem(word.lower) in heads
-            and before.lower not in NUMERALS
-            and before.start not in in_names(reading)
-        ):
-            found.append(stem(before.lower))
-        before = word
+    stems, tokens = bases(reading), reading.words
+    for i in range(span[0] + 1, span[1]):
+        if stems[i - 1] and stem(tokens[i].lower) in heads:
+            before = tokens[i - 1]
+            if before.lower not in NUMERALS and before.start not in in_names(reading):
+                found.append(stems[i - 1])
     return frozenset(found)
