@@ -112,10 +112,10 @@ def _anchored(table: Table, of: Ints, to: Ints) -> Floats:
 
     owner, word = spread(table.starts[of], table.ends[of])
     form, there = table.form[word], to[owner]
-    counts = table.anchored.find(there, table.anchors[form])[0].astype(np.float64)
+    counts = table.anchored.has(there, table.anchors[form]).astype(np.float64)
     grouped = np.flatnonzero(table.group_ends[form] > table.group_starts[form])
     within, at = spread(table.group_starts[form[grouped]], table.group_ends[form[grouped]])
-    shared = table.relating.find(there[grouped[within]], table.groups[at])[0]
+    shared = table.relating.has(there[grouped[within]], table.groups[at])
     counts[grouped] += RELATED * sums(within, shared.astype(np.float64), len(grouped))
     return sums(owner, table.eased[word] * counts, len(of))
 

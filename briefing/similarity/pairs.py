@@ -97,17 +97,18 @@ def _near(table: Table, word: Ints, there: Ints) -> Floats:
     import numpy as np
 
     form = table.form[word]
-    near = table.holding.find(there, form)[0].astype(np.float64)
+    near = table.holding.has(there, form).astype(np.float64)
     missing = np.flatnonzero(near == 0)
     grouped = missing[table.group_ends[form[missing]] > table.group_starts[form[missing]]]
     owner, at = spread(table.group_starts[form[grouped]], table.group_ends[form[grouped]])
-    near[grouped[owner[table.relating.find(there[grouped[owner]], table.groups[at])[0]]]] = RELATED
+    near[grouped[owner[table.relating.has(there[grouped[owner]], table.groups[at])]]] = RELATED
     spelt = missing[table.blocks[form[missing]] >= 0]
-    found, begin = table.spelt.find(there[spelt], table.blocks[form[spelt]])
-    spelt, begin = spelt[found], begin[found]
+    begin, end = table.spelt.places(there[spelt], table.blocks[form[spelt]] + 1)
+    found = end > begin
+    spelt = spelt[found]
     if len(spelt):
-        owner, at = spread(begin, table.spelt.ends(begin))
-        alike = _alikes(table, form[spelt[owner]], table.form[table.spelt.order[at]])
+        owner, at = spread(begin[found], end[found])
+        alike = _alikes(table, form[spelt[owner]], table.in_blocks[at])
         best = np.maximum.reduceat(alike, np.flatnonzero(np.diff(owner, prepend=-1)))
         near[spelt] = np.maximum(near[spelt], best)
     return near

@@ -65,24 +65,23 @@ class Held:
         import numpy as np
 
         self._size = size
-        keys = sentence * size + thing
-        self.order = np.argsort(keys, kind="stable")
         # With one that nothing reaches at the end, so that every place that is looked up is inside.
-        self._keys = np.append(keys[self.order], np.iinfo(np.int64).max)
+        self._keys = np.append(np.sort(sentence * size + thing), np.iinfo(np.int64).max)
 
-    def find(self, sentence: Ints, thing: Ints) -> tuple[Bools, Ints]:
-        """Whether a sentence holds the thing beside it, and where in `order` the first of its words is."""
+    def has(self, sentence: Ints, thing: Ints) -> Bools:
+        """Whether a sentence holds the thing beside it."""
         import numpy as np
 
         asked = sentence * self._size + thing
-        at = np.searchsorted(self._keys, asked)
-        return self._keys[at] == asked, at
+        found: Bools = self._keys[np.searchsorted(self._keys, asked)] == asked
+        return found
 
-    def ends(self, at: Ints) -> Ints:
-        """Where in `order` the words end that begin at `at`."""
+    def places(self, sentence: Ints, thing: Ints) -> tuple[Ints, Ints]:
+        """From where to where a sentence's things of one number stand, when all stand in their order."""
         import numpy as np
 
-        return np.searchsorted(self._keys, self._keys[at], side="right")
+        asked = sentence * self._size + thing
+        return np.searchsorted(self._keys, asked), np.searchsorted(self._keys, asked, side="right")
 
 
 class Table:
@@ -109,10 +108,11 @@ class Table:
         form_of = np.array([numbers.setdefault(one.form, len(numbers)) for one in known], np.int64)
         self.forms = list(numbers)
         keys = np.repeat(np.arange(self.count), np.asarray(lengths)) * len(numbers) + form_of[token]
-        self.seen = np.bincount(np.unique(keys) % max(len(numbers), 1), minlength=len(numbers))
-        weights = map(weigh, known, self.seen[form_of].tolist())
-        value = np.array(list(weights), np.float64)[token]
-        kept = _weightiest(keys, value)
+        order = np.argsort(keys, kind="stable")
+        begins = np.flatnonzero(np.diff(keys[order], prepend=-1))
+        self.seen = np.bincount(form_of[token[order[begins]]], minlength=len(numbers))
+        value = np.array(list(map(weigh, known, self.seen[form_of].tolist())), np.float64)[token]
+        kept = _weightiest(order, begins, value)
         self.form, self.value, self.sentence = form_of[token[kept]], value[kept], keys[kept] // max(len(numbers), 1)
         self.named = np.array([one.kind == "name" for one in known], bool)[token[kept]]
         self.starts, self.ends = rows(self.sentence, self.count)
@@ -147,27 +147,29 @@ class Table:
         self.days = np.zeros(self.count, np.int64)
         np.bitwise_or.at(self.days, self.sentence[days > 0], days[days > 0])
         self.holding = Held(self.sentence, self.form, len(self.forms))
-        spelt = np.flatnonzero(self.blocks[self.form] >= 0)
-        self.spelt = Held(self.sentence[spelt], self.blocks[self.form[spelt]], len(first))
-        # By place among all words, not among those that are spelt.
-        self.spelt.order = spelt[self.spelt.order]
+        self.spelt = Held(self.sentence, self.blocks[self.form] + 1, len(first) + 1)
+        # The forms in the order of what is held.
+        self.in_blocks = self.form[np.lexsort((self.blocks[self.form], self.sentence))]
         self.anchored = Held(self.sentence, self.anchors[self.form], len(anchors))
         word, at = spread(self.group_starts[self.form], self.group_ends[self.form])
         self.relating = Held(self.sentence[word], self.groups[at], int(self.groups.max(initial=0)) + 1)
 
 
-def _weightiest(keys: Ints, value: Floats) -> Ints:
-    """Of the words of each key the place of the weightiest, in the order in which the keys are first met.
+def _weightiest(order: Ints, begins: Ints, value: Floats) -> Ints:
+    """Of each group of places in `order` the first place of the highest value, by where the groups are first met.
 
     "Fire" may be read as a name here and as a noun there.
     """
     import numpy as np
 
-    order = np.lexsort((-value, keys))
-    starts = np.flatnonzero(np.diff(keys[order], prepend=-1))
-    if not len(starts):
+    if not len(begins):
         return order
-    return order[starts[np.argsort(np.minimum.reduceat(order, starts))]]
+    sizes = np.diff(begins, append=len(order))
+    best = np.flatnonzero(value[order] == np.repeat(np.maximum.reduceat(value[order], begins), sizes))
+    group = np.repeat(np.arange(len(begins)), sizes)[best]
+    winner = np.full(len(order), -1)
+    winner[order[begins]] = order[best[np.flatnonzero(np.diff(group, prepend=-1))]]
+    return winner[winner >= 0]
 
 
 def _number(form: str) -> float:

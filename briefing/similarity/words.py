@@ -11,19 +11,13 @@ import math
 import re
 from functools import cache, lru_cache
 from importlib import resources
-from itertools import repeat
 from typing import Literal, NamedTuple
 
 from briefing.text.words import STOP, fold, lemmas, stem
 
 Kind = Literal["name", "figure", "time", "verb", "other", "function"]
 
-_LETTER = r"[^\W\d_]"
-_TOKEN = re.compile(
-    rf"{_LETTER}(?:(?:\.{_LETTER})+\.|{_LETTER}*(?:['’]{_LETTER}+)*)|\d+(?:[.,]\d+)*"  # "U.S.", "day's", "4,700"
-)
-# The same for plain text, where letters are told from others in half the time.
-_PLAIN_TOKEN = re.compile(_TOKEN.pattern.replace(_LETTER, "[A-Za-z]"))
+_TOKEN = re.compile(r"(?:[^\W\d_]\.){2,}|\d+(?:[.,]\d+)*|[^\W\d_]+(?:['’][^\W\d_]+)*")
 WEEKDAYS = frozenset(("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"))
 _MONTHS = "january february march april june july august september october november december"
 _TIMES = WEEKDAYS | frozenset(_MONTHS.split())
@@ -118,16 +112,30 @@ def weight(token: Token, seen: int, sentences: int) -> float:
 
 def tokens(text: str) -> tuple[Token, ...]:
     """Read the words and figures of a sentence in order, phrases and numbers of several words as one."""
-    words = (_PLAIN_TOKEN if text.isascii() else _TOKEN).findall(text)
-    if not words:
+    plain: list[Token] = []
+    void: list[Token] = []
+    capitals = longer = 0
+    for tokens_plain, tokens_void, upper, count in map(_between_blanks, text.split()):
+        plain += tokens_plain
+        void += tokens_void
+        capitals += upper
+        longer += count
+    if not plain:
         return ()
-    firsts = [word[0] for word in words if len(word) > 3]
-    longer = len(firsts) - sum(map(str.isdigit, firsts))
-    titled = sum(map(str.isupper, firsts)) > _TITLE_CASE * longer
-    found = [_token(words[0], True), *map(_token, words[1:], repeat(titled))]
+    found = void if capitals > _TITLE_CASE * longer else [void[0], *plain[1:]]
     if not _starts().isdisjoint([token.form for token in found]):
         _join(found)
     return tuple(found)
+
+
+# Kept for as many as a day's articles have: most stand there again and again.
+@lru_cache(maxsize=50_000)
+def _between_blanks(text: str) -> tuple[tuple[Token, ...], tuple[Token, ...], int, int]:
+    """The tokens where capitals tell names, and where not; how many longer words begin with one; of how many."""
+    words = _TOKEN.findall(text)
+    firsts = [word[0] for word in words if len(word) > 3 and not word[0].isdigit()]
+    plain, void = (tuple(_token(word, capital_is_void) for word in words) for capital_is_void in (False, True))
+    return plain, void, sum(map(str.isupper, firsts)), len(firsts)
 
 
 @cache
@@ -161,7 +169,7 @@ def figure(form: str) -> float | None:
         return None
 
 
-@lru_cache(maxsize=200_000)
+@lru_cache(maxsize=100_000)
 def _token(word: str, capital_is_void: bool) -> Token:
     # Kept, so that a word of a hundred thousand sentences is one object.
     form = _form(word)
