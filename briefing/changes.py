@@ -17,7 +17,8 @@ from pydantic import ValidationError
 
 from briefing.errors import InputError
 from briefing.gate.reading import Reading, read
-from briefing.reconcile.lines import Key, alike_stems, share
+from briefing.reconcile.lines import alike_stems, share
+from briefing.reconcile.papers import Key
 from briefing.records.brief import Brief, Change, Changes, ClaimRecord, Dropped, Rejected, Source
 from briefing.text.normal import fold
 from briefing.text.words import is_content, stem

@@ -57,11 +57,10 @@ def encoder() -> tiktoken.Encoding:
 
 def count(text: str) -> int:
     """Tokens of `text` in o200k_base. Text that looks like a special token counts as the text it is."""
-    encode = encoder().encode
+    encode = encoder().encode_ordinary
     if len(text) <= _PIECE:
-        return len(encode(text, disallowed_special=()))
-    pieces = (text[start : start + _PIECE] for start in range(0, len(text), _PIECE))
-    return sum(len(encode(piece, disallowed_special=())) for piece in pieces)
+        return len(encode(text))
+    return sum(len(encode(text[start : start + _PIECE])) for start in range(0, len(text), _PIECE))
 
 
 def counter(model: str | None) -> Callable[[str], int]:
@@ -127,7 +126,10 @@ def _fill(
     while end < len(sentences) and end - start < labels and total + lines[end] <= budget:
         total += lines[end]
         end += 1
-    # The lines' tokens were added up one by one; the prompt may need a few more as a whole.
+    # The lines' tokens were added up one by one, each rounded; the prompt may need a few more as a whole. A straight
+    # quotation mark it writes as a curly one.
+    if total + labels <= budget and not any('"' in s.text for s in sentences[start:end]):
+        return upto(end)
     while end > start + 1 and size(upto(end)) > budget:
         end -= 1
     return upto(end)

@@ -8,20 +8,21 @@ introduces it), or when a small table says so (US, U.S., American -> united stat
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
 from functools import lru_cache, wraps
 from importlib import resources
 from itertools import takewhile
-from typing import ParamSpec, TypeVar
+from typing import TypeVar, TypeVarTuple
 
 from briefing.text import tongues
 from briefing.text.words import CALENDAR, NUMERALS, STOP, Word, fold, lemmas, words
 
 # Small words that stand inside names: "Bosnia and Herzegovina", "Court of Justice", "Ursula von der Leyen".
 _INNER = frozenset("of and the for de la del der den van von bin al el du des di da dos".split())
+_JOINING = _INNER | {"-", "/", "&"}
 # Titles are content, not name: they may be left out or stand before any form of the name.
 TITLES = frozenset(
     "president prime minister secretary general chancellor king queen prince princess pope bishop judge justice "
@@ -93,7 +94,7 @@ _INTRODUCED = re.compile(
 _OPENING = re.compile(r"(?:^|[.!?:;]\s+|[\n“\"(\[]\s*|[-–—·*]\s+)$")
 
 
-_P = ParamSpec("_P")
+_Ts = TypeVarTuple("_Ts")
 _R = TypeVar("_R")
 
 
@@ -107,6 +108,8 @@ class _Table:
 _NO_ALIASES = _Table({})
 # A table holds for a run and for what it calls; the gate and the merge ask for names in too many places to hand it on.
 _ALIASES: ContextVar[_Table] = ContextVar("aliases", default=_NO_ALIASES)
+table: Callable[[], Hashable] = _ALIASES.get
+"""The table at hand, as a key for what depends on the names in a text."""
 
 
 @contextmanager
@@ -120,17 +123,17 @@ def aliases(known: Iterable[tuple[str, Iterable[str]]]) -> Iterator[None]:
         _ALIASES.reset(token)
 
 
-def kept(maxsize: int) -> Callable[[Callable[_P, _R]], Callable[_P, _R]]:
+def kept(maxsize: int) -> Callable[[Callable[[*_Ts], _R]], Callable[[*_Ts], _R]]:
     """`lru_cache` for what depends on the names in a text: kept apart for each table of aliases."""
 
-    def wrap(function: Callable[_P, _R]) -> Callable[_P, _R]:
+    def wrap(function: Callable[[*_Ts], _R]) -> Callable[[*_Ts], _R]:
         @lru_cache(maxsize=maxsize)
-        def held(_: _Table, *args: _P.args, **kwargs: _P.kwargs) -> _R:
-            return function(*args, **kwargs)
+        def held(_: Hashable, *args: *_Ts) -> _R:
+            return function(*args)
 
         @wraps(function)
-        def call(*args: _P.args, **kwargs: _P.kwargs) -> _R:
-            return held(_ALIASES.get(), *args, **kwargs)  # type: ignore[arg-type]  # lru_cache has no type for keywords
+        def call(*args: *_Ts) -> _R:
+            return held(table(), *args)
 
         return call
 
@@ -164,7 +167,11 @@ def _is_name_word(text: str, tokens: tuple[Word, ...], index: int) -> bool:
         return False
     if word.lower in CALENDAR or (word.lower in STOP and not (word.text.isupper() and len(word.text) > 1)):
         return False
-    if not _OPENING.search(text[: word.start][-4:]) or (word.text.isupper() and len(word.text) > 1):
+    start = word.start
+    if start > 1 and text[start - 1] == " " and (text[start - 2].isalnum() or text[start - 2] == ","):
+        # Most names: nothing opens right behind a word.
+        return True
+    if not _OPENING.search(text[max(0, start - 4) : start]) or (word.text.isupper() and len(word.text) > 1):
         return True
     if all(part in NUMERALS for part in word.lower.split("-")):
         return False
@@ -192,11 +199,13 @@ def find(text: str) -> tuple[Name, ...]:
     found: list[Name] = []
     index = 0
     while index < len(tokens):
-        if not _is_name_word(text, tokens, index):
+        if not tokens[index].capital or not _is_name_word(text, tokens, index):
             index += 1
             continue
         last = index + 1
         while last < len(tokens):
+            if not tokens[last].capital and tokens[last].lower not in _JOINING:
+                break
             if _is_name_word(text, tokens, last) and not tokens[last - 1].text.endswith(("'s", "’s", "s'", "s’")):
                 last += 1
             elif (
@@ -247,8 +256,10 @@ def _without_titles(text: str, run: tuple[Word, ...]) -> list[Name]:
             part.pop()
         if part:
             start, end = part[0].start, part[-1].end
-            printed = re.sub(r"['’]s?$", "", text[start:end])
-            key = tuple(fold(w.text) for w in part if w.lower not in _INNER or w.lower == "and")
+            printed = text[start:end]
+            if "'" in printed or "’" in printed:
+                printed = re.sub(r"['’]s?$", "", printed)
+            key = tuple([w.lower for w in part if w.lower not in _INNER or w.lower == "and"])
             names.append(Name(start, start + len(printed), printed, canonical(key)))
     return names
 

@@ -9,6 +9,7 @@ import time
 from collections.abc import Mapping, Sequence
 from contextlib import AsyncExitStack
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -110,7 +111,15 @@ async def agenerate(inputs: Input | Sequence[Input], **options: Any) -> Brief:  
         extracted = await extract(
             material.grounds, asker, budget=EXTRACT_BUDGET, progress=opts.progress, concurrency=opts.concurrency
         )
-        merged = await merge(extracted.claims, asker, sources=[a.id for a in material.articles], progress=opts.progress)
+        # While answers about close pairs are awaited, the clusters are compared as they are without them: most stay so.
+        compared = lru_cache(maxsize=1)(lambda clusters: _compared(clusters, material.articles, material, opts))
+        merged = await merge(
+            extracted.claims,
+            asker,
+            sources=[a.id for a in material.articles],
+            progress=opts.progress,
+            guessed=compared,
+        )
         if not merged.clusters:
             raise InputError(_nothing(material))
         carried = reviews.Carried(merged.clusters)
@@ -118,7 +127,7 @@ async def agenerate(inputs: Input | Sequence[Input], **options: Any) -> Brief:  
             carried = await worker.run(reviews.carry, sheet, merged.clusters, material.grounds)
             for line in carried.notices:
                 opts.notice(line)
-        reconciled = await worker.run(_compared, carried.clusters, material.articles, material, opts)
+        reconciled = await worker.run(compared, carried.clusters)
         left_out = await _without(material, extracted, reconciled, asker, opts)
         claims = await worker.run(claims_of, carried.clusters, material, reconciled)
         sources = await worker.run(sources_of, material)

@@ -45,7 +45,13 @@ ClusterLabel = Annotated[str, _one_of(CLUSTER_LABELS), _enum(CLUSTER_LABELS)]
 # string ("took office.},{").
 _DEBRIS: Final = re.compile(r"\s*(?:[\"\]]*[{}]|\"[\],:]+[\"\[\]]).*\Z", re.DOTALL)
 
-Prose = Annotated[str, AfterValidator(lambda text: _DEBRIS.sub("", text))]
+
+def _prose(text: str) -> str:
+    # Nearly no statement has a mark that debris needs.
+    return _DEBRIS.sub("", text) if '"' in text or "{" in text or "}" in text else text
+
+
+Prose = Annotated[str, AfterValidator(_prose)]
 
 
 class _Part(BaseModel):

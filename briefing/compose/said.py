@@ -122,7 +122,7 @@ def _rest_told(statement: str, text: str) -> bool:
         return False
     if any(not any(_one_day(d, e) for e in other.dates) for d in reading.dates):
         return False
-    if assess.sureness(assess.status(statement, None)) > assess.sureness(assess.status(text, None)):
+    if assess.sureness(assess.status(statement)) > assess.sureness(assess.status(text)):
         # What was to happen does not say that it has happened.
         return False
     return not any(c.negated for c in reading.clauses) or any(c.negated for c in other.clauses)

@@ -177,10 +177,9 @@ async def _article(ground: Ground, asker: Asker | None, budget: int) -> Extracte
 
 def _floor(ground: Ground, sections: Mapping[int, str], result: Extracted) -> None:
     """Let each sentence speak for itself where no claim of the model does, and put the claims in order."""
+    told = tuple(result.claims)
     for sentence in ground.sentences:
-        result.claims += floor_claims(
-            ground, sentence, [c for c in result.claims if c.wording == "model"], sections[sentence.index]
-        )
+        result.claims += floor_claims(ground, sentence, told, sections[sentence.index])
     result.claims.sort(key=lambda c: (c.evidence[0].start, c.evidence[0].end, c.statement))
 
 
@@ -278,6 +277,8 @@ def _heard(
         result.rejected += [_refuse(ground.article, "extract", None, "schema", p) for p in answer.problems]
     refused: list[Refusal] = []
     labels = {f"s{number}": s for number, s in enumerate(question.chunk.sentences, 1)}
+    # Of two sentences that are the same the first.
+    twins = {proposed.bare(s.text): s for s in reversed(question.chunk.sentences)}
     # A model that says the same again is not heard again.
     seen = {c.statement for c in result.claims} | set(before)
     for proposal in answer.reply.claims:
@@ -289,6 +290,11 @@ def _heard(
         result.proposed += 1
         if f'"{statement}"' in question.request.system:
             refused.append((proposal, _PARROTED, "it is the example of the prompt"))
+            continue
+        twin = twins.get(proposed.bare(statement))
+        if twin is not None:
+            result.copied.append(twin)
+            result.accepted += 1
             continue
         faults = _judged(ground, question.chunk, statement, labels.get(proposal.label), sections, result)
         if faults:
@@ -307,10 +313,6 @@ def _judged(
     result: Extracted,
 ) -> tuple[gate.Fault, ...]:
     """Put a statement that holds where it belongs in `result`; the faults of one that does not."""
-    twin = next((s for s in chunk.sentences if proposed.copies(statement, s)), None)
-    if twin is not None:
-        result.copied.append(twin)
-        return ()
     pool = chunk.sentences
     evidence, faults = support(ground, statement, [cited] if cited else [], pool)
     said = proposed.attributed(statement, cited.text) if cited and _unsaid(faults) and not ground.foreign else None

@@ -34,6 +34,11 @@ _BODIES = frozenset(
 )
 
 
+def points(fact: str) -> bool:
+    """Whether the fact's words hold a pronoun or a "this" that `resolved` would look up."""
+    return "his " in fact or any(word.lower in _PERSONAL for word in read(fact).words[:_HEAD])
+
+
 def resolved(fact: str, before: Sequence[str]) -> str:
     """The fact's words with the antecedent of its subject pronoun, or of "this mission", in brackets.
 

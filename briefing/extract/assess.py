@@ -13,7 +13,7 @@ from functools import lru_cache
 
 from briefing import dates
 from briefing.gate.reading import Reading, read
-from briefing.records.brief import Kind, Sourcing, Status
+from briefing.records.brief import Kind, Precision, Sourcing, Status
 from briefing.records.claim import EventDate
 from briefing.text import tongues
 from briefing.text.clause import Clause
@@ -51,20 +51,24 @@ _OF_STATEMENT = re.compile(r"\bin a statement\b|\bthe statement\b", re.I)
 # "the election of 9 February" dates the election, not what is said of it.
 _OF = re.compile(r"\bof\s+$")
 _ASIDE = frozenset(("who", "whom", "whose", "which"))
-_FORECAST = frozenset("forecast predict project estimate expect".split())
+_FORECAST = frozenset("forecast predict project estimate".split())
+_CLAIMED = frozenset(("claim", "allege", "accuse"))
+_UNSURE = frozenset(("future", "expected", "likely"))
+_UNDONE = frozenset(("future", "expected"))
+_YEAR = re.compile(r"\d{4}")
 _STATIVE = frozenset(
     "be have consist include comprise lead remain belong cover own contain serve represent mean".split()
 )
+_PRECISIONS: tuple[Precision, ...] = ("day", "month", "year", "none")
 # From weakest to surest: a model may move a claim to the left, never to the right.
 _WEAKNESS: tuple[Status, ...] = ("denied", "rumoured", "alleged", "expected", "confirmed")
 
 
-def status(statement: str, published: datetime.date | None, language: str | None = "en") -> Status:
+def status(statement: str, language: str | None = "en") -> Status:
     """How sure the source is of the fact: the weakest of what its words say."""
     if tongues.table(language) != "en":
         return tongues.sureness(statement, language) or "confirmed"
-    # The day of publication dates what is said and makes it no surer.
-    return _english(read(statement, published).undated)
+    return _english(read(statement))
 
 
 # The event of a claim is asked for its status too, right behind the claim.
@@ -72,20 +76,24 @@ def status(statement: str, published: datetime.date | None, language: str | None
 def _english(reading: Reading) -> Status:
     # What hangs on a marker ("as there are rumours that") says how sure another fact is.
     main = [c for c in reading.clauses if c.form in ("finite", "none") and c.marker not in SUBORDINATORS]
-    operators = frozenset[str]().union(
-        *(reading.operators(c) for c in reading.clauses if c.form != "gerund"), frozenset()
-    )
-    operators |= {_governor(c) for c in main if _governor(c)}
     low = reading.text.lower()
     rumoured = not low.isascii() or any(map(low.__contains__, _RUMOURED))
     if rumoured and any({w.lower, stem(w.lower)} & _RUMOUR for c in main for w in reading.words[c.first : c.last]):
         return "rumoured"
-    # "Pell, who had denied the charges, showed no reaction" denies nothing.
-    if any(c.verb == "deny" and c.marker not in _ASIDE for c in main):
-        return "denied"
-    if "alleged" in operators or any(c.said in ("claim", "allege", "accuse") for c in reading.clauses):
+    operators: set[str] = set()
+    for clause in reading.clauses:
+        if clause.form != "gerund":
+            operators |= reading.operators(clause)
+        if clause.said in _CLAIMED:
+            operators.add("alleged")
+    for clause in main:
+        # "Pell, who had denied the charges, showed no reaction" denies nothing.
+        if clause.verb == "deny" and clause.marker not in _ASIDE:
+            return "denied"
+        operators.add(_governor(clause))
+    if "alleged" in operators:
         return "alleged"
-    if operators & {"future", "expected", "likely"}:
+    if not operators.isdisjoint(_UNSURE):
         return "expected"
     if main and reading.operators(main[0]) & {"would", "possible"} and not _past_lead(reading):
         return "expected"
@@ -116,25 +124,28 @@ def weaker(proposed: Status, computed: Status) -> Status:
 
 def kind(statement: str, published: datetime.date | None) -> Kind:
     """What sort of fact it is."""
-    reading = read(statement, published)
-    main = next((c for c in reading.clauses if c.form == "finite"), reading.clauses[0] if reading.clauses else None)
-    spoken = any(c.speaker is not None for c in reading.clauses) or bool(reading.quotations) or reading.according
-    if any(
-        c.verb in _FORECAST and c.passive is False and c.speaker is None and c.form == "finite" and c.verb != "expect"
-        for c in reading.clauses
-    ):
-        return "forecast"
-    if spoken:
+    # The day of publication changes nothing that is asked of the reading here.
+    reading = read(statement)
+    main: Clause | None = None
+    spoken = False
+    for clause in reading.clauses:
+        if clause.form == "finite" and main is None:
+            main = clause
+        if clause.speaker is not None:
+            spoken = True
+        elif clause.verb in _FORECAST and clause.form == "finite" and not clause.passive:
+            return "forecast"
+    if spoken or reading.quotations or reading.according:
         return "statement"
+    main = main or (reading.clauses[0] if reading.clauses else None)
     stative = main is not None and main.verb in _STATIVE
     # The verb first: most sentences tell of a deed, and then their numbers need not be read here.
     if stative and any(n.kind in ("count", "money", "percent") and n.counted and n.value != 1 for n in reading.numbers):
         return "figure"
-    if main is not None and stative and not reading.operators(main) & {"future", "expected"}:
+    if main is not None and stative and reading.operators(main).isdisjoint(_UNDONE):
         return "background"
-    year = published.year if published else None
-    # The year as it is written, which the day of publication does not change.
-    if year and any(d.year and d.year < year - 1 for d in reading.undated.dates):
+    # Only a year that is written out in four figures is one.
+    if published and _YEAR.search(statement) and any(d.year and d.year < published.year - 1 for d in reading.dates):
         return "background"
     return "event"
 
@@ -148,7 +159,7 @@ def attribution(fact: str, sentence: str) -> str | None:
             spoken = reading.words[first:last]
             if spoken:
                 return sentence[spoken[0].start : spoken[-1].end]
-    match = _ACCORDING.search(fact)
+    match = _ACCORDING.search(fact) if "ccording to " in fact else None
     return match.group(1).strip() if match else None
 
 
@@ -174,6 +185,12 @@ def sourcing(sentence: str, said_by: str | None) -> Sourcing:
     )
 
 
+def _dates_a_noun(before: str) -> bool:
+    """Whether a date behind these words dates a noun."""
+    # Cheap to see for most dates, and the pattern would try every "of" before.
+    return before.rstrip()[-2:] == "of" and _OF.search(before) is not None
+
+
 def event(
     fact: str,
     sentence: str,
@@ -188,24 +205,23 @@ def event(
     The first date of the fact; "a day earlier" counts from the date before.
     """
     found = dates.find(fact, published=published, as_of=as_of, language=language)
+    if not found:
+        return None
     if any(d.anchored for d in found):
         offset = max(sentence.find(fact), 0)
         anchor = None
         # What has happened did not happen on the day of a plan told before it.
-        latest = published.isoformat() if published and status(fact, published) != "expected" else None
+        latest = published.isoformat() if published and status(fact) != "expected" else None
         for text in (*earlier, sentence[:offset]):
             for mention in dates.find(text, published=published, as_of=as_of, language=language, anchor=anchor):
                 ahead = bool(latest and mention.date and mention.date > latest)
                 anchor = mention if mention.day and not ahead else anchor
         found = dates.find(fact, published=published, as_of=as_of, language=language, anchor=anchor)
-    found = [d for d in found if not _OF.search(fact[: d.start])]
-    if found and status(fact, published) == "expected":
+    found = [d for d in found if not _dates_a_noun(fact[: d.start])]
+    if found and status(fact) == "expected":
         # "will be let through, the ministry said on Tuesday": that was the day of the telling.
         found = [d for d in found if not _TOLD_ON.search(fact[: d.start])]
-    ranked = sorted(
-        found, key=lambda d: (("day", "month", "year", "none").index(d.precision) if d.date else 4, d.start)
-    )
-    if not ranked:
+    if not found:
         return None
-    chosen = ranked[0]
+    chosen = min(found, key=lambda d: (_PRECISIONS.index(d.precision) if d.date else len(_PRECISIONS), d.start))
     return EventDate(chosen.date, chosen.precision if chosen.date else "none", chosen.text)

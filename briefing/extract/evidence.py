@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import datetime
 from bisect import bisect_left
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import combinations
+from itertools import chain, combinations
 
 from briefing import gate
 from briefing.dates import parse_iso
 from briefing.extract import antecedents, assess, facts, fit
 from briefing.gate import Fault, lexicon
-from briefing.gate.reading import read
+from briefing.gate.reading import Reading, read
 from briefing.prompts import Topic
 from briefing.records.article import Article, Sentence
 from briefing.records.brief import Status
@@ -72,17 +72,19 @@ class Ground:
         return self._texts[: bisect_left(self.sentences, sentence.index, key=lambda s: s.index)]
 
 
-def judge(ground: Ground, statement: str, cited: Sequence[Sentence]) -> tuple[Fault, ...]:
-    """The gate's faults of a statement against cited sentences of one article."""
-    language = ground.article.language or "en"
+def _judged(ground: Ground, statement: str, cited: Sequence[Sentence]) -> Iterator[Fault]:
+    """The gate's faults of a statement against cited sentences of one article, each as it is found."""
     if ground.foreign:
-        return gate.check_translation(
-            statement, [s.text for s in cited], published=ground.published, language=language
-        ).faults
-    context = ground.earlier(cited[0]) if cited else ()
-    return gate.check(
-        statement, [ground.evidence(s) for s in cited], context=context, published=ground.published
-    ).faults
+        texts, language = [s.text for s in cited], ground.article.language or "en"
+        yield from gate.check_translation(statement, texts, published=ground.published, language=language).faults
+        return
+    evidence, context = [ground.evidence(s) for s in cited], ground.earlier(cited[0])
+    yield from gate.faults(statement, evidence, context=context, published=ground.published)
+
+
+def _holds(ground: Ground, statement: str, cited: Sequence[Sentence]) -> bool:
+    """Whether the gate finds nothing: the first fault settles it."""
+    return next(_judged(ground, statement, cited), None) is None
 
 
 def support(
@@ -93,23 +95,25 @@ def support(
     The cited sentences are tried first, one by one and together; then others of the chunk that share its words.
     """
     cited = sorted(dict.fromkeys(cited), key=lambda s: s.index)[:MOST_EVIDENCE]
-    faults: tuple[Fault, ...] = (Fault("label", "no sentence of that label"),)
+    faults: Iterator[Fault] = iter((Fault("label", "no sentence of that label"),))
     for size in range(1, len(cited) + 1):
         for group in combinations(cited, size):
-            found = judge(ground, statement, group)
-            if not found:
+            found = _judged(ground, statement, group)
+            fault = next(found, None)
+            if fault is None:
                 return group, ()
-            faults = found
+            # The others are only asked for where nothing holds.
+            faults = chain((fault,), found)
     near = [s for s in _nearest(statement, pool) if s not in cited][:_TRIED]
     for other in near:
-        if not judge(ground, statement, (other,)):
+        if _holds(ground, statement, (other,)):
             return (other,), ()
     for other in near[:2]:
         for first in cited[:1]:
             pair = tuple(sorted((first, other), key=lambda s: s.index))
-            if not judge(ground, statement, pair):
+            if _holds(ground, statement, pair):
                 return pair, ()
-    return (), faults
+    return (), tuple(dict.fromkeys(faults))
 
 
 def _nearest(statement: str, pool: Sequence[Sentence]) -> list[Sentence]:
@@ -128,7 +132,7 @@ def quote(ground: Ground, statement: str, sentence: Sentence, *, alone: bool) ->
             context = (*ground.earlier(sentence), sentence.text)
             if not _carries(part, statement):
                 continue
-            if gate.check(statement, [part], context=context, published=ground.published).accepted:
+            if next(gate.faults(statement, [part], context=context, published=ground.published), None) is None:
                 start, end = sentence.start + fact.start, sentence.start + fact.end
                 break
     return Evidence(ground.article.id, start, end, ground.article.text[start:end])
@@ -156,7 +160,7 @@ def accepted(ground: Ground, statement: str, evidence: Sequence[Sentence], secti
         evidence=quotes,
         section=fit.section(statement, ground.topic, before=section),
         kind=assess.kind(statement, ground.published),
-        status=certainty(statement, [s.text for s in evidence], ground.published, ground.article.language),
+        status=certainty(statement, [s.text for s in evidence], ground.article.language),
         sourcing=assess.sourcing(source, said_by),
         attribution=said_by,
         event=assess.event(
@@ -173,22 +177,20 @@ def accepted(ground: Ground, statement: str, evidence: Sequence[Sentence], secti
     )
 
 
-def certainty(
-    statement: str, sentences: Sequence[str], published: datetime.date | None, language: str | None = "en"
-) -> Status:
+def certainty(statement: str, sentences: Sequence[str], language: str | None = "en") -> Status:
     """The status of an English statement on its sentences, which may be in another language.
 
     The least sure of its own and of those of their facts that it tells.
     """
-    found = assess.status(statement, published)
+    found = assess.status(statement)
     for sentence in sentences:
         if tongues.table(language) != "en":
-            found = assess.weaker(found, assess.status(sentence, published, language))
+            found = assess.weaker(found, assess.status(sentence, language))
             continue
         for fact in facts.split(sentence):
             part = sentence[fact.start : fact.end]
             if _carries(statement, part):
-                found = assess.weaker(found, assess.status(part, published))
+                found = assess.weaker(found, assess.status(part))
     return found
 
 
@@ -198,6 +200,7 @@ def floor_claims(ground: Ground, sentence: Sentence, taken: Sequence[Claim], sec
     speaker = ground.speakers.get(sentence.index)
     whole = ground.foreign or speaker is not None
     pieces = (facts.Fact(0, len(sentence.text)),) if whole else facts.split(sentence.text)
+    earlier = ground.earlier(sentence)
     for piece in pieces:
         fact = piece if whole else facts.unlinked(sentence.text, piece)
         text = sentence.text[fact.start : fact.end]
@@ -207,15 +210,15 @@ def floor_claims(ground: Ground, sentence: Sentence, taken: Sequence[Claim], sec
         said_by = speaker or assess.attribution(text, sentence.text)
         claims.append(
             Claim(
-                statement=_stated(ground, fact, sentence, speaker),
+                statement=_stated(ground, fact, sentence, earlier, speaker),
                 evidence=(Evidence(ground.article.id, start, start + len(text), text),),
                 section=section,
                 kind="statement" if speaker else assess.kind(text, ground.published),
-                status=assess.status(text, ground.published, ground.article.language),
+                status=assess.status(text, ground.article.language),
                 sourcing=assess.sourcing(text, said_by),
                 attribution=said_by,
                 event=assess.event(
-                    text, sentence.text, ground.earlier(sentence)[-3:], published=ground.published, as_of=ground.as_of,
+                    text, sentence.text, earlier[-3:], published=ground.published, as_of=ground.as_of,
                     language=ground.article.language or "en",
                 ),
                 wording="verbatim",
@@ -226,16 +229,16 @@ def floor_claims(ground: Ground, sentence: Sentence, taken: Sequence[Claim], sec
     return claims
 
 
-def _told(text: str) -> list[Word]:
+def _told(reading: Reading) -> Sequence[Word]:
     """The words of a sentence but for those that only say who said it: every claim of it carries the attribution."""
-    reading = read(text)
-    saying = [c for c in reading.clauses if any(o.said == c.verb and o.speaker == c.subject for o in reading.clauses)]
-    if not saying:
-        return list(reading.words)
+    spoken = {(c.said, c.speaker) for c in reading.clauses if c.said is not None}
+    if not spoken:
+        return reading.words
+    saying = [c for c in reading.clauses if (c.verb, c.subject) in spoken]
     return [w for i, w in enumerate(reading.words) if not any(c.first <= i < c.last for c in saying)]
 
 
-def _stated(ground: Ground, fact: facts.Fact, sentence: Sentence, speaker: str | None) -> str:
+def _stated(ground: Ground, fact: facts.Fact, sentence: Sentence, earlier: tuple[str, ...], speaker: str | None) -> str:
     """The fact's words; in square brackets the speaker of a longer quotation, or what a pronoun stands for."""
     said = fact.statement(sentence.text)
     text = " ".join(said.split())
@@ -243,23 +246,30 @@ def _stated(ground: Ground, fact: facts.Fact, sentence: Sentence, speaker: str |
     text = said if text == said else text
     if speaker:
         return f"[{speaker}:] {text}"
-    if fact.subject or ground.foreign:
+    if fact.subject or ground.foreign or not antecedents.points(text):
         return text
-    return antecedents.resolved(text, (*ground.earlier(sentence), sentence.text[: fact.start]))
+    return antecedents.resolved(text, (*earlier, sentence.text[: fact.start]))
 
 
 def _covered(text: str, sentence: Sentence, taken: Sequence[Claim]) -> bool:
-    told = _told(text)
-    if not taken and any(map(is_content, told)):
+    """Whether the claims that quote the sentence carry most of what a fact of it says."""
+    reading = read(text)
+    told = _told(reading)
+    about = [c for c in taken if _quotes(c, sentence)]
+    if not about and any(map(is_content, told)):
         return False
-    wanted = {stem(w.lower) for w in told if is_content(w)} | {n.text for n in read(text).numbers}
+    wanted = {stem(w.lower) for w in told if is_content(w)} | {n.text for n in reading.numbers}
     if not wanted:
         return True
     have: set[str] = set()
-    for claim in taken:
-        if any(e.start < sentence.end and sentence.start < e.end for e in claim.evidence):
-            reading = read(claim.statement)
-            have |= reading.senses | {n.text for n in reading.numbers}
-    if not have:
-        return False
+    for claim in about:
+        other = read(claim.statement)
+        have |= other.senses | {n.text for n in other.numbers}
     return sum(1 for w in wanted if w in have or not lexicon.senses(w).isdisjoint(have)) >= _COVERED * len(wanted)
+
+
+def _quotes(claim: Claim, sentence: Sentence) -> bool:
+    for evidence in claim.evidence:  # noqa: SIM110  # asked of each claim for each sentence
+        if evidence.start < sentence.end and sentence.start < evidence.end:
+            return True
+    return False

@@ -89,8 +89,10 @@ def _plain(tokens: Sequence[Word], found: Sequence[names.Name]) -> set[str]:
 
 def on_topic(article: Article, topic: Topic) -> bool:
     """Whether an article is on the topic."""
+    if takes_all(topic):
+        return True
     text = tongues.glossed(f"{article.title or ''}\n{article.text}", article.language)
-    return takes_all(topic) or score(text, topic) >= _ON_TOPIC
+    return score(text, topic) >= _ON_TOPIC
 
 
 def choose(articles: Sequence[Article], candidates: Sequence[Topic]) -> Topic | None:
@@ -153,11 +155,13 @@ def _weighed(statement: str, topic: Topic) -> dict[str, float]:
     weights = dict.fromkeys(ids, 0.0)
     plain = statement[slice(*_main_part(statement))]
     main = terms(f"x {plain}") if plain != statement else None
+    # In one order: what is added up in another may differ in its last digit.
     for term in sorted(terms(statement)):
-        share = 1.0 if main is None or term in main else _ASIDE
-        found = [index[form] for form in sorted(near(term.lstrip("#"))) if form in index]
-        for place, key in enumerate(ids):
-            weights[key] += share * max((weight[place] for weight in found), default=0.0)
+        found = [index[form] for form in near(term.lstrip("#")) if form in index]
+        if found:
+            share = 1.0 if main is None or term in main else _ASIDE
+            for place, key in enumerate(ids):
+                weights[key] += share * max([weight[place] for weight in found])
     return weights
 
 

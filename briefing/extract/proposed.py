@@ -14,7 +14,7 @@ from briefing.gate.reading import read
 from briefing.records.article import Sentence
 
 # Tokenizers part a figure at its comma, and a small model then writes "4, 600".
-_SPACED = re.compile(r"(?<=\d)([,.]) (?=\d{3}\b)")
+_SPACED = re.compile(r"([,.])(?<=\d[,.]) (?=\d{3}\b)")
 # What a speaker may begin with at the head of a sentence without being a name there.
 _NO_NAMES = frozenset("a an the its his her their this that some several two three four five many one".split())
 _MARKS = re.compile(r"[\"“”„'’‘]")
@@ -62,9 +62,9 @@ def _surer(ground: Ground, statement: str, evidence: Sequence[Sentence]) -> Iter
     for number in here.numbers:
         if number.value in qualified and number.qualifier != qualified[number.value]:
             yield Fault("qualifier", f"the source has {qualified[number.value]} {number.text}")
-    if assess.status(statement, ground.published) != "confirmed":
+    if assess.status(statement) != "confirmed":
         return
-    sure = {assess.status(s.text, ground.published, language) for s in evidence}
+    sure = {assess.status(s.text, language) for s in evidence}
     if sure != {"confirmed"}:
         yield Fault("hedge_lost", f"of the source it is {sorted(sure - {'confirmed'})[0]}")
     day = ground.published and ground.published.isoformat()
@@ -78,6 +78,6 @@ def _half(statement: str, sentence: str) -> bool:
     return whole.startswith(begun) and len(begun) < len(whole)
 
 
-def copies(statement: str, sentence: Sentence) -> bool:
-    """Whether a statement is its sentence word for word, whatever the quotation marks."""
-    return _MARKS.sub("", flat(statement)) == _MARKS.sub("", flat(sentence.text))
+def bare(text: str) -> str:
+    """What a statement and its sentence share where one is the other word for word, whatever the quotation marks."""
+    return _MARKS.sub("", flat(text))

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Collection
 from functools import cache
 
 # A job's title is not a program.
@@ -264,7 +264,10 @@ _SIGNS = (
     "ne tiens",
     "ne tenez", "не обращай",
 )  # fmt: skip
+# Words by themselves only, for which `_SHORT` stands; no text holds it.
 _SHORT_SIGNS = re.compile(r"\b(?:a\.?i|ki|ia|ии)\b")
+_SHORT = "\0"
+_EVERY = (*_SIGNS, _SHORT)
 
 
 def _plain(text: str) -> str:
@@ -272,19 +275,22 @@ def _plain(text: str) -> str:
     return text if text.isascii() else unicodedata.normalize("NFKC", text)
 
 
-def signs_in(text: str) -> tuple[str, ...]:
+def signs_in(text: str) -> frozenset[str]:
     """The signs that stand in a text: `is_order` of a part of it need not look for the others."""
     low = _plain(text).lower()
-    return tuple(sign for sign in _SIGNS if sign in low)
+    found = {sign for sign in _SIGNS if sign in low}
+    return frozenset(found | {_SHORT} if _SHORT_SIGNS.search(low) else found)
 
 
-def is_order(text: str, signs: Sequence[str] = _SIGNS) -> bool:
+def is_order(text: str, signs: Collection[str] = _EVERY) -> bool:
     """Whether a text speaks to a machine reader or dictates what is to be written.
 
     Letters that only look like others are read as what they look like. `signs`: see `signs_in`.
     """
+    if not signs:
+        return False
     plain = _plain(text)
     low = plain.lower()
-    if not any(map(low.__contains__, signs)) and _SHORT_SIGNS.search(low) is None:
+    if not any(map(low.__contains__, signs)) and (_SHORT not in signs or _SHORT_SIGNS.search(low) is None):
         return False
     return _order().search(plain) is not None

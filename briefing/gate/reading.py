@@ -5,47 +5,60 @@ from __future__ import annotations
 import datetime
 import re
 from collections import deque
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass
-from functools import cached_property
-from typing import Any, Self, TypeVar, overload
+from functools import lru_cache
+from typing import Generic, Self, TypeVar, overload
 
 from briefing import dates, numbers
 from briefing import names as naming
 from briefing.gate import lexicon
 from briefing.text.clause import Clause
 from briefing.text.clauses import clauses
-from briefing.text.words import DETERMINERS, Word, is_content, stem, words
+from briefing.text.words import DETERMINERS, Word, stem, words
 
 _QUOTED = re.compile(r"[“\"«„]([^”\"»“„]{2,}?)[”\"»“]")
 _ACCORDING = re.compile(r"\b[Aa]ccording to\s+")
 
 
 _T = TypeVar("_T")
+# Most clauses have nothing over them, many hang together with no other: one object for all of these.
+_NO_OPERATORS: frozenset[str] = frozenset()
+_UNLINKED: frozenset[int] = frozenset()
+# What a reading holds much of, by name: it is read again from the text where it is asked for once more.
+_HEAVY = frozenset(("words", "clauses", "stems", "senses", "lowers", "_operators", "links"))
 
 
-class _undated(cached_property[_T]):  # noqa: N801  # it stands where `cached_property` would
-    """A property that does not depend on the day of publication: readings of one text share it."""
+class _once(Generic[_T]):  # noqa: N801  # it stands where `cached_property` would
+    """A property that is read once for a text, whatever its day of publication.
+
+    `functools.cached_property` takes a lock each time, and there are some two hundred of these to an article.
+    """
+
+    def __init__(self, function: Callable[[Reading], _T]) -> None:
+        self.function = function
+        self.__doc__ = function.__doc__
+
+    def __set_name__(self, owner: type, name: str) -> None:
+        self.name = name
+        self.heavy = name in _HEAVY
 
     @overload
-    def __get__(self, instance: None, owner: type | None = None) -> Self: ...
+    def __get__(self, instance: None, owner: type) -> Self: ...
     @overload
-    def __get__(self, instance: object, owner: type | None = None) -> _T: ...
-    def __get__(self, instance: Any, owner: type | None = None) -> Any:
+    def __get__(self, instance: Reading, owner: type) -> _T: ...
+    def __get__(self, instance: Reading | None, owner: type) -> _T | Self:
         if instance is None:
-            return super().__get__(instance, owner)
-        if instance.undated is instance:
-            value = super().__get__(instance, owner)
-        else:
-            value = instance.__dict__[self.attrname] = getattr(instance.undated, str(self.attrname))
-        if self.attrname in _HEAVY and not instance.full:
-            _filled(instance)
+            return self
+        undated = instance.undated
+        value = undated.__dict__[self.name] = self.function(undated)
+        if self.heavy and not undated.full:
+            _filled(undated)
         return value
 
 
-# What a reading holds much of, by name: it is read again from the text where it is asked for once more.
-_HEAVY = ("words", "clauses", "stems", "senses", "lowers", "_operators", "links")
-# Readings that may hold it at a time, with and without a day: some 10 KB for two, 200 MB at most, whoever keeps them.
-_MOST_FULL = 32_768
+# Readings that may hold it at a time: some 10 KB each, 160 MB at most, whoever keeps them.
+_MOST_FULL = 16_384
 _FULL: deque[Reading] = deque()
 
 
@@ -58,95 +71,107 @@ def _filled(reading: Reading) -> None:
 
 
 class Reading:
-    """One sentence, read once. Everything is computed when first asked for: most statements need only part of it."""
+    """One sentence, read once. Everything is computed when first asked for: most statements need only part of it.
 
-    def __init__(self, text: str, published: datetime.date | None, language: str) -> None:
+    The day of publication resolves dates and nothing else, so readings of one text share all else: their `__dict__`.
+    """
+
+    __slots__ = ("__dict__", "_dates", "full", "language", "published", "text", "undated")
+
+    def __init__(self, text: str, published: datetime.date | None, language: str, undated: Reading | None) -> None:
         self.text = text
         self.published = published
         self.language = language
         self.full = False
-        # The day of publication resolves dates and nothing else, so all else is read once for whatever day.
-        self.undated = self if published is None else _read(text, None, language)
+        self._dates: tuple[dates.DateMention, ...] | None = None
+        self.undated = undated or self
+        if undated is not None:
+            self.__dict__ = undated.__dict__
 
-    @_undated
+    @_once
     def words(self) -> tuple[Word, ...]:
         """Its words, figures and marks."""
         return words(self.text)
 
-    @_undated
+    @_once
     def clauses(self) -> tuple[Clause, ...]:
         """Its clauses, in order."""
         return clauses(self.text)
 
-    @_undated
+    @_once
     def names(self) -> tuple[naming.Name, ...]:
         """The names in it, titles left out."""
         return naming.find(self.text)
 
-    @cached_property
+    @property
     def dates(self) -> tuple[dates.DateMention, ...]:
         """The dates in it, resolved by the day of publication."""
-        return tuple(dates.find(self.text, published=self.published, language=self.language))
+        if self._dates is None:
+            self._dates = tuple(dates.find(self.text, published=self.published, language=self.language))
+        return self._dates
 
-    @_undated
+    @_once
     def numbers(self) -> tuple[numbers.Number, ...]:
         """The numbers in it that are no part of a date."""
-        return tuple(numbers.find(self.text, self.language, self.dates))
+        return tuple(numbers.find(self.text, self.language))
 
-    @_undated
+    @_once
     def quotations(self) -> tuple[tuple[int, int, str], ...]:
         """Quoted words: start, end (inside the marks) and the words."""
-        return tuple((m.start(1), m.end(1), m.group(1)) for m in _QUOTED.finditer(self.text))
+        return tuple([(m.start(1), m.end(1), m.group(1)) for m in _QUOTED.finditer(self.text)])
 
-    @_undated
+    @_once
     def stems(self) -> frozenset[str]:
         """Stems of all words, names and small words included."""
-        return frozenset(s for w in self.words if w.shape == "word" for s in (stem(w.lower), w.lower))
+        lowers = {w.lower for w in self.words if w.shape == "word"}
+        # Copied, a set takes half the room that it has when it has grown.
+        return frozenset(lowers.union(map(stem, lowers)))
 
-    @_undated
+    @_once
     def senses(self) -> frozenset[str]:
         """Stems and the synonyms that stand for them."""
-        return frozenset(sense for s in self.stems for sense in lexicon.senses(s))
+        return frozenset().union(*map(lexicon.senses, self.stems))
 
-    @_undated
+    @_once
     def lowers(self) -> frozenset[str]:
         """All words in lower case."""
-        return frozenset(w.lower for w in self.words)
+        return frozenset({w.lower for w in self.words})
 
     def empty(self) -> None:
         """Let go of what can be read again."""
-        self.full = False
+        self.undated.full = False
         for name in _HEAVY:
             self.__dict__.pop(name, None)
 
     def clause_at(self, offset: int) -> Clause:
         """The clause that holds an offset; the last one that starts before it."""
-        held = self.clauses[0]
-        for clause in self.clauses:
+        for clause in reversed(self.clauses):
             if clause.start <= offset:
-                held = clause
-        return held
+                return clause
+        return self.clauses[0]
 
     def stems_in(self, span: tuple[int, int]) -> frozenset[str]:
         """Content stems of a word range."""
-        return frozenset(stem(w.lower) for w in self.words[span[0] : span[1]] if is_content(w))
+        return frozenset([stem(w.lower) for w in self.words[span[0] : span[1]] if w.content])
 
     def names_in(self, span: tuple[int, int]) -> tuple[naming.Name, ...]:
         """Names inside a word range."""
-        if span[0] >= span[1]:
+        names = self.names
+        if not names or span[0] >= span[1]:
             return ()
         start, end = self.words[span[0]].start, self.words[span[1] - 1].end
-        return tuple(n for n in self.names if n.start >= start and n.end <= end)
+        return tuple([n for n in names if n.start >= start and n.end <= end])
 
     def operators(self, clause: Clause) -> frozenset[str]:
         """What stands between the clause and plain fact: modals, hedges, verbs that govern it."""
         return self._operators[self.clauses.index(clause)]
 
-    @_undated
+    @_once
     def _operators(self) -> tuple[frozenset[str], ...]:
         found: list[frozenset[str]] = []
+        marks = lexicon.marks(self.words)
         for clause in self.clauses:
-            own = set(lexicon.operators_of(self._unparted(clause)))
+            own = {o for at, o in marks if clause.first <= at < clause.last and not self._parted(clause, at)}
             if clause.form == "infinitive" and clause.governor is None and clause.group[0]:
                 own |= {o for o in [lexicon.noun_operator(self.words[clause.group[0] - 1])] if o}
             if clause.form in ("infinitive", "gerund") and clause.governor is not None:
@@ -157,16 +182,12 @@ class Reading:
                 own.add("alleged")
             if clause.speaker is not None and self._wrongly(clause):
                 own.add("false")
-            found.append(frozenset(own))
+            found.append(frozenset(own) if own else _NO_OPERATORS)
         return tuple(found)
 
-    def _unparted(self, clause: Clause) -> list[Word]:
-        """The words of a clause without what hedges only an apposition: "a compromise, possibly a cut,"."""
-        return [
-            self.words[i]
-            for i in range(clause.first, clause.last)
-            if not (i > clause.group[1] and self.words[i - 1].text == "," and self.words[i].lower in lexicon.ASIDE)
-        ]
+    def _parted(self, clause: Clause, at: int) -> bool:
+        """Whether a word hedges only an apposition: "a compromise, possibly a cut,"."""
+        return at > clause.group[1] and self.words[at - 1].text == "," and self.words[at].lower in lexicon.ASIDE
 
     def _alleged_by_noun(self, clause: Clause) -> set[str]:
         """ "claims by relatives that sensors were off": a noun that hedges what "that" says."""
@@ -221,7 +242,7 @@ class Reading:
         """Whether "according to" names nobody: "according to reports"."""
         return self.according is not None and self.according <= lexicon.NOBODY
 
-    @_undated
+    @_once
     def links(self) -> tuple[frozenset[int], ...]:
         """For each clause those that it hangs together with: what it depends on, what depends on it, who says it."""
         edges: list[set[int]] = [set() for _ in self.clauses]
@@ -241,12 +262,12 @@ class Reading:
                 edges[index].add(governor)
                 edges[governor].add(index)
                 governor = self.clauses[governor].governor if self.clauses[governor].form != "finite" else None
-        return tuple(map(frozenset, edges))
+        return tuple([frozenset(e) if e else _UNLINKED for e in edges])
 
-    @_undated
+    @_once
     def according_to(self) -> tuple[int, int] | None:
         """The word range of the source that "according to" names, if any."""
-        match = _ACCORDING.search(self.text)
+        match = _ACCORDING.search(self.text) if "ccording to" in self.text else None
         if match is None:
             return None
         first = next((i for i, w in enumerate(self.words) if w.start >= match.end()), len(self.words))
@@ -255,7 +276,7 @@ class Reading:
             last += 1
         return first, last
 
-    @_undated
+    @_once
     def according(self) -> frozenset[str] | None:
         """The stems of the source that "according to" names, if any."""
         span = self.according_to
@@ -267,13 +288,13 @@ class Reading:
 def read(text: str, published: datetime.date | None = None, language: str = "en") -> Reading:
     """The reading of one sentence, kept for the next rule and the next statement."""
     # `lru_cache` takes a default that is left out and the same one handed over for two calls.
-    return _read(text, published, language)
+    return _read(naming.table(), text, published, language)
 
 
 # Some 1 KB each but for what `_FULL` counts: the claims of the articles at hand.
-@naming.kept(maxsize=32_768)
-def _read(text: str, published: datetime.date | None, language: str) -> Reading:
-    return Reading(text, published, language)
+@lru_cache(maxsize=32_768)
+def _read(table: Hashable, text: str, published: datetime.date | None, language: str) -> Reading:
+    return Reading(text, published, language, None if published is None else _read(table, text, None, language))
 
 
 @dataclass(frozen=True, slots=True)

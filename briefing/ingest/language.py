@@ -110,8 +110,9 @@ def detect(text: str) -> str | None:
             if letters and len(script.findall(sample)) > letters / 4:
                 return language
     votes: Counter[str] = Counter()
-    for word in words:
-        votes.update(_LANGUAGES_OF.get(word, ()))
+    for word, times in Counter(words).items():
+        for language in _LANGUAGES_OF.get(word, ()):
+            votes[language] += times
     ranked = sorted(votes.items(), key=lambda vote: (-vote[1], vote[0]))
     if not ranked or ranked[0][1] < max(_FEWEST, _LEAST_SHARE * len(words)):
         return None

@@ -42,14 +42,23 @@ class Merged:
 
 
 async def merge(
-    claims: Sequence[Claim], asker: Asker | None, *, sources: Sequence[str], progress: Callable[[str, int, int], None]
+    claims: Sequence[Claim],
+    asker: Asker | None,
+    *,
+    sources: Sequence[str],
+    progress: Callable[[str, int, int], None],
+    guessed: Callable[[tuple[Cluster, ...]], object] | None = None,
 ) -> Merged:
-    """Clusters of claims, numbered in the order of `sources`. The result does not depend on the order of `claims`."""
+    """Clusters of claims, numbered in the order of `sources`. The result does not depend on the order of `claims`.
+
+    `guessed` is given, while answers are awaited, the clusters as they are if no answer joins any.
+    """
     groups, pairs = await worker.run(_prepared, claims, every=asker is not None)
     graph = Graph([members[0] for members in groups], pairs)
+    place = {s: n for n, s in enumerate(sources)}
     if asker is not None:
-        await ask(graph, pairs, asker, progress)
-    clusters = await worker.run(_clusters, graph, groups, {s: n for n, s in enumerate(sources)})
+        await ask(graph, pairs, asker, progress, guessed and (lambda: guessed(_clusters(graph, groups, place))))
+    clusters = await worker.run(_clusters, graph, groups, place)
     return Merged(clusters, len(claims) - len(clusters))
 
 

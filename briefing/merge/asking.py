@@ -18,12 +18,23 @@ from briefing.replies import CLUSTER_LABELS, MergeAnswer, MergeReply
 _BLOCK = 500
 
 
-async def ask(graph: Graph, pairs: Sequence[Pair], asker: Asker, progress: Callable[[str, int, int], None]) -> None:
-    """Ask about the pairs that the rules leave open, and put the answers, which pass the same vetoes, into `graph`."""
+async def ask(
+    graph: Graph,
+    pairs: Sequence[Pair],
+    asker: Asker,
+    progress: Callable[[str, int, int], None],
+    meanwhile: Callable[[], object] | None = None,
+) -> None:
+    """Ask about the pairs that the rules leave open, and put the answers, which pass the same vetoes, into `graph`.
+
+    `meanwhile` is done once all is asked, where there are answers to wait for.
+    """
     asking = _Asking(graph, asker, progress)
     try:
         for block in _blocks(sorted(pairs, key=lambda pair: (pair.i, pair.j))):
             asking.begin(await worker.run(_questions, graph, block))
+        if meanwhile is not None and asking.waits:
+            await worker.run(meanwhile)
         await asking.end()
     finally:
         asking.cancel()
@@ -66,6 +77,11 @@ class _Asking:
         for target, others in sorted(questions.items()):
             shown = sorted(others, key=lambda o: heads[o].statement)[: len(CLUSTER_LABELS)]
             self._tasks.append(asyncio.create_task(self._one(target, shown)))
+
+    @property
+    def waits(self) -> bool:
+        """Whether an answer is still to come."""
+        return not all(task.done() for task in self._tasks)
 
     async def end(self) -> None:
         """Wait for the answers."""

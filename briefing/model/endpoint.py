@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 OPENAI_URL: Final = "https://api.openai.com/v1"
 
+_PATH: Final = "/chat/completions"
 # Enough to outlast a restart or a busy minute; `timeout` bounds all tries together in any case.
 _TRIES: Final = 6
 # The longest pause between tries, in seconds, where the server does not ask for one.
@@ -178,12 +179,14 @@ class OpenAIModel:
         return outcome
 
     async def _send(self, request: Request) -> Completion | Fault:
+        import httpx2
         import openai
 
         client = self._client or connect(self.base_url, self._endpoint.key, self._timeout)
         try:
-            raw = await client.chat.completions.with_raw_response.create(**payload(self.name, request))
-            body = raw.http_response.text
+            # Not `chat.completions.create`, which holds every part of the messages and of the schema against the SDK's
+            # types and changes nothing: a third of what a call costs us.
+            body = (await client.post(_PATH, cast_to=httpx2.Response, body=payload(self.name, request))).text
         except openai.APIStatusError as error:
             return self._endpoint.answered(error.status_code, error.response.text, error.response.headers)
         except openai.APIConnectionError as error:

@@ -70,27 +70,30 @@ def pairs(texts: Sequence[str]) -> list[Pair]:
 def _pairs(texts: tuple[str, ...]) -> tuple[Pair, ...]:
     if len(texts) < 2:
         return ()
-    vocabulary: dict[str, int] = {}
+    vocabulary = _Vocabulary()
     prints = [_print(text, vocabulary) for text in texts]
     found = (_compared(prints, first, second) for first, second in _candidates(prints))
     return tuple(pair for pair in found if pair)
 
 
-def _print(text: str, vocabulary: dict[str, int]) -> _Print:
+class _Vocabulary(dict[str, int]):
+    """The number of each word."""
+
+    def __missing__(self, word: str) -> int:
+        # Two checksums make 64 bits that are the same in every process, as Python's own hash is not.
+        data = word.encode()
+        number = self[word] = zlib.crc32(data) << 32 | zlib.adler32(data)
+        return number
+
+
+def _print(text: str, vocabulary: _Vocabulary) -> _Print:
     import numpy as np
 
     body = text[dateline_end(text) :]
     if credit := tail(body):
         body = body[: credit.start]
-    numbers = []
-    for word in _WORD.findall(body.lower()):
-        number = vocabulary.get(word)
-        if number is None:
-            # Two checksums make 64 bits that are the same in every process, as Python's own hash is not.
-            data = word.encode()
-            number = vocabulary[word] = zlib.crc32(data) << 32 | zlib.adler32(data)
-        numbers.append(number)
-    words = np.array(numbers, dtype=np.uint64)
+    found = _WORD.findall(body.lower())
+    words = np.fromiter(map(vocabulary.__getitem__, found), dtype=np.uint64, count=len(found))
     return _Print(body, words, _runs(words))
 
 

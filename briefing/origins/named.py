@@ -30,6 +30,11 @@ _TOLD = re.compile(
     r"\b(?:[Tt]old|[Ii]nterview (?:with|to|for|on)|[Ss]peaking (?:to|on)|spoke to|[Ss]tatement (?:to|for)|"
     rf"[Zz]a|[Зз]а|[Pp]ër|[Gg]egenüber|mëson|saznaje|сазнаје)\s+(?:{_KIND} )?(?:[Tt]he )?"
 )
+# Each telling has one of these, and most articles none.
+_TOLD_SIGNS = (
+    "told", "Told", "nterview ", "peaking ", "spoke to", "tatement ", "za ", "za\n", "Za ", "Za\n", "за", "За", "ër",
+    "egenüber", "mëson", "saznaje", "сазнаје",
+)  # fmt: skip
 _TOLD_US = re.compile(
     r"\btold (?:our|this) (?:newspaper|paper|reporter|correspondent|portal|outlet|programme|program)\b"
 )
@@ -45,12 +50,22 @@ _REPORTS = re.compile(
     r"quotes|cited|wrote|writes))\b"
 )
 
+# The same for both.
+_REPORT_SIGNS = (
+    *"""iting cites cited uoting quoted eported eports eport prenosi преноси javlja јавља piše пише raporton njofton
+    transmeton shkruan ipas aut elon après rapporte egún inform econdo riferisce riporta сообщает передает writes wrote
+    bericht meldet agen агенција agjencia newspaper daily broadcaster website portal magazine list""".split(),
+    "ccording to", "rema pisanju",
+)  # fmt: skip
+
 _TOKEN = re.compile(r"[^\s,;:()\"“”„«»]+")
 _ELIDED = re.compile(r"^(?:l|d|dell|all|nell|dall)['’](?=[^\W\d_])")
 _POSSESSIVE = re.compile(r"['’]s?$")
 _STOPPED = re.compile(r"[.!?]+$")
 # "Radio Free Europe/Radio Liberty" has four; the longest spelling in the table has seven.
 _LONGEST_NAME = 7
+# A longer line is running text.
+_LONGEST_LINE = 200
 _SMALL = frozenset("of the and e i de la se della für".split())
 # What may follow a name of the table and leave it the same outlet: "BBC Radio", "AP correspondent". Another word makes
 # it somebody else: the Reuters Institute, AP Moller-Maersk.
@@ -117,7 +132,7 @@ def _at_tail(lines: list[str], publisher: str | None, known: Outlets) -> tuple[s
             behind = outlet(credit.outlet) if credit.outlet else None
             return _credited(line, credit, publisher, known), behind
         bare = line.strip(" ()[]/")
-        if (name := _known(bare, known)) and name != publisher and publisher:
+        if publisher and len(bare) <= _LONGEST_LINE and (name := _known(bare, known)) and name != publisher:
             # "(Northline)" in a line of its own, where another article of the run is Northline's.
             return name, None
     return None, None
@@ -160,8 +175,10 @@ def _told(lines: list[str], publisher: str | None, known: Outlets) -> str | None
     What an outlet was told in any paragraph shows that it reported itself; what one paragraph has from another outlet
     is not where the rest comes from.
     """
+    text = "\n".join(lines)
+    if not any(map(text.__contains__, _TOLD_SIGNS)):
+        return None
     if publisher:
-        text = "\n".join(lines)
         told = (_after(text, found.end(), known) for found in _TOLD.finditer(text))
         if any(name and _same(name, publisher) for name in told) or _TOLD_US.search(text):
             return publisher
@@ -171,6 +188,8 @@ def _told(lines: list[str], publisher: str | None, known: Outlets) -> str | None
 
 def _others_reporting(lead: str, publisher: str | None, known: Outlets) -> str | None:
     """Whose report it repeats: "according to Reuters", "Reuters reported". Its own name there shows nothing."""
+    if not any(map(lead.__contains__, _REPORT_SIGNS)):
+        return None
     names = [_after(lead, found.end(), known) for found in _REPORTED_BY.finditer(lead)]
     names += [_before(lead, found.start(), known) for found in _REPORTS.finditer(lead)]
     return next((name for name in names if name and not (publisher and _same(name, publisher))), None)

@@ -8,7 +8,7 @@ from datetime import date
 
 from briefing.origins import groups as groups_of_copies
 from briefing.reconcile import abroad, counts, gaps, grouping, opposites
-from briefing.reconcile.corroboration import Corroboration, corroborate
+from briefing.reconcile.corroboration import Corroboration, contradict, corroborate, letters
 from briefing.reconcile.discrepancies import findings
 from briefing.reconcile.figures import Shelf, tabled
 from briefing.reconcile.finding import number, record
@@ -52,7 +52,8 @@ def reconcile(
     ordered = sorted(clusters, key=lambda cluster: cluster.id)
     by_id = {article.id: article for article in articles}
     copies = groups_of_copies(articles)
-    credit = {cluster.id: corroborate(cluster, by_id, copies, reliability, frozenset()) for cluster in ordered}
+    rated = letters(articles, reliability)
+    credit = {cluster.id: corroborate(cluster, by_id, copies, rated) for cluster in ordered}
     every = told(ordered, by_id)
     shelf = Shelf(credit)
     disagreements: list[Discrepancy] = []
@@ -73,7 +74,7 @@ def reconcile(
             shelf.add(place, _groups(lines(story, by_id)))
     found = number(disagreements)
     for cluster in _contradicted(ordered, found):
-        credit[cluster.id] = corroborate(cluster, by_id, copies, reliability, {cluster.id})
+        credit[cluster.id] = contradict(cluster, credit[cluster.id])
     figures = shelf.key_figures()
     shown = {i for figure in figures for value in figure.values for i in value.claim_ids}
     counted = _counts(lines([one for one in every if one[0].id in shown], by_id))

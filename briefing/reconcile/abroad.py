@@ -36,8 +36,10 @@ def find(line: Line) -> list[Count]:
     held = frozenset(name.key for name in names.find(tongues.glossed(text, language)))
     clause = line.reading.clause_at(number.start)
     fact = Fact(
-        clause._replace(verb="have", negated=False, passive=False), 0, len(text), frozenset(), held, frozenset()
+        line, clause._replace(verb="have", negated=False, passive=False), [(0, len(line.reading.words))], (0, 0)
     )
+    fact.start, fact.end = 0, len(text)
+    fact.subject, fact.names, fact.stems = frozenset(), held, frozenset()
     start, end = number.span[0], number.end
     return [
         Count(

@@ -19,8 +19,8 @@ the first row that holds counts:
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence, Set
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from briefing import names
 from briefing.records.article import Article
@@ -35,7 +35,9 @@ _RELEASE = re.compile(
     r"\b(?:statement|press release|news release|communiqu[eé])\b[^.]{0,30}\b(?:said|says|reads?)\b",
     re.IGNORECASE,
 )
-_LETTERS: tuple[Reliability, ...] = ("A", "B", "C", "D", "E", "F")
+_LETTERS: dict[str, Reliability] = {"A": "A", "B": "B", "C": "C", "D": "D", "E": "E", "F": "F"}
+# What one quote shows, whatever stands in it.
+_ONE = Origins(established=1, possible=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,25 +62,29 @@ def corroborate(
     cluster: Cluster,
     articles: Mapping[str, Article],
     copies: Mapping[str, str],
-    reliability: Mapping[str, str],
-    contradicted: Set[str],
+    letters: Mapping[str, Reliability],
 ) -> Corroboration:
-    """Rates a cluster.
+    """Rates a cluster that nothing contradicts.
 
-    `articles` by id; `copies` as `briefing.origins.groups` gives them; `reliability` maps outlets to letters;
-    `contradicted` holds cluster ids.
+    `articles` by id; `copies` as `briefing.origins.groups` gives them; `letters` are those of the articles, by id.
     """
     voices = [Voice(articles[e.source_id], e.quote, by) for e, by in quoted(cluster.claims) if e.source_id in articles]
     origins = count_origins(voices, articles, copies)
-    letter = best_letter([voice.article for voice in voices], reliability)
-    return Corroboration(
-        origins, letter, credibility(cluster.best.status, origins, letter, contradicted=cluster.id in contradicted)
-    )
+    letter: Reliability = min((letters[voice.article.id] for voice in voices), default="F")
+    return Corroboration(origins, letter, credibility(cluster.best.status, origins, letter, contradicted=False))
+
+
+def contradict(cluster: Cluster, rated: Corroboration) -> Corroboration:
+    """The rating of a cluster that another contradicts."""
+    figure = credibility(cluster.best.status, rated.origins, rated.reliability, contradicted=True)
+    return replace(rated, credibility=figure)
 
 
 def quoted(claims: Iterable[Claim]) -> list[tuple[Evidence, str | None]]:
     """The union of some claims' evidence with whose words it is; a quote inside another of its source goes with it."""
     every = {(e.source_id, e.start, -e.end): (e, claim.attribution) for claim in claims for e in claim.evidence}
+    if len(every) == 1:
+        return list(every.values())
     kept: list[tuple[Evidence, str | None]] = []
     for _, (evidence, by) in sorted(every.items(), key=lambda entry: entry[0]):
         last = kept[-1][0] if kept else None
@@ -95,6 +101,8 @@ def count_origins(voices: Sequence[Voice], articles: Mapping[str, Article], copi
     as one origin, whoever prints it; what a person told two reporters was heard twice. Possible are those, and each
     outlet that prints the claim without a credit; an article whose publisher is not known is an outlet of its own.
     """
+    if len(voices) == 1:
+        return _ONE
     shown: list[_Shown] = []
     outlets: set[str] = set()
     told: set[str] = set()
@@ -144,11 +152,16 @@ def _root(article: Article, articles: Mapping[str, Article]) -> Article:
     return article
 
 
-def best_letter(cited: list[Article], table: Mapping[str, str]) -> Reliability:
-    """The best letter of the outlets of some articles: the desk's own, else the topic's table's, F where neither is."""
+def letters(articles: Iterable[Article], table: Mapping[str, str]) -> dict[str, Reliability]:
+    """The letter of each article's outlet, by its id: the desk's own, else the topic's table's, F where neither is."""
     known = {key(outlet): letter for outlet, letter in table.items()}
-    given = {a.reliability or known.get(key(a.publisher or "")) for a in cited}
-    return next((letter for letter in _LETTERS if letter in given), "F")
+    found = ((a.id, a.reliability or (known.get(key(a.publisher or "")) if known else None)) for a in articles)
+    return {id_: _LETTERS.get(letter or "", "F") for id_, letter in found}
+
+
+def best_letter(cited: list[Article], table: Mapping[str, str]) -> Reliability:
+    """The best letter of the outlets of some articles."""
+    return min(letters(cited, table).values(), default="F")
 
 
 def credibility(status: Status, origins: Origins, letter: Reliability, *, contradicted: bool) -> int:

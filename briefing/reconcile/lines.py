@@ -2,150 +2,160 @@
 
 from __future__ import annotations
 
-import datetime
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import lru_cache
 
 from briefing import names
 from briefing.gate.lexicon import senses
 from briefing.gate.reading import Reading, read
+from briefing.reconcile.lazy import lazy
+from briefing.reconcile.papers import Key, Paper
 from briefing.records.article import Article
 from briefing.records.claim import Claim, Cluster
-from briefing.text import tongues
-from briefing.text.clause import REPORTING, Clause
-from briefing.text.words import is_content, stem
+from briefing.text.clause import REPORTING, Clause, Range
+from briefing.text.words import STOP, stem
 
-Key = tuple[str, ...]
-_DAY = len("2025-03-11")
 # A year that only bounds something ("in charge until 2019") does not say when the counting was done.
 _YEAR = re.compile(r"(?<!until )(?<!since )\b(?:19|20)\d\d\b")
 _YEAR_WHEN = re.compile(r"\b((?:19|20)\d\d),? $")
-# "this mission", "the force": the name that is meant stands in a sentence before.
-_LEANS = re.compile(r"\b(?:this|that|these|those|its|their|the same|there|here)\b", re.IGNORECASE)
 _ACCORDING = re.compile(r"\baccording to\b", re.IGNORECASE)
 # An aside on the source ends where another clause begins; a name or an office may stand between commas.
 _ASIDE_ENDS = re.compile(r"[;:]|, (?:and|but|while|which|who|after|as)\b")
 # "..., Goal Gazette reports.", "..., the ministry's calendar shows."
-_TOLD_BEHIND = re.compile(r", [^,;]{2,60}? (?:reports|reported|says|writes|shows|has learned|understands)\.?$")
+_TELLS = ("reports", "reported", "says", "writes", "shows", "has learned", "understands")
+_TOLD_BEHIND = re.compile(rf", [^,;]{{2,60}}? (?:{'|'.join(_TELLS)})\.?$")
 # Adverbial words of time and manner that say nothing of what happened.
 _PALE = frozenset(
     "currently now today yesterday tomorrow yet already so far total alone least most about around over nearly almost "
     "more than".split()
 )
+_EMPTY = STOP | _PALE
+# Clauses of these forms are part of the fact that they hang on.
+_HANGING = frozenset(("infinitive", "gerund", "participle"))
 
 
-@dataclass(frozen=True)
 class Fact:
     """One clause with the verbless and non-finite clauses that hang on it.
 
     `subject` and `names` are the names on its subject's side and all of them, whoever speaks left out; `stems` its
-    content words in comparing form, without names and times.
+    content words in comparing form, without names and times. They are read when first asked for: most facts meet none
+    that they could agree or disagree with.
     """
 
-    clause: Clause
-    start: int
-    end: int
-    subject: frozenset[Key]
-    names: frozenset[Key]
-    stems: frozenset[str]
+    def __init__(self, line: Line, clause: Clause, spans: Sequence[Range], whole: Range) -> None:
+        words = line.reading.words
+        self.clause = clause
+        self.start = words[min(first for first, _ in spans)].start
+        self.end = words[max(last for _, last in spans) - 1].end
+        self._line = line
+        self._spans = (*spans, whole)
+
+    @lazy
+    def subject(self) -> frozenset[Key]:
+        """The names on its subject's side."""
+        return frozenset(n.key for n in self._line.reading.names_in(self._spans[-1]))
+
+    @lazy
+    def names(self) -> frozenset[Key]:
+        """All its names but the speaker's."""
+        line, reading = self._line, self._line.reading
+        if not reading.names:
+            return frozenset()
+        said = reading.names_in(self.clause.speaker) if self.clause.speaker else ()
+        own = [n for n in reading.names if n not in said and not line.told_by(n.start)]
+        inside: set[Key] = set()
+        for first, last in self._spans:
+            if own and first < last:
+                start, end = reading.words[first].start, reading.words[last - 1].end
+                inside.update(n.key for n in own if start <= n.start and n.end <= end)
+        return frozenset(inside)
+
+    @lazy
+    def stems(self) -> frozenset[str]:
+        """Its content words in comparing form."""
+        content = self._line.content
+        return frozenset(s for first, last in self._spans for s in content[first:last] if s)
 
 
 class Line:
     """A claim of a cluster, with the article that it is from."""
 
-    def __init__(self, cluster: Cluster, claim: Claim, article: Article) -> None:
+    def __init__(self, cluster: Cluster, claim: Claim, paper: Paper) -> None:
         self.cluster = cluster
         self.claim = claim
-        self.article = article
-        language = "en" if claim.translated else (article.language or "en")[:2].lower()
+        self.paper = paper
+        self.article = paper.article
+        self.published = paper.published
+        language = "en" if claim.translated else (paper.article.language or "en")[:2].lower()
         self.english = language == "en"
-        self.reading: Reading = read(claim.statement, self.published, language)
+        self.reading: Reading = read(claim.statement, paper.published, language)
         self._facts: dict[tuple[int, bool], Fact] = {}
 
-    def _read(self, text: str) -> str:
-        """Words of the article as names are looked for in them: those of another language through the glossary."""
-        return tongues.glossed(text, self.article.language)
-
-    @cached_property
-    def published(self) -> datetime.date | None:
-        """The day of publication, where the article gives one."""
-        given = self.article.published
-        return datetime.date.fromisoformat(given[:_DAY]) if given and len(given) >= _DAY else None
-
-    @cached_property
+    @property
     def moment(self) -> tuple[str, str | None] | None:
         """Day and, where it is known, UTC time of publication, for putting reports in order."""
-        given = self.article.published
-        if self.published is None or given is None:
-            return None
-        if len(given) <= _DAY:
-            return given, None
-        when = datetime.datetime.fromisoformat(given.replace("Z", "+00:00"))
-        if when.tzinfo is not None:
-            when = when.astimezone(datetime.UTC)
-        return self.published.isoformat(), when.strftime("%Y-%m-%dT%H:%M:%S")
+        return self.paper.moment
 
-    @cached_property
+    @property
     def known(self) -> frozenset[Key]:
         """All names of the article and its title."""
-        return frozenset(
-            name.key for text in (self.article.title or "", self.article.text) for name in names.find(self._read(text))
-        )
+        return self.paper.known
 
-    @cached_property
+    @lazy
     def antecedents(self) -> frozenset[Key]:
         """The names that "this mission" or "there" can mean: those of the title and of what stands before the claim."""
-        before = self.article.text[: self.claim.evidence[0].start]
-        return frozenset(
-            name.key for text in (self.article.title or "", before) for name in names.find(self._read(text))
-        )
+        return self.paper.names_before(self.claim.evidence[0].start)
 
-    @cached_property
+    @lazy
     def named(self) -> frozenset[Key]:
         """The names of the statement."""
         return frozenset(name.key for name in self.reading.names)
 
-    @cached_property
-    def _passed(self) -> frozenset[int]:
-        """The offsets that dates, names and numbers cover: their words are compared as such and not as content."""
-        reading = self.reading
-        extents = [(d.start, d.end) for d in reading.dates]
-        extents += [(n.start, n.end) for n in reading.names]
-        extents += [(n.start, n.end) for n in reading.numbers]
-        extents += self._told_by
-        return frozenset(at for start, end in extents for at in range(start, end))
-
-    @cached_property
-    def _told_by(self) -> list[tuple[int, int]]:
+    @lazy
+    def _asides(self) -> list[tuple[int, int]]:
         """Where the statement names its source: "according to its head of logistics, Mira Anand"."""
         text = self.claim.statement
         found = []
-        for match in _ACCORDING.finditer(text):
+        for match in _ACCORDING.finditer(text) if "ccording" in text or "CCORDING" in text else ():
             end = _ASIDE_ENDS.search(text, match.end()) if match.start() else text.find(",", match.end())
             stop = end if isinstance(end, int) else end.start() if end else len(text)
             found.append((match.start(), stop if stop >= 0 else len(text)))
-        told = _TOLD_BEHIND.search(text)
+        told = _TOLD_BEHIND.search(text) if text.rstrip("\n").removesuffix(".").endswith(_TELLS) else None
         return [*found, (told.start(), told.end())] if told else found
 
-    @cached_property
+    def told_by(self, offset: int) -> bool:
+        """Whether the statement names its source there."""
+        return bool(self._asides) and any(start <= offset < end for start, end in self._asides)
+
+    @lazy
+    def content(self) -> list[str]:
+        """Its words in comparing form, "" for those without content: dates, names and numbers are compared as such."""
+        reading = self.reading
+        passed: set[int] = set()
+        for extents in (
+            [(d.start, d.end) for d in reading.dates],
+            [(n.start, n.end) for n in reading.names],
+            [(n.start, n.end) for n in reading.numbers],
+            self._asides,
+        ):
+            for start, end in extents:
+                passed.update(range(start, end))
+        return [
+            "" if w.shape != "word" or w.lower in _EMPTY or w.start in passed else stem(w.lower) for w in reading.words
+        ]
+
+    @lazy
+    def verb_starts(self) -> frozenset[int]:
+        """Where the words of finite verb groups begin."""
+        words = self.reading.words
+        finite = [clause.group for clause in self.reading.clauses if clause.form == "finite"]
+        return frozenset(words[at].start for group in finite for at in range(*group))
+
+    @lazy
     def stems(self) -> frozenset[str]:
         """The content words of the statement in comparing form, without names and dates."""
-        reading = self.reading
-        passed = self._passed
-        return frozenset(
-            stem(w.lower) for w in reading.words if is_content(w) and w.start not in passed and w.lower not in _PALE
-        )
-
-    @property
-    def leans(self) -> bool:
-        """Whether the statement points back at something in the article."""
-        return bool(_LEANS.search(self.claim.statement))
-
-    def mentions(self, key: Key) -> bool:
-        """Whether the article names it anywhere."""
-        return any(names.same(key, other) for other in self.known)
+        return frozenset(s for s in self.content if s)
 
     @property
     def frame(self) -> frozenset[Key]:
@@ -154,8 +164,11 @@ class Line:
 
     def fact_at(self, offset: int) -> Fact:
         """The fact that holds an offset of the statement."""
-        reading = self.reading
-        main = self._main(reading.clauses.index(reading.clause_at(offset)))
+        at = 0
+        for place, clause in enumerate(self.reading.clauses):
+            if clause.start <= offset:
+                at = place
+        main = self._mains[at]
         told = self._told_after(main, offset)
         key = main, told is not None
         if key not in self._facts:
@@ -164,41 +177,21 @@ class Line:
 
     def _fact(self, main: int, told: Clause | None) -> Fact:
         """The fact of a clause that hangs on no other; of what its verb tells, where that is `told` in another."""
-        reading = self.reading
-        head = reading.clauses[main]
-        members = [
-            clause
-            for i, clause in enumerate(reading.clauses)
-            if self._main(i) == main and clause.marker != "according" and clause.verb != "accord"
-        ]
-        spans = [(clause.first, clause.last) for clause in members]
+        clauses = self.reading.clauses
+        head = clauses[main]
         whole = head.subject
-        for clause in reading.clauses:
+        for clause in clauses:
             if clause.form == "gerund" and head.subject[1] == clause.group[0] and clause.last <= head.group[0]:
                 # "The border crossing at Hadra is closed": a noun that looks like a verb, and what belongs to it.
                 whole = (head.subject[0], clause.last)
         if told is not None:
-            head, spans = told, [(told.subject[0], told.last)]
-        spans.append(whole)
-        said = reading.names_in(head.speaker) if head.speaker else ()
-        told_by = self._told_by
-        found = [
-            n.key
-            for span in spans
-            for n in reading.names_in(span)
-            if n not in said and not any(start <= n.start < end for start, end in told_by)
+            return Fact(self, told, [(told.subject[0], told.last)], whole)
+        spans = [
+            (clause.first, clause.last)
+            for clause, hangs_on in zip(clauses, self._mains, strict=True)
+            if hangs_on == main and clause.marker != "according" and clause.verb != "accord"
         ]
-        passed = self._passed
-        stems = frozenset(
-            stem(w.lower)
-            for span in spans
-            for w in reading.words[span[0] : span[1]]
-            if is_content(w) and w.start not in passed and w.lower not in _PALE
-        )
-        first, last = min(span[0] for span in spans[:-1]), max(span[1] for span in spans[:-1])
-        subject = frozenset(n.key for n in reading.names_in(whole))
-        start, end = reading.words[first].start, reading.words[last - 1].end
-        return Fact(head, start, end, subject, frozenset(found), stems)
+        return Fact(self, head, spans, whole)
 
     def _told_after(self, main: int, offset: int) -> Clause | None:
         """What a reporting verb tells, where its verb was read as a participle ("Police said 300 marched")."""
@@ -213,19 +206,21 @@ class Line:
             return None
         return clause._replace(subject=(head.group[1], clause.first), form="finite", passive=False)
 
-    def _main(self, at: int) -> int:
-        """The clause that a non-finite one hangs on, up to the finite one; not across a reporting verb."""
+    @lazy
+    def _mains(self) -> list[int]:
+        """The clause that each hangs on: of a non-finite one the finite one above, not across a reporting verb."""
         clauses = self.reading.clauses
-        while True:
-            clause = clauses[at]
+        mains: list[int] = []
+        for at, clause in enumerate(clauses):
             above = clause.governor
-            if clause.form not in ("infinitive", "gerund", "participle") or above is None or above >= at:
-                return at
-            if clauses[above].verb in REPORTING and clauses[above].form == "finite" and clause.form != "infinitive":
-                return at
-            at = above
+            if above is None or above >= at or clause.form not in _HANGING:
+                mains.append(at)
+                continue
+            reports = clauses[above].verb in REPORTING and clauses[above].form == "finite"
+            mains.append(at if reports and clause.form != "infinitive" else mains[above])
+        return mains
 
-    @cached_property
+    @lazy
     def facts(self) -> tuple[Fact, ...]:
         """The facts of its finite clauses, each once."""
         found: dict[tuple[int, int], Fact] = {}
@@ -237,10 +232,11 @@ class Line:
 
     def years(self, start: int, end: int) -> frozenset[str]:
         """Years written in a part of the statement, or right before it ("since 2011, when 36 people died")."""
-        told = (
-            _YEAR_WHEN.search(self.claim.statement[:start]) if self.claim.statement[start:].startswith("when") else None
-        )
-        return frozenset(_YEAR.findall(self.claim.statement[start:end])) | ({told.group(1)} if told else frozenset())
+        text = self.claim.statement
+        if "19" not in text and "20" not in text:
+            return frozenset()
+        told = _YEAR_WHEN.search(text[:start]) if text.startswith("when", start) else None
+        return frozenset(_YEAR.findall(text[start:end])) | ({told.group(1)} if told else frozenset())
 
 
 def told(clusters: Sequence[Cluster], articles: Mapping[str, Article]) -> list[tuple[Cluster, Claim]]:
@@ -255,17 +251,26 @@ def told(clusters: Sequence[Cluster], articles: Mapping[str, Article]) -> list[t
 
 def lines(told: Sequence[tuple[Cluster, Claim]], articles: Mapping[str, Article]) -> list[Line]:
     """Claims as they are read here, in the order given."""
-    return [Line(cluster, claim, articles[claim.source_id]) for cluster, claim in told]
+    papers: dict[str, Paper] = {}
+    found = []
+    for cluster, claim in told:
+        id_ = claim.source_id
+        if id_ not in papers:
+            papers[id_] = Paper(articles[id_])
+        found.append(Line(cluster, claim, papers[id_]))
+    return found
 
 
 def share(a: frozenset[Key], b: frozenset[Key]) -> bool:
     """Whether two sets of names have a name in common."""
-    return any(names.same(x, y) for x in a for y in b)
+    if not a or not b:
+        return False
+    return not a.isdisjoint(b) or any(names.same(x, y) for x in a for y in b)
 
 
 def apart(a: frozenset[Key], b: frozenset[Key]) -> frozenset[Key]:
     """The names of `a` that `b` does not hold."""
-    return frozenset(x for x in a if not any(names.same(x, y) for y in b))
+    return frozenset(x for x in a if x not in b and not any(names.same(x, y) for y in b))
 
 
 def same_scope(one: Line, a: frozenset[Key], two: Line, b: frozenset[Key]) -> bool:
@@ -284,7 +289,7 @@ def same_scope(one: Line, a: frozenset[Key], two: Line, b: frozenset[Key]) -> bo
     left, right = apart(a, b), apart(b, a)
     if not left or not right:
         return True
-    return all(two.mentions(k) for k in left) and all(one.mentions(k) for k in right)
+    return all(map(two.paper.mentions, left)) and all(map(one.paper.mentions, right))
 
 
 def alike_stems(a: frozenset[str], b: frozenset[str]) -> frozenset[str]:

@@ -207,7 +207,7 @@ class _Work:
         base = cluster.best if cluster.best.source_id in holds else own[0]
         ground = self.grounds[base.source_id]
         held = grounding.sentences(base, self.grounds)
-        status = assess.weaker(base.status, certainty(text, held, ground.published))
+        status = assess.weaker(base.status, certainty(text, held))
         event = base.event
         if several:
             # A part has the date that its own words give.

@@ -8,12 +8,15 @@ from __future__ import annotations
 import re
 import tomllib
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
+from itertools import islice
 
 from briefing.text.normal import fold
 
-_DROPPED = re.compile(r"[^\w/ ]+|^(?:the|agencija|agencia|agjencia|agenzia) ")
+_ARTICLES = ("the", "agencija", "agencia", "agjencia", "agenzia")
+_DROPPED = re.compile(rf"[^\w/ ]+|^(?:{'|'.join(_ARTICLES)}) ")
+_PIECE = re.compile(r"[^\s/,&]+")
 _POSSESSIVE = re.compile(r"['’]s\b")
 # Words that make a capitalised name an outlet's even where the table does not know it ("told Radio Mitrovica").
 # Those of the second row do so only at its end, or before "of": the Post Office and the Press Council are no outlets.
@@ -28,8 +31,10 @@ _OUTLET_WORD = re.compile(
 class _Table:
     names: dict[str, str]
     agencies: frozenset[str]
+    openings: frozenset[str]
 
 
+@lru_cache(maxsize=4_096)
 def key(name: str) -> str:
     """What all spellings of one outlet's name share: no case, diacritics, full stops, possessive or leading "the"."""
     return _DROPPED.sub("", fold(_POSSESSIVE.sub("", name))).strip()
@@ -39,15 +44,22 @@ def key(name: str) -> str:
 def _table() -> _Table:
     data = tomllib.loads(files("briefing").joinpath("_data/agencies.toml").read_text(encoding="utf-8"))
     names: dict[str, str] = {}
+    openings: set[str] = set()
     for entry in (*data["agencies"], *data["outlets"]):
         for spelling in (entry["name"], *entry["also"]):
             names[key(spelling)] = entry["name"]
-    return _Table(names, frozenset(entry["name"] for entry in data["agencies"]))
+            openings.add(next(word for word in map(key, _PIECE.findall(spelling)) if word not in _ARTICLES))
+    return _Table(names, frozenset(entry["name"] for entry in data["agencies"]), frozenset(openings))
 
 
 def canonical(name: str) -> str | None:
     """The short name for any known spelling of an agency or outlet ("REL" gives "RFE/RL"), None for an unknown one."""
     return _table().names.get(key(name))
+
+
+def may_open(text: str) -> bool:
+    """Whether a known name can stand at the head of a text, by its first words alone: nearly no sentence begins so."""
+    return not _table().openings.isdisjoint(key(piece.group()) for piece in islice(_PIECE.finditer(text), 3))
 
 
 def is_agency(name: str) -> bool:

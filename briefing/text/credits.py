@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from briefing.text.agencies import canonical, is_agency, outlet
+from briefing.text.agencies import canonical, is_agency, may_open, outlet
 
 # Longer than any credit seen ("./ Radio Free Europe/Radio Liberty (A2 Televizion)" has 54 characters); it also bounds
 # the work at the end of each paragraph.
@@ -79,7 +79,7 @@ _INSTITUTIONS = frozenset("EULEX UNMIK UNESCO UNICEF UNHCR EUFOR UNPROFOR FRONTE
 
 _BRACKETS, _DASHES = frozenset(")]"), frozenset("—–-")
 _CLOSING = _BRACKETS | _DASHES | {":"}
-_RULED = _DASHES | frozenset("(/")
+_CLOSES, _RULES = re.compile(r"[)\]—–:-]"), re.compile("[—–(/-]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +101,8 @@ class Dateline:
 
 def first_named(text: str) -> str | None:
     """The first of the agencies or outlets that `text` consists of ("Reuters, AFP"), None if it is anything else."""
+    if not may_open(text):
+        return None
     if whole := canonical(text):
         return whole
     first, *rest = (part.strip(" .") for part in _JOINT.split(text.strip()))
@@ -120,7 +122,7 @@ def tail(text: str) -> Credit | None:
     start = max(0, len(text) - _TAIL)
     # Most paragraphs end without any of the signs of a credit.
     end = text[start:]
-    slashed, marks = "/" in end, _CLOSING.intersection(end)
+    slashed, marks = "/" in end, _CLOSING.intersection(end) if _CLOSES.search(end) else frozenset[str]()
     found = _SLASH.search(text, start) if slashed else None
     if found and _looks_signed(found["by"]):
         return Credit(found.start("credit"), found["by"].strip(), found["outlet"])
@@ -138,7 +140,7 @@ def tail(text: str) -> Credit | None:
 
 def dateline(text: str) -> Dateline | None:
     """The dateline that opens `text`: "PRISTINA, March 3 (Reuters) - ", "BRUSSELS — ", "Beograd, 5. mart - "."""
-    if _RULED.isdisjoint(text):
+    if not _RULES.search(text):
         return None
     if found := _CREDITED.match(text):
         place = found["place"] or ""

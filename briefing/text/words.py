@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import cache, lru_cache
+from functools import cache, lru_cache, partial
 from typing import Literal, NamedTuple
 
 # A word keeps its inner apostrophes, hyphens and dots ("U.S.", "al-Assad", "don't"); a figure its separators.
 _TOKEN = re.compile(
-    r"(?:[^\W\d_]\.){2,}|\d+(?:[.,]\d+)*(?:st|nd|rd|th)?(?:[-/][^\W_]+)*|[^\W_]+(?:['’.\-][^\W_]+)*|[^\w\s]", re.UNICODE
+    r"[^\W\d_]\.(?:[^\W\d_]\.)+|\d+(?:[.,]\d+)*(?:st|nd|rd|th)?(?:[-/][^\W_]+)*|[^\W_]+(?:['’.\-][^\W_]+)*|[^\w\s]"
 )
 _POSSESSIVE = re.compile(r"['’]s?$")
 # "the insurers' association": an apostrophe behind a plural, unless it may close a quotation in single marks.
@@ -21,12 +21,16 @@ _PLURAL_OWNER = re.compile(r"(?<=[^\W\d_]s)['’](?= [^\W_])")
 _SINGLE_QUOTE = re.compile(r"(?<!\w)['‘](?=\w)")
 
 Shape = Literal["word", "figure", "mark"]
+# All of a word but its place.
+_Form = tuple[str, str, Shape, bool, bool]
 
 
 class Word(NamedTuple):
     """`text[start:end]` of the sentence it was read from; `lower` is folded, without a possessive ending.
 
-    A tuple: there are some four hundred to an article, and a frozen dataclass takes four times as long to make.
+    `capital` tells whether it starts with a capital letter, `content` what `is_content` does: both follow from the
+    text and are asked for far more often than words are made. A tuple: there are some four hundred to an article, and
+    a frozen dataclass takes four times as long to make.
     """
 
     start: int
@@ -34,11 +38,13 @@ class Word(NamedTuple):
     text: str
     lower: str
     shape: Shape
+    capital: bool
+    content: bool
 
-    @property
-    def capital(self) -> bool:
-        """Whether it starts with a capital letter."""
-        return self.text[0].isupper()
+    def __repr__(self) -> str:
+        """The word without what follows from it."""
+        start, end, text, lower, shape, _, _ = self
+        return f"Word({start=}, {end=}, {text=}, {lower=}, {shape=})"
 
 
 # Closed classes. They carry no content of their own; what they do to a statement (negation, hedges, order) is held by
@@ -115,29 +121,51 @@ def fold(word: str) -> str:
     return word
 
 
+# `Word(...)` without the Python function between: there are more words than anything else.
+_word = partial(tuple.__new__, Word)
+
+
 @lru_cache(maxsize=4_096)
 def words(text: str) -> tuple[Word, ...]:
     """The words, figures and marks of `text`, with offsets."""
     found: list[Word] = []
-    owners = frozenset[int]()
+    at = 0
+    # No token holds a blank, so each piece between blanks is read once for all the texts that it stands in.
+    for piece in text.split(" "):
+        for first, last, form in _tokens(piece):
+            found.append(_word((at + first, at + last, *form)))
+        at += len(piece) + 1
     if ("'" in text or "’" in text) and not _SINGLE_QUOTE.search(text):
-        owners = frozenset(m.start() for m in _PLURAL_OWNER.finditer(text))
-    for match in _TOKEN.finditer(text):
-        token = match.group()
-        if match.start() in owners and found and found[-1].end == match.start():
-            owner = found.pop()
-            found.append(Word(owner.start, match.end(), owner.text + token, owner.lower, "word"))
-            continue
-        printed, lower, shape = _token(token)
-        found.append(Word(*match.span(), printed, lower, shape))
+        owners = {m.start() for m in _PLURAL_OWNER.finditer(text)}
+        return tuple(_with_owners(found, owners) if owners else found)
     return tuple(found)
 
 
+def _with_owners(found: list[Word], owners: set[int]) -> list[Word]:
+    """The words, the apostrophe that makes an owner of a plural joined to it."""
+    out: list[Word] = []
+    for word in found:
+        if word.start in owners and out and out[-1].end == word.start:
+            owner = out[-1]
+            content = owner.lower not in STOP
+            out[-1] = owner._replace(end=word.end, text=owner.text + word.text, shape="word", content=content)
+        else:
+            out.append(word)
+    return out
+
+
+@lru_cache(maxsize=32_768)
+def _tokens(piece: str) -> tuple[tuple[int, int, _Form], ...]:
+    """The words of a piece of text without blanks: where they start and end in it, and all else."""
+    return tuple((*match.span(), _token(match.group())) for match in _TOKEN.finditer(piece))
+
+
 @lru_cache(maxsize=100_000)
-def _token(token: str) -> tuple[str, str, Shape]:
-    """Its text, folded form and shape; kept, so that a word of a hundred thousand sentences is one object."""
+def _token(token: str) -> _Form:
+    """All of a word but its place; kept, so that a word of a hundred thousand sentences is one object."""
     shape: Shape = "figure" if token[0].isdigit() else "word" if token[0].isalnum() else "mark"
-    return token, fold(token) if shape == "word" else token, shape
+    lower = fold(token) if shape == "word" else token
+    return token, lower, shape, token[0].isupper(), shape == "word" and lower not in STOP
 
 
 @cache
@@ -198,7 +226,7 @@ def participle(verb: str) -> str:
 
 def is_content(word: Word) -> bool:
     """Whether a word carries content: no mark, no figure, no word of a closed class."""
-    return word.shape == "word" and word.lower not in STOP
+    return word.content
 
 
 def content_stems(text: str) -> set[str]:

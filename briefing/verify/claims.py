@@ -177,11 +177,11 @@ def _status(record: ClaimRecord, key: str, ground: Ground) -> Status:
     quotes = [c for c in record.citations if c.source_id == key]
     held = [s.text for c in quotes for s in ground.around(c)]
     if record.wording != "verbatim":
-        return certainty(record.statement, held, ground.published(key), ground.sources[key].language)
+        return certainty(record.statement, held, ground.sources[key].language)
     bare = gate.unbracketed(record.statement)
     own = [c.quote for c in quotes if bare in gate.unbracketed(c.quote)] or [c.quote for c in quotes]
     language = ground.sources[key].language
-    return min((assess.status(text, ground.published(key), language) for text in own), key=assess.sureness)
+    return min((assess.status(text, language) for text in own), key=assess.sureness)
 
 
 def events(record: ClaimRecord, ground: Ground) -> set[tuple[str | None, str | None]]:

@@ -25,7 +25,7 @@ _NEAR = 0.6
 def claim(text: str) -> Claim:
     """A sentence as a claim of an article of its own."""
     evidence = (Evidence(text, 0, len(text), text),)
-    status = assess.status(text, None)
+    status = assess.status(text)
     return Claim(text, evidence, "s", "event", status, "unattributed", None, None, "verbatim", False, 0.0)
 
 
