@@ -22,6 +22,7 @@ from briefing.text.words import CALENDAR, NUMERALS, STOP, Word, fold, lemmas, wo
 
 # Small words that stand inside names: "Bosnia and Herzegovina", "Court of Justice", "Ursula von der Leyen".
 _INNER = frozenset("of and the for de la del der den van von bin al el du des di da dos".split())
+_JOINING = _INNER | {"-", "/", "&"}
 # Titles are content, not name: they may be left out or stand before any form of the name.
 TITLES = frozenset(
     "president prime minister secretary general chancellor king queen prince princess pope bishop judge justice "
@@ -166,7 +167,11 @@ def _is_name_word(text: str, tokens: tuple[Word, ...], index: int) -> bool:
         return False
     if word.lower in CALENDAR or (word.lower in STOP and not (word.text.isupper() and len(word.text) > 1)):
         return False
-    if not _OPENING.search(text[: word.start][-4:]) or (word.text.isupper() and len(word.text) > 1):
+    start = word.start
+    if start > 1 and text[start - 1] == " " and (text[start - 2].isalnum() or text[start - 2] == ","):
+        # Most names: nothing opens right behind a word.
+        return True
+    if not _OPENING.search(text[max(0, start - 4) : start]) or (word.text.isupper() and len(word.text) > 1):
         return True
     if all(part in NUMERALS for part in word.lower.split("-")):
         return False
@@ -194,11 +199,13 @@ def find(text: str) -> tuple[Name, ...]:
     found: list[Name] = []
     index = 0
     while index < len(tokens):
-        if not _is_name_word(text, tokens, index):
+        if not tokens[index].capital or not _is_name_word(text, tokens, index):
             index += 1
             continue
         last = index + 1
         while last < len(tokens):
+            if not tokens[last].capital and tokens[last].lower not in _JOINING:
+                break
             if _is_name_word(text, tokens, last) and not tokens[last - 1].text.endswith(("'s", "’s", "s'", "s’")):
                 last += 1
             elif (
@@ -249,8 +256,10 @@ def _without_titles(text: str, run: tuple[Word, ...]) -> list[Name]:
             part.pop()
         if part:
             start, end = part[0].start, part[-1].end
-            printed = re.sub(r"['’]s?$", "", text[start:end])
-            key = tuple(fold(w.text) for w in part if w.lower not in _INNER or w.lower == "and")
+            printed = text[start:end]
+            if "'" in printed or "’" in printed:
+                printed = re.sub(r"['’]s?$", "", printed)
+            key = tuple([w.lower for w in part if w.lower not in _INNER or w.lower == "and"])
             names.append(Name(start, start + len(printed), printed, canonical(key)))
     return names
 

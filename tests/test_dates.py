@@ -539,3 +539,9 @@ def test_a_month_of_that_year_has_no_year_of_its_own():
     """ "In May of that year" is dated by a year that stands elsewhere, so it is left as written."""
     (may,) = dates.find("In May of that year more than 90 of its soldiers were injured.", published=date(2025, 3, 5))
     assert (may.month, may.date) == (5, None)
+
+
+def test_weekday_behind_a_comma_of_speech() -> None:
+    """A mark alone between "said" and a weekday is no clause that goes on."""
+    (mention,) = dates.find("The minister said, Tuesday, that it is over.", published=date(2025, 3, 10))
+    assert mention.text == "Tuesday"

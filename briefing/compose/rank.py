@@ -5,20 +5,22 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence, Set
-from dataclasses import dataclass, replace
 from itertools import pairwise
+from typing import NamedTuple
 
-from briefing import gate
+from briefing import gate, names
 from briefing.compose import standing
+from briefing.compose.leaning import leans_back
 from briefing.extract import fit
-from briefing.gate.reading import read
-from briefing.merge import leans
+from briefing.gate.reading import Reading, read
+from briefing.names import Name
 from briefing.prompts import Topic
 from briefing.records.article import Article
 from briefing.records.brief import Discrepancy, Origins
 from briefing.records.claim import Cluster
 from briefing.text import tongues
-from briefing.text.words import is_content, stem, words
+from briefing.text.clause import NEGATIONS
+from briefing.text.words import Word, content_stems, is_content, stem, words
 
 # What a commander needs first: what happened and how many, then what is to come, then who said what, then background.
 _KIND = {"event": 1.0, "figure": 1.0, "forecast": 0.8, "statement": 0.7, "background": 0.3}
@@ -26,6 +28,8 @@ _KIND = {"event": 1.0, "figure": 1.0, "forecast": 0.8, "statement": 0.7, "backgr
 _SHORT = 10
 # Fewer content words than this say nothing by themselves ("Who pays", "That was not all").
 _LEAST = 4
+# More names, numbers and dates than so many make a statement no better.
+_PARTICULARS = 4
 # More than any one sign below is worth, but for what several sources say.
 _FOREIGN = 2.5
 # Words of what happens to people and what is decided about them: the event types of ACE 2005 (life, justice, conflict,
@@ -39,6 +43,8 @@ _EVENTS = frozenset(
     "withdraw withdrawal outbreak inquiry investigation investigate probe prosecutor trial hearing custody bail".split()
 )
 _CAUSE = re.compile(r"\b(?:caused?|causes|because of|due to|blamed|as a result of|triggered)\b", re.IGNORECASE)
+# Each of them has one of these; most statements have none.
+_CAUSE_SIGNS = ("cause", "due to", "blamed", "as a result of", "triggered")
 # What each sign is worth. Found by hill climbing on the gold facts of tests/data/topics, the samples and the seeds,
 # then rounded
 # to what two runs from different seeds agreed on; the sum of vital coverage over the five rose from 4.3 to 4.6.
@@ -67,11 +73,6 @@ _MOVED, _ONE_SIDE, _OUTDATED = 1.5, 1.0, 2.0
 # Between two sentences that follow each other stand a blank, a closing quotation mark or a paragraph's end, and the
 # word that links the second one ("At the same time,"), which a statement leaves out.
 _NEXT = 24
-# "Two of them were closed": what they are must have been named, and not by a name.
-_OF_THEM = re.compile(r"\bof (?:them|these|those)\b(?! (?:who|whom|which|that)\b)", re.IGNORECASE)
-_PLURAL = re.compile(r"(?<![A-Z])\b[a-z]{3,}s\b|\b(?:people|men|women|children|police)\b|\[")
-_PERSONS = frozenset("he she his her him they their them".split())
-_POINTERS = frozenset("this that these those such it its both".split())
 # What was true at noon is told by the row of the key figures and by the discrepancy; in the text it would be read as
 # what is so.
 _SUPERSEDED = 1.0
@@ -85,10 +86,12 @@ _SAMPLE = 1_000
 _PARTICULAR = re.compile(r"(?<=\w )[A-Z]\w+(?: [A-Z]\w+)*|\d[\d,.]*")
 _DENIES = re.compile(r"\b(?:not|no|never|nobody|none|neither|nor|without)\b|n['’]t\b", re.IGNORECASE)
 _GIVES = re.compile(r"\b(?:announc|confirm|know|knew|known|decid|sa(?:y|id)|comment|g[ai]v|releas)\w*", re.IGNORECASE)
+# What they match has one of these: cheaper to look for in all statements than a pattern.
+_DENIES_SIGNS = ("no", "never", "neither", "without", "n't", "n’t")
+_GIVES_SIGNS = ("announc", "confirm", "know", "knew", "decid", "say", "said", "comment", "giv", "gav", "releas")
 
 
-@dataclass(frozen=True, slots=True)
-class Ranked:
+class Ranked(NamedTuple):
     """A cluster and its rank: higher comes first. What is `needed` has its place before anything that is not.
 
     What is `leaning` means something that only the statement before it names: it is printed behind that one, the
@@ -132,36 +135,26 @@ def rank(
     disputed = {i for d in discrepancies for p in d.positions for i in p.claim_ids} - superseded
     dates = {day: place for place, day in enumerate(sorted({a.published[:10] for a in articles if a.published}))}
     sparse = [_sparse(c, origins[c.id], by_id, dates, disputed, superseded) for c in clusters]
-    read = _read(sparse, _sides(clusters, discrepancies))
-    about = {r.cluster.id: tongues.glossed(gate.unbracketed(r.text), _language(r.cluster, by_id)) for r in read}
+    closely = _read(sparse, _sides(clusters, discrepancies))
     # A gloss has a term for nearly every word; what is in English sets the scale where there is any.
-    scores = {key: fit.score(text, topic) for key, text in about.items()}
-    own = [scores[r.cluster.id] for r in read if not r.foreign]
-    most = max(own or scores.values(), default=1.0) or 1.0
-    common = _common(articles)
+    found = fit.scores([_about(r, _language(r.cluster, by_id)) for r in closely], topic)
+    scores = {r.cluster.id: score for r, score in zip(closely, found, strict=True)}
+    own = [score for r, score in zip(closely, found, strict=True) if not r.foreign]
+    most = max(own or found, default=1.0) or 1.0
+    common, of = _common(articles)
     terms = fit.vocabulary(topic)
     told_of = terms | _EVENTS if terms else terms
     ranked = []
     for entry in sparse:
         if entry.cluster.within is not None:
             continue
-        statement = entry.text
-        more = -_UNREAD
-        if entry.cluster.id in scores:
-            more = (
-                _W["fit"] * min(1.0, scores[entry.cluster.id] / most)
-                + _W["central"] * _centrality(statement, common)
-                + _W["gap"] * (entry.cluster.best.status != "denied" and _gap(statement))
-                + _W["refusal"] * _refused(statement)
-                - _W["scene"] * (not entry.foreign and _scene(statement, told_of))
-                + _told(statement)
-            )
         key = entry.cluster.id
+        more = _worth(entry, scores[key] / most, common, of, told_of) if key in scores else -_UNREAD
         lead = _MOVED * (key in moved) - _ONE_SIDE * (key in contradicted) - _OUTDATED * (key in superseded)
-        ranked.append(replace(entry, rank=entry.rank + more, headline=entry.headline + more + lead))
+        ranked.append(entry._replace(rank=entry.rank + more, headline=entry.headline + more + lead))
     ranked.sort(key=lambda r: (-r.rank, r.cluster.best.statement, r.cluster.best.evidence))
     needed = standing.needed([r.cluster.id for r in ranked], clusters, discrepancies, tabled)
-    leaning = {r.cluster.id for r in ranked if r.cluster.id in scores and _leaning(r.text)}
+    leaning = {r.cluster.id for r in ranked if r.cluster.id in scores and leans_back(r.text)}
     return _placed(ranked, needed, leaning)
 
 
@@ -177,7 +170,7 @@ def _placed(ranked: Sequence[Ranked], needed: Set[str], leaning: Set[str]) -> li
             root = before[root]
         section = sections[root] if root else entry.section
         if key in needed or key in leaning:
-            entry = replace(entry, needed=key in needed, leaning=key in leaning, before=there, section=section)
+            entry = entry._replace(needed=key in needed, leaning=key in leaning, before=there, section=section)
         placed.append(entry)
     return placed
 
@@ -207,7 +200,7 @@ def _sparse(
         + _W["recent"] * recency
         + _W["early"] * (1 - best.position)
         + _W["gap"] * (best.status == "denied")
-        + _W["cause"] * bool(_CAUSE.search(best.statement))
+        + _W["cause"] * _caused(best.statement)
         + _W["planned"] * (best.status == "expected" and best.event is not None)
         - _FOREIGN * foreign
     )
@@ -236,8 +229,15 @@ def _read(sparse: Sequence[Ranked], sides: Set[str]) -> list[Ranked]:
 
 def _promise(statement: str) -> float:
     """About what a statement gains by its words, from capital letters, figures and small words of denial."""
-    particulars = min(len(_PARTICULAR.findall(statement)), 4)
-    return _W["particulars"] * particulars + _W["gap"] * bool(_DENIES.search(statement) and _GIVES.search(statement))
+    particulars = min(len(_PARTICULAR.findall(statement)), _PARTICULARS)
+    low = statement.casefold()
+    gap = (
+        any(sign in low for sign in _GIVES_SIGNS)
+        and any(sign in low for sign in _DENIES_SIGNS)
+        and _DENIES.search(statement)
+        and _GIVES.search(statement)
+    )
+    return _W["particulars"] * particulars + _W["gap"] * bool(gap)
 
 
 def _sides(clusters: Sequence[Cluster], discrepancies: Sequence[Discrepancy]) -> set[str]:
@@ -279,26 +279,14 @@ def _before(ranked: Sequence[Ranked], leaning: Set[str]) -> dict[str, str]:
     return {key: there for key, there in found if there}
 
 
-def _leaning(statement: str) -> bool:
-    """Whether a statement leans on another, and no name in it tells whom its pronoun means."""
-    if (part := _OF_THEM.search(statement)) and not _PLURAL.search(statement[: part.start()]):
-        return True
-    if not leans(statement) or statement.lower().startswith("in addition to "):
-        return False
-    reading = read(gate.unbracketed(statement))
-    pronouns = [w for w in reading.words if w.lower in _PERSONS]
-    pointing = any(w.lower in _POINTERS for w in reading.words[:3]) or not pronouns
-    return pointing or not reading.names or reading.words[0] is pronouns[0]
-
-
 def _language(cluster: Cluster, articles: Mapping[str, Article]) -> str:
     """The language of a cluster's best wording."""
     own = cluster.best.wording == "verbatim"
     return (articles[cluster.best.source_id].language or "en") if own else "en"
 
 
-def _common(articles: Sequence[Article]) -> Mapping[str, float]:
-    """Content stem -> share of the articles (copies not counted) that have it.
+def _common(articles: Sequence[Article]) -> tuple[Mapping[str, int], int]:
+    """Content stem -> how many of the articles (copies not counted) have it; and of how many.
 
     Words of one article only count nothing.
     """
@@ -308,49 +296,91 @@ def _common(articles: Sequence[Article]) -> Mapping[str, float]:
         own = sorted(own, key=lambda a: a.text_sha256)[:_SAMPLE]
     count: Counter[str] = Counter()
     for article in own:
-        count.update({stem(w.lower) for w in words(article.text) if is_content(w)})
-    return {word: n / len(own) for word, n in count.items() if n > 1 or len(own) == 1}
+        count.update(content_stems(article.text))
+    return {word: n for word, n in count.items() if n > 1 or len(own) == 1}, max(1, len(own))
 
 
-def _centrality(statement: str, common: Mapping[str, float]) -> float:
-    """How much of what a statement says is what the articles have in common, 0 to 1 (after SumBasic, Nenkova 2005)."""
-    stems = {stem(w.lower) for w in words(statement) if is_content(w)}
-    return sum(common.get(s, 0.0) for s in stems) / max(len(stems), _SHORT // 2)
+def _about(entry: Ranked, language: str) -> tuple[Sequence[Word], Sequence[Name]]:
+    """The words and the names of what a statement is about."""
+    plain = gate.unbracketed(entry.text)
+    text = tongues.glossed(plain, language)
+    if text != plain:
+        return words(text), names.find(text)
+    reading = read(plain)
+    return reading.words, reading.names
 
 
-def _told(statement: str) -> float:
-    """What a statement gains by saying who, when and how many, and loses by saying little."""
-    reading = read(gate.unbracketed(statement))
-    particulars = len(reading.names) + len(reading.numbers) + len(reading.dates)
-    content = sum(map(is_content, reading.words))
-    event = any(stem(w.lower) in _EVENTS for w in reading.words)
+def _worth(entry: Ranked, fits: float, common: Mapping[str, int], of: int, told_of: frozenset[str]) -> float:
+    """What a statement gains by its words, closely read."""
+    statement = entry.text
+    stems = content_stems(statement)
+    reading = bare = read(statement)
+    bare_stems = stems
+    if (plain := gate.unbracketed(statement)) != statement:
+        bare, bare_stems = read(plain), content_stems(plain)
+    denies = _denies(reading)
     return (
-        _W["particulars"] * min(particulars, 4)
+        _W["fit"] * min(1.0, fits)
+        + _W["central"] * _centrality(stems, common, of)
+        + _W["gap"] * (denies and entry.cluster.best.status != "denied" and _gap(reading))
+        + _W["refusal"] * (denies and _refused(reading))
+        - _W["scene"] * (not entry.foreign and _scene(bare, bare_stems, told_of))
+        + _told(statement, bare, bare_stems)
+    )
+
+
+def _centrality(stems: Set[str], common: Mapping[str, int], of: int) -> float:
+    """How much of what a statement says is what the articles have in common, 0 to 1 (after SumBasic, Nenkova 2005)."""
+    # Whole numbers are summed up: the sum of fractions would depend on the order of the set.
+    return sum([common.get(s, 0) for s in stems]) / (of * max(len(stems), _SHORT // 2))
+
+
+def _told(statement: str, reading: Reading, stems: Set[str]) -> float:
+    """What a statement gains by saying who, when and how many, and loses by saying little."""
+    particulars = len(reading.names)
+    if particulars < _PARTICULARS:
+        particulars += len(reading.numbers) + len(reading.dates)
+    event = not _EVENTS.isdisjoint(stems)
+    return (
+        _W["particulars"] * min(particulars, _PARTICULARS)
         + _W["event"] * event
-        - 0.8 * (content < _LEAST and not event)
+        - 0.8 * (not event and len(stems) < _LEAST and sum(map(is_content, reading.words)) < _LEAST)
         - 1.0 * statement.rstrip('”" ').endswith("?")
         - 0.5 * (particulars == 0)
     )
 
 
-def _refused(statement: str) -> bool:
+def _denies(reading: Reading) -> bool:
+    """Whether there is a word without which no clause denies anything."""
+    if not NEGATIONS.isdisjoint(reading.lowers):
+        return True
+    low = reading.text.casefold()
+    return "'t" in low or "’t" in low
+
+
+def _refused(reading: Reading) -> bool:
     """Whether it says what somebody has decided not to do ("The company will not appeal")."""
-    reading = read(statement)
     return any(c.negated and reading.operators(c) & {"future", "expected"} for c in reading.clauses[:1])
 
 
-def _scene(statement: str, told_of: frozenset[str]) -> bool:
+def _scene(reading: Reading, stems: Set[str], told_of: frozenset[str]) -> bool:
     """Whether nothing that the topic or the news is about is told: "Nobody in Mill Lane slept on Thursday night"."""
-    reading = read(gate.unbracketed(statement))
     if not told_of or reading.numbers:
         return False
+    if told_of.isdisjoint(stems):
+        return True
     named = {at for name in reading.names for at in range(name.start, name.end)}
-    return told_of.isdisjoint(stem(w.lower) for w in reading.words if is_content(w) and w.start not in named)
+    return told_of.isdisjoint([stem(w.lower) for w in reading.words if is_content(w) and w.start not in named])
 
 
-def _gap(statement: str) -> bool:
+def _caused(statement: str) -> bool:
+    """Whether it names a cause."""
+    low = statement.casefold()
+    return any(sign in low for sign in _CAUSE_SIGNS) and _CAUSE.search(statement) is not None
+
+
+def _gap(reading: Reading) -> bool:
     """What is not known or not confirmed is what a reader must not miss."""
-    reading = read(statement)
     return any(
         c.negated and c.verb in ("announce", "confirm", "know", "decide", "say", "comment", "give", "release")
         for c in reading.clauses

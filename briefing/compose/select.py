@@ -13,7 +13,7 @@ from heapq import heapify, heappop, heappush
 from briefing import gate
 from briefing.compose.rank import Ranked
 from briefing.compose.said import Print
-from briefing.text.words import is_content, stem, words
+from briefing.text.words import content_stems
 
 # Below so many words a statement gains nothing by being shorter.
 _SHORT = 10
@@ -181,4 +181,4 @@ class _Told:
 
 @lru_cache(maxsize=16_384)
 def _stems(statement: str) -> frozenset[str]:
-    return frozenset(stem(w.lower) for w in words(gate.unbracketed(statement)) if is_content(w))
+    return frozenset(content_stems(gate.unbracketed(statement)))

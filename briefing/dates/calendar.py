@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from briefing.dates import resolve
 from briefing.dates.page import DETERMINER, EVENTS, Page, noun_follows, weekday_number, year_group
-from briefing.dates.patterns import DAY_IN_LIST, NUMERIC, RANGE_SEP
+from briefing.dates.patterns import DAY_IN_LIST, FEASTS, MID, NUMERIC, OF_FEASTS, RANGE_SEP
 from briefing.dates.written import Written
 
 
@@ -17,14 +17,16 @@ def _capital(page: Page, at: int) -> bool:
 
 def numeric(page: Page, _taken: list[Written]) -> Iterator[Written]:
     """2025-03-11, 11.03.2025, 11/03/2025, and "11.03." where the day stands first."""
-    if not page.digits:
-        return
-    for match in NUMERIC.finditer(page.low):
+    end = 0
+    for at in page.digits:
+        match = NUMERIC.match(page.low, at) if at >= end else None
+        if match is None:
+            continue
         start, end = match.span()
         if match["iy"]:
-            year, month, at = int(match["iy"]), int(match["im"]), int(match["id"])
-            if resolve.day(year, month, at):
-                yield Written(start, end, "absolute", year, month, at)
+            year, month, day = int(match["iy"]), int(match["im"]), int(match["id"])
+            if resolve.day(year, month, day):
+                yield Written(start, end, "absolute", year, month, day)
         elif match["a"]:
             first, second, year = int(match["a"]), int(match["b"]), int(match["y"])
             dotted = match["mark"].startswith(".")
@@ -45,7 +47,7 @@ _FEASTS = re.compile(r"(?<!\w)(?P<of>christmas|new year['’]s) (?P<day>eve|day)
 
 def feasts(page: Page, _taken: list[Written]) -> Iterator[Written]:
     """Christmas Eve, New Year's Day: days of the calendar with names of their own."""
-    if page.code != "en" or not page.words & {"christmas", "year"}:
+    if page.code != "en" or page.words.isdisjoint(FEASTS) or page.words.isdisjoint(OF_FEASTS):
         return
     for match in _FEASTS.finditer(page.low):
         month, at = {"christmas": (12, 25), "new year": (1, 1)}[match["of"].removesuffix("'s").removesuffix("’s")]
@@ -87,10 +89,20 @@ _OF_THAT_DAY = re.compile(
 )
 
 
-def _of_month(match: re.Match[str], page: Page, month_first: bool) -> Iterator[Written]:
+def _weekday_ahead(page: Page, at: int, last_end: int) -> tuple[int, int | None]:
+    """Where a date begins whose day or month stands at `at`, and its weekday: before it, and behind the last date."""
+    if page.patterns is None or not page.weekdays:
+        return at, None
+    match = page.patterns.weekday_ahead.search(page.low, last_end, at)
+    return (at, None) if match is None else (match.start(), weekday_number(match["w"], page))
+
+
+def _of_month(
+    match: re.Match[str], page: Page, month_first: bool, start: int, weekday: int | None
+) -> Iterator[Written]:
+    """The days of a month in a list; `start` is where its weekday stands."""
     assert page.patterns is not None  # noqa: S101  # only patterns give matches
-    table = page.patterns.table
-    month, weekday = table.months[re.sub(r"\s+", " ", match["m"])], weekday_number(match["w"], page)
+    month = page.patterns.table.months[match["m"]]
     all_days = len(DAY_IN_LIST.findall(page.low, match.start("list"), match.end("list")))
     days = _in_list(match, page, month_first)
     if max(day for day, *_ in days) > (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)[month - 1]:
@@ -101,8 +113,8 @@ def _of_month(match: re.Match[str], page: Page, month_first: bool) -> Iterator[W
     elif year is None:
         end = days[-1][2] if month_first else match.end("m")
     begin = (
-        match.start()
-        if match["w"] and (month_first or len(days) == all_days)
+        start
+        if weekday is not None and (month_first or len(days) == all_days)
         else (match.start("m") if month_first else days[0][1])
     )
     between = page.low[max(0, begin - 12) : begin].rstrip().endswith("between")
@@ -134,33 +146,40 @@ def _of_month(match: re.Match[str], page: Page, month_first: bool) -> Iterator[W
 
 def day_and_month(page: Page, _taken: list[Written]) -> Iterator[Written]:
     """11 March 2025, 11th of March, 10-11 March; sr "11. marta", es "11 de marzo"."""
-    if page.patterns is None or not page.digits or page.words.isdisjoint(page.patterns.month_hints):
-        return
-    for match in page.patterns.day_month.finditer(page.low):
+    assert page.patterns is not None  # noqa: S101  # a month was found
+    last_end = 0
+    for at in page.digits:
+        match = page.patterns.day_month.match(page.low, at) if last_end <= at < page.months[-1] else None
+        if match is None:
+            continue
+        start, weekday = _weekday_ahead(page, at, last_end)
+        last_end = match.end()
         if _capital(page, match.start("m")):
-            yield from _of_month(match, page, month_first=False)
+            yield from _of_month(match, page, False, start, weekday)
 
 
 def month_and_day(page: Page, _taken: list[Written]) -> Iterator[Written]:
     """March 11, Mar. 11, 2025, March 10-11; not "in March 12 soldiers"."""
-    if (
-        page.code != "en"
-        or page.patterns is None
-        or not page.digits
-        or page.words.isdisjoint(page.patterns.month_hints)
-    ):
+    assert page.patterns is not None  # noqa: S101  # a month was found
+    if page.patterns.month_day is None or not page.digits:
         return
-    for match in page.patterns.month_day.finditer(page.low):
+    last_end = 0
+    for at in page.months:
+        match = page.patterns.month_day.match(page.low, at) if last_end <= at < page.digits[-1] else None
+        if match is None:
+            continue
+        start, weekday = _weekday_ahead(page, at, last_end)
+        last_end = match.end()
         if not _capital(page, match.start("m")):
             continue
         last = match.end("list")
         if (
             match["y"] is None
             and noun_follows(page, last)
-            and re.search(r"\b(?:in|during|last|since)\s+$", page.low[max(0, match.start() - 8) : match.start()])
+            and re.search(r"\b(?:in|during|last|since)\s+$", page.low[max(0, start - 8) : start])
         ):
             continue
-        yield from _of_month(match, page, month_first=True)
+        yield from _of_month(match, page, True, start, weekday)
 
 
 # "May" is a verb and a name, "March" a verb and a walk, the others are names of people: more must stand before them.
@@ -216,13 +235,18 @@ _FULL_MONTHS = frozenset(
 
 def months(page: Page, taken: list[Written]) -> Iterator[Written]:
     """March 2025, in March, during March, the December summit."""
-    if page.patterns is None or page.words.isdisjoint(page.patterns.month_hints):
-        return
+    assert page.patterns is not None  # noqa: S101  # a month was found
     found: list[Written] = []
-    for match in page.patterns.month.finditer(page.low):
+    last_end = 0
+    for at in page.months:
+        mid = MID.search(page.low, max(last_end, at - 6), at) if page.low[at - 1 : at] == "-" else None
+        match = page.patterns.month.match(page.low, mid.start() if mid else at) if at >= last_end else None
+        if match is None:
+            continue
+        last_end = match.end()
         if not _capital(page, match.start("m")):
             continue
-        month = page.patterns.table.months[re.sub(r"\s+", " ", match["m"])]
+        month = page.patterns.table.months[match["m"]]
         year, end = year_group(match, page)
         if year is not None:
             raw = Written(match.start("m"), end, "absolute", year, month)

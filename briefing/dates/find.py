@@ -6,28 +6,26 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
-from functools import lru_cache, partial
+from functools import lru_cache
 
 from briefing.dates.calendar import MOVED, day_and_month, feasts, month_and_day, months, numeric
 from briefing.dates.languages import primary
 from briefing.dates.mention import DateMention, as_day
-from briefing.dates.page import Page
-from briefing.dates.patterns import BETWEEN_DATES, Patterns, patterns_of
+from briefing.dates.page import Page, page_of
+from briefing.dates.patterns import BETWEEN_DATES
 from briefing.dates.relative import anchored, relative, weekdays
-from briefing.dates.tense import Tense, tense_at
 from briefing.dates.written import Frame, Written, settle
 from briefing.dates.years import years
 
-# In this order: what an earlier reader has taken stays taken.
-READERS: tuple[Callable[[Page, list[Written]], Iterator[Written]], ...] = (
-    numeric, feasts, day_and_month, month_and_day, weekdays, relative, anchored, months, years,
+# In this order: what an earlier reader has taken stays taken. Each with what a page must have for it.
+READERS: tuple[tuple[str, Callable[[Page, list[Written]], Iterator[Written]]], ...] = (
+    ("digits", numeric), ("timed", feasts), ("months", day_and_month), ("months", month_and_day),
+    ("weekdays", weekdays), ("timed", relative), ("timed", anchored), ("months", months), ("digits", years),
 )  # fmt: skip
-_WORD = re.compile(r"[^\W\d_]+")
 _OTHER_YEAR = re.compile(
     r"\s+(?:of (?:that|the same|the previous|the following) year|(?:të )?(?:atij|po atij|të njëjtit) viti"
     r"|(?:te|iste|naredne|те|исте|наредне) godine|(?:те|исте|наредне) године)\b"
 )
-_DIGIT = re.compile(r"\d")
 
 
 def lower(text: str) -> str:
@@ -74,25 +72,26 @@ def _joined(found: list[Written], low: str) -> list[Written]:
 
 def _raw(page: Page) -> list[Written]:
     taken: list[Written] = []
-    for reader in READERS:
-        for raw in reader(page, taken):
-            if all(raw.end <= other.start or raw.start >= other.end for other in taken):
-                taken.append(raw)
-    return sorted(taken, key=lambda raw: raw.start)
+    for asked, reader in READERS:
+        if getattr(page, asked):
+            for raw in reader(page, taken):
+                for other in taken:
+                    if raw.end > other.start and raw.start < other.end:
+                        break
+                else:
+                    taken.append(raw)
+    if len(taken) > 1:
+        taken.sort(key=lambda raw: raw.start)
+    return taken
 
 
 # Regions of English that write the day first. "en-US" is not held to mean month first: sites carry it unasked.
 _DAY_FIRST = frozenset(("en-gb", "en-ie", "en-au", "en-nz", "en-in", "en-za"))
 
 
-# A sentence is asked for its dates with and without a day of publication, and by the gate and the extraction: a few
-# articles' sentences are kept between the questions.
+# A sentence is asked for its dates by the gate, the extraction and the reader of numbers: a few articles' sentences are
+# kept between the questions.
 _KEPT = 1_024
-
-
-@lru_cache(maxsize=_KEPT)
-def _tense(page: Page, start: int, end: int) -> Tense | None:
-    return tense_at(page.low, start, end, page.code, page.text)
 
 
 # "said on Thursday", "told reporters late on Thursday": before the day of the telling.
@@ -116,16 +115,12 @@ def _telling(written: Sequence[Written], frame: Frame) -> DateMention | None:
 def _written(text: str, language: str | None) -> tuple[Page, tuple[Written, ...]] | None:
     """The dates of a text as they are written there, whatever the day; None where nothing tells of one."""
     code = primary(language)
-    low = lower(text)
-    words = frozenset(_WORD.findall(low))
-    patterns: Patterns | None = patterns_of(code)
-    digits = _DIGIT.search(low) is not None
-    if not digits and (patterns is None or words.isdisjoint(patterns.hints)):
+    day_first = code != "en" or (language or "").lower() in _DAY_FIRST
+    page = page_of(text, lower(text), code, day_first)
+    if page is None:
         return None
-    page = Page(
-        text, low, words, digits, code, patterns, day_first=code != "en" or (language or "").lower() in _DAY_FIRST
-    )
-    found = tuple(raw for raw in _joined(_raw(page), low) if raw.unit != "skip")
+    raws = _raw(page)
+    found = tuple([raw for raw in (_joined(raws, page.low) if len(raws) > 1 else raws) if raw.unit != "skip"])
     return (page, found) if found else None
 
 
@@ -143,11 +138,33 @@ def find(
     `anchor` is the mention before this text, for "a day earlier". In English, "11/03/2025" is not resolved unless the
     tag names a region that writes the day first (en-GB); a language without tables has numeric dates and years only.
     """
+    published = as_day(published)
+    # With a day of publication nothing is asked of the other.
+    as_of = as_day(as_of) if published is None else None
+    if anchor is None:
+        return list(_found(text, published, as_of, language))
+    return _settled(text, published, as_of, language, anchor)
+
+
+def spans(text: str, language: str | None = "en") -> list[tuple[int, int]]:
+    """Where the dates of a text stand, whatever they are resolved to."""
+    known = _written(text, language)
+    return [] if known is None else [(raw.start, raw.end) for raw in known[1]]
+
+
+@lru_cache(maxsize=_KEPT)
+def _found(text: str, published: date | None, as_of: date | None, language: str | None) -> tuple[DateMention, ...]:
+    return tuple(_settled(text, published, as_of, language, None))
+
+
+def _settled(
+    text: str, published: date | None, as_of: date | None, language: str | None, anchor: DateMention | None
+) -> list[DateMention]:
     known = _written(text, language)
     if known is None:
         return []
     page, written = known
-    frame = Frame(text, as_day(published), as_day(as_of), partial(_tense, page))
+    frame = Frame(text, page.low, page.code, published, as_of)
     found: list[DateMention] = []
     for place, raw in enumerate(written):
         before = (anchor or _telling(written[place:], frame)) if raw.anchored else None

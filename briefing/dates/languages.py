@@ -62,6 +62,7 @@ _ENGLISH = Language(
     year_after_re=r"(?!)",
     past_re=r"(?!)",
     future_re=r"(?!)",
+    vague_words=frozenset("ago recent coming past last next previous following".split()),
 )  # fmt: skip
 
 _ALBANIAN = Language(
@@ -110,6 +111,7 @@ _ALBANIAN = Language(
         r"|(?<!të )u\s+\w+|(?:ka|kanë|kishte|kishin)\s+\w+(?:uar|ur|rë|në)|ishte|ishin|mbajti|mbajtën|vrau"
         r"|erdhi|erdhën|shkoi|\w{3,}(?:oi|uan)",
     future_re=r"do\s+të|do\s+ta|pritet|priten|planifikohet|parashikohet|parashihet",
+    vague_words=frozenset(("disa",)),
 )  # fmt: skip
 
 

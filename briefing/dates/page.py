@@ -5,24 +5,75 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from briefing.dates.patterns import Patterns
+from briefing.dates.patterns import Patterns, patterns_of
 from briefing.text.words import STOP
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Page:
-    """A text and what is known of it; `low` is lower case at the same offsets, `words` are its words.
+    """A text and what is known of it; `low` is lower case at the same offsets.
 
-    One page is one reading: it is told from others by identity, which is all that a cache needs.
+    `digits` are the places where digits begin, `months` and `weekdays` those of words for them, `words` the words that
+    a date can have in this language. Most patterns are tried at these places only, or not at all.
     """
 
     text: str
     low: str
-    words: frozenset[str]
-    digits: bool
     code: str
     patterns: Patterns | None
     day_first: bool
+    digits: tuple[int, ...]
+    words: frozenset[str]
+    months: tuple[int, ...]
+    weekdays: tuple[int, ...]
+    timed: bool
+
+
+# Signs and foreign letters that no word of the tables has; in ASCII a table of bytes tells letters from the rest.
+_OUTLANDISH = re.compile(r"[^\x00-\x7fÀ-ÖØ-öø-žА-џ]+")
+_LETTERS_ONLY = bytes(at if at >= 0x80 or chr(at).isalpha() else 0x20 for at in range(256))
+_RUN_OF_DIGITS = re.compile(r"\d+")
+
+
+def words_of(low: str) -> list[str]:
+    """The runs of letters of a text, as far as the tables have such letters."""
+    if not low.isascii():
+        low = _OUTLANDISH.sub(" ", low)
+    return low.encode().translate(_LETTERS_ONLY).decode().split()
+
+
+def page_of(text: str, low: str, code: str, day_first: bool) -> Page | None:
+    """The page of a text; None where nothing tells of a date."""
+    patterns = patterns_of(code)
+    digits = tuple([run.start() for run in _RUN_OF_DIGITS.finditer(low)])
+    if patterns is None:
+        return Page(text, low, code, None, day_first, digits, frozenset(), (), (), False) if digits else None
+    words = patterns.known.intersection(words_of(low))
+    if not digits and words.isdisjoint(patterns.hints):
+        return None
+    return Page(
+        text,
+        low,
+        code,
+        patterns,
+        day_first,
+        digits,
+        words,
+        _places(low, words & patterns.month_hints),
+        _places(low, words & patterns.weekday_hints),
+        not words.isdisjoint(patterns.time_hints),
+    )
+
+
+def _places(low: str, words: frozenset[str]) -> tuple[int, ...]:
+    """Where these words can stand, in order; parts of longer words are among them."""
+    found: list[int] = []
+    for word in words:
+        at = low.find(word)
+        while at >= 0:
+            found.append(at)
+            at = low.find(word, at + 1)
+    return tuple(sorted(found)) if len(found) > 1 else tuple(found)
 
 
 NEXT_WORD = re.compile(r"\s+([^\W\d_][\w'’-]*)")

@@ -6,18 +6,19 @@ import re
 from collections.abc import Iterator
 
 from briefing.dates.page import STOPS, Page, weekday_number
-from briefing.dates.patterns import ANCHORED
+from briefing.dates.patterns import ANCHORED, ANCHORS, LEANS, WHICH, Patterns
 from briefing.dates.tense import tense_at
 from briefing.dates.written import Written
 
 
 def relative(page: Page, _taken: list[Written]) -> Iterator[Written]:
     """yesterday, last week, three days ago, in two weeks, recently."""
-    if page.patterns is None or page.words.isdisjoint(page.patterns.time_hints):
-        return
+    assert page.patterns is not None  # noqa: S101  # a word of time was found
     patterns, table = page.patterns, page.patterns.table
-    counted = () if page.words.isdisjoint(patterns.unit_hints) else ((patterns.ago, -1), (patterns.ahead, 1))
-    for pattern, sign in counted:
+    timed = not page.words.isdisjoint(patterns.unit_hints)
+    for pattern, words, sign in ((patterns.ago, patterns.ago_hints, -1), (patterns.ahead, patterns.ahead_hints, 1)):
+        if not timed or page.words.isdisjoint(words):
+            continue
         for match in pattern.finditer(page.low):
             groups = match.groupdict()
             count, unit = groups["n"] or groups.get("n2"), groups["u"] or groups.get("u2")
@@ -27,9 +28,10 @@ def relative(page: Page, _taken: list[Written]) -> Iterator[Written]:
                 continue
             name = table.units[unit]
             yield Written(match.start(), match.end(), "relative", unit=name, offset=sign * number)
-    for match in patterns.vague.finditer(page.low):
-        yield Written(match.start(), match.end(), "vague")
-    if page.words.isdisjoint(patterns.phrase_hints):
+    if not page.words.isdisjoint(table.vague_words):
+        for match in patterns.vague.finditer(page.low):
+            yield Written(match.start(), match.end(), "vague")
+    if not _has_phrase(page.words, patterns.phrases):
         return
     for match in patterns.phrase.finditer(page.low):
         unit, offset = table.phrases[re.sub(r"\s+", " ", match["p"])]
@@ -40,13 +42,22 @@ def relative(page: Page, _taken: list[Written]) -> Iterator[Written]:
         yield Written(match.start(), match.end(), "vague" if unit == "vague" else "relative", unit=unit, offset=offset)
 
 
+def _has_phrase(words: frozenset[str], phrases: dict[str, tuple[frozenset[str], ...]]) -> bool:
+    """Whether all words of a phrase are there."""
+    for last in words & phrases.keys():
+        for others in phrases[last]:
+            if others <= words:
+                return True
+    return False
+
+
 def _to_come(page: Page, start: int, end: int) -> bool:
     return tense_at(page.low, start, end, page.code, page.text) == "future"
 
 
 def anchored(page: Page, _taken: list[Written]) -> Iterator[Written]:
     """A day earlier, the next day, two days later, that day; "a day after the attack" leans on the attack."""
-    if page.code != "en" or page.words.isdisjoint(_ANCHOR_HINTS):
+    if page.code != "en" or page.words.isdisjoint(ANCHORS) or page.words.isdisjoint(LEANS):
         return
     for match in ANCHORED.finditer(page.low):
         start, end = match.span()
@@ -79,7 +90,6 @@ def anchored(page: Page, _taken: list[Written]) -> Iterator[Written]:
 
 
 _SMALL = {word: at for at, word in enumerate("two three four five six seven eight nine ten eleven twelve".split(), 2)}
-_ANCHOR_HINTS = frozenset("day days week weeks month months year years morning evening night afternoon".split())
 _NAMED_DAY = re.compile(r"\b(?:Black|Bloody|Super|Cyber|Ash|Palm|Good|Easter|Sheffield|Holy|Maundy|Giving|Shrove)\s+$")
 _PAPER = re.compile(
     r"\s+(?:Times|Telegraph|Mirror|Mail|Express|Sun|Post|Herald|World|League|Night Live|Independent|Observer|Tribune)\b"
@@ -91,11 +101,24 @@ _OF_MONTH = re.compile(r"\s+(?:of|in)\s+(?:(?P<which>the|this|last|next)\s+month
 _PLACES = {"first": 1, "second": 2, "third": 3, "fourth": 4, "last": -1}
 
 
+def _weekday_at(page: Page, patterns: Patterns, at: int) -> re.Match[str] | None:
+    """The weekday whose word is at `at`; in some languages an article belongs to it ("e martë", "u sredu")."""
+    led = patterns.article.search(page.low, max(0, at - 8), at) if patterns.article is not None else None
+    with_article = patterns.weekday.match(page.low, led.start()) if led is not None else None
+    return with_article or patterns.weekday.match(page.low, at)
+
+
 def weekdays(page: Page, _taken: list[Written]) -> Iterator[Written]:
     """On Tuesday, last Tuesday, Monday next week; not "Black Friday" or the Sunday Times."""
-    if page.patterns is None or page.words.isdisjoint(page.patterns.weekday_hints):
-        return
-    for match in page.patterns.weekday.finditer(page.low):
+    assert page.patterns is not None  # noqa: S101  # a weekday was found
+    last_end = 0
+    for at in page.weekdays:
+        match = _weekday_at(page, page.patterns, at) if at >= last_end else None
+        if match is None:
+            continue
+        led = WHICH.search(page.low, last_end, match.start())
+        start, which = (match.start(), "") if led is None else (led.start(), led["which"])
+        last_end = match.end()
         if page.code == "en" and not page.text[match.start("w")].isupper():
             continue
         if _NAMED_DAY.search(page.text[max(0, match.start("w") - 12) : match.start("w")]) or _PAPER.match(
@@ -103,7 +126,6 @@ def weekdays(page: Page, _taken: list[Written]) -> Iterator[Written]:
         ):
             continue
         number = weekday_number(match["w"], page)
-        which = match["which"] or ""
         nth = _NTH.search(page.low[max(0, match.start("w") - 12) : match.start("w")])
         of_month = _OF_MONTH.match(page.low, match.end())
         if (
@@ -120,12 +142,12 @@ def weekdays(page: Page, _taken: list[Written]) -> Iterator[Written]:
             )  # fmt: skip
             continue
         if match["many"] or which in {"every", "each"}:
-            yield Written(match.start(), match.end(), "vague", weekday=number)
+            yield Written(start, match.end(), "vague", weekday=number)
             continue
         if match["week"]:
             which = match["week"] + " week"
         yield Written(
-            match.start(),
+            start,
             match.end(),
             "weekday",
             weekday=number,

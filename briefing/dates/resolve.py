@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date, timedelta
 
 from briefing.dates.mention import Precision
 from briefing.dates.tense import Tense
 
 Resolved = tuple[str | None, Precision]
+# The tense around a date, read only where it settles something: it costs more than all the rest.
+AskTense = Callable[[], Tense | None]
 NOTHING: Resolved = (None, "none")
 
 # Within two months the nearest day is meant, whatever the tense ("confirmed the visit on March 11").
@@ -41,7 +44,7 @@ def month_iso(year: int, month: int) -> str | None:
 
 
 def year_of_day(
-    month: int, at: int, weekday: int | None, tense: Tense | None, published: date | None, as_of: date | None
+    month: int, at: int, weekday: int | None, tense: AskTense, published: date | None, as_of: date | None
 ) -> int | None:
     """The year of a day and month written without one.
 
@@ -61,19 +64,20 @@ def year_of_day(
         return nearest.year
     if published is None:
         this = day(base.year, month, at)
-        if this is None or not (tense == "past" and (this - base).days > _FAR_DAYS):
+        if this is None or not ((this - base).days > _FAR_DAYS and tense() == "past"):
             return this.year if this else None
         return this.year - 1 if day(this.year - 1, month, at) else None
-    if tense is None:
+    spoken = tense()
+    if spoken is None:
         return nearest.year if 0 < (nearest - base).days <= _AHEAD_DAYS else None
-    asked = [found for found in days if (found > base) == (tense == "future")]
+    asked = [found for found in days if (found > base) == (spoken == "future")]
     found = min(asked, key=lambda at: abs(at - base), default=None)
     if found is None or not (found.year == base.year or abs((found - base).days) <= _FAR_DAYS):
         return None
     return found.year
 
 
-def year_of_month(month: int, which: str, tense: Tense | None, published: date | None) -> int | None:
+def year_of_month(month: int, which: str, tense: AskTense, published: date | None) -> int | None:
     """The year of a bare month: the nearest one, or the one that the tense or "last", "next", "this" ask for."""
     if published is None:
         return None
@@ -84,9 +88,10 @@ def year_of_month(month: int, which: str, tense: Tense | None, published: date |
         return published.year if month < here else published.year - 1
     if which == "next":
         return published.year if month > here else published.year + 1
-    if tense == "past":
+    spoken = tense()
+    if spoken == "past":
         return published.year if month <= here else published.year - 1
-    if tense == "future":
+    if spoken == "future":
         return published.year if month >= here else published.year + 1
     ahead = (month - here) % 12
     if ahead in {5, 6, 7}:
@@ -95,7 +100,7 @@ def year_of_month(month: int, which: str, tense: Tense | None, published: date |
     return published.year + (here + ahead - (12 if ahead > 6 else 0) - 1) // 12
 
 
-def weekday_near(weekday: int, which: str, tense: Tense | None, published: date) -> date | None:
+def weekday_near(weekday: int, which: str, tense: AskTense, published: date) -> date | None:
     """The day that a weekday names on the day of publication; None where it can be two.
 
     "last Tuesday" and "next Tuesday" mean the nearest one to some writers and that of the last or next week to others:
@@ -114,9 +119,10 @@ def weekday_near(weekday: int, which: str, tense: Tense | None, published: date)
         return monday + timedelta(days=weekday + {"last week": -7, "next week": 7, "this week": 0}[which])
     if which == "past":
         return published - timedelta(days=back or 7)
-    if tense == "past":
+    spoken = tense()
+    if spoken == "past":
         return published - timedelta(days=back)
-    if tense == "future" or which == "this":
+    if spoken == "future" or which == "this":
         return published + timedelta(days=on)
     return None
 

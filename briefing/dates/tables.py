@@ -34,7 +34,8 @@ class Language:
     `phrases` give a unit of time and an offset ("yesterday": day, -1); the unit "vague" has none,
     and "skip" is no date at all ("am Morgen"). `ago_re` and `ahead_re`
     hold `{n}` (a count) and `{u}` (a unit). `near_re` are prepositions that make a bare month a date, `year_re` those
-    that make four digits a year; `year_after_re` are words behind a year.
+    that make four digits a year; `year_after_re` are words behind a year. Where `vague_re` matches stands one of
+    `vague_words`.
     """
 
     months: Mapping[str, int]
@@ -51,6 +52,7 @@ class Language:
     year_after_re: str
     past_re: str
     future_re: str
+    vague_words: frozenset[str] = frozenset()
 
 
 def table(rows: str, first: int = 1) -> dict[str, int]:

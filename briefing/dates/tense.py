@@ -20,6 +20,8 @@ _SENTENCE_END = re.compile(
     r"(?<!\b(?:Sept|Tues))(?<!\d)[.!?]+[\"'”’)]*\s+(?=[\"'“‘(]?[^\W\d_a-zà-ÿ])|(?<=\d)[.!?][\"'”’)]*\s+(?=[\"“]?(?:The"
     r"|A|An|In|It|He|She|They|On|At|But|This|That|His|Her|NATO|Some|Of)\b)|\n"
 )
+# What every end of a sentence has: most texts are one sentence and have it nowhere.
+_MAY_END = re.compile(r"[.!?][\"'”’)]*\s|\n")
 # Past forms that do not end in -ed. Present and past that look alike (hit, cut, put, set, read, let) prove nothing.
 IRREGULAR_PAST = (
     "was were had did said told met came went took gave got made left held spoke began became saw found fought fell "
@@ -53,6 +55,13 @@ _ENGLISH = re.compile(
     r"|united|alleged|armed|so-called)\b)\w{2,}ed)\b"
     r"|\b(?P<infinitive>to (?:" + _ACTS.replace(" ", "|") + r"))\b"
 )  # fmt: skip
+# The words that a cue of tense begins with; the others end in "-ed" or have an apostrophe behind them ("they'll").
+_FIRST = frozenset(
+    "is are be being was were had wasn weren has have due scheduled expected planned slated expects expect plans plan "
+    "planning intends intend upcoming will won would shall going to poised looks look on ahead preparing prepares "
+    "prepare".split()
+) | frozenset(IRREGULAR_PAST.split())
+_RUN = re.compile(r"\w+")
 _SPEECH = re.compile(
     r"^(?:said|told|announced|added|confirmed|stated|reported|warned|declared|stressed|reiterated|noted|claimed"
     r"|insisted)$"
@@ -92,6 +101,8 @@ _REACH = 600
 def sentence_around(text: str, start: int, end: int) -> tuple[int, int]:
     """The bounds of the sentence in which `text[start:end]` stands, at most 600 characters to either side."""
     first, last = max(0, start - _REACH), min(len(text), end + _REACH)
+    if not _MAY_END.search(text, first, last):
+        return first, last
     for match in _SENTENCE_END.finditer(text, first, last):
         if match.end() <= start:
             first = match.end()
@@ -100,14 +111,31 @@ def sentence_around(text: str, start: int, end: int) -> tuple[int, int]:
     return first, last
 
 
+def _cues_of(sentence: str, printed: str) -> list[re.Match[str]]:
+    """The words of tense in order. The pattern is tried only at words that it can begin with."""
+    cues: list[re.Match[str]] = []
+    at = 0
+    for run in _RUN.finditer(sentence):
+        word = run.group()
+        if run.start() < at or not (
+            word in _FIRST or word.endswith("ed") or sentence.startswith(("'ll", "’ll"), run.end())
+        ):
+            continue
+        cue = _ENGLISH.match(sentence, run.start())
+        if cue is None:
+            continue
+        at = cue.end()
+        # "to Israel" is no infinitive.
+        if (cue.lastgroup == "infinitive" and not printed[cue.start() + 3].islower()) or (
+            cue.lastgroup == "past" and _AFTER_BE.search(sentence[max(0, cue.start() - 24) : cue.start()])
+        ):
+            continue
+        cues.append(cue)
+    return cues
+
+
 def _english(sentence: str, printed: str, start: int, end: int) -> Tense | None:
-    # "to Israel" is no infinitive.
-    cues = [
-        cue
-        for cue in _ENGLISH.finditer(sentence)
-        if not (cue.lastgroup == "infinitive" and not printed[cue.start() + 3].islower())
-        and not (cue.lastgroup == "past" and _AFTER_BE.search(sentence[max(0, cue.start() - 24) : cue.start()]))
-    ]
+    cues = _cues_of(sentence, printed)
     before = [cue for cue in cues if cue.end() <= start]
     after = [cue for cue in cues if cue.start() >= end]
     if not before:
@@ -136,8 +164,12 @@ def _english(sentence: str, printed: str, start: int, end: int) -> Tense | None:
         return None
     if cue.lastgroup == "past" and _SPEECH.match(cue.group()) and between.strip() not in {"", "on"}:
         opened = _GOES_ON.match(between)
-        assert opened is not None  # noqa: S101  # every part of the pattern is optional
-        if not opened.group().strip() and after and _kind(after[0]) != "past" and cue.group() != "told":
+        if (
+            (opened is None or not opened.group().strip())
+            and after
+            and _kind(after[0]) != "past"
+            and cue.group() != "told"
+        ):
             # "said the talks on Tuesday will ..." is a clause of its own.
             return None
     return _kind(cue)

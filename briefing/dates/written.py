@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
+from typing import Literal
 
 from briefing.dates import resolve
 from briefing.dates.mention import DateMention, Kind
-from briefing.dates.tense import Tense
+from briefing.dates.tense import Tense, tense_at
 
 
 @dataclass(slots=True)
@@ -17,7 +18,8 @@ class Written:
 
     `to` is the end of a range as (year, month, day); `which` is "last", "next" and the like; `unit` and `offset` are
     those of relative dates ("three days ago": day, -3). `nth` is the place of a weekday in its month, -1 for the last.
-    What is `hopeless` is not to be resolved.
+    What is `hopeless` is not to be resolved. `tense` is that of the words around, once it has been asked for: it hangs
+    on the text alone, and most dates are settled without it.
     """
 
     start: int
@@ -34,16 +36,24 @@ class Written:
     nth: int = 0
     anchored: bool = False
     hopeless: bool = False
+    tense: Tense | Literal["unread"] | None = "unread"
 
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """What stands around the text: when it was published, which year a day and month get, and its tense at a place."""
+    """The text, its language, when it was published and which year a day and month get. `low` is in lower case."""
 
     text: str
+    low: str
+    code: str
     published: date | None
     as_of: date | None
-    tense: Callable[[int, int], Tense | None]
+
+    def tense(self, raw: Written) -> Tense | None:
+        """Whether what is dated was or is to come."""
+        if raw.tense == "unread":
+            raw.tense = tense_at(self.low, raw.start, raw.end, self.code, self.text)
+        return raw.tense
 
 
 def _end_of_range(raw: Written, year: int | None) -> str | None:
@@ -63,7 +73,7 @@ def _calendar(raw: Written, frame: Frame) -> tuple[str | None, str | None, str]:
     """Date, end of range and precision of what names a year, a month or a day."""
     year = raw.year
     if year is None and raw.month is not None and not raw.hopeless:
-        tense = frame.tense(raw.start, raw.end) if frame.published or frame.as_of else None
+        tense = partial(frame.tense, raw)
         if raw.day is not None:
             year = resolve.year_of_day(raw.month, raw.day, raw.weekday, tense, frame.published, frame.as_of)
         else:
@@ -90,7 +100,7 @@ def _weekday(raw: Written, frame: Frame, anchor: DateMention | None) -> tuple[st
     elif raw.nth and frame.published is not None:
         found = resolve.weekday_of_month(raw.weekday, raw.nth, raw.offset, frame.published)
     elif not raw.anchored and frame.published is not None:
-        found = resolve.weekday_near(raw.weekday, raw.which, frame.tense(raw.start, raw.end), frame.published)
+        found = resolve.weekday_near(raw.weekday, raw.which, partial(frame.tense, raw), frame.published)
     return (found.isoformat(), "day") if found else (None, "none")
 
 

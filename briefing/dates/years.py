@@ -77,10 +77,13 @@ def _year_stands(match: re.Match[str], page: Page, taken: list[Written]) -> bool
 
 def years(page: Page, taken: list[Written]) -> Iterator[Written]:
     """In 2023, since 1999, the 2021 election, 2019-2023; "the 1990s" is vague, and a figure that counts is no year."""
-    if not page.digits:
-        return
     found: list[Written] = []
-    for match in YEARS.finditer(page.low):
+    last_end = 0
+    for at in page.digits:
+        match = YEARS.match(page.low, at) if at >= last_end else None
+        if match is None:
+            continue
+        last_end = match.end()
         start, end, year = match.start(), match.end(), int(match["y"])
         if match["decade"]:
             yield Written(start, end, "vague")

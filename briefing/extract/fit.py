@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -12,7 +12,7 @@ from briefing.prompts import Topic
 from briefing.records.article import Article, Sentence
 from briefing.text import tongues
 from briefing.text.clauses import clauses
-from briefing.text.words import is_content, stem, words
+from briefing.text.words import Word, is_content, stem, words
 
 # A name in a title of the topic is what the topic is about; a word of its scope may stand in any article of the region.
 _CORE_NAME, _CORE_WORD, _NAME, _WORD = 3.0, 1.5, 1.0, 0.75
@@ -32,15 +32,22 @@ def terms(text: str) -> frozenset[str]:
 
 @dataclass(frozen=True, slots=True)
 class _Weights:
-    core: frozenset[str]
-    wide: frozenset[str]
+    """The topic's terms, and what each counts where it stands in a text, be it as a name or as a word."""
+
+    terms: frozenset[str]
+    by_word: Mapping[str, float]
 
 
 @names.kept(maxsize=64)
 def _weights(title: str, scope: str, sections: tuple[tuple[str, str], ...]) -> _Weights:
     core = terms(f"x {title}").union(*(terms(f"x {name}") for name, _ in sections)) - {"x"}
     wide = terms(f"x {scope}").union(*(terms(f"x {about}") for _, about in sections)) - core - {"x"}
-    return _Weights(core, wide)
+    by_word: dict[str, float] = {}
+    for group, name, word in ((core, _CORE_NAME, _CORE_WORD), (wide, _NAME, _WORD)):
+        for term in group:
+            plain = term.removeprefix("#")
+            by_word[plain] = by_word.get(plain, 0.0) + (word if plain == term else name)
+    return _Weights(core | wide, by_word)
 
 
 def _of(topic: Topic) -> _Weights:
@@ -51,8 +58,7 @@ def vocabulary(topic: Topic) -> frozenset[str]:
     """The stems of the topic's common words, none for a topic that takes everything."""
     if takes_all(topic):
         return frozenset()
-    weights = _of(topic)
-    return frozenset(term for term in weights.core | weights.wide if not term.startswith("#"))
+    return frozenset(term for term in _of(topic).terms if not term.startswith("#"))
 
 
 def takes_all(topic: Topic) -> bool:
@@ -62,12 +68,23 @@ def takes_all(topic: Topic) -> bool:
 
 def score(text: str, topic: Topic) -> float:
     """The weight of the topic's terms in a text, each counted once."""
-    have, weights = terms(text), _of(topic)
-    plain = have | {t[1:] for t in have if t.startswith("#")}
-    total = 0.0
-    for group, name, word in ((weights.core, _CORE_NAME, _CORE_WORD), (weights.wide, _NAME, _WORD)):
-        total += sum((name if t.startswith("#") else word) for t in group if t in have or t.lstrip("#") in plain)
-    return total
+    return _weight({term.removeprefix("#") for term in terms(text)}, _of(topic).by_word)
+
+
+def scores(read: Iterable[tuple[Sequence[Word], Sequence[names.Name]]], topic: Topic) -> list[float]:
+    """Like `score`, for texts of which the words and the names are known."""
+    weights = _of(topic).by_word
+    return [_weight(_plain(tokens, found), weights) for tokens, found in read]
+
+
+def _weight(plain: Set[str], weights: Mapping[str, float]) -> float:
+    return sum([weights[word] for word in plain & weights.keys()])
+
+
+def _plain(tokens: Sequence[Word], found: Sequence[names.Name]) -> set[str]:
+    """The terms of a text, names like other words."""
+    named = {word for name in found for word in name.key if len(word) > 1}
+    return named.union([stem(w.lower) for w in tokens if is_content(w) and len(w.lower) > 2 and w.lower not in named])
 
 
 def on_topic(article: Article, topic: Topic) -> bool:

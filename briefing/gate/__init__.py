@@ -83,7 +83,7 @@ def check_translation(
 
 def unbracketed(statement: str) -> str:
     """A verbatim statement without what an editor put into it in square brackets, and with single blanks."""
-    return " ".join(_BRACKETS.sub("", statement).split())
+    return " ".join((_BRACKETS.sub("", statement) if "[" in statement else statement).split())
 
 
 def under_word_of(speaker: str | None, sentence: str) -> str:

@@ -83,7 +83,7 @@ _MARKS: dict[str, str] = {
     "apparently": "alleged",
     "probably": "likely", "likely": "likely", "unlikely": "unlikely", "possibly": "possible", "perhaps": "possible",
     "maybe": "possible",
-    "potentially": "possible", "presumably": "likely", "nearly": "almost", "almost": "almost",
+    "potentially": "possible", "presumably": "likely",
 }  # fmt: skip
 
 # Behind a comma these hedge what they stand before.
@@ -311,14 +311,13 @@ def alike(a: str, b: str) -> bool:
     return a == b or not senses(a).isdisjoint(senses(b))
 
 
-def operators_of(tokens: Sequence[Word]) -> set[str]:
-    """The operators that words of a clause put over it."""
-    found = {
-        _MARKS[w.lower]
-        for w in tokens
-        if w.lower in _MARKS and w.shape == "word" and not (w.lower in ("may", "will") and w.capital)
-    }
-    return found - {"almost"}
+def marks(tokens: Sequence[Word]) -> list[tuple[int, str]]:
+    """The places of words that put an operator over their clause, and which one."""
+    return [
+        (at, _MARKS[w.lower])
+        for at, w in enumerate(tokens)
+        if w.lower in _MARKS and w.shape == "word" and not (w.capital and w.lower in ("may", "will"))
+    ]
 
 
 def comparatives(tokens: Sequence[Word]) -> set[str]:

@@ -22,6 +22,9 @@ _ACCORDING = re.compile(r"\b[Aa]ccording to\s+")
 
 
 _T = TypeVar("_T")
+# Most clauses have nothing over them, many hang together with no other: one object for all of these.
+_NO_OPERATORS: frozenset[str] = frozenset()
+_UNLINKED: frozenset[int] = frozenset()
 # What a reading holds much of, by name: it is read again from the text where it is asked for once more.
 _HEAVY = frozenset(("words", "clauses", "stems", "senses", "lowers", "_operators", "links"))
 
@@ -110,7 +113,7 @@ class Reading:
     @_once
     def numbers(self) -> tuple[numbers.Number, ...]:
         """The numbers in it that are no part of a date."""
-        return tuple(numbers.find(self.text, self.language, self.dates))
+        return tuple(numbers.find(self.text, self.language))
 
     @_once
     def quotations(self) -> tuple[tuple[int, int, str], ...]:
@@ -166,8 +169,9 @@ class Reading:
     @_once
     def _operators(self) -> tuple[frozenset[str], ...]:
         found: list[frozenset[str]] = []
+        marks = lexicon.marks(self.words)
         for clause in self.clauses:
-            own = set(lexicon.operators_of(self._unparted(clause)))
+            own = {o for at, o in marks if clause.first <= at < clause.last and not self._parted(clause, at)}
             if clause.form == "infinitive" and clause.governor is None and clause.group[0]:
                 own |= {o for o in [lexicon.noun_operator(self.words[clause.group[0] - 1])] if o}
             if clause.form in ("infinitive", "gerund") and clause.governor is not None:
@@ -178,16 +182,12 @@ class Reading:
                 own.add("alleged")
             if clause.speaker is not None and self._wrongly(clause):
                 own.add("false")
-            found.append(frozenset(own))
+            found.append(frozenset(own) if own else _NO_OPERATORS)
         return tuple(found)
 
-    def _unparted(self, clause: Clause) -> list[Word]:
-        """The words of a clause without what hedges only an apposition: "a compromise, possibly a cut,"."""
-        return [
-            self.words[i]
-            for i in range(clause.first, clause.last)
-            if not (i > clause.group[1] and self.words[i - 1].text == "," and self.words[i].lower in lexicon.ASIDE)
-        ]
+    def _parted(self, clause: Clause, at: int) -> bool:
+        """Whether a word hedges only an apposition: "a compromise, possibly a cut,"."""
+        return at > clause.group[1] and self.words[at - 1].text == "," and self.words[at].lower in lexicon.ASIDE
 
     def _alleged_by_noun(self, clause: Clause) -> set[str]:
         """ "claims by relatives that sensors were off": a noun that hedges what "that" says."""
@@ -262,7 +262,7 @@ class Reading:
                 edges[index].add(governor)
                 edges[governor].add(index)
                 governor = self.clauses[governor].governor if self.clauses[governor].form != "finite" else None
-        return tuple(map(frozenset, edges))
+        return tuple([frozenset(e) if e else _UNLINKED for e in edges])
 
     @_once
     def according_to(self) -> tuple[int, int] | None:

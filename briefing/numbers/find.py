@@ -88,9 +88,8 @@ def find(text: str, language: str | None = "en", dates: Sequence[DateMention] | 
     telephone numbers, come back as kind "code": no digit is dropped.
     """
     code = primary(language)
-    if dates is None:
-        dates = date_reader.find(text, language=language)
-    page = Reader(text, code, dates)
+    spans = date_reader.spans(text, language) if dates is None else sorted((d.start, d.end) for d in dates)
+    page = Reader(text, code, spans)
     found: list[Number] = []
     at = 0
     while (match := page.patterns.candidate.search(page.low, at)) is not None:

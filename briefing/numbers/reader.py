@@ -7,7 +7,6 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
 
-from briefing.dates import DateMention
 from briefing.dates.find import lower
 from briefing.numbers import patterns as form
 from briefing.numbers import special
@@ -24,11 +23,11 @@ _AGED = ("age", "aged", "ages", "at", "of", "about", "only", "just")
 
 
 class Reader:
-    """A text whose numbers are read one by one; `dates` are kept out of them."""
+    """A text whose numbers are read one by one; the spans of its `dates` are kept out of them."""
 
-    def __init__(self, text: str, code: str, dates: Sequence[DateMention]) -> None:
+    def __init__(self, text: str, code: str, dates: Sequence[tuple[int, int]]) -> None:
         self.text, self.low, self.code = text, lower(text), code
-        self.dates = sorted((mention.start, mention.end) for mention in dates)
+        self.dates = dates
         self.starts = [start for start, _ in self.dates]
         self.patterns = form.patterns_of(code)
 

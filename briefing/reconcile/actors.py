@@ -14,6 +14,7 @@ from itertools import combinations
 from briefing import names
 from briefing.gate.lexicon import alike
 from briefing.reconcile import asking
+from briefing.reconcile.cues import forms_of
 from briefing.reconcile.finding import Finding, Side
 from briefing.reconcile.lines import Fact, Line, alike_stems, order, overlap, same_scope, share
 from briefing.reconcile.papers import Key
@@ -25,6 +26,7 @@ _ACTS = frozenset(
 )
 # "was at the controls": an act told with a place.
 _POSTS = frozenset("control wheel helm".split())
+_CUES = forms_of(_ACTS | _POSTS)
 # Anybody can be one of these: a gunman may be the guard.
 _ANYBODY = frozenset(
     "man woman person people suspect gunman attacker driver someone somebody assailant perpetrator member".split()
@@ -57,7 +59,8 @@ class _Deed:
 def findings(lines: Sequence[Line]) -> list[Finding]:
     """Conflicts on who did something and on where somebody stood."""
     english = [line for line in lines if line.english and line.claim.status in ("confirmed", "alleged")]
-    return _deeds([deed for line in english for deed in _deed(line)]) + _stances(english)
+    deeds = [deed for line in english if _CUES.within(line.reading.lowers) for deed in _deed(line)]
+    return _deeds(deeds) + _stances(english)
 
 
 def _deed(line: Line) -> list[_Deed]:
@@ -114,10 +117,10 @@ def _exclude(a: _Deed, b: _Deed) -> bool:
     if not a.named and (not a.head or not b.head or alike(a.head, b.head)):
         return False
     one, two = (frozenset(k for k in d.fact.names if k not in d.named) for d in (a, b))
-    if not same_scope(a.line, one, b.line, two):
-        return False
     common = len(alike_stems(a.rest, b.rest)) + share(one, two)
-    return common >= 1 and (overlap(a.rest, b.rest) >= _SHARED or not (a.rest and b.rest))
+    if not common or (a.rest and b.rest and overlap(a.rest, b.rest) < _SHARED):
+        return False
+    return same_scope(a.line, one, b.line, two)
 
 
 def _who(deed: _Deed) -> str:
@@ -157,8 +160,8 @@ def _stances(lines: Sequence[Line]) -> list[Finding]:
             continue
         if (
             not share(a.subject, b.subject)
-            or not same_scope(one, a.names, two, b.names)
             or not _same_matter(one, a, two, b)
+            or not same_scope(one, a.names, two, b.names)
         ):
             continue
         used |= {id(one), id(two)}

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
+from briefing.reconcile.cues import forms_of
 from briefing.reconcile.finding import Finding, Side, question
 from briefing.reconcile.lines import Line, alike_stems, order, same_scope
 from briefing.reconcile.papers import Key
@@ -19,8 +20,14 @@ _PASSIVE = re.compile(
 _NAMES_CAUSE = re.compile(
     r"\b(?:as the (?:likely |probable )?cause of|(?:caused|triggered|sparked|started|set off))\b(?! by)"
 )
+# One of these stands in whatever the two patterns find.
+_CAUSE_CUES = (
+    "cause", "started", "triggered", "sparked", "set off", "due to", "blamed", "attributed", "the result",
+    "put down to", "owing to",
+)  # fmt: skip
 # Ways of coming to harm that exclude one another when one person is meant.
 _HARM = frozenset("shoot stab fall drown hang poison strangle beat jump electrocute crush suffocate".split())
+_HARM_CUES = forms_of(_HARM)
 _ROOF = frozenset(
     "roof window balcony stair staircase bridge cliff ladder scaffold scaffolding tree building wall floor tower horse "
     "death".split()
@@ -40,7 +47,8 @@ class _Cause:
 def findings(lines: Sequence[Line]) -> list[Finding]:
     """Conflicts on causes and on ways of harm."""
     english = [line for line in lines if line.english]
-    return _causes([c for line in english if (c := _cause(line)) is not None]) + _harms(english)
+    harms = [harm for line in english if _HARM_CUES.within(line.reading.lowers) for harm in _harm(line)]
+    return _causes([c for line in english if (c := _cause(line)) is not None]) + _harms(harms)
 
 
 def _denies(line: Line) -> bool:
@@ -49,6 +57,8 @@ def _denies(line: Line) -> bool:
 
 def _cause(line: Line) -> _Cause | None:
     text = line.claim.statement
+    if not any(word in text for word in _CAUSE_CUES):
+        return None
     passive, active = _PASSIVE.search(text), _NAMES_CAUSE.search(text)
     if (passive or active) and _denies(line):
         return None
@@ -106,8 +116,7 @@ class _Harm:
     printed: str
 
 
-def _harms(lines: Sequence[Line]) -> list[Finding]:
-    harms = [harm for line in lines for harm in _harm(line)]
+def _harms(harms: Sequence[_Harm]) -> list[Finding]:
     found: list[Finding] = []
     used: set[int] = set()
     for a, b in combinations(harms, 2):

@@ -8,17 +8,19 @@ the texts show it: a report that credits, or names as its source, whoever told t
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cached_property
-from itertools import chain, combinations
+from itertools import combinations
 
 from briefing.dates import DateMention, parse_iso
 from briefing.gate.lexicon import alike, senses
 from briefing.reconcile import asking
+from briefing.reconcile.cues import Cues
 from briefing.reconcile.events import NEAR_DAYS, exclude
 from briefing.reconcile.finding import NO_NEW_ORIGIN, ORDER_UNKNOWN, Finding, Side
+from briefing.reconcile.lazy import lazy
 from briefing.reconcile.lines import Fact, Line, alike_stems, order, overlap, same_scope, share
+from briefing.reconcile.papers import Key
 from briefing.text.clause import REPORTING, Clause
 from briefing.text.words import PRONOUNS
 
@@ -34,6 +36,10 @@ _RUMOUR = re.compile(
     r"\b(?:rumou?r\w*|alleg\w+|reportedly|unconfirmed|speculat\w+|there is talk|is said to|are said to)\b",
     re.IGNORECASE,
 )
+# Part of whatever it finds.
+_DOUBTS = Cues(
+    lambda word: any(part in word for part in ("rumo", "alleg", "report", "unconf", "specul", "talk", "said"))
+)
 _DENIAL = re.compile(r"\b(?:den(?:y|ies|ied)|dismiss(?:es|ed)|refuted?s?|rejected)\b", re.IGNORECASE)
 # Parts of the smaller fact's words, and words beside the verb, that two tellings must share.
 _SHARED, _LEAST, _LEAST_LIGHT = 0.5, 2, 3
@@ -41,16 +47,23 @@ _SHARED, _LEAST, _LEAST_LIGHT = 0.5, 2, 3
 _DAYS = 60
 
 
-@dataclass(frozen=True)
+@dataclass(eq=False)
 class _Told:
     line: Line
     fact: Fact
     verb: str
     level: int
-    when: DateMention | None
 
-    @cached_property
+    @lazy
+    def when(self) -> DateMention | None:
+        """The one date of the fact that is not vague."""
+        fact = self.fact
+        dated = [d for d in self.line.reading.dates if fact.start <= d.start < fact.end and d.kind != "vague"]
+        return dated[0] if len(dated) == 1 else None
+
+    @lazy
     def stems(self) -> frozenset[str]:
+        """What its words tell besides the verb."""
         return self.fact.stems - _HEDGES - {self.verb, self.fact.clause.verb}
 
 
@@ -60,30 +73,31 @@ def findings(lines: Sequence[Line], known: Sequence[Finding]) -> list[Finding]:
         frozenset((id(a), id(b))) for f in known for a, b in combinations([x for s in f.sides for x in s.lines], 2)
     }
     told = [t for line in lines if line.english for t in _told(line)]
-    # By sense of the verb and by level: most facts of a folder are told as having happened, and not compared here.
-    by_sense: dict[tuple[str, int], list[int]] = {}
-    for place, one in enumerate(told):
-        for sense in sorted(senses(one.verb)):
-            by_sense.setdefault((sense, one.level), []).append(place)
+    # The unsure ones by sense of the verb: most facts are told as having happened and meet none of these.
+    unsure: dict[str, list[_Told]] = {}
+    for one in told:
+        if one.level < HAPPENED:
+            for sense in senses(one.verb):
+                unsure.setdefault(sense, []).append(one)
+    if not unsure:
+        return []
+    place = {id(one): at for at, one in enumerate(told)}
 
-    def near(fact: _Told, *levels: int) -> list[_Told]:
-        places = (
-            place
-            for sense in sorted(senses(fact.verb))
-            for place in sorted(chain.from_iterable(by_sense.get((sense, level), ()) for level in levels))
-        )
-        return [told[place] for place in dict.fromkeys(places)]
+    def nearest(some: Iterable[_Told], high: _Told) -> list[_Told]:
+        return sorted(some, key=lambda t: (min(senses(t.verb) & senses(high.verb), default=""), place[id(t)]))
 
     found: list[Finding] = []
     used: set[int] = set()
     for high in sorted(told, key=lambda t: -t.level):
-        if id(high.line) in used or high.level < EXPECTED:
-            continue
-        low = [t for t in near(high, *range(high.level)) if id(t.line) not in used and _same(t, high)]
+        meant = unsure.keys() & senses(high.verb) if high.level >= EXPECTED and id(high.line) not in used else ()
+        near = {id(t): t for sense in meant for t in unsure[sense] if t.level < high.level}
+        low = [t for t in near.values() if id(t.line) not in used and _same(t, high)]
         low = [t for t in low if frozenset((id(t.line), id(high.line))) not in shown]
         if not low:
             continue
-        same = [t for t in near(high, high.level) if t is not high and _same(t, high, level=True)]
+        low = nearest(low, high)
+        same = [t for t in told if t.level == high.level and t is not high and _same(t, high, level=True)]
+        same = nearest(same, high)
         used |= {id(t.line) for t in (high, *low, *same)}
         found.append(_finding([high, *same], low))
     return found
@@ -91,20 +105,25 @@ def findings(lines: Sequence[Line], known: Sequence[Finding]) -> list[Finding]:
 
 def _told(line: Line) -> list[_Told]:
     """The facts of a claim with what they say happens, and how surely."""
-    told = []
+    told: list[_Told] = []
+    clauses = line.reading.clauses
+    if any(clause.marker in ("if", "unless") for clause in clauses):
+        return told
     for fact in line.facts:
-        if fact.clause.verb in REPORTING and not _expects(fact.clause):
+        main = fact.clause
+        if main.negated or (main.verb in REPORTING and not _expects(main)):
             continue
-        acts = [
-            c for c in line.reading.clauses if fact.start <= c.start < fact.end and c.form in ("finite", "infinitive")
-        ]
-        act = acts[-1] if acts and acts[-1].form == "infinitive" else fact.clause
-        level = _level(line, fact.clause, act)
-        verb = act.verb
-        if level is None or not verb or verb in REPORTING or act.negated or fact.clause.negated:
+        act = main
+        for clause in clauses:
+            if fact.start <= clause.start < fact.end and clause.form in ("finite", "infinitive"):
+                act = clause
+        if act.form != "infinitive":
+            act = main
+        if not act.verb or act.verb in REPORTING or act.negated:
             continue
-        dated = [d for d in line.reading.dates if fact.start <= d.start < fact.end and d.kind != "vague"]
-        told.append(_Told(line, fact, verb, level, dated[0] if len(dated) == 1 else None))
+        level = _level(line, main, act)
+        if level is not None:
+            told.append(_Told(line, fact, act.verb, level))
     return told
 
 
@@ -113,25 +132,23 @@ def _expects(clause: Clause) -> bool:
 
 
 def _level(line: Line, main: Clause, act: Clause) -> int | None:
-    reading = line.reading
-    operators = reading.operators(main) | reading.operators(act)
+    reading, status = line.reading, line.claim.status
+    operators = reading.operators(main)
+    if act is not main:
+        operators |= reading.operators(act)
     if operators & _SKIPPED or main.marker in ("whether", "until", "before", "should"):
         return None
-    if any(clause.marker in ("if", "unless") for clause in reading.clauses):
-        return None
-    if line.claim.status == "denied":
+    if status == "denied":
         return DENIED
-    doubted = _RUMOUR.search(line.claim.statement)
-    if (
-        operators & _RUMOURED
-        or line.claim.status in ("rumoured", "alleged")
-        or (doubted and doubted.start() < main.end)
-    ):
+    if operators & _RUMOURED or status in ("rumoured", "alleged"):
+        return RUMOURED
+    doubted = _RUMOUR.search(line.claim.statement) if _DOUBTS.within(reading.lowers) else None
+    if doubted and doubted.start() < main.end:
         return RUMOURED
     if operators & _EXPECTED or _expects(main):
         return EXPECTED
     # What is said without any operator is fact only where the claim as a whole is; a quotation is its speaker's.
-    sure = not operators and line.claim.status == "confirmed" and not line.reading.quotations
+    sure = not operators and status == "confirmed" and not reading.quotations
     return HAPPENED if sure else None
 
 
@@ -156,8 +173,11 @@ def _same_party(low: _Told, high: _Told) -> bool:
     common = sum(share(frozenset((x,)), names_b) for x in names_a)
     if one and two and not share(one, two) and common < _LEAST:
         return False
-    if not same_scope(a, names_a, b, names_b):
-        return False
+    return _same_words(low, high, common, one, two) and same_scope(a, names_a, b, names_b)
+
+
+def _same_words(low: _Told, high: _Told, common: int, one: frozenset[Key], two: frozenset[Key]) -> bool:
+    """Whether two facts with some names in common, and these subjects, share enough of their words."""
     words = len(alike_stems(low.stems, high.stems))
     if low.verb in _LIGHT or high.verb in _LIGHT:
         return words >= _LEAST_LIGHT - 1 and overlap(low.stems, high.stems) >= _SHARED
@@ -167,7 +187,7 @@ def _same_party(low: _Told, high: _Told) -> bool:
     return near and words + common >= (1 if one and two else _LEAST)
 
 
-def _subject(told: _Told) -> frozenset[tuple[str, ...]]:
+def _subject(told: _Told) -> frozenset[Key]:
     """The names on the subject's side; for a pronoun those that stand before it in the statement."""
     head = told.line.reading.words[slice(*told.fact.clause.subject)]
     if told.fact.subject or not (len(head) == 1 and head[0].lower in PRONOUNS):

@@ -40,6 +40,7 @@ _STATES = {
     "striking": "striker",
 }
 STATE = {word: state for state, line in _STATES.items() for word in line.split()}
+OF_PEOPLE = frozenset(_STATES)
 
 # Phrases that say one of these states with words that alone do not.
 _PHRASES = {
@@ -52,6 +53,11 @@ _PHRASES = {
     "hospitalised": r"(?:in|to) hospital",
     "striking": r"on strike|stopped work\w*|walked out|laid down (?:their )?tools",
 }
+# One of these stands in whatever a phrase finds.
+_PHRASE_CUES = (
+    "to safety", "their homes", " li", "custody", "unaccounted", "been found", "without a home", " ill", " sick",
+    "hospital", "on strike", "stopped work", "walked out", "tools",
+)  # fmt: skip
 _PHRASE = {state: re.compile(rf"\b(?:{pattern})\b", re.IGNORECASE) for state, pattern in _PHRASES.items()}
 
 # Verbs that say the same of a count, though not of other things: a party wins, takes or gets seats; jobs are cut or go.
@@ -84,6 +90,9 @@ SORTS = frozenset(
 
 def phrase_state(text: str) -> str:
     """The state that a phrase of the text says of people, "" for none."""
+    low = text.lower()
+    if not any(cue in low for cue in _PHRASE_CUES):
+        return ""
     return next((state for state, pattern in _PHRASE.items() if pattern.search(text)), "")
 
 

@@ -7,11 +7,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from briefing import names
+from briefing.dates import DateMention
 from briefing.numbers import Number
+from briefing.reconcile import beside
 from briefing.reconcile.counted import (
     ACT,
     HOLDS,
     MOVES,
+    OF_PEOPLE,
     PEOPLE,
     STAFF,
     STATE,
@@ -21,6 +24,8 @@ from briefing.reconcile.counted import (
     phrase_state,
     state_of,
 )
+from briefing.reconcile.cues import Cues
+from briefing.reconcile.lazy import lazy
 from briefing.reconcile.lines import Fact, Line
 from briefing.reconcile.papers import Key
 from briefing.text.words import (
@@ -36,28 +41,10 @@ from briefing.text.words import (
     words,
 )
 
-_HEDGE = r"(?:(?:about|around|at least|the|some|an?|nearly|almost|over)\s+)*$"
+_SINCE = re.compile(r"\b(?:since|by|until|as of|up to)\s*$", re.IGNORECASE)
 _INCREMENT = re.compile(r"\b(?:another|additional|further|extra|more|other|others|new)\b", re.IGNORECASE)
-# A value that no longer holds, or that another is measured by.
-_FORMER = re.compile(
-    r"\b(?:than|compared (?:with|to)|against|previous(?:ly)?|earlier|original(?:ly)?|initial(?:ly)?|up on|down on)\s+"
-    + _HEDGE,
-    re.IGNORECASE,
-)
-# "more than 300" is a bound, not a comparison with an earlier value.
-_BOUND = re.compile(r"\b(?:more|less|fewer|other|higher|lower|greater) than\s*$", re.IGNORECASE)
-# "from" stands before the earlier value only where something moves ("rose from 300", "up from 300").
-_MOVED_FROM = re.compile(
-    r"\b(?:up|down|ros\w+|risen|increas\w+|climb\w+|jump\w+|gr[eo]w\w*|fell|fallen|drop\w*|declin\w+|cut|reduced|raised"
-    r"|lowered|went|moved|revised|lift\w*)\b[^,;.]{0,40}\bfrom\s+" + _HEDGE,
-    re.IGNORECASE,
-)
 _OF_THEM = re.compile(r"^\s+(?:of|among) (?:them|these|those|whom|which)\b(?! who)", re.IGNORECASE)
-_FIGURE = r"(?:\d[\d,.]*|" + "|".join(sorted(NUMERALS)) + ")"
-_OF_WHOLE = re.compile(rf"^\s+(?:out )?of (?:the |its |their )?{_FIGURE}\b", re.IGNORECASE)
-_CLOCK = re.compile(r"^\s+o['’]clock\b", re.IGNORECASE)
-_IS_WHOLE = re.compile(rf"\b{_FIGURE}\s+(?:out )?of (?:the |its |their )?$", re.IGNORECASE)
-_INCLUDING = re.compile(r"\b(?:including|(?:of|among) (?:them|whom|which|these|those)),?\s*" + _HEDGE, re.IGNORECASE)
+_OF_WHOLE = re.compile(rf"^\s+(?:out )?of (?:the |its |their )?{beside.FIGURE}\b", re.IGNORECASE)
 _LEADS_PART = re.compile(r"^(?:of|among) (?:these|them|those|the \w+)\b", re.IGNORECASE)
 _FORCE = re.compile(r"\b(?:mission|contingent|force|troops?)\b", re.IGNORECASE)
 _WORD = re.compile(r"[a-z]+", re.IGNORECASE)
@@ -66,19 +53,13 @@ _NONE = re.compile(
     r"|arrests|victims|fatalities|lives))\b",
     re.IGNORECASE,
 )
-_QUALIFIER = re.compile(
-    r"(?:\b(?:about|around|some|roughly|approximately|nearly|almost|over|under|at least|at most|up to|(?:no "
-    r")?(?:more|less|fewer) than|"
-    r"as many as|close to|just|well|an estimated|exactly|only)\s+)+$",
-    re.IGNORECASE,
-)
 # "In the tents nobody has died": nobody of a part, whoever died elsewhere.
 _IN_PART = re.compile(r"^(?:in|at|among|on|of) (?:the|this|that|its|their|our) [a-z]", re.IGNORECASE)
 _PLURAL_SUBJECT = re.compile(r"[a-z]+s\b", re.IGNORECASE)
 # "LM 418", "BR 90": what a letter code numbers is no count.
 _CODED = re.compile(r"\b[A-Z]{1,4}[ -]?$")
-_RANGE = re.compile(r"\b(?:between|from) (?:about |around |some )?$", re.IGNORECASE)
-_UNIT = re.compile(r"\s?(?:%|per ?cent\b|(?:thousand|million|billion|trillion|mn|bn|m)\b)")
+_FROM = re.compile(r"\s+from (?:the )?")
+_NONE_CUES = Cues(lambda word: not {"no", "nobody", "none"}.isdisjoint(word.split("-")))
 _KINDS = frozenset({"count", "money", "percent", "measure", "duration"})
 _ENDS_PHRASE = (
     PREPOSITIONS
@@ -86,19 +67,23 @@ _ENDS_PHRASE = (
     | frozenset("and or who that which not because although though while whereas when if unless so as".split())
 )
 # What can stand between a counted noun and the word that says what became of it.
-_SOFT = frozenset("still yet also now already since reportedly".split())
+_BETWEEN = AUXILIARIES | frozenset("still yet also now already since reportedly".split())
+_UNSAID = frozenset("of the its their".split())
 _NO_NOUN = DETERMINERS | frozenset("them us ago later earlier alone far so home abroad away past beyond".split())
 # Where a date or a place begins, the noun phrase has ended: "14 places last week", "190 metres past the end".
 _TIMED = frozenset("last next this past beyond".split())
 _OUTBREAK = re.compile(r"\b(?:outbreak|epidemic|disease|virus|infections?)\b", re.IGNORECASE)
+# Verbs whose subject may say what became of those counted.
+_PLACES = MOVES | {"be", "put"}
+# Words that are no head of a subject.
+_SMALL = PREPOSITIONS | DETERMINERS | PRONOUNS
+_INTRODUCE = frozenset("number total figure toll".split())
 _RELATIVE = frozenset(("that", "who", "which"))
-# "A man of 58": how old somebody is counts nothing.
-_AGED = re.compile(r"\b(?:man|woman|boy|girl|child|person|aged?)(?: of)?(?: about| around)? $", re.IGNORECASE)
 # Longer noun phrases are misread clauses.
 _PHRASE_WORDS = 4
 
 
-@dataclass(frozen=True)
+@dataclass(eq=False)
 class Count:
     """A number with what it counts. `value` and `noun` are as printed, `thing` and `state` in comparing form.
 
@@ -126,13 +111,26 @@ class Count:
     @property
     def people(self) -> bool:
         """Whether it counts what happened to people."""
-        return self.state in STATE.values()
+        return self.state in OF_PEOPLE
 
-    @property
+    @lazy
     def subject(self) -> frozenset[str]:
         """The common nouns of the clause's subject in comparing form."""
         words = self.line.reading.words[slice(*self.fact.clause.subject)]
         return frozenset(_heads([w for w in words if w.start < self.start or w.start >= self.end]))
+
+    @lazy
+    def days(self) -> list[DateMention]:
+        """The dates in its fact, but for those since when or until when it was taken."""
+        text = self.line.claim.statement
+        inside = (d for d in self.line.reading.dates if self.fact.start <= d.start < self.fact.end)
+        return [d for d in inside if d.kind != "vague" and not _SINCE.search(text[: d.start])]
+
+    @lazy
+    def years(self) -> frozenset[str]:
+        """The years of the clause that holds the number and of the one it hangs on, not of asides between them."""
+        clauses = (self.line.reading.clause_at(self.start), self.fact.clause)
+        return frozenset(year for clause in clauses for year in self.line.years(clause.start, clause.end))
 
     @property
     def reading(self) -> tuple[float, float | None]:
@@ -150,14 +148,15 @@ def find(line: Line) -> list[Count]:
     if not line.english:
         return []
     found: list[Count] = []
-    nones = [(m.start(), m.end()) for m in _NONE.finditer(line.claim.statement)]
+    text = line.claim.statement
+    nones = [(m.start(), m.end()) for m in _NONE.finditer(text)] if _NONE_CUES.within(line.reading.lowers) else []
     for number in line.reading.numbers:
         if number.kind not in _KINDS or any(start <= number.start < end for start, end in nones):
             continue
-        if _CLOCK.match(line.claim.statement[number.end :]) or _AGED.search(line.claim.statement[: number.start]):
+        if beside.counts_nothing(text, number):
             continue
         count = _count(line, number)
-        if not count.noun and count.kind == "count" and _CODED.search(line.claim.statement[: number.start]):
+        if not count.noun and count.kind == "count" and _CODED.search(text[: number.start]):
             continue
         # "Another 30 were injured" behind "12 were killed" adds to no earlier 30.
         if count.increment and count.people and not _told_before(line, count):
@@ -168,7 +167,7 @@ def find(line: Line) -> list[Count]:
 
 def _count(line: Line, number: Number) -> Count:
     text, fact = line.claim.statement, line.fact_at(number.start)
-    before, behind = text[: number.start], text[number.end :]
+    behind = text[number.end :]
     whole = _OF_WHOLE.match(behind)
     of_them = bool(_OF_THEM.match(behind))
     phrase = _noun_phrase(line, number.end + (whole.end() if whole else 0), of_them)
@@ -176,7 +175,7 @@ def _count(line: Line, number: Number) -> Count:
     after = phrase[-1].end if phrase else number.end
     meant = _meant_by_them(line, number.start) if of_them and not noun else ""
     state = _state(line, fact, noun or meant, after)
-    start, end = _extent(text, number)
+    start, end = beside.extent(text, number)
     leads = not meant and bool(_LEADS_PART.match(text[fact.start :])) and fact.clause.verb not in HOLDS
     return Count(
         line=line,
@@ -194,9 +193,8 @@ def _count(line: Line, number: Number) -> Count:
         holder=_holder(line, fact, phrase, after),
         increment=bool(_INCREMENT.search(text[max(0, start - len("additional ")) : start]))
         or (bool(phrase) and phrase[0].lower in ("more", "others", "other", "additional", "further", "new")),
-        former=bool(_FORMER.search(before) and not _BOUND.search(before))
-        or bool(_MOVED_FROM.search(before) or _IS_WHOLE.search(before)),
-        part=leads or (of_them and not meant) or bool(_INCLUDING.search(before)),
+        former=beside.former(text, number.start),
+        part=leads or (of_them and not meant) or beside.included(text, number.start),
     )
 
 
@@ -224,7 +222,7 @@ def _zero(line: Line, start: int, end: int) -> Count | None:
     fact = line.fact_at(start)
     text = line.claim.statement[start:end]
     state = state_of(text.split()[-1].lower()) or _state(line, fact, "", end)
-    if state not in STATE.values():
+    if state not in OF_PEOPLE:
         return None
     part = bool(_IN_PART.match(line.claim.statement[:start]))
     return Count(line, None, start, end, 0.0, None, "count", text, fact, "", PEOPLE, state, frozenset(), part=part)
@@ -233,17 +231,19 @@ def _zero(line: Line, start: int, end: int) -> Count | None:
 def _noun_phrase(line: Line, start: int, of_them: bool) -> list[Word]:
     """The words of the counted noun phrase from `start` on: up to a preposition, verb or mark."""
     tokens = line.reading.words
-    verbs = {tokens[i].start for c in line.reading.clauses if c.form == "finite" for i in range(*c.group)}
+    verbs = line.verb_starts
     phrase: list[Word] = []
     for word in tokens:
-        if word.start < start or (not phrase and not of_them and word.lower in ("of", "the", "its", "their")):
+        if word.start < start or (not phrase and not of_them and word.lower in _UNSAID):
             continue
+        if word.shape != "word" or word.lower in _ENDS_PHRASE:
+            break
         kinds = lemmas(word.lower)
         verb = set(kinds) == {"VERB"} if phrase else "VERB" in kinds and not kinds.keys() & {"NOUN", "ADJ"}
         said = bool(phrase) and word.lower in STATE and not word.lower.endswith("s")
         participle = bool(phrase) and word.lower.endswith(("ed", "ing")) and "VERB" in kinds
         timed = word.lower in _TIMED or (bool(phrase) and word.start in verbs)
-        if word.shape != "word" or word.lower in _ENDS_PHRASE or verb or said or participle or timed:
+        if verb or said or participle or timed:
             break
         phrase.append(word)
         if len(phrase) == _PHRASE_WORDS:
@@ -265,7 +265,7 @@ def _state(line: Line, fact: Fact, noun: str, after: int) -> str:
     if noun == "cases" and _OUTBREAK.search(line.claim.statement):
         return state_of("infected")
     words = line.reading.words
-    behind = next((w for w in words if w.start >= after and w.lower not in AUXILIARIES | _SOFT), None)
+    behind = next((w for w in words if w.start >= after and w.lower not in _BETWEEN), None)
     if behind is not None and behind.shape == "word" and (state := state_of(behind.lower)):
         return state
     if state := phrase_state(line.claim.statement[fact.start : fact.end]):
@@ -274,7 +274,7 @@ def _state(line: Line, fact: Fact, noun: str, after: int) -> str:
     for verb in (clause.verb if clause.start <= after else "", fact.clause.verb):
         if state := state_of(verb):
             return state
-    if fact.clause.verb in MOVES | {"be", "put"}:
+    if fact.clause.verb in _PLACES:
         subject = words[fact.clause.subject[0] : fact.clause.group[0]]
         if subject and (state := phrase_state(line.claim.statement[subject[0].start : subject[-1].end])):
             return state
@@ -298,9 +298,10 @@ def _told_of(line: Line, fact: Fact) -> str:
 
 def _heads(subject: Sequence[Word]) -> list[str]:
     """The common nouns of a subject in comparing form; words that only introduce what is counted are left out."""
-    words = (w for w in subject if w.shape == "word" and not (w.capital and w.start))
-    stems = (stem(w.lower) for w in words if w.lower not in PREPOSITIONS | DETERMINERS | PRONOUNS)
-    return [s for s in stems if s not in ("number", "total", "figure", "toll")]
+    stems = [
+        stem(w.lower) for w in subject if w.shape == "word" and w.lower not in _SMALL and not (w.start and w.capital)
+    ]
+    return [s for s in stems if s not in _INTRODUCE]
 
 
 def _thing(line: Line, fact: Fact, noun: str, state: str, number: Number) -> str:
@@ -314,7 +315,7 @@ def _thing(line: Line, fact: Fact, noun: str, state: str, number: Number) -> str
             return PEOPLE
         thing = THING.get(root) or THING.get(noun) or (PEOPLE if state_of(noun) else root)
         return STAFF if thing == PEOPLE and fact.clause.verb == "employ" else thing
-    if state in STATE.values():
+    if state in OF_PEOPLE:
         return PEOPLE
     # "The number of applications rose to 90": what is counted stands behind "of".
     heads = _heads(line.reading.words[fact.clause.subject[0] : fact.clause.subject[1]])
@@ -326,24 +327,14 @@ def _holder(line: Line, fact: Fact, phrase: Sequence[Word], after: int) -> froze
     found: set[Key] = set()
     if fact.clause.verb in HOLDS and not fact.clause.passive:
         found |= fact.subject
-    text = line.claim.statement
-    for name in line.reading.names:
-        inside = any(word.start <= name.start < word.end for word in phrase)
-        if inside or re.fullmatch(r"\s+from (?:the )?", text[after : name.start]):
-            found.add(name.key)
+    # Names are read only where one can stand: they begin with a capital.
+    from_it = _FROM.match(line.claim.statement, after)
+    if from_it or any(word.capital for word in phrase):
+        for name in line.reading.names:
+            inside = any(word.start <= name.start < word.end for word in phrase)
+            if inside or (from_it and from_it.end() == name.start):
+                found.add(name.key)
     return frozenset(found)
-
-
-def _extent(text: str, number: Number) -> tuple[int, int]:
-    """The number with its qualifier and unit, as offsets of the statement."""
-    qualifier = _QUALIFIER.search(text[: number.start]) or (
-        _RANGE.search(text[: number.start]) if number.high else None
-    )
-    start = qualifier.start() if qualifier else number.start
-    end = number.end
-    while unit := _UNIT.match(text, end):
-        end = unit.end()
-    return start, end
 
 
 def state_word(count: Count) -> str:

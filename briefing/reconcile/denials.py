@@ -5,13 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from briefing.gate.lexicon import alike, senses
 from briefing.reconcile import asking
+from briefing.reconcile.cues import Cues
 from briefing.reconcile.finding import NO_NEW_ORIGIN, ORDER_UNKNOWN, Finding, Side
 from briefing.reconcile.lines import Fact, Line, alike_stems, order, overlap, same_scope, share
 from briefing.records.brief import DiscrepancyKind
+from briefing.text.clause import NEGATIONS
 
+_CUES = Cues(lambda word: word in NEGATIONS or word.endswith("n't"))
 # To deny a fact is to use its words: the two facts must share most of them, and at least one besides the verb.
 _SHARED = 0.6
 # Acts done once and open until then: "has not announced" and "announced" are two stages, not two truths.
@@ -42,20 +46,27 @@ class _Told:
 
 def findings(lines: Sequence[Line], known: Sequence[Finding]) -> list[Finding]:
     """Facts told and denied; pairs that `known` findings already show are left out."""
-    told = [_Told(line, fact) for line in lines if line.english for fact in line.facts]
-    shown = {frozenset(id(line) for side in f.sides for line in side.lines) for f in known}
-    denied = [t for t in told if t.fact.clause.negated]
+    english = [line for line in lines if line.english]
+    denied = [
+        _Told(line, fact)
+        for line in english
+        if _CUES.within(line.reading.lowers)
+        for fact in line.facts
+        if fact.clause.negated
+    ]
     # Only facts whose verbs share a sense are compared: a folder of a thousand articles has too many pairs for more.
-    said: dict[str, list[_Told]] = {}
-    place = {id(fact): at for at, fact in enumerate(told)}
-    for fact in told:
-        if not fact.fact.clause.negated:
-            for sense in _keys(fact.verb):
-                said.setdefault(sense, []).append(fact)
+    said: dict[str, list[tuple[int, _Told]]] = {sense: [] for no in denied for sense in _keys(no.verb)}
+    if not said:
+        return []
+    told = [_Told(line, fact) for line in english for fact in line.facts if not fact.clause.negated]
+    for place, one in enumerate(told):
+        for sense in said.keys() & _keys(one.verb):
+            said[sense].append((place, one))
+    shown = {frozenset(id(line) for side in f.sides for line in side.lines) for f in known}
     found: list[Finding] = []
     used: set[int] = set()
     for no in denied:
-        near = {place[id(t)]: t for sense in _keys(no.verb) for t in said.get(sense, ())}
+        near = {place: t for sense in _keys(no.verb) for place, t in said[sense]}
         yes = [near[at] for at in sorted(near) if _opposed(no, near[at])]
         if not yes or id(no.line) in used or any(id(no.line) in s and id(yes[0].line) in s for s in shown):
             continue
@@ -64,9 +75,10 @@ def findings(lines: Sequence[Line], known: Sequence[Finding]) -> list[Finding]:
     return found
 
 
-def _keys(verb: str) -> list[str]:
+@lru_cache(maxsize=4_096)
+def _keys(verb: str) -> frozenset[str]:
     """Under what a fact is looked up: the senses of its verb, and going away as one."""
-    return sorted(senses(verb)) + (["going away"] if verb in _GOING else [])
+    return senses(verb) | {"going away"} if verb in _GOING else senses(verb)
 
 
 def _opposed(no: _Told, yes: _Told) -> bool:
@@ -76,10 +88,14 @@ def _opposed(no: _Told, yes: _Told) -> bool:
         return False
     if a.subject and b.subject and not share(a.subject, b.subject):
         return False
-    if _unsure(no.line, yes) or not same_scope(no.line, a.names, yes.line, b.names):
+    if _unsure(no.line, yes) or not ((alone and share(a.subject, b.subject)) or _repeats(no, yes)):
         return False
-    if alone and share(a.subject, b.subject):
-        return True
+    return same_scope(no.line, a.names, yes.line, b.names)
+
+
+def _repeats(no: _Told, yes: _Told) -> bool:
+    """Whether the denial has the words of the affirmation."""
+    a, b = no.fact, yes.fact
     shared = alike_stems(a.stems, b.stems) - {no.verb}
     named = share(a.names, b.names)
     if no.verb in _STAGES and named:

@@ -5,10 +5,11 @@ from __future__ import annotations
 import datetime
 import re
 from dataclasses import dataclass
-from functools import cached_property
 
 from briefing.dates import DateMention, parse_iso
 from briefing.gate.lexicon import alike
+from briefing.reconcile.cues import Cues
+from briefing.reconcile.lazy import lazy
 from briefing.reconcile.lines import Fact, Line, alike_stems, overlap, same_scope, share
 from briefing.reconcile.papers import Key
 from briefing.text.clause import REPORTING
@@ -29,6 +30,12 @@ _AGENTS = frozenset(
 _MOVED = frozenset("postpone delay move reschedule adjourn defer shift push put bring cancel".split())
 _FIRST = frozenset("begin start open launch commence kick resume".split())
 _LAST = frozenset("end finish close conclude expire stop".split())
+_NO_EVENT = _LIGHT | _FIRST | _MOVED
+_WEAK = _LIGHT | _FIRST | _LAST
+_NO_HEADS = _WEAK | _MOVED | REPORTING
+# Verbs whose date is that of the telling; in the clause of the date itself "call" and "describe" need not tell.
+_SAYING = REPORTING - {"expect", "fear", "hope"}
+_TELLING = _SAYING - {"describe", "call"}
 _FUTURE = re.compile(
     r"\b(?:will|shall|to be|is to|are to|due|scheduled|planned|expected|set|next|upcoming|slated|would|going "
     r"to|plans?|tomorrow|later this)\b",
@@ -42,7 +49,9 @@ _FORMER = re.compile(
     r"|since|instead of|rather than|originally|initially|previously|not|until)\b(?:\s\w+){0,3}\s*$",
     re.IGNORECASE,
 )
-_PLACE_TIME = re.compile(r"\b(?:on|by|until|till|for|from|since|at|in|of|before|after)\s*$", re.IGNORECASE)
+# One of these stands in whatever it finds.
+_FORMER_WORDS = "from", "since", "instead", "rather", "originally", "initially", "previously", "not", "until"
+_FORMER_CUES = Cues(lambda word: any(part in word for part in _FORMER_WORDS))
 # A plan and what became of it are one event when they lie this near; further apart it may be the next one.
 NEAR_DAYS = 5
 # Reports of a past event share most of their words; of a planned one, its name is enough.
@@ -55,22 +64,31 @@ _NAMELESS = 2
 SAME_TELLING = 0.6
 
 
-@dataclass(frozen=True)
+@dataclass(eq=False)
 class Dated:
-    """A date of a claim with the event it dates.
-
-    `heads` are the words that name the event, `near` the names beside the date.
-    """
+    """A date of a claim with the event it dates. `heads` are the words that name the event, `floor` where it begins."""
 
     line: Line
     mention: DateMention
     fact: Fact
     heads: frozenset[str]
     phase: str
-    near: frozenset[Key]
-    future: bool
+    floor: int
 
-    @cached_property
+    @lazy
+    def near(self) -> frozenset[Key]:
+        """The names beside the date."""
+        first = max(self.floor, self.fact.start)
+        beside = frozenset(n.key for n in self.line.reading.names if first <= n.start < self.mention.start)
+        return (beside - self.fact.subject) & self.fact.names if beside else beside
+
+    @lazy
+    def future(self) -> bool:
+        """Whether its words tell of something to come."""
+        stretch = self.line.claim.statement[self.fact.start : self.fact.end]
+        return bool(_FUTURE.search(stretch)) or (_weak_present(self.fact) and not _PAST.search(stretch))
+
+    @lazy
     def planned(self) -> bool:
         """Whether the event lay ahead for whoever reported it."""
         if self.fact.clause.verb in _MOVED:
@@ -80,12 +98,12 @@ class Dated:
             return False
         return self.future or self.line.claim.status == "expected"
 
-    @cached_property
+    @lazy
     def words(self) -> frozenset[str]:
         """The words that tell what happens."""
-        return frozenset(s for s in self.fact.stems if s not in _LIGHT | _FIRST | _MOVED) | self.heads
+        return (self.fact.stems - _NO_EVENT) | self.heads
 
-    @cached_property
+    @lazy
     def figures(self) -> frozenset[float]:
         """The numbers of its fact."""
         inside = (n for n in self.line.reading.numbers if self.fact.start <= n.start < self.fact.end)
@@ -108,32 +126,25 @@ def dated(line: Line) -> list[Dated]:
 
 def _dated(line: Line, mention: DateMention, floor: int) -> Dated | None:
     text = line.claim.statement
-    if mention.anchored or _FORMER.search(text[: mention.start]):
+    if mention.anchored or (_FORMER_CUES.within(line.reading.lowers) and _FORMER.search(text[: mention.start])):
         return None
     fact = line.fact_at(mention.start)
     if _of_the_telling(line, fact, mention):
         return None
-    near = (
-        frozenset(n.key for n in line.reading.names if max(floor, fact.start) <= n.start < mention.start) - fact.subject
-    )
     heads, phase = heads_of(line, fact)
-    if not heads:
-        return None
-    stretch = text[fact.start : fact.end]
-    future = bool(_FUTURE.search(stretch)) or (_weak_present(fact) and not _PAST.search(stretch))
-    return Dated(line, mention, fact, heads, phase, near & fact.names, future)
+    return Dated(line, mention, fact, heads, phase, floor) if heads else None
 
 
 def _weak_present(fact: Fact) -> bool:
-    return fact.clause.verb in _LIGHT | _FIRST | _LAST
+    return fact.clause.verb in _WEAK
 
 
 def _of_the_telling(line: Line, fact: Fact, mention: DateMention) -> bool:
     """Whether the date says when something was said: its clause is a reporting one, or it trails behind one."""
     clause = line.reading.clause_at(mention.start)
-    if clause.verb in REPORTING - {"expect", "fear", "hope", "describe", "call"} and clause.form == "finite":
+    if clause.verb in _TELLING and clause.form == "finite":
         return not (clause.passive and _FUTURE.search(line.claim.statement[clause.start : mention.start]))
-    return fact.clause.verb in REPORTING - {"expect", "fear", "hope"} and mention.kind != "absolute"
+    return fact.clause.verb in _SAYING and mention.kind != "absolute"
 
 
 def heads_of(line: Line, fact: Fact) -> tuple[frozenset[str], str]:
@@ -151,7 +162,7 @@ def heads_of(line: Line, fact: Fact) -> tuple[frozenset[str], str]:
         if c.form == "infinitive" and fact.start <= c.start < fact.end and c.first >= clause.first
     ]
     phase = "first" if any(v in _FIRST for v in verbs) else "last" if any(v in _LAST for v in verbs) else ""
-    strong = [v for v in verbs if v and v not in _LIGHT | _FIRST | _LAST | _MOVED and v not in REPORTING]
+    strong = [v for v in verbs if v and v not in _NO_HEADS]
     if strong:
         return frozenset(strong[-1:]), phase
     subject = _nouns(line, of_subject)
@@ -165,6 +176,8 @@ def heads_of(line: Line, fact: Fact) -> tuple[frozenset[str], str]:
 def _nouns(line: Line, span: tuple[int, int]) -> frozenset[str]:
     """Common nouns at the head of a range: up to a preposition, names and dates left out."""
     found: list[str] = []
+    if span[0] >= span[1]:
+        return frozenset()
     timed = [(d.start, d.end) for d in line.reading.dates]
     for word in line.reading.words[span[0] : span[1]]:
         if word.lower in DETERMINERS:
@@ -183,15 +196,18 @@ def same_event(a: Dated, b: Dated) -> bool:
     phases = {a.phase, b.phase} == {"first", "last"}
     if phases or a.fact.clause.negated != b.fact.clause.negated:
         return False
-    if not _same_heads(a, b) or not _same_parties(a, b):
-        return False
+    return _same_heads(a, b) and _same_words(a, b) and _same_parties(a, b)
+
+
+def _same_words(a: Dated, b: Dated) -> bool:
+    """Whether enough of the words agree; of a plan and what became of it also the time."""
     if a.planned != b.planned:
         return _carried_out(a, b)
     if a.planned:
-        told = overlap(a.words, b.words)
-        if len(a.line.reading.dates) == len(b.line.reading.dates) == 1:
-            return told >= _PLANNED_OVERLAP or overlap(a.line.stems, b.line.stems) >= _PAST_OVERLAP
-        return told >= _PLANNED_OVERLAP
+        if overlap(a.words, b.words) >= _PLANNED_OVERLAP:
+            return True
+        alone = len(a.line.reading.dates) == len(b.line.reading.dates) == 1
+        return alone and overlap(a.line.stems, b.line.stems) >= _PAST_OVERLAP
     return a.figures == b.figures and overlap(a.words, b.words) >= _PAST_OVERLAP
 
 

@@ -102,19 +102,18 @@ def _worth(found: Sequence[Value]) -> bool:
     first = found[0].first
     if first.kind == "duration":
         return False
-    if len(found) == 1 and _past(first):
-        # What was counted in another year is background.
-        return False
     if first.kind == "measure" and len(found) == 1 and not first.line.claim.statement[first.end :].startswith(" of "):
         # How far or how high something is says nothing beside a name.
         return False
-    if first.kind != "count":
-        return True
-    if first.low == 0 and len(found) == 1:
-        return False
-    return bool(first.noun or first.people) and (
-        first.people or len(found) > 1 or max(v.first.low for v in found) >= _SMALL
-    )
+    if first.kind == "count":
+        if first.low == 0 and len(found) == 1:
+            return False
+        if not (first.noun or first.people):
+            return False
+        if not first.people and len(found) == 1 and first.low < _SMALL:
+            return False
+    # What was counted in another year is background.
+    return len(found) > 1 or not _past(first)
 
 
 def _weight(found: Sequence[Value], status: FigureStatus) -> float:

@@ -25,7 +25,6 @@ _DEICTIC = re.compile(
     r"\b(?:this|the|that)\s+(?:\w+\s+)?(?:mission|force|contingent|operation|company|firm)\b|\bhere\b|\bit\b",
     re.IGNORECASE,
 )
-_SINCE = re.compile(r"\b(?:since|by|until|as of|up to)\s*$", re.IGNORECASE)
 _ALTOGETHER = re.compile(
     r"\b(?:since|so far|in all|in total|altogether|to date|until now|by \w+day|(?:over|during|in) the (?:\w+ "
     r")?\w+ (?:days|weeks|months))\b",
@@ -41,6 +40,10 @@ _RATIO = 2.0
 _SHARED_WORDS = 3
 # Verbs that state or restate what something stands at.
 _PUTS = frozenset("revise correct put estimate calculate confirm".split())
+_RATES = STOCK | _PUTS
+# Troops that were sent by someone are there, as far as their number goes.
+_IS = STOCK | {""}
+_TROOPS_ARE = _IS | {ACT["send"]}
 # Without a verb in common, two facts that can both be true need this many other words, and this share of them.
 _SAME_WORDS, _OVERLAP_TOLD = 2, 0.6
 # What any story counts, in many ways.
@@ -140,8 +143,7 @@ def _near(one: Sequence[Count], two: Sequence[Count]) -> bool:
             low, high = sorted((a.low, b.low))
             if low < _MANY or high > _NEAR * low or _undone(a) != _undone(b):
                 return False
-            years = _years(a), _years(b)
-            if all(years) and not years[0] & years[1]:
+            if a.years and b.years and not a.years & b.years:
                 return False
             if not same_scope(a.line, a.fact.names, b.line, b.fact.names):
                 return False
@@ -192,8 +194,7 @@ def _same_state(a: Count, b: Count) -> bool:
         return a.state == b.state
     if a.fact.clause.negated != b.fact.clause.negated:
         return False
-    # Troops that were sent by someone are there, as far as their number goes.
-    stock = STOCK | ({"", ACT["send"]} if a.thing == TROOPS else {""})
+    stock = _TROOPS_ARE if a.thing == TROOPS else _IS
     if a.state in stock and b.state in stock:
         return True
     if a.kind != "count" and (a.state in stock) != (b.state in stock):
@@ -201,18 +202,14 @@ def _same_state(a: Count, b: Count) -> bool:
         still, act = (a, b) if a.state in stock else (b, a)
         if alike_stems(frozenset({act.state, act.fact.clause.verb}), still.fact.stems):
             return True
-    if (
-        {a.fact.clause.verb in _UP, b.fact.clause.verb in _UP}
-        == {a.fact.clause.verb in _DOWN, b.fact.clause.verb in _DOWN}
-        == {True, False}
-    ):
+    verbs = a.fact.clause.verb, b.fact.clause.verb
+    if (verbs[0] in _UP and verbs[1] in _DOWN) or (verbs[0] in _DOWN and verbs[1] in _UP):
         return False
     if a.kind == "percent" and _same_rate(a, b):
         return True
     if a.kind == "money" and a.reading == b.reading and alike_stems(_sorts(a), _sorts(b)):
         # One amount of one sort: whoever welcomes it speaks of what another promises.
         return True
-    verbs = a.fact.clause.verb, b.fact.clause.verb
     if a.kind != "count" and MOVES.issuperset(verbs) and alike(*verbs):
         return True
     if a.kind == "percent" and overlap(a.line.stems, b.line.stems) >= _OVERLAP:
@@ -225,9 +222,10 @@ def _same_state(a: Count, b: Count) -> bool:
 
 def _same_rate(a: Count, b: Count) -> bool:
     """Whether two shares are what one thing stands at: "inflation was", "inflation was revised to"."""
-    rated = all(c.state in STOCK or c.fact.clause.verb in STOCK | _PUTS for c in (a, b))
-    one, two = a.subject, b.subject
-    return rated and bool(one) and one == two
+    for count in (a, b):
+        if count.state not in STOCK and count.fact.clause.verb not in _RATES:
+            return False
+    return bool(a.subject) and a.subject == b.subject
 
 
 def _same_words(a: Count, b: Count) -> bool:
@@ -257,7 +255,7 @@ def _same_holder(a: Count, b: Count) -> bool:
 
 def _same_years(a: Count, b: Count) -> bool:
     """A year that only one of the two gives must be the year in which the other was published."""
-    left, right = (_years(c) for c in (a, b))
+    left, right = a.years, b.years
     if left == right:
         return True
     if left and right:
@@ -268,22 +266,20 @@ def _same_years(a: Count, b: Count) -> bool:
 
 def _same_period(a: Count, b: Count) -> bool:
     """What was done on one day is neither what was done on another nor what was done in all."""
-    left, right = (_days(c) for c in (a, b))
-    if a.kind != "count" and left and right and not any(dates.agree(x, y) for x in left for y in right):
+    stock = a.state in STOCK and b.state in STOCK
+    if stock and a.kind == "count":
+        return True
+    left, right = a.days, b.days
+    agree = bool(left and right) and any(dates.agree(x, y) for x in left for y in right)
+    if a.kind != "count" and left and right and not agree:
         # "Inflation was 6.1 per cent in August" and "5.8 per cent in September": a state is of its time too.
         return False
-    if a.state in STOCK and b.state in STOCK:
+    if stock:
         return True
     if left and right:
-        return any(dates.agree(x, y) for x in left for y in right) and _total(a) == _total(b)
+        return agree and _total(a) == _total(b)
     one_day = bool(left) != bool(right) and not (_total(a) and _total(b))
     return not (one_day and _total(b if left else a)) and not _nth_day(a) and not _nth_day(b)
-
-
-def _days(count: Count) -> list[dates.DateMention]:
-    text = count.line.claim.statement
-    inside = (d for d in count.line.reading.dates if count.fact.start <= d.start < count.fact.end)
-    return [d for d in inside if d.kind != "vague" and not _SINCE.search(text[: d.start])]
 
 
 def _total(count: Count) -> bool:
@@ -292,12 +288,6 @@ def _total(count: Count) -> bool:
 
 def _nth_day(count: Count) -> bool:
     return bool(_NTH_DAY.search(count.line.claim.statement))
-
-
-def _years(count: Count) -> frozenset[str]:
-    """The years of the clause that holds the number and of the one that it hangs on, not of asides between them."""
-    clauses = (count.line.reading.clause_at(count.start), count.fact.clause)
-    return frozenset(year for clause in clauses for year in count.line.years(clause.start, clause.end))
 
 
 def _sorts(count: Count) -> frozenset[str]:

@@ -146,6 +146,13 @@ class Line:
         ]
 
     @lazy
+    def verb_starts(self) -> frozenset[int]:
+        """Where the words of finite verb groups begin."""
+        words = self.reading.words
+        finite = [clause.group for clause in self.reading.clauses if clause.form == "finite"]
+        return frozenset(words[at].start for group in finite for at in range(*group))
+
+    @lazy
     def stems(self) -> frozenset[str]:
         """The content words of the statement in comparing form, without names and dates."""
         return frozenset(s for s in self.content if s)

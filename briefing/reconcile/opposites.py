@@ -13,11 +13,12 @@ from dataclasses import dataclass
 from itertools import combinations
 
 from briefing.reconcile import asking
+from briefing.reconcile.cues import Cues
 from briefing.reconcile.events import exclude
 from briefing.reconcile.finding import FIRST_UNKNOWN, Finding, Side
 from briefing.reconcile.lines import Fact, Line, order, same_scope
 from briefing.text.clause import REPORTING
-from briefing.text.words import DETERMINERS, NUMERALS, PREPOSITIONS, PRONOUNS, Word, is_content, lemmas, stem
+from briefing.text.words import DETERMINERS, NUMERALS, PREPOSITIONS, PRONOUNS, Word, is_content, lemmas, stem, stems
 
 # One line a pair; the words on each side of the stroke say one thing. States that come and go stand apart: two reports
 # of different days do not contradict each other there.
@@ -60,6 +61,9 @@ def _table() -> dict[str, _Meaning]:
 
 
 _MEANS = _table()
+_STATES = frozenset(_MEANS)
+_OF_ORDER = "order", "service", "action"
+_CUES = Cues(lambda word: word in _STATES or not _STATES.isdisjoint(stems(word)) or any(o in word for o in _OF_ORDER))
 _COMES_AND_GOES = frozenset(_PASSING.strip().splitlines())
 _LINKS = frozenset("be remain stay keep stand lie prove seem".split())
 _ORDER = re.compile(r"\s*(out of (?:order|service|action)|in (?:working )?order)\b", re.IGNORECASE)
@@ -117,7 +121,7 @@ def findings(lines: Sequence[Line], known: Sequence[Finding]) -> list[Finding]:
     shown = [{id(line) for side in f.sides for line in side.lines} for f in known]
     said: dict[tuple[str, str], list[_Told]] = {}
     for line in lines:
-        if line.english and line.claim.status in ("confirmed", "alleged"):
+        if line.english and line.claim.status in ("confirmed", "alleged") and _CUES.within(line.reading.lowers):
             for told in _told(line):
                 said.setdefault((told.pair, told.head), []).append(told)
     found: list[Finding] = []
@@ -138,16 +142,18 @@ def findings(lines: Sequence[Line], known: Sequence[Finding]) -> list[Finding]:
 
 
 def _told(line: Line) -> list[_Told]:
-    found = []
+    found: list[_Told] = []
+    if line.claim.statement.rstrip(' ”"').endswith("?"):
+        return found
     for fact in line.facts:
         clause, words = fact.clause, line.reading.words
         if clause.marker in ("if", "unless", "whether", "until", "before", "when", "while") or not clause.group[1]:
             continue
-        if line.reading.operators(clause) - {"can"} or line.claim.statement.rstrip(' ”"').endswith("?"):
+        meant = _meant(line, fact)
+        if meant is None or line.reading.operators(clause) - {"can"}:
             continue
         subject, voice = _subject(words[slice(*clause.subject)])
-        meant = _meant(line, fact)
-        if not subject or meant is None:
+        if not subject:
             continue
         pair, holds, printed = meant
         kind = frozenset(stem(w.lower) for w in subject[:-1] if is_content(w) and not w.capital)
@@ -217,9 +223,14 @@ def _speaker(line: Line, fact: Fact, voice: Sequence[Word]) -> str:
 def _opposed(a: _Told, b: _Told) -> bool:
     if a.holds == b.holds or (a.kind and b.kind and not a.kind & b.kind):
         return False
-    one, two = a.line, b.line
-    if not same_scope(one, a.fact.subject, two, b.fact.subject) or _other_day(a, b):
+    if not _apart(a, b) or _other_day(a, b):
         return False
+    return same_scope(a.line, a.fact.subject, b.line, b.fact.subject)
+
+
+def _apart(a: _Told, b: _Told) -> bool:
+    """Whether two voices tell of one moment."""
+    one, two = a.line, b.line
     if one.article.id == two.article.id:
         return _two_voices(a, b)
     if (one.article.duplicate_of or one.article.id) == (two.article.duplicate_of or two.article.id):

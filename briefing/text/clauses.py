@@ -15,7 +15,7 @@ from briefing.text.fragments import with_fragments
 from briefing.text.group import RELATIVES, SUBORDINATORS, Group
 from briefing.text.groups import groups
 from briefing.text.speakers import spoken
-from briefing.text.subjects import antecedent, relative_at, shared_subject, trim
+from briefing.text.subjects import RELATING, antecedent, relative_in, shared_subject, trim
 from briefing.text.words import CONJUNCTIONS, PREPOSITIONS, Word, lemmas, words
 
 # "said about 9,000 were": no preposition before a figure.
@@ -98,6 +98,11 @@ def clauses(text: str) -> tuple[Clause, ...]:
         whole = (0, len(tokens))
         negated = any(w.lower in NEGATIONS for w in tokens)
         return (Clause(0, len(text), 0, len(tokens), "", "none", (0, 0), False, negated, "", whole, whole, None),)
+    lowers = {w.lower for w in tokens}
+    relatives = not RELATING.isdisjoint(lowers)
+    negations = not NEGATIONS.isdisjoint(lowers)
+    if not negations and ("'" in text or "’" in text):
+        negations = any(w.endswith("n't") for w in lowers)
     cuts = [0] + [_cut(tokens, found, at) for at in range(1, len(found))] + [len(tokens)]
     built: list[Clause] = []
     for index, group in enumerate(found):
@@ -108,7 +113,7 @@ def clauses(text: str) -> tuple[Clause, ...]:
             tokens[first].start, tokens[last - 1].end, first, last, group.verb, group.form, verbal, group.passive,
             False, _marker(tokens, first, group), subject, (group.last, last), None,
         )  # fmt: skip
-        relative = next((i for i in range(first + 1, group.first) if relative_at(tokens, i)), None)
+        relative = relative_in(tokens, first + 1, group.first) if relatives else None
         if relative is not None:
             # "the process, part of which is": the relative depends on the clause before it.
             above = len(built) - 1 if built and tokens[relative - 1].lower in PREPOSITIONS else None
@@ -116,6 +121,8 @@ def clauses(text: str) -> tuple[Clause, ...]:
             raw = raw._replace(marker=tokens[relative].lower, subject=held, governor=above)
         else:
             shared, governor = shared_subject(tokens, built, raw)
-            raw = raw._replace(subject=shared, governor=governor)
-        built.append(raw._replace(negated=_negated(tokens, raw) or _inherits_denial(built, raw)))
+            if governor is not None or shared != subject:
+                raw = raw._replace(subject=shared, governor=governor)
+        denied = (negations and _negated(tokens, raw)) or _inherits_denial(built, raw)
+        built.append(raw._replace(negated=True) if denied else raw)
     return tuple(spoken(tokens, with_fragments(tokens, built)))

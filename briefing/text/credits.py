@@ -79,7 +79,7 @@ _INSTITUTIONS = frozenset("EULEX UNMIK UNESCO UNICEF UNHCR EUFOR UNPROFOR FRONTE
 
 _BRACKETS, _DASHES = frozenset(")]"), frozenset("—–-")
 _CLOSING = _BRACKETS | _DASHES | {":"}
-_RULED = _DASHES | frozenset("(/")
+_CLOSES, _RULES = re.compile(r"[)\]—–:-]"), re.compile("[—–(/-]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +122,7 @@ def tail(text: str) -> Credit | None:
     start = max(0, len(text) - _TAIL)
     # Most paragraphs end without any of the signs of a credit.
     end = text[start:]
-    slashed, marks = "/" in end, _CLOSING.intersection(end)
+    slashed, marks = "/" in end, _CLOSING.intersection(end) if _CLOSES.search(end) else frozenset[str]()
     found = _SLASH.search(text, start) if slashed else None
     if found and _looks_signed(found["by"]):
         return Credit(found.start("credit"), found["by"].strip(), found["outlet"])
@@ -140,7 +140,7 @@ def tail(text: str) -> Credit | None:
 
 def dateline(text: str) -> Dateline | None:
     """The dateline that opens `text`: "PRISTINA, March 3 (Reuters) - ", "BRUSSELS — ", "Beograd, 5. mart - "."""
-    if _RULED.isdisjoint(text):
+    if not _RULES.search(text):
         return None
     if found := _CREDITED.match(text):
         place = found["place"] or ""

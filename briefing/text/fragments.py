@@ -7,6 +7,8 @@ from briefing.text.words import PREPOSITIONS, Word
 
 # What these open may stand between commas.
 _ASIDES = frozenset(("who", "which", "whom", "since"))
+# A fragment begins at one of these.
+_SIGNS = frozenset(',”»"')
 # How many words may stand between a saying and the comma behind it: to whom, where, when.
 _ASIDE = 8
 
@@ -55,6 +57,8 @@ def _fragment(tokens: tuple[Word, ...], built: list[Clause], index: int) -> int 
     """Where the words begin that a clause only seems to hold, if any."""
     clause = built[index]
     for at in range(clause.group[1], clause.last - 2):
+        if tokens[at].text not in _SIGNS:
+            continue
         closes = tokens[at].text in "”»" or (
             tokens[at].text == '"' and sum(w.text == '"' for w in tokens[: at + 1]) % 2 == 0
         )

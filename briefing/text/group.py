@@ -18,7 +18,7 @@ ASKING = frozenset("what how why".split())
 _SOFT = frozenset(
     "also already now still yet only even just then often soon later again ever long almost always finally so far "
     "well once twice "
-    "first further last".split()
+    "first further last not never".split()
 )
 # "said unemployment fell": behind these a clause may follow without a conjunction.
 BARE = frozenset("say think believe hope fear claim add insist argue warn know suspect".split())
@@ -38,8 +38,5 @@ class Group(NamedTuple):
 
 def is_adverb(word: Word) -> bool:
     """Whether a word can stand inside a verb group without changing who does what."""
-    return (
-        word.lower in _SOFT
-        or word.lower in ("not", "never")
-        or (word.lower.endswith("ly") and "ADV" in lemmas(word.lower))
-    )
+    lower = word.lower
+    return lower in _SOFT or (lower.endswith("ly") and "ADV" in lemmas(lower))

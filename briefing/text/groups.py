@@ -6,6 +6,7 @@ others are participles ("troops deployed in Kosovo") or nouns ("talks").
 
 from __future__ import annotations
 
+from functools import lru_cache
 from itertools import zip_longest
 
 from briefing.text.group import ASKING, BARE, RELATIVES, SUBORDINATORS, Form, Group, is_adverb
@@ -26,7 +27,8 @@ from briefing.text.words import (
     verb_forms,
 )
 
-_BREAKS = frozenset(",;:()[]—–")
+# What parts two verb groups: a mark, or a word that opens a clause.
+_PARTING = frozenset(",;:()[]—–") | RELATIVES | ASKING | SUBORDINATORS | {"and", "but", "or", "nor"}
 # "It closes": behind these a form that could be a noun too is the verb.
 _NOMINATIVE = frozenset("he she it they we who which".split())
 # Forms that could be verbs and in news hardly ever are.
@@ -36,9 +38,12 @@ _NO_VERBS = frozenset(
 # None of these is a verb.
 _SMALL = DETERMINERS | PRONOUNS | CONJUNCTIONS | SUBORDINATORS
 _NO_INFINITIVES = PREPOSITIONS | _NO_VERBS
+_FINITE = frozenset(("past", "third", "base"))
 # Behind these stands a noun.
-_CLOSING = DETERMINERS - {"that", "all", "both", "each", "some", "many", "most", "few", "several"}
+_EITHER = frozenset(("either", "neither"))
+_NOMINAL = DETERMINERS - _EITHER - {"that", "all", "both", "each", "some", "many", "most", "few", "several"}
 _OWNERS = ("'s", "’s", "s'", "s’")
+_PAIRED = _EITHER | {"each"}
 # Before a gerund these say that it is no adjective, and behind a verb that it has an object.
 _NO_NOUNS = PRONOUNS | DETERMINERS | SUBORDINATORS
 _OBJECTS = DETERMINERS | PRONOUNS | {"that", "to", "not", "nothing", "something", "everything", "nobody", "everybody"}
@@ -113,41 +118,28 @@ def _infinitive(tokens: tuple[Word, ...], at: int) -> Group | None:
 
 
 def _lexical(tokens: tuple[Word, ...], at: int, found: list[Group]) -> Group | None:
-    """A verb without auxiliary at `at`, or None where it is more likely a noun or an adjective."""
+    """A verb without auxiliary at `at`, where a verb form stands, or None where it is more likely no verb."""
     word = tokens[at]
     forms = verb_forms(word.lower)
-    if (
-        not forms
-        or word.lower in _NO_VERBS
-        or not _plain(word, at)
-        or (word.capital and at == 0 and "gerund" not in forms)
-    ):
+    if word.capital and "gerund" not in forms:
         return None
     before = tokens[at - 1] if at else None
+    if before is not None and (before.lower in _NOMINAL or (before.lower in PREPOSITIONS and "gerund" not in forms)):
+        return None
     after = tokens[at + 1] if at + 1 < len(tokens) else None
-    if before is not None and before.lower in BE and not forms & {"participle", "gerund"}:
+    if before is not None and before.lower in BE and forms.isdisjoint(("participle", "gerund")):
         # "to be fit".
         return None
     kinds = lemmas(word.lower)
     lemma = kinds["VERB"][0]
-    if word.lower in PREPOSITIONS:
-        return None
     if "ADV" in kinds and found and found[-1].last == at:
         # "reaches back".
         return None
-    if forms & {"past", "third", "base"} and resumes(tokens, at, found, forms):
+    if not _FINITE.isdisjoint(forms) and resumes(tokens, at, found, forms):
         return Group(at, at + 1, lemma, "finite", False, True)
-    paired = before is not None and before.lower in ("neither", "either", "each") and bool(forms & {"past", "third"})
-    closed = (
-        before is not None
-        and not paired
-        and (
-            before.lower in _CLOSING
-            or before.text.lower().endswith(_OWNERS)
-            or (before.lower in PREPOSITIONS and "gerund" not in forms)
-        )
-    )
-    adjective = before is not None and _plain(before, at - 1) and set(lemmas(before.lower)) == {"ADJ"}
+    paired = before is not None and before.lower in _PAIRED and not forms.isdisjoint(("past", "third"))
+    closed = before is not None and not paired and (before.lower in _EITHER or before.text.lower().endswith(_OWNERS))
+    adjective = before is not None and _plain(before, at - 1) and lemmas(before.lower).keys() == {"ADJ"}
     if "gerund" in forms:
         if closed or adjective or (before and before.shape == "figure"):
             return None
@@ -155,7 +147,7 @@ def _lexical(tokens: tuple[Word, ...], at: int, found: list[Group]) -> Group | N
             after is not None
             and after.lower not in _NO_NOUNS
             and _plain(after, at + 1)
-            and set(lemmas(after.lower)) == {"NOUN"}
+            and lemmas(after.lower).keys() == {"NOUN"}
             and (before is None or before.shape == "mark")
         )
         named = before is not None and before.capital and at > 1 and _led(tokens[at - 2])
@@ -234,41 +226,44 @@ def _without_noun_complements(tokens: tuple[Word, ...], groups: list[Group]) -> 
     return out
 
 
+@lru_cache(maxsize=50_000)
+def _opens(word: str) -> str:
+    """What a lower-case word can open a verb group as: "to", an "auxiliary" or a "verb"; "" for none of these."""
+    if word == "to":
+        return "to"
+    if word in AUXILIARIES and word != "'s":
+        return "auxiliary"
+    # "according" is a preposition in all but form.
+    none = word in _SMALL or word in _NO_INFINITIVES or word == "according"
+    return "" if none or not verb_forms(word) else "verb"
+
+
 def groups(tokens: tuple[Word, ...]) -> list[Group]:
     """Verb groups in order, the doubtful ones settled by what else stands in their segment."""
     found: list[Group] = []
-    at = 0
-    while at < len(tokens):
-        word = tokens[at]
-        group = None
-        if word.shape == "word":
-            if word.lower == "to":
-                group = _infinitive(tokens, at)
-            elif (word.lower == "need" and at + 1 < len(tokens) and tokens[at + 1].lower == "not") or (
-                word.lower in AUXILIARIES and word.lower != "'s" and (not word.capital or at == 0)
-            ):
-                group = _auxiliary(tokens, at)
-            elif word.lower == "according":
-                # A preposition in all but form.
-                group = None
-            elif word.lower not in _SMALL and (at == 0 or not word.capital) and verb_forms(word.lower):
-                group = _lexical(tokens, at, found)
-        if (
-            group is not None
-            and not group.sure
-            and found
-            and found[-1].last == at
-            and "participle" in verb_forms(word.lower)
-        ):
+    behind = 0
+    for at, word in enumerate(tokens):
+        if at < behind or word.shape != "word" or not (opens := _opens(word.lower)):
+            continue
+        if opens == "to":
+            group = _infinitive(tokens, at)
+        elif word.lower == "need" and at + 1 < len(tokens) and tokens[at + 1].lower == "not":
+            group = _auxiliary(tokens, at)
+        elif word.capital and at:
+            continue
+        elif opens == "auxiliary":
+            group = _auxiliary(tokens, at)
+        else:
+            group = _lexical(tokens, at, found)
+        if group is None:
+            continue
+        if not group.sure and found and found[-1].last == at and "participle" in verb_forms(word.lower):
             # "carrying liquefied gas": an adjective between a verb and its object.
             after = tokens[at + 1] if at + 1 < len(tokens) else None
             if found[-1].form == "gerund" and after is not None and "NOUN" in lemmas(after.lower):
-                group = None
-        if group is None:
-            at += 1
-        else:
-            found.append(group)
-            at = max(group.last, at + 1)
+                continue
+        found.append(group)
+        behind = group.last
     found = [with_particle(tokens, g) for g in _without_noun_complements(tokens, _settled(tokens, found))]
     return (
         found
@@ -352,11 +347,7 @@ def _relates(tokens: tuple[Word, ...], first: int, last: int) -> bool:
 
 def parted(tokens: tuple[Word, ...], start: int, end: int) -> bool:
     """Whether a mark or a word that opens a clause stands in a range."""
-    return any(
-        w.text in _BREAKS
-        or w.lower in RELATIVES
-        or w.lower in ASKING
-        or w.lower in SUBORDINATORS
-        or w.lower in ("and", "but", "or", "nor")
-        for w in tokens[start:end]
-    )
+    for w in tokens[start:end]:  # noqa: SIM110  # a generator would cost twice this, and it is asked of each pair of verbs
+        if w.lower in _PARTING:
+            return True
+    return False

@@ -27,10 +27,9 @@ _GIFTS = frozenset(
 
 def with_particle(tokens: tuple[Word, ...], group: Group) -> Group:
     """ "ruled out": the particle makes another verb of it."""
-    particle = tokens[group.last].lower if group.last < len(tokens) else ""
-    behind = tokens[group.last : group.last + 5]
-    if group.verb == "receive" and not group.passive and any(w.lower in _GIFTS for w in behind):
+    if group.verb == "receive" and not group.passive:
+        behind = tokens[group.last : group.last + 5]
         # Who receives is given.
-        return group._replace(verb="give", passive=True)
-    verb = _PHRASAL.get((group.verb, particle))
+        return group._replace(verb="give", passive=True) if any(w.lower in _GIFTS for w in behind) else group
+    verb = _PHRASAL.get((group.verb, tokens[group.last].lower)) if group.last < len(tokens) else None
     return group if verb is None else group._replace(verb=verb)

@@ -14,6 +14,8 @@ _INSERTING = RELATIVES | DETERMINERS | {"with", "at", "of", "one", "among"}
 def resumes(tokens: tuple[Word, ...], at: int, found: list[Group], forms: frozenset[str]) -> bool:
     """ "Troops, sent by 29 countries, serve there": a verb right behind what was put in between subject and verb."""
     comma = at - 1
+    if comma < 3:
+        return False
     while comma > 0 and is_adverb(tokens[comma]):
         comma -= 1
     if comma < 3 or tokens[comma].text != ",":

@@ -12,7 +12,7 @@ from briefing.records.article import Article, Sentence
 from briefing.text import credits
 
 # sentencex 1.0.32 panics on a no-break space behind a full stop: it is given plain spaces only.
-_SPACE = re.compile(r"\s")
+_SPACE = re.compile(r"[^\S ]")
 _LINE = re.compile(r"[^\n]*[^\s][^\n]*")
 
 # Text is taken for hard-wrapped when no line is longer than this (mail and terminals wrap at 72 to 80, some at 100) ...
@@ -39,6 +39,7 @@ _ENUMERATOR = re.compile(r"^\(?(?:\d{1,3}|[^\W\d_])[.)]$")
 _ADDRESS = re.compile(r"(?:www\.|://|@)\S*$")
 _FIRST_WORD = re.compile(r"[^\w]*([^\W_]+)")
 _ALNUM = re.compile(r"[^\W_]")
+_OPENS = frozenset('"“„‘«([')
 _OPENING = re.compile(r"(?<=\s)[\"“„‘«(\[]+\s*$")
 # Names that start small and may open a sentence: al-Qaeda, iPhone, eBay.
 _SMALL_NAME = re.compile(r"[\"“„(]?(?:[ae][lsdn]-[^\W\d_]|[a-z][A-Z])")
@@ -187,10 +188,12 @@ def _cuts(text: str, language: str) -> list[int]:
     """Where sentences may end: as sentencex says, with an opening quotation mark moved to the words that it opens."""
     cuts = []
     last = 0
+    may = "May." in text
     for cut in _proposed(text, language):
-        if opening := _OPENING.search(text, last, cut):
+        if text[last:cut].rstrip()[-1:] in _OPENS and (opening := _OPENING.search(text, last, cut)):
             cut = opening.start()
-        cuts += [m.end() for m in _MAY.finditer(text, last, cut)]
+        if may:
+            cuts += [m.end() for m in _MAY.finditer(text, last, cut)]
         if cut - last > _LONG:
             cuts += [m.end() for m in _INNER.finditer(text, last, cut)]
         cuts.append(cut)
@@ -228,7 +231,9 @@ def _abbreviated(left: str, right: str, language: str) -> bool:
     word = found.group(1) if found else ""
     small = word.lower()
     opens = small in _STARTERS
-    if abbreviation := _WORD_BEFORE.search(left):
+    # These stand at the end: to look for them from the start of what is before the cut would take most of the time.
+    end = len(left)
+    if abbreviation := _WORD_BEFORE.search(left, max(0, end - 9)):
         short = abbreviation.group(1)
         known = short.lower()
         if known in _TITLES or (known in _INSIDE and not opens):
@@ -239,15 +244,15 @@ def _abbreviated(left: str, right: str, language: str) -> bool:
             return True
         if known in ("г", "год", "god", "g") and word[:1].isdigit():
             return True
-    if _ORDINAL.search(left) and small in _MONTHS:
+    if small in _MONTHS and _ORDINAL.search(left):
         return True
     if language == "de" and _GERMAN_ORDINAL.search(left):
         return True
     if small in _TITLES and right[found.end() if found else 0 :].startswith(".") and _STATES.search(left):
         return True
-    if _MERIDIEM.search(left):
+    if left[-2:].lower() == "m." and _MERIDIEM.search(left):
         return small in _WEEKDAYS or small in _MONTHS
-    if _DOTTED.search(left):
+    if "." in left[-4:-1] and _DOTTED.search(left):
         return not opens
-    initial = _INITIAL.search(left)
+    initial = _INITIAL.search(left, max(0, end - 3))
     return bool(initial and initial.group(1).isupper() and not opens and not _CATEGORIES.search(left))

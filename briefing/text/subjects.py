@@ -20,7 +20,8 @@ _WHEN = frozenset("ago later earlier today tomorrow yesterday".split())
 # What stands before a subject and is none of it, and what opens a phrase before it.
 _SKIPPED = CONJUNCTIONS | SUBORDINATORS | RELATIVES
 _PHRASES = PREPOSITIONS | {"according"}
-_RELATING = RELATIVES | {"that"}
+RELATING = RELATIVES | {"that"}
+"""What can open a relative clause."""
 _OPENERS = RELATIVES | SUBORDINATORS
 _CONDITIONAL = RELATIVES | _CONDITIONS
 
@@ -37,7 +38,10 @@ def trim(tokens: tuple[Word, ...], first: int, last: int) -> Range:
     while last > first and (tokens[last - 1].shape == "mark" or (last - first > 1 and _trails(tokens[last - 1]))):
         last -= 1
     first = _behind_opening(tokens, first, last)
-    if all(is_adverb(w) for w in tokens[first:last]):
+    for word in tokens[first:last]:
+        if not is_adverb(word):
+            break
+    else:
         return last, last
     if first < last and tokens[first].lower in ("on", "in", "at", "by", "since"):
         # "On 12 May 2025 the bank said": a date needs no comma behind it.
@@ -59,9 +63,11 @@ def _behind_opening(tokens: tuple[Word, ...], first: int, last: int) -> int:
     """ "Since January, health officials": where the subject begins behind phrases that tell when and where."""
     while first < last and (tokens[first].text == "," or tokens[first].lower in CONJUNCTIONS):
         first += 1
-    while (comma := next((i for i in range(first, last) if tokens[i].text == ","), None)) is not None:
+    for comma in range(first, last - 1):
+        if tokens[comma].text != ",":
+            continue
         piece = tokens[first:comma]
-        if comma + 1 >= last or not (piece and (piece[0].lower in _PHRASES or any(w.lower in _WHEN for w in piece))):
+        if not (piece and (piece[0].lower in _PHRASES or any(w.lower in _WHEN for w in piece))):
             break
         first = comma + 1
     return first
@@ -120,7 +126,7 @@ def shared_subject(tokens: tuple[Word, ...], built: list[Clause], clause: Clause
         before = _noun_before(tokens, built[last].subject[0], floor)
         if before[0] == before[1]:
             before = _noun_before(tokens, built[last].first, floor)
-        while before[0] < before[1] and tokens[before[1] - 1].lower in _RELATING:
+        while before[0] < before[1] and tokens[before[1] - 1].lower in RELATING:
             before = _noun_before(tokens, before[1] - 1, floor)
         if before[0] < before[1]:
             return before, last
@@ -219,7 +225,7 @@ def _inserted(tokens: tuple[Word, ...], clause: Clause) -> bool:
 def _resumed(tokens: tuple[Word, ...], built: list[Clause]) -> Range | None:
     """The noun that the last relative clause holds up: "X" of "X, who was elected, ..."."""
     for clause in reversed(built):
-        relative = next((i for i in range(clause.first + 1, clause.group[0]) if relative_at(tokens, i)), None)
+        relative = relative_in(tokens, clause.first + 1, clause.group[0])
         if relative is not None:
             held = trim(tokens, clause.first, relative)
             if held[0] < held[1] and any(w.lower not in PREPOSITIONS for w in tokens[held[0] : held[1]]):
@@ -261,11 +267,15 @@ def _noun_before(tokens: tuple[Word, ...], at: int, floor: int) -> Range:
     return start, end
 
 
-def relative_at(tokens: tuple[Word, ...], at: int) -> bool:
-    """ "the drones that Russian forces launched": "that" behind a noun."""
-    if tokens[at].lower == "that":
-        return "NOUN" in lemmas(tokens[at - 1].lower) and tokens[at - 1].shape == "word"
-    return tokens[at].lower in RELATIVES
+def relative_in(tokens: tuple[Word, ...], start: int, end: int) -> int | None:
+    """The first word of a range that opens a relative clause: "who", or "that" behind a noun ("the drones that")."""
+    for at in range(start, end):
+        word = tokens[at].lower
+        if word in RELATIVES:
+            return at
+        if word == "that" and tokens[at - 1].shape == "word" and "NOUN" in lemmas(tokens[at - 1].lower):
+            return at
+    return None
 
 
 def antecedent(tokens: tuple[Word, ...], first: int, relative: int, verb: int) -> Range:

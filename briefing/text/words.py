@@ -227,3 +227,14 @@ def participle(verb: str) -> str:
 def is_content(word: Word) -> bool:
     """Whether a word carries content: no mark, no figure, no word of a closed class."""
     return word.content
+
+
+def content_stems(text: str) -> set[str]:
+    """The stems of the content words of a text, of whatever length."""
+    return set[str]().union(*map(_content_stems, set(text.split())))
+
+
+# No word holds a blank, so a piece between blanks is read once for all the texts that it stands in.
+@lru_cache(maxsize=32_768)
+def _content_stems(piece: str) -> frozenset[str]:
+    return frozenset(stem(w.lower) for w in words(piece) if is_content(w))
