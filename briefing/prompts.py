@@ -246,7 +246,8 @@ def _mark(article: Article) -> str:
 def _line(text: str) -> str:
     # All that any program may take for a new line becomes a blank. A small model that copies a straight quotation mark
     # does not escape it, and so ends its JSON string in mid-sentence; the gate reads both forms alike.
-    return _OPENING.sub("“", " ".join(text.split())).replace('"', "”")
+    line = " ".join(text.split())
+    return _OPENING.sub("“", line).replace('"', "”") if '"' in line else line
 
 
 def _lines(texts: Iterable[str]) -> list[str]:

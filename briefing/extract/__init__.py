@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import datetime
+from bisect import bisect_right
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -177,9 +178,13 @@ async def _article(ground: Ground, asker: Asker | None, budget: int) -> Extracte
 
 def _floor(ground: Ground, sections: Mapping[int, str], result: Extracted) -> None:
     """Let each sentence speak for itself where no claim of the model does, and put the claims in order."""
-    told = tuple(result.claims)
-    for sentence in ground.sentences:
-        result.claims += floor_claims(ground, sentence, told, sections[sentence.index])
+    starts = [s.start for s in ground.sentences]
+    told: dict[int, list[Claim]] = {}
+    for claim in result.claims:
+        for evidence in claim.evidence:
+            told.setdefault(bisect_right(starts, evidence.start) - 1, []).append(claim)
+    for place, sentence in enumerate(ground.sentences):
+        result.claims += floor_claims(ground, sentence, told.get(place, ()), sections[sentence.index])
     result.claims.sort(key=lambda c: (c.evidence[0].start, c.evidence[0].end, c.statement))
 
 

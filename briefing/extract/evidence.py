@@ -195,7 +195,7 @@ def certainty(statement: str, sentences: Sequence[str], language: str | None = "
 
 
 def floor_claims(ground: Ground, sentence: Sentence, taken: Sequence[Claim], section: str) -> list[Claim]:
-    """The facts of a sentence that no accepted claim covers, in the sentence's own words."""
+    """The facts of a sentence in its own words that no accepted claim covers; `taken` are those that quote it."""
     claims = []
     speaker = ground.speakers.get(sentence.index)
     whole = ground.foreign or speaker is not None
@@ -204,7 +204,7 @@ def floor_claims(ground: Ground, sentence: Sentence, taken: Sequence[Claim], sec
     for piece in pieces:
         fact = piece if whole else facts.unlinked(sentence.text, piece)
         text = sentence.text[fact.start : fact.end]
-        if _covered(text, sentence, taken):
+        if _covered(text, taken):
             continue
         start = sentence.start + fact.start
         said_by = speaker or assess.attribution(text, sentence.text)
@@ -251,25 +251,17 @@ def _stated(ground: Ground, fact: facts.Fact, sentence: Sentence, earlier: tuple
     return antecedents.resolved(text, (*earlier, sentence.text[: fact.start]))
 
 
-def _covered(text: str, sentence: Sentence, taken: Sequence[Claim]) -> bool:
-    """Whether the claims that quote the sentence carry most of what a fact of it says."""
+def _covered(text: str, taken: Sequence[Claim]) -> bool:
+    """Whether the claims that quote its sentence carry most of what a fact says."""
     reading = read(text)
     told = _told(reading)
-    about = [c for c in taken if _quotes(c, sentence)]
-    if not about and any(map(is_content, told)):
+    if not taken and any(map(is_content, told)):
         return False
     wanted = {stem(w.lower) for w in told if is_content(w)} | {n.text for n in reading.numbers}
     if not wanted:
         return True
     have: set[str] = set()
-    for claim in about:
+    for claim in taken:
         other = read(claim.statement)
         have |= other.senses | {n.text for n in other.numbers}
     return sum(1 for w in wanted if w in have or not lexicon.senses(w).isdisjoint(have)) >= _COVERED * len(wanted)
-
-
-def _quotes(claim: Claim, sentence: Sentence) -> bool:
-    for evidence in claim.evidence:  # noqa: SIM110  # asked of each claim for each sentence
-        if evidence.start < sentence.end and sentence.start < evidence.end:
-            return True
-    return False

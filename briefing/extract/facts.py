@@ -59,16 +59,24 @@ def split(sentence: str) -> tuple[Fact, ...]:
     """The facts of one sentence in order; the sentence as one fact where nothing can be cut safely."""
     tokens = words(sentence)
     whole = (Fact(0, len(sentence)),)
-    if sum(w.shape != "mark" for w in tokens) < 2 * _LEAST_WORDS:
+    if len(tokens) < 2 * _LEAST_WORDS:
         return whole
-    cuts = [cut for i in range(1, len(clauses(sentence))) if (cut := _cut(sentence, tokens, i))]
+    found = clauses(sentence)
+    if len(found) == 1:
+        return whole
+    length = len([w for w in tokens if w.shape != "mark"])
+    if length < 2 * _LEAST_WORDS:
+        return whole
+    cuts = [cut for clause in found[1:] if (cut := _cut(sentence, tokens, clause, long=length > _LONG))]
+    if not cuts:
+        return whole
     facts: list[Fact] = []
     start: tuple[int, str | None] = (0, None)
     for end, begin, subject in [*cuts, (len(sentence), len(sentence), None)]:
         facts.append(Fact(start[0], end, start[1]))
         start = (begin, subject)
     facts = [_trimmed(sentence, fact) for fact in facts]
-    if len(facts) == 1 or any(len(sentence[f.start : f.end].split()) < _LEAST_WORDS for f in facts):
+    if any(len(sentence[f.start : f.end].split()) < _LEAST_WORDS for f in facts):
         return whole
     if any(sentence[f.start : f.end].rstrip(' .!?”"').rpartition(" ")[2].lower() in _POINTING for f in facts[1:]):
         # "but the ministry has not confirmed this": it says nothing without what it points at.
@@ -84,13 +92,15 @@ def split(sentence: str) -> tuple[Fact, ...]:
 
 def _leans_back(text: str) -> bool:
     """Whether a fact's words mean something that only the fact before names."""
+    if _REST.match(text):
+        return True
     tokens = words(text)
-    subject = clauses(text)[0].subject if clauses(text) else (0, 0)
     # A pronoun behind a subject of its own can only mean something further back, unless a name or noun stands between.
     pointing = next((i for i, w in enumerate(tokens) if w.lower in _OBJECTS), None)
-    return bool(_REST.match(text)) or (
-        pointing is not None and subject[0] < subject[1] and pointing <= subject[1] + _NEAR_VERB
-    )
+    if pointing is None:
+        return False
+    start, stop = clauses(text)[0].subject
+    return start < stop and pointing <= stop + _NEAR_VERB
 
 
 def unlinked(sentence: str, fact: Fact) -> Fact:
@@ -101,10 +111,8 @@ def unlinked(sentence: str, fact: Fact) -> Fact:
     return Fact(found.end(), fact.end, fact.subject)
 
 
-def _cut(sentence: str, tokens: tuple[Word, ...], index: int) -> tuple[int, int, str | None] | None:
-    """Where to cut before clause `index`: end of the fact before, start of the next, its borrowed subject."""
-    all_clauses = clauses(sentence)
-    clause = all_clauses[index]
+def _cut(sentence: str, tokens: tuple[Word, ...], clause: Clause, *, long: bool) -> tuple[int, int, str | None] | None:
+    """Where to cut before a clause: end of the fact before, start of the next, its borrowed subject."""
     if clause.form != "finite" or clause.speaker is not None or _inside_quotation(sentence, clause.start):
         return None
     first = tokens[clause.first]
@@ -113,7 +121,6 @@ def _cut(sentence: str, tokens: tuple[Word, ...], index: int) -> tuple[int, int,
     parted = clause.first > 0 and (tokens[clause.first - 1].text in ",;" or tokens[clause.first].text in ",;")
     own_subject = clause.subject[0] >= clause.first and clause.subject[0] < clause.subject[1]
     end = tokens[clause.first - 1].end if tokens[clause.first].text not in ",;" else tokens[clause.first].start
-    long = sum(w.shape != "mark" for w in tokens) > _LONG
     if first.lower in _COORDINATORS or (parted and first.text == ";"):
         if own_subject and (parted or long):
             return end, tokens[clause.subject[0]].start if clause.subject[0] > 0 else first.start, None

@@ -264,8 +264,9 @@ _SIGNS = (
     "ne tiens",
     "ne tenez", "не обращай",
 )  # fmt: skip
-# Words by themselves only, for which `_SHORT` stands; no text holds it.
-_SHORT_SIGNS = re.compile(r"\b(?:a\.?i|ki|ia|ии)\b")
+# Words by themselves only, for which `_SHORT` stands; no text holds it. What stands before a word is looked at behind
+# its first letter, so that the search need only stop at these letters.
+_SHORT_SIGNS = re.compile(r"(?:a(?<!\wa)\.?i|k(?<!\wk)i|i(?<!\wi)a|и(?<!\wи)и)\b")
 _SHORT = "\0"
 _EVERY = (*_SIGNS, _SHORT)
 
