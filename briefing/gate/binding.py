@@ -62,13 +62,13 @@ def _moved(case: Case, clause: Clause) -> Iterator[Fault]:
     wanted = {s: w for s, w in _weighty(case.statement, clause).items() if w.start >= case.own or case.own == 0}
     if len(wanted) < 2:
         return
-    if _stand_together(case, {w.lower for w in wanted.values()}):
-        return
     known: dict[str, frozenset[str]] = {}
     for base, word in wanted.items():
         senses = lexicon.senses(word.lower)
         if not all(senses.isdisjoint(r.senses) for r in case.evidence):
             known[base] = senses
+    if _stand_together(case, {wanted[base].lower for base in known}):
+        return
     left = [
         (reading, other, {s for s, senses in known.items() if senses.isdisjoint(scope)})
         for number, reading in enumerate(case.evidence)

@@ -69,11 +69,11 @@ def faults(case: Case) -> Iterator[Fault]:
 def _unlike(case: Case, own: list[Word], acting: Mapping[int, str]) -> list[Word]:
     """The words outside names and numbers that do not stand in the evidence as they are or by their stem."""
     spans, names_in = [(n.start, n.end) for n in case.statement.numbers], in_names(case.statement)
-    stems = [r.stems for r in case.evidence]
+    stems = case.evidence[0].stems.union(*[r.stems for r in case.evidence[1:]])
     found = []
     for word in own:
         said = acting.get(word.start, word.lower)
-        if any(said in s for s in stems) or word.start in names_in or any(a <= word.start < b for a, b in spans):
+        if said in stems or word.start in names_in or any(a <= word.start < b for a, b in spans):
             continue
         found.append(word)
     return found

@@ -21,6 +21,7 @@ _PLANNED = re.compile(r"\bdue to (\w+)")
 _LATER = re.compile(r"\b(?:later|after which|afterwards|subsequently|then)\b", re.IGNORECASE)
 _ONE_OF = re.compile(r"\bone of (?:the|its|their|his|her)\b", re.IGNORECASE)
 _SINGLED = re.compile(r"\b(?:one of|among) (?:the|its|their|his|her)\b", re.IGNORECASE)
+_TURNING = frozenset(("but", "yet", "while", "however"))
 _BEFORE = frozenset(("before", "prior", "ahead", "until", "till"))
 _AFTER = frozenset(("after", "following", "since"))
 _ORDERING = _BEFORE | _AFTER
@@ -142,7 +143,7 @@ def _classes(reading: Reading, own: int) -> dict[str, str]:
 def _connectives(case: Case) -> Iterator[Fault]:
     said = _links(case.statement, case.own)
     there = {link for r in case.evidence for link in _links(r, 0)}
-    if any(r.lowers & {"but", "yet", "while", "however"} for r in case.evidence):
+    if any(not _TURNING.isdisjoint(r.lowers) for r in case.evidence):
         # "A, but B" may be said as "B, though A".
         there.add("concession")
     for link in sorted(said - there):

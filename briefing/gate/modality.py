@@ -204,7 +204,7 @@ def _operators_near(reading: Reading, other: Clause) -> frozenset[str]:
     return _near(reading, reading.clauses.index(other))
 
 
-@lru_cache(maxsize=16_384)
+@lru_cache(maxsize=8_192)
 def _near(reading: Reading, index: int) -> frozenset[str]:
     found: set[str | None] = set()
     hedges = not _NEARBY.isdisjoint(reading.stems)

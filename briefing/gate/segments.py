@@ -26,7 +26,7 @@ class Segment:
     lead: tuple[Range, ...]
 
 
-@lru_cache(maxsize=8_192)
+@lru_cache(maxsize=4_096)
 def segments(reading: Reading) -> tuple[Segment, ...]:
     """The segments of a sentence, in order."""
     figures = sorted([n.start for n in reading.numbers] + [d.start for d in reading.dates])

@@ -37,7 +37,7 @@ _WHEN = CALENDAR | frozenset("today tomorrow yesterday tonight".split())
 _BOUNDS = _WHEN | SUBORDINATORS | PREPOSITIONS | frozenset(",;:.")
 
 
-@lru_cache(maxsize=32_768)
+@lru_cache(maxsize=8_192)
 def core(reading: Reading, span: Range) -> Range:
     """A range up to its first comma or preposition other than "of": who or what, without where and when."""
     for i in range(*span):
@@ -102,7 +102,7 @@ def sides(reading: Reading) -> dict[int, tuple[Range, Range]]:
     return {c.first: (doer(reading, c), done(reading, c)) for c in reading.clauses}
 
 
-@lru_cache(maxsize=16_384)
+@lru_cache(maxsize=8_192)
 def heads(reading: Reading, span: Range) -> frozenset[str]:
     """The stems that say who or what a core is, not those that tell which ("the hospital's east wing": wing)."""
     tokens = reading.words
@@ -145,7 +145,7 @@ def same_name(case: Case, a: Key, b: Key) -> bool:
     return names.same(a, b) or case.linked(a, b)
 
 
-@lru_cache(maxsize=32_768)
+@lru_cache(maxsize=8_192)
 def named(reading: Reading, span: Range) -> frozenset[Key]:
     """The names that a core is, not those that only tell whose or which ("Turkey's ministry"), with an apposition's."""
     tokens = reading.words
