@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from briefing.numbers.lexicon import ahead, any_of, heads, lexicon_of
+from briefing.numbers.lexicon import any_of, heads, lexicon_of
 
 _SPACES = "\u00a0\u202f\u2009"
 _ENGLISH = re.compile(
@@ -175,15 +175,15 @@ _NOUN = re.compile(
 _SCALES_AFTER = re.compile(r"[\s-]+")
 
 
-def scaled(figure: Figure, low: str, code: str, money: bool, capital: bool = False) -> Figure | None:
-    """The figure with the scale behind it ("4.7 thousand", "3bn", "1.2m people").
+def scaled(figure: Figure, low: str, code: str, head: str, money: bool, capital: bool = False) -> Figure | None:
+    """The figure with the scale behind it ("4.7 thousand", "3bn", "1.2m people"); `head` is what `ahead` gives there.
 
     None where "m" may be metres or millions. `capital`: the letter is an M, which metres never are.
     """
     if figure.value is None:
         return figure
     words = words_of(code)
-    if ahead(low, figure.end) not in words.scale_heads:
+    if head not in words.scale_heads:
         return figure
     value, end, applied = figure.value, figure.end, figure.scaled
     letters = _ATTACHED.match(low, end) if not figure.words else None

@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
 from dataclasses import replace
 
-from briefing.dates.find import lower
-from briefing.dates.page import places, words_of
 from briefing.numbers import patterns as form
 from briefing.numbers import special
 from briefing.numbers.context import names_it
 from briefing.numbers.figure import Figure, read_digits, read_words, scaled
-from briefing.numbers.lexicon import ahead, lexicon_of
+from briefing.numbers.lexicon import lexicon_of
 from briefing.numbers.number import Kind
+from briefing.numbers.page import Page
 from briefing.numbers.special import Found
 from briefing.numbers.units import CODES, DOLLARS, DURATIONS, MONEY, SIGNS
 
@@ -23,52 +20,8 @@ _TIMES = frozenset(("times", "fold", "x"))
 _AGED = ("age", "aged", "ages", "at", "of", "about", "only", "just")
 
 
-class Reader:
-    """A text whose numbers are read one by one; the spans of its `dates` are kept out of them."""
-
-    def __init__(self, text: str, code: str, dates: Sequence[tuple[int, int]]) -> None:
-        self.text, self.low, self.code = text, lower(text), code
-        self.dates = dates
-        self.starts = [start for start, _ in self.dates]
-        self.patterns = form.patterns_of(code)
-        words = words_of(self.low)
-        starts = self.patterns.starts.intersection(words)
-        if starts and form.ARTICLED.isdisjoint(words):
-            starts -= self.patterns.weak
-        # Where a word can start a number, the first at the end.
-        self.places = places(self.low, starts)[::-1] if starts else []
-
-    def candidate(self, at: int) -> re.Match[str] | None:
-        """The next digit from `at` on, or word that can start a number."""
-        digit = form.DIGIT.search(self.low, at)
-        if not self.places:
-            return digit
-        last = digit.start() if digit is not None else len(self.low)
-        while self.places and self.places[-1] < last:
-            place = self.places.pop()
-            word = self.patterns.word.match(self.low, place) if place >= at else None
-            if word is not None:
-                return word
-        return digit
-
-    def date_end(self, at: int) -> int | None:
-        """The end of the date mention in which `at` lies."""
-        if not self.starts:
-            return None
-        index = bisect_right(self.starts, at) - 1
-        return self.dates[index][1] if index >= 0 and at < self.dates[index][1] else None
-
-    def last_date(self, at: int) -> int:
-        """The end of the last date mention before `at`, 0 without one."""
-        index = bisect_right(self.starts, at) - 1
-        return self.dates[index][1] if index >= 0 else 0
-
-    def next_date(self, at: int) -> int:
-        """The start of the next date mention: no number runs into it."""
-        if not self.starts:
-            return len(self.text)
-        index = bisect_left(self.starts, at)
-        return self.starts[index] if index < len(self.starts) else len(self.text)
+class Reader(Page):
+    """A page whose numbers are read one by one."""
 
     def read(self, match: re.Match[str], floor: int) -> Found | None:
         """The number whose first digit or word is at `match`."""
@@ -151,7 +104,14 @@ class Reader:
         half = form.MIXED.match(self.low, figure.end) if form.MAY_MIX.match(self.low, figure.end) else None
         if half is not None and figure.value.is_integer():
             figure = Figure(half.end(), figure.value + form.MIXED_PARTS[half.group(1)])
-        first = scaled(figure, self.low, self.code, money is not None, self.text[figure.end : figure.end + 1] == "M")
+        first = scaled(
+            figure,
+            self.low,
+            self.code,
+            self.ahead(figure.end),
+            money is not None,
+            self.text[figure.end : figure.end + 1] == "M",
+        )
         if first is None:
             rest = form.REST.match(self.low, figure.end)
             return Found(begin, rest.end() if rest else figure.end, figure.value or 0.0, None, None, "code")
@@ -184,7 +144,7 @@ class Reader:
     def second(self, first: Figure, start: int) -> tuple[Figure, bool, str] | None:
         """The second figure of a range or score, whether a dash joins them, and the unit between them ("5% to 7%")."""
         between = first.end
-        word = ahead(self.low, first.end)
+        word = self.ahead(first.end)
         unit = self.patterns.unit.match(self.low, first.end) if word in self.patterns.unit_heads else None
         currency = self.patterns.money.match(self.low, first.end) if word in self.patterns.money_heads else None
         own = ""
@@ -239,7 +199,7 @@ class Reader:
         assert first.value is not None  # noqa: S101  # checked by the caller
         window = self.low[max(0, begin - 60) : begin]
         low_value, low_unscaled = first.value, not first.scaled
-        other = scaled(figure, self.low, self.code, money is not None)
+        other = scaled(figure, self.low, self.code, self.ahead(figure.end), money is not None)
         if other is None or other.value is None or figure.value is None:
             return self.with_unit(begin, first, None, money, first)
         if not dash and re.search(r"\b(?:from|by)\s+(?:[a-z]+\s+){0,2}$", window):
@@ -268,7 +228,7 @@ class Reader:
         end, low = figure.end, self.low
         if money is not None:
             return Found(begin, end, value, high, money, "money")
-        word = ahead(low, end)
+        word = self.ahead(end)
         currency = self.patterns.money.match(low, end) if word in self.patterns.money_heads else None
         if (
             currency is not None
@@ -327,7 +287,7 @@ class Reader:
     def aged(self, begin: int, figure: Figure, value: float, high: float | None) -> Found | None:
         """An age: "34-year-old", "aged 34", "dies at 94", "Arben Krasniqi, 34,"."""
         low, end = self.low, figure.end
-        word, before = ahead(low, end), low[max(0, begin - 40) : begin]
+        word, before = self.ahead(end), low[max(0, begin - 40) : begin]
         old = form.YEARS_OLD.match(low, end) if word.startswith("y") else None
         if old is not None:
             return Found(begin, old.end(), value, high, "years old", "age", hyphen=True)
@@ -395,7 +355,7 @@ class Reader:
                 )
             if names_it(self.text, low, start, figure.end) and not figure.scaled:
                 return Found(start, figure.end, figure.value or 0.0, None, None, "code")
-        full = scaled(figure, low, self.code, money=False)
+        full = scaled(figure, low, self.code, self.ahead(figure.end), money=False)
         if full is None or full.end > self.next_date(start):
             full = figure
         second = self.second(full, start)

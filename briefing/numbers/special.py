@@ -35,6 +35,8 @@ _PHONE = re.compile(
     r"|0\d{1,3}[\s/-]\d{3}[\s-]?\d{3,4}(?!\d)"
 )
 _CHAIN = re.compile(r"\d+(?:[./:]\d+){2,}(?![\d])|\d+(?:-\d+){2,}(?!\w)|\d+:\d+|\d+x\d+|\d{5,}-\d+")
+# What stands behind the first digits of all these.
+_WHOLE = re.compile(r"\d+(?:[:./x-]|\s*(?:[ap]\.?\s?m|gmt|utc|ces?t|e[sd]t|bst|hrs|uhr|o['’]clock)|\s\(?\d)")
 _DOTTED = re.compile(r"\d{1,3}(?:\.\d{3})+")
 _TWO_DIGITS = re.compile(r"\d\d(?![\w.,])|\d\d(?=[.,](?!\d))")
 _SLASH = re.compile(r"(\d{1,4})/(\d{1,4})(?:/\d+)*(?!\w)")
@@ -43,7 +45,8 @@ _MEMBERS = re.compile(r"\s+(?:of|majority|vote)\b|-majority")
 
 def whole(text: str, low: str, start: int, floor: int, code: str) -> Found | None:
     """A time, telephone number, version or fraction that starts with the digit at `start`."""
-    if code == "en" or ":" in low[start : start + 6] or "uhr" in low[start : start + 12]:
+    hung = _WHOLE.match(low, start) is not None
+    if hung and (code == "en" or ":" in low[start : start + 6] or "uhr" in low[start : start + 12]):
         time = _TIME.match(low, start)
         if time is not None:
             return Found(start, time.end(), 0.0, None, None, "code")
@@ -54,6 +57,8 @@ def whole(text: str, low: str, start: int, floor: int, code: str) -> Found | Non
         and not low[start - 2 : start - 1].isalnum()
     ):
         return Found(start, start + 2, 0.0, None, None, "code")
+    if not hung:
+        return None
     slash = _SLASH.match(low, start)
     if slash is not None:
         top, bottom = int(slash[1]), int(slash[2])

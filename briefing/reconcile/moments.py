@@ -80,24 +80,45 @@ def _same_act(a: Fact, b: Fact) -> bool:
 
 
 def _grouped(events: Sequence[Dated]) -> list[list[Dated]]:
-    """Reports of one event, each the same as all others of its group."""
+    """Reports of one event, each the same as all others of its group.
+
+    Only groups whose first event can be this one are looked at: it has a word for what names this one and, unless both
+    are plans, the same figures. `places` are those in `groups` by sense and figures, `plans` those of plans by sense.
+    """
     groups: list[list[Dated]] = []
-    # Only groups whose first event has a word for what names this one are looked at: places in `groups` by its senses.
-    places: defaultdict[str, list[int]] = defaultdict(list)
+    places: defaultdict[tuple[str, frozenset[float]], list[int]] = defaultdict(list)
+    plans: defaultdict[str, list[int]] = defaultdict(list)
     for event in events:
         if event.mention.kind == "vague" or (
             event.mention.date is None and event.mention.weekday is None and event.mention.day is None
         ):
             continue
-        near = sorted({place for sense in meanings(event.heads) for place in places.get(sense, ())})
-        found = next((groups[p] for p in near if all(same_event(other, event) for other in groups[p])), None)
-        if found is not None:
-            found.append(event)
+        near: set[int] = set()
+        for sense in meanings(event.heads):
+            near.update(places.get((sense, event.figures), ()))
+            if event.planned:
+                near.update(plans.get(sense, ()))
+        group = _group_of(event, [groups[place] for place in sorted(near)])
+        if group is not None:
+            group.append(event)
             continue
         for sense in meanings(event.heads | event.fact.stems):
-            places[sense].append(len(groups))
+            places[sense, event.figures].append(len(groups))
+            if event.planned:
+                plans[sense].append(len(groups))
         groups.append([event])
     return groups
+
+
+def _group_of(event: Dated, groups: Sequence[list[Dated]]) -> list[Dated] | None:
+    """The first group of which every event is this one."""
+    for group in groups:
+        for other in group:
+            if not same_event(other, event):
+                break
+        else:
+            return group
+    return None
 
 
 def _finding(group: Sequence[Dated]) -> Finding | None:

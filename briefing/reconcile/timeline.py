@@ -6,12 +6,12 @@ import math
 import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from itertools import chain
 
+from briefing.gate.reading import read
 from briefing.records.article import Article
 from briefing.records.brief import Status, TimelineEntry
 from briefing.records.claim import Cluster, EventDate
-from briefing.text.words import is_content, stem, words
+from briefing.text.words import is_content, stem
 
 # Known to the day before known to the month: where the reports of one event differ in precision, the finest is shown.
 _FINENESS = {"day": 0, "month": 1, "year": 2, "none": 3}
@@ -36,14 +36,16 @@ def timeline(clusters: Sequence[Cluster], articles: Mapping[str, Article]) -> tu
         if when is None or _told_by(containers.get(cluster.within or ""), when):
             continue
         content = frozenset(
-            stem(w.lower) for w in words(cluster.best.statement) if is_content(w) or w.shape == "figure"
+            stem(w.lower) for w in read(cluster.best.statement).words if is_content(w) or w.shape == "figure"
         )
         placed = when.date or when.as_written.casefold()
         if stated.holds(placed, content):
             continue
-        stated.add(placed, content)
         entries.append(_entry(cluster, when, articles))
     return tuple(sorted(entries, key=_order))
+
+
+_ByWord = defaultdict[str, list[frozenset[str]]]
 
 
 class _Stated:
@@ -54,25 +56,24 @@ class _Stated:
     """
 
     def __init__(self) -> None:
-        self._by_word: defaultdict[tuple[str, str], list[frozenset[str]]] = defaultdict(list)
-        self._by_rare: defaultdict[tuple[str, str], list[frozenset[str]]] = defaultdict(list)
-
-    def add(self, placed: str, content: frozenset[str]) -> None:
-        """Add what an entry says."""
-        for word in self._rare(placed, content):
-            self._by_rare[placed, word].append(content)
-        for word in content:
-            self._by_word[placed, word].append(content)
+        self._by_word: defaultdict[str, _ByWord] = defaultdict(lambda: defaultdict(list))
+        self._by_rare: defaultdict[str, _ByWord] = defaultdict(lambda: defaultdict(list))
 
     def holds(self, placed: str, content: frozenset[str]) -> bool:
-        """Whether an entry of this date leaves nothing of it to tell."""
-        longer = (other for word in self._rare(placed, content) for other in self._by_word.get((placed, word), ()))
-        shorter = (other for word in content for other in self._by_rare.get((placed, word), ()))
-        return any(_repeats(content, other) for other in chain(longer, shorter))
-
-    def _rare(self, placed: str, content: frozenset[str]) -> list[str]:
+        """Whether an entry of this date leaves nothing of it to tell; else it is taken for one from now on."""
+        by_word, by_rare = self._by_word[placed], self._by_rare[placed]
         few = len(content) - math.ceil(_SAME_EVENT * len(content) - 1e-9) + 1
-        return sorted(content, key=lambda word: (len(self._by_word.get((placed, word), ())), word))[:few]
+        rare = [word for _, word in sorted([(len(by_word.get(word, ())), word) for word in content])[:few]]
+        for held, some in ((by_word, rare), (by_rare, content)):
+            for word in some:
+                for other in held.get(word, ()):
+                    if _repeats(content, other):
+                        return True
+        for word in rare:
+            by_rare[word].append(content)
+        for word in content:
+            by_word[word].append(content)
+        return False
 
 
 def _order(entry: TimelineEntry) -> tuple[bool, str, str, tuple[str, ...]]:
