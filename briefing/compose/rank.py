@@ -20,7 +20,7 @@ from briefing.records.brief import Discrepancy, Origins
 from briefing.records.claim import Cluster
 from briefing.text import tongues
 from briefing.text.clause import NEGATIONS
-from briefing.text.words import Word, content_stems, is_content, stem, words
+from briefing.text.words import Word, content_stems, stem, words
 
 # What a commander needs first: what happened and how many, then what is to come, then who said what, then background.
 _KIND = {"event": 1.0, "figure": 1.0, "forecast": 0.8, "statement": 0.7, "background": 0.3}
@@ -232,8 +232,8 @@ def _promise(statement: str) -> float:
     particulars = min(len(_PARTICULAR.findall(statement)), _PARTICULARS)
     low = statement.casefold()
     gap = (
-        any(sign in low for sign in _GIVES_SIGNS)
-        and any(sign in low for sign in _DENIES_SIGNS)
+        any(map(low.__contains__, _GIVES_SIGNS))
+        and any(map(low.__contains__, _DENIES_SIGNS))
         and _DENIES.search(statement)
         and _GIVES.search(statement)
     )
@@ -313,11 +313,11 @@ def _about(entry: Ranked, language: str) -> tuple[Sequence[Word], Sequence[Name]
 def _worth(entry: Ranked, fits: float, common: Mapping[str, int], of: int, told_of: frozenset[str]) -> float:
     """What a statement gains by its words, closely read."""
     statement = entry.text
-    stems = content_stems(statement)
     reading = bare = read(statement)
-    bare_stems = stems
+    bare_stems = stems = _stems(reading)
     if (plain := gate.unbracketed(statement)) != statement:
-        bare, bare_stems = read(plain), content_stems(plain)
+        bare = read(plain)
+        bare_stems = _stems(bare)
     denies = _denies(reading)
     return (
         _W["fit"] * min(1.0, fits)
@@ -327,6 +327,10 @@ def _worth(entry: Ranked, fits: float, common: Mapping[str, int], of: int, told_
         - _W["scene"] * (not entry.foreign and _scene(bare, bare_stems, told_of))
         + _told(statement, bare, bare_stems)
     )
+
+
+def _stems(reading: Reading) -> set[str]:
+    return {stem(w.lower) for w in reading.words if w.content}
 
 
 def _centrality(stems: Set[str], common: Mapping[str, int], of: int) -> float:
@@ -344,7 +348,7 @@ def _told(statement: str, reading: Reading, stems: Set[str]) -> float:
     return (
         _W["particulars"] * min(particulars, _PARTICULARS)
         + _W["event"] * event
-        - 0.8 * (not event and len(stems) < _LEAST and sum(map(is_content, reading.words)) < _LEAST)
+        - 0.8 * (not event and len(stems) < _LEAST and sum([w.content for w in reading.words]) < _LEAST)
         - 1.0 * statement.rstrip('”" ').endswith("?")
         - 0.5 * (particulars == 0)
     )
@@ -370,13 +374,13 @@ def _scene(reading: Reading, stems: Set[str], told_of: frozenset[str]) -> bool:
     if told_of.isdisjoint(stems):
         return True
     named = {at for name in reading.names for at in range(name.start, name.end)}
-    return told_of.isdisjoint([stem(w.lower) for w in reading.words if is_content(w) and w.start not in named])
+    return told_of.isdisjoint([stem(w.lower) for w in reading.words if w.content and w.start not in named])
 
 
 def _caused(statement: str) -> bool:
     """Whether it names a cause."""
     low = statement.casefold()
-    return any(sign in low for sign in _CAUSE_SIGNS) and _CAUSE.search(statement) is not None
+    return any(map(low.__contains__, _CAUSE_SIGNS)) and _CAUSE.search(statement) is not None
 
 
 def _gap(reading: Reading) -> bool:

@@ -10,7 +10,7 @@ from briefing.dates.mention import DateMention
 from briefing.extract import assess
 from briefing.gate import lexicon
 from briefing.gate.reading import read
-from briefing.text.words import is_content, stem
+from briefing.text.words import stem
 
 _DAY = re.compile(r"\d|day\b", re.IGNORECASE)
 # A time of day is neither a number nor a date.
@@ -138,7 +138,7 @@ def _one_day(one: DateMention, other: DateMention) -> bool:
 @lru_cache(maxsize=16_384)
 def _content(statement: str) -> tuple[frozenset[str], ...]:
     """For each content word what it may be told by."""
-    told = (w.lower for w in read(statement).words if is_content(w) and w.lower not in _LINKING)
+    told = (w.lower for w in read(statement).words if w.content and w.lower not in _LINKING)
     return tuple(map(_tellers, told))
 
 

@@ -74,17 +74,18 @@ def score(text: str, topic: Topic) -> float:
 def scores(read: Iterable[tuple[Sequence[Word], Sequence[names.Name]]], topic: Topic) -> list[float]:
     """Like `score`, for texts of which the words and the names are known."""
     weights = _of(topic).by_word
-    return [_weight(_plain(tokens, found), weights) for tokens, found in read]
+    return [_weight(_known(tokens, found, weights), weights) for tokens, found in read]
 
 
 def _weight(plain: Set[str], weights: Mapping[str, float]) -> float:
     return sum([weights[word] for word in plain & weights.keys()])
 
 
-def _plain(tokens: Sequence[Word], found: Sequence[names.Name]) -> set[str]:
-    """The terms of a text, names like other words."""
+def _known(tokens: Sequence[Word], found: Sequence[names.Name], weights: Mapping[str, float]) -> set[str]:
+    """Those terms of a text, names like other words, that weigh something."""
     named = {word for name in found for word in name.key if len(word) > 1}
-    return named.union([stem(w.lower) for w in tokens if is_content(w) and len(w.lower) > 2 and w.lower not in named])
+    told = [w.lower for w in tokens if w.content and stem(w.lower) in weights]
+    return named.union([stem(word) for word in told if len(word) > 2 and word not in named])
 
 
 def on_topic(article: Article, topic: Topic) -> bool:
