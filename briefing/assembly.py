@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from briefing import prompts
 from briefing.compose import Composed
-from briefing.extract import Extracted, Ground, fit
+from briefing.extract import Extracted, Ground
 from briefing.merge import Merged
 from briefing.model import Asker
 from briefing.prompts import Topic
@@ -100,7 +100,8 @@ def claims_of(clusters: Sequence[Cluster], material: Material, reconciled: Recon
 
 def sources_of(material: Material) -> tuple[Source, ...]:
     """The articles as the brief's sources."""
-    return tuple(_source(a, fit.on_topic(a, material.topic)) for a in material.articles)
+    on_topic = {ground.article.id for ground in material.grounds}
+    return tuple([_source(a, a.id in on_topic) for a in material.articles])
 
 
 def _source(article: Article, on_topic: bool) -> Source:
@@ -111,7 +112,7 @@ def _claim(cluster: Cluster, articles: Mapping[str, tuple[int, Article]], reconc
     best, credit = cluster.best, reconciled.credit[cluster.id]
     event = best.event or next((c.event for c in cluster.claims if c.event), None)
     others = sorted({c.statement for c in cluster.claims} - {best.statement})
-    return ClaimRecord(
+    return ClaimRecord.trusted(
         id=cluster.id,
         statement=best.statement,
         kind=best.kind,
@@ -141,7 +142,7 @@ def _citations(claims: Sequence[Claim], articles: Mapping[str, tuple[int, Articl
 
 
 def _citation(evidence: Evidence, attribution: str | None, article: Article) -> Citation:
-    return Citation(
+    return Citation.trusted(
         source_id=evidence.source_id,
         start=evidence.start,
         end=evidence.end,

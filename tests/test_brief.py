@@ -116,6 +116,16 @@ def test_nothing_ungrounded_stands_in_the_digest_of_any_topic(topic):
         }
 
 
+def test_records_that_are_made_unchecked_are_those_that_the_checks_would_make():
+    """Each claim and citation of a brief is the same record, down to its JSON, when its values are checked."""
+    brief = briefing.generate([SAMPLES], as_of="2025-03-10")
+    for record in (*brief.claims, *(citation for claim in brief.claims for citation in claim.citations)):
+        checked = type(record)(**dict(record))
+        assert checked == record
+        assert checked.model_fields_set == record.model_fields_set
+        assert checked.model_dump_json() == record.model_dump_json()
+
+
 def test_an_echoing_model_changes_no_fact():
     """A model that gives each line back as it is gets every claim accepted, and the brief verifies."""
     with serve(echo) as server:

@@ -36,6 +36,14 @@ def test_a_reading_that_let_go_of_its_words_reads_them_again():
     assert (reading.words, reading.clauses, reading.stems, reading.senses, reading.lowers, reading.links) == held
 
 
+def test_readings_of_one_text_share_all_but_its_dates():
+    """A sentence that was published on two days is read once, but for the dates in it."""
+    early, late = read(STORY[0], date(2025, 3, 7)), read(STORY[0], date(2024, 8, 14))
+    assert early.words is late.words is read(STORY[0]).words
+    assert early.clauses is late.clauses
+    assert [d.date for d in early.dates] != [d.date for d in late.dates]
+
+
 def test_the_day_of_publication_dates_a_sentence_each_time_anew():
     """A sentence that was dated by one day of publication is dated by another as though it had not been read before."""
     early, late = date(2025, 3, 7), date(2024, 8, 14)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import math
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import accumulate
@@ -137,7 +138,9 @@ def _shares(ranked: Sequence[Ranked], topic: Topic, budget: int) -> dict[str, in
     """
     chosen = select(ranked, budget).chosen
     words = {s.id: sum(r.length for r in chosen if r.section == s.id) for s in topic.sections}
-    held = {s.id: sum(r.length for r in ranked if r.section == s.id) for s in topic.sections}
+    held = Counter[str]()
+    for entry in ranked:
+        held[entry.section] += entry.length
     least = {key: min(held[key], int(_EVEN * budget / len(words))) for key in words}
     short = {key: least[key] for key in words if words[key] < least[key]}
     over = sum(n for key, n in words.items() if key not in short)

@@ -45,9 +45,12 @@ def contradicted(
 
     What is said under no name outweighs nobody.
     """
-    nobody = {c.id for c in clusters if all(_SOMEBODY.match(t.attribution or "") for t in c.claims or (c.best,))}
+    conflicts = [d for d in discrepancies if d.kind == "conflict"]
+    sides = {i for d in conflicts for p in d.positions for i in p.claim_ids}
+    told_in = (c for c in clusters if c.id in sides)
+    nobody = {c.id for c in told_in if all(_SOMEBODY.match(t.attribution or "") for t in c.claims or (c.best,))}
     found: set[str] = set()
-    for conflict in (d for d in discrepancies if d.kind == "conflict"):
+    for conflict in conflicts:
         told = [
             len({_origin(articles[i]) for i in p.source_ids}) - (nobody >= set(p.claim_ids)) for p in conflict.positions
         ]

@@ -1,6 +1,18 @@
 """Dates as news writes them: found, read and resolved as far as is honest."""
 
-from briefing.dates.find import find, spans
+from briefing.dates.find import as_written, find, settled
 from briefing.dates.mention import DateMention, Kind, Precision, agree, parse_iso, same_day
+from briefing.dates.written import Written
 
-__all__ = ["DateMention", "Kind", "Precision", "agree", "find", "parse_iso", "same_day", "spans"]
+__all__ = [
+    "DateMention",
+    "Kind",
+    "Precision",
+    "Written",
+    "agree",
+    "as_written",
+    "find",
+    "parse_iso",
+    "same_day",
+    "settled",
+]

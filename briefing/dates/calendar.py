@@ -15,11 +15,14 @@ def _capital(page: Page, at: int) -> bool:
     return page.code != "en" or page.text[at].isupper()
 
 
+_MARKS = (".", "/", "-")
+
+
 def numeric(page: Page, _taken: list[Written]) -> Iterator[Written]:
     """2025-03-11, 11.03.2025, 11/03/2025, and "11.03." where the day stands first."""
     end = 0
-    for at in page.digits:
-        match = NUMERIC.match(page.low, at) if at >= end else None
+    for first, last in page.digits:
+        match = NUMERIC.match(page.low, first) if first >= end and page.low.startswith(_MARKS, last) else None
         if match is None:
             continue
         start, end = match.span()
@@ -28,10 +31,10 @@ def numeric(page: Page, _taken: list[Written]) -> Iterator[Written]:
             if resolve.day(year, month, day):
                 yield Written(start, end, "absolute", year, month, day)
         elif match["a"]:
-            first, second, year = int(match["a"]), int(match["b"]), int(match["y"])
+            one, two, year = int(match["a"]), int(match["b"]), int(match["y"])
             dotted = match["mark"].startswith(".")
-            day_first = [resolve.day(year, second, first)]
-            month_first = [] if dotted or page.day_first else [resolve.day(year, first, second)]
+            day_first = [resolve.day(year, two, one)]
+            month_first = [] if dotted or page.day_first else [resolve.day(year, one, two)]
             days = {found for found in (*day_first, *month_first) if found}
             if len(days) == 1:
                 (found,) = days
@@ -103,8 +106,12 @@ def _of_month(
     """The days of a month in a list; `start` is where its weekday stands."""
     assert page.patterns is not None  # noqa: S101  # only patterns give matches
     month = page.patterns.table.months[match["m"]]
-    all_days = len(DAY_IN_LIST.findall(page.low, match.start("list"), match.end("list")))
-    days = _in_list(match, page, month_first)
+    first, last = match.span("list")
+    if match["list"].isdecimal():
+        all_days, days = 1, [(int(match["list"]), first, last, "")]
+    else:
+        all_days = len(DAY_IN_LIST.findall(page.low, first, last))
+        days = _in_list(match, page, month_first)
     if max(day for day, *_ in days) > (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)[month - 1]:
         return
     year, end = year_group(match, page)
@@ -117,7 +124,7 @@ def _of_month(
         if weekday is not None and (month_first or len(days) == all_days)
         else (match.start("m") if month_first else days[0][1])
     )
-    between = page.low[max(0, begin - 12) : begin].rstrip().endswith("between")
+    between = len(days) > 1 and page.low[max(0, begin - 12) : begin].rstrip().endswith("between")
     at = 0
     while at < len(days):
         first, last = at, at
@@ -148,11 +155,13 @@ def day_and_month(page: Page, _taken: list[Written]) -> Iterator[Written]:
     """11 March 2025, 11th of March, 10-11 March; sr "11. marta", es "11 de marzo"."""
     assert page.patterns is not None  # noqa: S101  # a month was found
     last_end = 0
-    for at in page.digits:
-        match = page.patterns.day_month.match(page.low, at) if last_end <= at < page.months[-1] else None
+    for first, last in page.digits:
+        if last - first > 2 or not last_end <= first < page.months[-1]:
+            continue
+        match = page.patterns.day_month.match(page.low, first)
         if match is None:
             continue
-        start, weekday = _weekday_ahead(page, at, last_end)
+        start, weekday = _weekday_ahead(page, first, last_end)
         last_end = match.end()
         if _capital(page, match.start("m")):
             yield from _of_month(match, page, False, start, weekday)
@@ -165,7 +174,7 @@ def month_and_day(page: Page, _taken: list[Written]) -> Iterator[Written]:
         return
     last_end = 0
     for at in page.months:
-        match = page.patterns.month_day.match(page.low, at) if last_end <= at < page.digits[-1] else None
+        match = page.patterns.month_day.match(page.low, at) if last_end <= at < page.digits[-1][0] else None
         if match is None:
             continue
         start, weekday = _weekday_ahead(page, at, last_end)

@@ -89,11 +89,6 @@ def _raw(page: Page) -> list[Written]:
 _DAY_FIRST = frozenset(("en-gb", "en-ie", "en-au", "en-nz", "en-in", "en-za"))
 
 
-# A sentence is asked for its dates by the gate, the extraction and the reader of numbers: a few articles' sentences are
-# kept between the questions.
-_KEPT = 1_024
-
-
 # "said on Thursday", "told reporters late on Thursday": before the day of the telling.
 _TELLS = re.compile(
     r"\b(?:said|told|announced|reported|added|confirmed|stated|says|declared|wrote)\b[^.;]{0,40}?\b(?:on|late|early)\s+$"
@@ -111,17 +106,23 @@ def _telling(written: Sequence[Written], frame: Frame) -> DateMention | None:
     return settle(rest[0], frame, None)
 
 
-@lru_cache(maxsize=_KEPT)
-def _written(text: str, language: str | None) -> tuple[Page, tuple[Written, ...]] | None:
-    """The dates of a text as they are written there, whatever the day; None where nothing tells of one."""
+# Texts whose dates are kept as written: the sentences of a few articles, which lend each other the day to count from.
+@lru_cache(maxsize=1_024)
+def _read(text: str, language: str | None) -> tuple[Written, ...]:
     code = primary(language)
     day_first = code != "en" or (language or "").lower() in _DAY_FIRST
     page = page_of(text, lower(text), code, day_first)
     if page is None:
-        return None
+        return ()
     raws = _raw(page)
-    found = tuple([raw for raw in (_joined(raws, page.low) if len(raws) > 1 else raws) if raw.unit != "skip"])
-    return (page, found) if found else None
+    if len(raws) > 1:
+        raws = _joined(raws, page.low)
+    return tuple([raw for raw in raws if raw.unit != "skip"])
+
+
+def as_written(text: str, language: str | None = "en") -> tuple[Written, ...]:
+    """The dates of a text in order as they are written there, whatever the day: for `settled`."""
+    return _read(text, language)
 
 
 def find(
@@ -138,41 +139,29 @@ def find(
     `anchor` is the mention before this text, for "a day earlier". In English, "11/03/2025" is not resolved unless the
     tag names a region that writes the day first (en-GB); a language without tables has numeric dates and years only.
     """
-    published = as_day(published)
-    # With a day of publication nothing is asked of the other.
-    as_of = as_day(as_of) if published is None else None
-    if anchor is None:
-        return list(_found(text, published, as_of, language))
-    return _settled(text, published, as_of, language, anchor)
+    found = _read(text, language)
+    return settled(text, found, published=published, as_of=as_of, language=language, anchor=anchor) if found else []
 
 
-def spans(text: str, language: str | None = "en") -> list[tuple[int, int]]:
-    """Where the dates of a text stand, whatever they are resolved to."""
-    known = _written(text, language)
-    return [] if known is None else [(raw.start, raw.end) for raw in known[1]]
-
-
-@lru_cache(maxsize=_KEPT)
-def _found(text: str, published: date | None, as_of: date | None, language: str | None) -> tuple[DateMention, ...]:
-    return tuple(_settled(text, published, as_of, language, None))
-
-
-def _settled(
-    text: str, published: date | None, as_of: date | None, language: str | None, anchor: DateMention | None
+def settled(
+    text: str,
+    found: Sequence[Written],
+    *,
+    published: date | None = None,
+    as_of: date | None = None,
+    language: str | None = "en",
+    anchor: DateMention | None = None,
 ) -> list[DateMention]:
-    known = _written(text, language)
-    if known is None:
-        return []
-    page, written = known
-    frame = Frame(text, page.low, page.code, published, as_of)
-    found: list[DateMention] = []
-    for place, raw in enumerate(written):
-        before = (anchor or _telling(written[place:], frame)) if raw.anchored else None
+    """The same of dates that were `found` before."""
+    frame = Frame(text, lower(text), primary(language), as_day(published), as_day(as_of))
+    mentions: list[DateMention] = []
+    for place, raw in enumerate(found):
+        before = (anchor or _telling(found[place:], frame)) if raw.anchored else None
         mention = settle(raw, frame, before)
-        if mention.kind == "partial" and _OTHER_YEAR.match(page.low, mention.end):
+        if mention.kind == "partial" and _OTHER_YEAR.match(frame.low, mention.end):
             # "in May of that year": the year is one that the text names elsewhere.
             mention = replace(mention, date=None, end_date=None)
-        found.append(mention)
+        mentions.append(mention)
         if mention.day or mention.precision != "none":
             anchor = mention
-    return found
+    return mentions

@@ -181,6 +181,8 @@ _BY_CODE = {
 
 def primary(language: str | None) -> str:
     """The language of an IETF tag ("sr-Cyrl" -> "sr"); English where none is given."""
+    if language is None or language == "en":
+        return "en"
     return (language or "en").replace("_", "-").split("-")[0].lower()
 
 

@@ -13,8 +13,8 @@ from briefing.text.words import STOP
 class Page:
     """A text and what is known of it; `low` is lower case at the same offsets.
 
-    `digits` are the places where digits begin, `months` and `weekdays` those of words for them, `words` the words that
-    a date can have in this language. Most patterns are tried at these places only, or not at all.
+    `digits` are the runs of digits from start to end, `months` and `weekdays` the places of words for them, `words` the
+    words that a date can have in this language. Most patterns are tried at these places only, or not at all.
     """
 
     text: str
@@ -22,10 +22,10 @@ class Page:
     code: str
     patterns: Patterns | None
     day_first: bool
-    digits: tuple[int, ...]
+    digits: list[tuple[int, int]]
     words: frozenset[str]
-    months: tuple[int, ...]
-    weekdays: tuple[int, ...]
+    months: list[int]
+    weekdays: list[int]
     timed: bool
 
 
@@ -45,9 +45,9 @@ def words_of(low: str) -> list[str]:
 def page_of(text: str, low: str, code: str, day_first: bool) -> Page | None:
     """The page of a text; None where nothing tells of a date."""
     patterns = patterns_of(code)
-    digits = tuple([run.start() for run in _RUN_OF_DIGITS.finditer(low)])
+    digits = [run.span() for run in _RUN_OF_DIGITS.finditer(low)]
     if patterns is None:
-        return Page(text, low, code, None, day_first, digits, frozenset(), (), (), False) if digits else None
+        return Page(text, low, code, None, day_first, digits, frozenset(), [], [], False) if digits else None
     words = patterns.known.intersection(words_of(low))
     if not digits and words.isdisjoint(patterns.hints):
         return None
@@ -59,13 +59,13 @@ def page_of(text: str, low: str, code: str, day_first: bool) -> Page | None:
         day_first,
         digits,
         words,
-        _places(low, words & patterns.month_hints),
-        _places(low, words & patterns.weekday_hints),
+        places(low, words & patterns.month_hints),
+        places(low, words & patterns.weekday_hints),
         not words.isdisjoint(patterns.time_hints),
     )
 
 
-def _places(low: str, words: frozenset[str]) -> tuple[int, ...]:
+def places(low: str, words: frozenset[str]) -> list[int]:
     """Where these words can stand, in order; parts of longer words are among them."""
     found: list[int] = []
     for word in words:
@@ -73,7 +73,9 @@ def _places(low: str, words: frozenset[str]) -> tuple[int, ...]:
         while at >= 0:
             found.append(at)
             at = low.find(word, at + 1)
-    return tuple(sorted(found)) if len(found) > 1 else tuple(found)
+    if len(found) > 1:
+        found.sort()
+    return found
 
 
 NEXT_WORD = re.compile(r"\s+([^\W\d_][\w'’-]*)")

@@ -79,8 +79,8 @@ def years(page: Page, taken: list[Written]) -> Iterator[Written]:
     """In 2023, since 1999, the 2021 election, 2019-2023; "the 1990s" is vague, and a figure that counts is no year."""
     found: list[Written] = []
     last_end = 0
-    for at in page.digits:
-        match = YEARS.match(page.low, at) if at >= last_end else None
+    for first, last in page.digits:
+        match = YEARS.match(page.low, first) if last - first == 4 and first >= last_end else None
         if match is None:
             continue
         last_end = match.end()

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import datetime
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 
 from briefing import dates
@@ -204,7 +205,12 @@ def event(
 
     The first date of the fact; "a day earlier" counts from the date before.
     """
-    found = dates.find(fact, published=published, as_of=as_of, language=language)
+    # The gate and the reconciliation ask for the same dates.
+    found: Sequence[dates.DateMention] = (
+        read(fact, published).dates
+        if published is not None and language == "en"
+        else dates.find(fact, published=published, as_of=as_of, language=language)
+    )
     if not found:
         return None
     if any(d.anchored for d in found):

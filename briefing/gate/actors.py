@@ -1,26 +1,25 @@
-"""Names and roles: each name stands in the evidence or is what a word of it refers to, and nobody has changed sides."""
+"""Roles: who does what in the statement does it in the evidence, and nobody has changed sides."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import pairwise
+from functools import lru_cache
 
 from briefing import names
-from briefing.gate import lexicon
+from briefing.gate import lexicon, naming
 from briefing.gate.attribution import is_attribution
-from briefing.gate.mentions import Key, mentions
+from briefing.gate.mentions import Key
 from briefing.gate.reading import Case, Reading
-from briefing.gate.referents import referents
-from briefing.gate.slots import displaced, doer, done, heads, named, same_name
+from briefing.gate.segments import bases
+from briefing.gate.slots import displaced, heads, named, same_name, sides
 from briefing.gate.verdict import Fault
 from briefing.text.clause import OBJECT_CONTROL, Clause, Range
 from briefing.text.group import RELATIVES, SUBORDINATORS
-from briefing.text.words import CONJUNCTIONS, PREPOSITIONS, fold, is_content, stem
+from briefing.text.words import CONJUNCTIONS, PREPOSITIONS, is_content, stem
 
 _DIRECTED = frozenset("from to into against over".split())
-# "his brother Kevin": a relative bears the family name that the evidence gives to the other.
-_KIN = frozenset("brother sister wife husband son daughter father mother cousin uncle aunt nephew niece".split())
+_BEFORE_NAME = re.compile(r"\b(\w+)\s+(?:the\s+)?$")
 # What is done with these words says too little of who does it.
 _PLAIN = frozenset("be have do come occur happen".split())
 
@@ -28,7 +27,7 @@ _PLAIN = frozenset("be have do come occur happen".split())
 def faults(case: Case) -> Iterator[Fault]:
     """What is wrong with the statement's names and with who does what."""
     for name in case.statement.names:
-        if name.start >= case.own and not _stands(name, case):
+        if name.start >= case.own and not naming.stands(name, case):
             yield Fault("name", f"{name.text!r} does not stand in the evidence")
     for clause in case.statement.clauses:
         if clause.end > case.own and clause.verb and not is_attribution(case.statement, clause):
@@ -36,168 +35,45 @@ def faults(case: Case) -> Iterator[Fault]:
     yield from _directions(case)
 
 
-def _stands(name: names.Name, case: Case) -> bool:
-    key = set(name.key)
-    printed = tuple(map(fold, name.text.replace("/", " ").split()))
-    found = [n.key for reading in case.evidence for n in reading.names]
-    found += _opening_names(case)
-    for reading in case.evidence:
-        if any(key <= set(n.key) | set(map(fold, n.text.split())) for n in reading.names):
-            return True
-        if _run(reading, printed) or _abbreviates(reading, name.text):
-            return True
-    if any(names.is_initials(name.key, k) or names.is_initials(k, name.key) or case.linked(name.key, k) for k in found):
-        return True
-    if _family(name.key, case, found) or _adjective(name.key, found):
-        return True
-    # What a pronoun or a description stands for, and a fuller form of a name ("Mark Rutte" for "Rutte") from the
-    # context.
-    known = referents(case.evidence, case.context)
-    meant = {k for r in case.evidence for reference in known.references(r) for k in reference.keys} | set(found)
-    if any(case.linked(name.key, k) for k in meant):
-        return True
-    described = {
-        w
-        for r in case.context
-        for m in mentions(r)
-        if any(same_name(case, m.key, k) for k in meant)
-        for w in (*m.words, *m.key)
-    }
-    common = {w for r in (*case.evidence, *case.context) for w in r.lowers}
-    if any(
-        set(k) & key and all(w in k or w in described or (w in common and w not in _named(case)) for w in key)
-        for k in meant
-    ):
-        return True
-    fuller = {n.key for r in case.context for n in r.names if any(same_name(case, n.key, k) for k in meant)}
-    if any(key <= set(k) for k in fuller):
-        return True
-    if _spelt_out(name, case):
-        return True
-    # "Rwanda's Claire Uwase": what the context puts beside a name may stand beside it here.
-    following = _behind(case, name)
-    if (
-        following
-        and any(_before_noun(r, printed, following) for r in case.context)
-        and any(following in r.lowers for r in case.evidence)
-    ):
-        return True
-    beside = [n for n in case.statement.names if n is not name and _beside(case.statement, name, n)]
-    return any(any(same_name(case, n.key, k) for k in meant) for n in beside) and any(
-        {stem(w) for w in spelt} <= {stem(w) for w in described} for spelt in (key, set(printed))
-    )
-
-
-def _opening_names(case: Case) -> list[Key]:
-    """ "Strand's report": a word that opens a sentence and that the article has as somebody's last name before."""
-    openings = {r.words[0].lower for r in case.evidence if r.words}
-    return [n.key for r in case.context for n in r.names if len(n.key) > 1 and n.key[-1] in openings]
-
-
-def _beside(statement: Reading, name: names.Name, other: names.Name) -> bool:
-    """Whether two names stand side by side, with nothing but a title between them: "UN Special Envoy Hanna Berg"."""
-    start, end = sorted((name, other), key=lambda n: n.start)[0].end, max(name.start, other.start)
-    between = [w.lower for w in statement.words if start <= w.start < end and w.shape == "word"]
-    return end - start <= 4 or (bool(between) and all(w in names.TITLES or w == "special" for w in between))
-
-
-def _named(case: Case) -> frozenset[str]:
-    return frozenset(w for r in (*case.evidence, *case.context) for n in r.names for w in n.key)
-
-
-def _abbreviates(reading: Reading, text: str) -> bool:
-    """ "GDP" for "gross domestic product"."""
-    lowers = [w.lower for w in reading.words if w.shape == "word"]
-    width = len(text)
-    if not (text.isupper() and text.isalpha() and width > 1):
-        return False
-    return any("".join(w[0] for w in lowers[i : i + width]) == text.lower() for i in range(len(lowers) - width + 1))
-
-
-def _run(reading: Reading, printed: tuple[str, ...]) -> bool:
-    """Whether the words stand in the evidence one behind the other, in any case."""
-    lowers = [w.lower for w in reading.words if w.shape != "mark"]
-    width = len(printed)
-    return any(tuple(lowers[i : i + width]) == printed for i in range(len(lowers) - width + 1))
-
-
-def _before_noun(reading: Reading, printed: tuple[str, ...], noun: str) -> bool:
-    """Whether the words stand right before a noun, or with a word between: "the Kirova coal mine"."""
-    lowers = [w.lower for w in reading.words if w.shape != "mark"]
-    width = len(printed)
-    return any(
-        tuple(lowers[i : i + width]) == printed and noun in lowers[i + width : i + width + 2]
-        for i in range(len(lowers) - width + 1)
-    )
-
-
-def _spelt_out(name: names.Name, case: Case) -> bool:
-    """ "the families from the valley of Rio Pardinho" for "the families", in the very words of the context."""
-    before = [w for w in case.statement.words if w.end <= name.start][-5:]
-    for at, word in enumerate(before):
-        if is_content(word) and any(word.lower in r.lowers for r in case.evidence):
-            run = (*(w.lower for w in before[at:] if w.shape != "mark"), *map(fold, name.text.split()))
-            if len(run) >= 3 and any(_run(r, run) for r in case.context):
-                return True
-    return False
-
-
-def _behind(case: Case, name: names.Name) -> str | None:
-    return next((w.lower for w in case.statement.words if w.start >= name.end and w.shape == "word"), None)
-
-
-_DEMONYMS = ("n", "an", "ian", "ese", "i", "ish", "ic")
-
-
-def _adjective(key: Key, found: list[Key]) -> bool:
-    """ "Karsan" for "Karsa"."""
-    places = [w for k in found for w in k if len(w) >= 4]
-    return len(key) == 1 and any(key[0] in (w + s, w.rstrip("aeiouy") + s) for w in places for s in _DEMONYMS)
-
-
-def _family(key: Key, case: Case, found: list[Key]) -> bool:
-    if len(key) != 2 or not any(r.stems & _KIN for r in case.evidence):
-        return False
-    return (key[0],) in found and any(len(k) > 1 and k[-1] == key[1] for k in found)
-
-
 def _roles(case: Case, clause: Clause) -> Iterator[Fault]:
     """Against each clause of the evidence with the same verb: nobody has changed sides or taken another's place."""
-    complaints: list[str] = []
-    others = [
-        (r, c)
-        for r in case.evidence
-        for c in r.clauses
-        if c.verb and (c.verb == clause.verb or lexicon.alike(c.verb, clause.verb)) and not is_attribution(r, c)
-    ]
-    # Where the evidence has the very verb, another one that can mean the same is another deed.
-    exact = [(r, c) for r, c in others if c.verb == clause.verb]
-    for reading, other in exact or others:
+    first: str | None = None
+    for reading, other in _same_deed(case, clause):
         complaint = _compared(case, clause, reading, other)
         if complaint is None:
             return
-        complaints.append(complaint)
-    if complaints:
-        yield Fault("roles", f"{clause.verb!r}: {complaints[0]}")
+        first = first or complaint
+    if first:
+        yield Fault("roles", f"{clause.verb!r}: {first}")
+
+
+def _same_deed(case: Case, clause: Clause) -> list[tuple[Reading, Clause]]:
+    """The clauses of the evidence with the same verb; where none has it, those with one that can mean the same."""
+    # Where the evidence has the very verb, another one that can mean the same is another deed.
+    exact = [(r, c) for r in case.evidence for c in r.clauses if c.verb == clause.verb and not is_attribution(r, c)]
+    return exact or [
+        (r, c)
+        for r in case.evidence
+        for c in r.clauses
+        if c.verb and lexicon.alike(c.verb, clause.verb) and not is_attribution(r, c)
+    ]
 
 
 def _compared(case: Case, clause: Clause, reading: Reading, other: Clause) -> str | None:
-    said = (doer(case.statement, clause), done(case.statement, clause))
-    there = (doer(reading, other), done(reading, other))
+    said, there = sides(case.statement)[clause.first], sides(reading)[other.first]
     if _unaccusative(said, there) or _unaccusative(there, said):
         # "are left" and "remain", "was opened" and "opened": one that nobody does to it, one that it does itself.
         said, there = (_only(said), (0, 0)), (_only(there), (0, 0))
-    stems = [
-        [r.stems_in(span) | _pronouns(r, span) for span in pair]
-        for r, pair in ((case.statement, said), (reading, there))
-    ]
     if _raised(clause) and _raised(other):
         return None
     if clause.verb not in lexicon.SYMMETRIC and not (clause.verb != other.verb and clause.verb in lexicon.CONNECTIVES):
-        cross = (stems[0][0] & stems[1][1]) | (stems[0][1] & stems[1][0])
-        straight = (stems[0][0] & stems[1][0]) | (stems[0][1] & stems[1][1])
-        if cross and len(cross) > len(straight):
-            return f"{', '.join(sorted(cross))} stands on the other side of the verb"
+        by, to = _who(case.statement, said[0]), _who(case.statement, said[1])
+        there_by, there_to = _who(reading, there[0]), _who(reading, there[1])
+        if not by.isdisjoint(there_to) or not to.isdisjoint(there_by):
+            cross = (by & there_to) | (to & there_by)
+            straight = (by & there_by) | (to & there_to)
+            if len(cross) > len(straight):
+                return f"{', '.join(sorted(cross))} stands on the other side of the verb"
     if clause.verb in _PLAIN or clause.verb != other.verb or _raised(clause) or _raised(other):
         return None
     # Who does what an infinitive says is often left open: only what it is done to is compared.
@@ -205,30 +81,33 @@ def _compared(case: Case, clause: Clause, reading: Reading, other: Clause) -> st
     known = _knows_doer(case.statement, clause) and _knows_doer(reading, other)
     if (known or agents) and _judged(case, said[0]):
         instead = displaced(case, said[0], reading, there[0], None if other.passive else other.subject)
-        spoken_of = (
+        if instead is not None and not (
             _opens(case, said[0], reading, other)
             or _event(case, said[0], reading, other)
             or _before_which(case, said[0], reading, other)
             or _body_of(case, said[0], reading, other)
-        )
-        if instead is not None and not spoken_of:
+        ):
             return f"the evidence has {instead!r}"
-    first = reading.words[there[1][0]].start if there[1][0] < there[1][1] else 0
-    second = reading.words[there[1][0] + 1].start if there[1][1] - there[1][0] > 1 else 0
-    measured = any(
-        n.start <= first < n.end or (n.kind == "money" and n.start <= second < n.end)
-        for n in reading.numbers
-        if n.kind != "count"
-    )
     # "observers from 14 states posted in": what a participle describes is not sure.
     sure = other.form != "participle" or clause.form == "participle"
-    if _judged(case, said[1]) and not measured and sure:
+    if sure and _judged(case, said[1]) and not _measured(reading, there[1]):
         instead = displaced(case, said[1], reading, there[1], other.subject if other.passive else other.object)
         if instead is not None and other.form == "participle" and _near(case, said[1], reading, other):
             return None
         if instead is not None and not (other.passive and _before_which(case, said[1], reading, other)):
             return f"the evidence has {instead!r}"
     return None
+
+
+def _measured(reading: Reading, there: Range) -> bool:
+    """Whether a core opens with a figure that counts nothing: money, a share, a length."""
+    first = reading.words[there[0]].start if there[0] < there[1] else 0
+    second = reading.words[there[0] + 1].start if there[1] - there[0] > 1 else 0
+    return any(
+        n.start <= first < n.end or (n.kind == "money" and n.start <= second < n.end)
+        for n in reading.numbers
+        if n.kind != "count"
+    )
 
 
 def _near(case: Case, said: Range, reading: Reading, other: Clause) -> bool:
@@ -347,27 +226,39 @@ def _judged(case: Case, span: tuple[int, int]) -> bool:
 _PRONOUNS = frozenset("he she his him her it they them".split())
 
 
-def _pronouns(reading: Reading, span: tuple[int, int]) -> frozenset[str]:
-    """The pronouns that stand for somebody themselves, not those before a noun ("her government")."""
-    inside = reading.words[span[0] : span[1]]
-    owned = {w.start for w, after in pairwise(inside) if is_content(after)}
-    return frozenset(f"<{w.lower}>" for w in inside if w.lower in _PRONOUNS and w.start not in owned)
+@lru_cache(maxsize=8_192)
+def _who(reading: Reading, span: Range) -> frozenset[str]:
+    """The content of a range, and the pronouns that stand for somebody themselves, none before a noun ("her cat")."""
+    found: list[str] = []
+    stems = bases(reading)
+    for at in range(*span):
+        lower = reading.words[at].lower
+        if stems[at]:
+            found.append(stems[at])
+        elif lower in _PRONOUNS and not (at + 1 < span[1] and stems[at + 1]):
+            found.append(f"<{lower}>")
+    return frozenset(found)
 
 
 def _directions(case: Case) -> Iterator[Fault]:
     """ "from A to B" is not "from B to A"."""
-    said = {(p, k) for p, k in _directed(case.statement, case.own)}
-    there = {pair for reading in case.evidence for pair in _directed(reading, 0)}
+    said = {(p, k) for at, p, k in _directed(case.statement) if at >= case.own}
+    there = {(p, k) for reading in case.evidence for _, p, k in _directed(reading)} if said else set()
     for preposition, key in sorted(said):
+        if (preposition, key) in there:
+            continue
         others = {k for p, k in there if p == preposition}
         own = {p for p, k in there if names.same(k, key)}
         if others and own and preposition not in own and not any(names.same(k, key) for k in others):
             yield Fault("direction", f"{preposition} {' '.join(key)}")
 
 
-def _directed(reading: Reading, own: int) -> Iterator[tuple[str, Key]]:
+@lru_cache(maxsize=4_096)
+def _directed(reading: Reading) -> tuple[tuple[int, str, Key], ...]:
+    """The names behind a preposition of direction: where they begin, the preposition and their key."""
+    found: list[tuple[int, str, Key]] = []
     for name in reading.names:
-        if name.start >= own:
-            match = re.search(r"\b(\w+)\s+(?:the\s+)?$", reading.text[max(0, name.start - 20) : name.start])
-            if match and match.group(1).lower() in _DIRECTED:
-                yield match.group(1).lower(), name.key
+        match = _BEFORE_NAME.search(reading.text[max(0, name.start - 20) : name.start])
+        if match and match.group(1).lower() in _DIRECTED:
+            found.append((name.start, match.group(1).lower(), name.key))
+    return tuple(found)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from briefing.gate import lexicon
 from briefing.gate.reading import Case, Reading
@@ -27,12 +28,21 @@ class _Speaker:
 
 def is_attribution(reading: Reading, clause: Clause) -> bool:
     """Whether the clause only says who said it."""
-    return any(clause.says(c) for c in reading.clauses)
+    return clause.first in _attributions(reading)
+
+
+@lru_cache(maxsize=4_096)
+def _attributions(reading: Reading) -> frozenset[int]:
+    """The clauses of a sentence that only say who said it, by their first words."""
+    spoken = [c for c in reading.clauses if c.speaker is not None]
+    return frozenset(c.first for c in reading.clauses if any(c.says(s) for s in spoken)) if spoken else frozenset()
 
 
 def faults(case: Case, clause: Clause, reading: Reading, other: Clause) -> Iterator[Fault]:
     """What is wrong with the speaker of a clause, against its counterpart in the evidence."""
     said, there = _speaker(case.statement, clause), _speaker(reading, other)
+    if said is None and there is None:
+        return
     if clause.marker == other.marker == "whether":
         # What is asked is said by nobody.
         return

@@ -10,6 +10,8 @@ from briefing import names
 from briefing.gate import lexicon
 from briefing.gate.mentions import mentions
 from briefing.gate.reading import Case, Reading
+from briefing.gate.segments import bases
+from briefing.gate.slots import in_names
 from briefing.gate.verdict import Fault
 from briefing.text.group import RELATIVES
 from briefing.text.words import Word, is_content, lemmas, stem
@@ -24,45 +26,26 @@ _LIGHT_VERBS = frozenset(
 )
 
 _SAYING = frozenset("say tell add state report note".split())
+_SIDES = frozenset[str]().union(*lexicon.OPPOSITE_SIDES)
 
 
 def faults(case: Case) -> Iterator[Fault]:
     """Words that the evidence does not have, where they are too many or carry the statement."""
-    own = [w for w in case.statement.words if w.start >= case.own and is_content(w)]
-    named = [(n.start, n.end) for n in case.statement.names]
-    named += [(n.start, n.end) for n in case.statement.numbers]
-    common = [w for w in own if not any(a <= w.start < b for a, b in named)]
+    own = [
+        w for w, base in zip(case.statement.words, bases(case.statement), strict=True) if base and w.start >= case.own
+    ]
     if not own:
         return
     if _speaker_only(case.statement):
         yield Fault("empty", "it says who says it, and not what")
         return
-    evidence = frozenset[str]().union(*(r.senses for r in case.evidence), *_verbs_of(case))
     acting = {case.statement.words[c.group[1] - 1].start: c.verb for c in case.statement.clauses if c.verb}
-    # "Amadi, who leads the prosecution": what the context says of a name may be said in passing.
-    related = {
-        w.start
-        for c in case.statement.clauses
-        if c.verb and c.marker in RELATIVES
-        for w in case.statement.words[c.first : c.last]
-    }
-    governing = {c.governor for c in case.statement.clauses if c.form in ("infinitive", "gerund")}
-    hedging = {
-        case.statement.words[c.group[1] - 1].start
-        for i, c in enumerate(case.statement.clauses)
-        if c.verb in lexicon.GOVERNORS and i not in governing and not c.passive
-    }
-    missing = [w for w in common if not _stands(acting.get(w.start, w.lower), evidence)]
+    unlike = _unlike(case, own, acting)
+    evidence = frozenset[str]().union(*(r.senses for r in case.evidence), *_verbs_of(case)) if unlike else frozenset()
+    missing = [w for w in unlike if not _stands(acting.get(w.start, w.lower), evidence)]
     # What the article said before is read only where a word is missing: it grows with each sentence.
-    nearby, earlier = (_nearby(case), _senses(case.context)) if missing else (frozenset[str](), frozenset[str]())
-    heavy = [
-        w
-        for w in missing
-        if not _light(w, governs=w.start not in hedging)
-        and not _says_alike(acting.get(w.start, ""), case)
-        and not (w.start in related and _stands(w.lower, earlier))
-        and not (_describes(w, acting) and _stands(w.lower, nearby))
-    ]
+    earlier = _senses(case.context) if missing else frozenset[str]()
+    heavy = _heavy(case, missing, acting, earlier) if missing else []
     opposite = _opposite(heavy, evidence) or _other_side(case)
     if opposite:
         yield Fault("opposite", opposite)
@@ -79,9 +62,47 @@ def faults(case: Case) -> Iterator[Fault]:
         # A word of the article's own that stands elsewhere in it: somebody or something else.
         yield Fault("content", f"not in the evidence, but elsewhere: {', '.join(w.text for w in borrowed)}")
         return
-    weight = sum(1.0 for _ in own)
-    if heavy and 1 - len(heavy) / weight < _ENOUGH:
+    if heavy and 1 - len(heavy) / len(own) < _ENOUGH:
         yield Fault("content", f"not in the evidence: {', '.join(w.text for w in heavy)}")
+
+
+def _unlike(case: Case, own: list[Word], acting: Mapping[int, str]) -> list[Word]:
+    """The words outside names and numbers that do not stand in the evidence as they are or by their stem."""
+    spans, names_in = [(n.start, n.end) for n in case.statement.numbers], in_names(case.statement)
+    stems = [r.stems for r in case.evidence]
+    found = []
+    for word in own:
+        said = acting.get(word.start, word.lower)
+        if any(said in s for s in stems) or word.start in names_in or any(a <= word.start < b for a, b in spans):
+            continue
+        found.append(word)
+    return found
+
+
+def _heavy(case: Case, missing: list[Word], acting: Mapping[int, str], earlier: frozenset[str]) -> list[Word]:
+    """The missing words that carry something of their own."""
+    # "Amadi, who leads the prosecution": what the context says of a name may be said in passing.
+    related = {
+        w.start
+        for c in case.statement.clauses
+        if c.verb and c.marker in RELATIVES
+        for w in case.statement.words[c.first : c.last]
+    }
+    governing = {c.governor for c in case.statement.clauses if c.form in ("infinitive", "gerund")}
+    hedging = {
+        case.statement.words[c.group[1] - 1].start
+        for i, c in enumerate(case.statement.clauses)
+        if c.verb in lexicon.GOVERNORS and i not in governing and not c.passive
+    }
+    nearby = _nearby(case)
+    return [
+        w
+        for w in missing
+        if not _light(w, governs=w.start not in hedging)
+        and not _says_alike(acting.get(w.start, ""), case)
+        and not (w.start in related and _stands(w.lower, earlier))
+        and not (_describes(w, acting) and _stands(w.lower, nearby))
+    ]
 
 
 _POINTERS = frozenset("he she it they him her them his its their this these those such both neither".split())
@@ -163,6 +184,8 @@ def _describes(word: Word, acting: Mapping[int, str]) -> bool:
 
 def _other_side(case: Case) -> str | None:
     """ "inside the record" for "outside the record"."""
+    if _SIDES.isdisjoint(case.statement.lowers):
+        return None
     said = {w.lower for w in case.statement.words if w.start >= case.own}
     there = frozenset[str]().union(*(r.lowers for r in case.evidence))
     for pair in lexicon.OPPOSITE_SIDES:
@@ -179,7 +202,8 @@ _HOSTILE = frozenset(
 
 def _against(case: Case) -> bool:
     """Whether "against" is the statement's own: whom something is directed at must stand in the evidence."""
-    said = any(w.lower == "against" and w.start >= case.own for w in case.statement.words)
+    said = "against" in case.statement.lowers
+    said = said and any(w.lower == "against" and w.start >= case.own for w in case.statement.words)
     return said and not any(r.lowers & {"against", "anti"} or r.stems & _HOSTILE for r in case.evidence)
 
 

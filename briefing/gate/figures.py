@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
+from functools import lru_cache
 
-from briefing import dates, names, numbers
+from briefing import names, numbers
 from briefing.gate import lexicon
 from briefing.gate.reading import Case, Reading
 from briefing.gate.segments import Segment, own_words, segment_at, segments, senses
@@ -41,9 +43,10 @@ def misplaced(case: Case, at: int, evidence: Reading, there: int) -> str | None:
     if _RESPECTIVELY in statement.lowers:
         return _in_a_row(statement, at, evidence, there)
     compared = _compared(statement, at), _compared(evidence, there)
-    if compared[0] != compared[1] and any(n.start == there for n in evidence.numbers):
+    if compared[0] != compared[1] and _number(evidence, there) is not None:
         return f"{compared[1] or 'no comparison'!r} in the evidence"
-    if any(n.start == at and n.kind == "age" and "-" in n.text for n in statement.numbers):
+    number = _number(statement, at)
+    if number is not None and number.kind == "age" and "-" in number.text:
         # "the 41-year-old man": it belongs to its noun, whatever is said of him.
         return None
     ages = _aged(statement, at), _aged(evidence, there)
@@ -55,8 +58,17 @@ def misplaced(case: Case, at: int, evidence: Reading, there: int) -> str | None:
     return _other_verb(case, at, evidence, there) or _other_segment(statement, at, evidence, there)
 
 
+def _number(reading: Reading, at: int) -> numbers.Number | None:
+    for number in reading.numbers:
+        if number.start == at:
+            return number
+    return None
+
+
 def _aged(reading: Reading, at: int) -> Name | None:
     """ "Stensrud, 61,": whose age a figure is, whatever the verb says."""
+    if not reading.text[:at].rstrip().endswith(","):
+        return None
     index = next((i for i, w in enumerate(reading.words) if w.start == at), 0)
     around = [reading.words[i].text for i in (index - 1, index + 1) if 0 <= i < len(reading.words)]
     if around != [",", ","] or index < 2:
@@ -64,10 +76,11 @@ def _aged(reading: Reading, at: int) -> Name | None:
     return next((n for n in reading.names if n.end == reading.words[index - 2].end), None)
 
 
+@lru_cache(maxsize=8_192)
 def _end(reading: Reading, at: int) -> str | None:
     match = _ENDS.search(reading.text[max(0, at - 40) : at])
     if match and match.group(1).lower() == "by":
-        number = next((n for n in reading.numbers if n.start == at), None)
+        number = _number(reading, at)
         if number is not None and number.kind == "count" and number.counted and reading.clause_at(at).passive:
             # "sent by 29 countries": who did it.
             return None
@@ -80,8 +93,8 @@ def _end(reading: Reading, at: int) -> str | None:
 
 def _compared(reading: Reading, at: int) -> str | None:
     """ "12 more than Finland": the comparison that a number measures; "more than 12" is only a qualifier."""
-    number = next((n for n in reading.numbers if n.start == at), None)
-    if number is None:
+    number = _number(reading, at)
+    if number is None or "than" not in reading.text:
         return None
     match = _COMPARED.match(reading.text[number.end :])
     if match is None or any(n.start > at and n.span[0] < number.end + match.end(1) for n in reading.numbers):
@@ -104,7 +117,7 @@ def _in_a_row(statement: Reading, at: int, evidence: Reading, there: int) -> str
     if len(figures) < 2 or len(row) < len(figures) or at not in figures:
         return None
     own = set(row[figures.index(at)].key)
-    home = senses(evidence, segment_at(evidence, there))
+    home = senses(evidence, segment_at(evidence, there).first)
     return None if {stem(w) for w in own} & home or own & home else f"{row[figures.index(at)].text} has another figure"
 
 
@@ -113,6 +126,8 @@ def _other_verb(case: Case, at: int, evidence: Reading, there: int) -> str | Non
     if not here.verb or here.verb in lexicon.LIGHT or here.verb in lexicon.SAYING:
         return None
     homes = _homes(evidence, there)
+    if any(h.verb == here.verb for h in homes):
+        return None
     holders = [c for c in evidence.clauses if c.verb and lexicon.alike(c.verb, here.verb)]
     if any({w.lower for w in evidence.words[h.subject[0] : h.subject[1]]} & (_STAND_INS | _WHOSE) for h in holders):
         # "the two fires ..., and neither was treated as suspicious".
@@ -127,6 +142,7 @@ def _other_verb(case: Case, at: int, evidence: Reading, there: int) -> str | Non
     return f"{here.verb!r} is not said of it" if elsewhere and not lexicon.senses(here.verb) & evidence.senses else None
 
 
+@lru_cache(maxsize=8_192)
 def _clause_of(reading: Reading, at: int) -> Clause:
     """The clause of a figure; before "a train carrying gas derailed" that of the main verb."""
     own = reading.clause_at(at)
@@ -145,6 +161,7 @@ def _clause_of(reading: Reading, at: int) -> Clause:
     return own
 
 
+@lru_cache(maxsize=8_192)
 def _homes(reading: Reading, at: int) -> list[Clause]:
     """The clauses of a figure: the one it stands in, and those whose subject it stands in."""
     index = next((i for i, w in enumerate(reading.words) if w.end > at), len(reading.words) - 1)
@@ -176,19 +193,9 @@ def _chain(reading: Reading, clause: Clause) -> list[Clause]:
 
 def _other_segment(statement: Reading, at: int, evidence: Reading, there: int) -> str | None:
     """A word beside the figure that the evidence has only beside another figure."""
-    home = segment_at(evidence, there)
-    homes = _homes(evidence, there)
-    here = senses(evidence, home).union(
-        *(senses(evidence, s) for s in segments(evidence) if s.clause in homes and s.clause != home.clause)
-    )
-    kind = _kind(evidence, there)
-    rivals = [
-        s
-        for s in segments(evidence)
-        if s != home
-        and (s.clause not in homes or s.clause == home.clause)
-        and any(_within(evidence, s.first, s.last, f) for f in kind)
-    ]
+    if len(_kind(evidence, there)) < 2:
+        return None
+    home, here, rivals = _around(evidence, there)
     if not rivals:
         return None
     # "injured 34", "left it in 2010": what is left out or stands for a noun was named before.
@@ -196,11 +203,11 @@ def _other_segment(statement: Reading, at: int, evidence: Reading, there: int) -
     segment, spans = segment_at(statement, at), ((home.first, home.last), *home.lead)
     for word in own_words(statement, segment):
         meaning = lexicon.senses(word.lower)
-        if meaning & here or not meaning & evidence.senses or _only_adjective(word):
+        if not meaning.isdisjoint(here) or meaning.isdisjoint(evidence.senses) or _only_adjective(word):
             continue
         if (stands and _noun(statement, word)) or (bare and _noun(statement, word) and not _named(statement, word)):
             continue
-        holders = [s for s in segments(evidence) if meaning & senses(evidence, s)]
+        holders = [s for s in segments(evidence) if not meaning.isdisjoint(senses(evidence, s.first))]
         if _owns(statement, word) and any(w.lower in _WHOSE for w in evidence.words[home.first : home.last]):
             # "Doyle's brother" for "his brother".
             continue
@@ -209,6 +216,23 @@ def _other_segment(statement: Reading, at: int, evidence: Reading, there: int) -
         if not _trails(evidence, holders[-1], meaning, home):
             return f"{word.text!r} goes with another figure"
     return None
+
+
+# Some 3 KB each: what the figures of one sentence are asked for in a row.
+@lru_cache(maxsize=4_096)
+def _around(reading: Reading, at: int) -> tuple[Segment, frozenset[str], list[Segment]]:
+    """The segment of a figure, the senses of all that is said of it, and the segments of other figures of its sort."""
+    home = segment_at(reading, at)
+    homes = _homes(reading, at)
+    kind = _kind(reading, at)
+    here = [senses(reading, home.first)]
+    rivals = []
+    for segment in segments(reading):
+        if segment.clause in homes and segment.clause != home.clause:
+            here.append(senses(reading, segment.first))
+        elif segment.first != home.first and any(_within(reading, segment.first, segment.last, f) for f in kind):
+            rivals.append(segment)
+    return home, here[0].union(*here[1:]), rivals
 
 
 _WHOSE = frozenset("his her its their".split())
@@ -224,6 +248,7 @@ def _leans(reading: Reading, segment: Segment) -> tuple[bool, bool]:
     return any(w.lower in _STAND_INS for w in inside), elliptic(reading, segment.first, segment.last)
 
 
+@lru_cache(maxsize=8_192)
 def elliptic(reading: Reading, first: int, last: int) -> bool:
     """Whether a word range has a number without its noun: "picked up 37 more"."""
     return any(
@@ -237,7 +262,7 @@ def elaborates(statement: Reading, word: Word, reading: Reading, spans: tuple[Ra
     It stands in a phrase right behind that noun, and the evidence has no such phrase of its own there.
     """
     tokens = statement.words
-    at = next(i for i, w in enumerate(tokens) if w.start == word.start)
+    at = bisect_left(tokens, word.start, key=lambda w: w.start)
     while at > 0 and tokens[at].shape == "word" and tokens[at].lower not in _ELABORATING:
         at -= 1
     if at == 0 or tokens[at].lower not in _ELABORATING:
@@ -295,8 +320,8 @@ def _within(reading: Reading, first: int, last: int, offset: int) -> bool:
 
 
 def _noun_behind(reading: Reading, at: int) -> str | None:
-    number: numbers.Number | dates.DateMention | None = next((n for n in reading.numbers if n.start == at), None)
-    if number is None or getattr(number, "unit", None) is not None:
+    number = _number(reading, at)
+    if number is None or number.unit is not None:
         return ""
     behind = [w for w in reading.words if w.start >= number.end][:3]
     for word in behind:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from itertools import pairwise
 
 from briefing.gate import lexicon
@@ -16,11 +17,13 @@ from briefing.text.words import AUXILIARIES, Word, is_content, stem, verb_forms
 _MARKS = '“”"«»„'
 _PARTLY = frozenset(("some", "part"))
 _RESTRICTING = frozenset("when if after because where once until".split())
-_SPACE = re.compile(r"\s+")
 _PLANNED = re.compile(r"\bdue to (\w+)")
 _LATER = re.compile(r"\b(?:later|after which|afterwards|subsequently|then)\b", re.IGNORECASE)
+_ONE_OF = re.compile(r"\bone of (?:the|its|their|his|her)\b", re.IGNORECASE)
+_SINGLED = re.compile(r"\b(?:one of|among) (?:the|its|their|his|her)\b", re.IGNORECASE)
 _BEFORE = frozenset(("before", "prior", "ahead", "until", "till"))
 _AFTER = frozenset(("after", "following", "since"))
+_ORDERING = _BEFORE | _AFTER
 
 
 def faults(case: Case) -> Iterator[Fault]:
@@ -35,10 +38,12 @@ def faults(case: Case) -> Iterator[Fault]:
 
 def flat(text: str) -> str:
     """For comparing quoted words: one space, straight apostrophes, lower case."""
-    return _SPACE.sub(" ", text.replace("’", "'").replace("‘", "'")).strip(" .,;:!?…").casefold()
+    return " ".join(text.replace("’", "'").replace("‘", "'").split()).strip(" .,;:!?…").casefold()
 
 
 def _quotations(case: Case) -> Iterator[Fault]:
+    if not case.statement.quotations:
+        return
     evidence = [(flat(r.text), any(m in r.text for m in _MARKS)) for r in case.evidence]
     opened = any(sum(r.text.count(m) for m in "“„«") > sum(r.text.count(m) for m in "”»") for r in case.context[-3:])
     for start, _, words in case.statement.quotations:
@@ -53,13 +58,20 @@ def _quotations(case: Case) -> Iterator[Fault]:
                 yield Fault("quotation", f"{words!r} are not quoted in the evidence")
 
 
-def _own(case: Case) -> list[Word]:
-    return [w for w in case.statement.words if w.start >= case.own]
+def _own(case: Case) -> Sequence[Word]:
+    return [w for w in case.statement.words if w.start >= case.own] if case.own else case.statement.words
+
+
+@lru_cache(maxsize=4_096)
+def _comparatives(reading: Reading) -> frozenset[str]:
+    return frozenset(lexicon.comparatives(reading.words))
 
 
 def _degrees(case: Case) -> Iterator[Fault]:
-    said = lexicon.comparatives(_own(case))
-    there = {c for r in case.evidence for c in lexicon.comparatives(r.words)}
+    said = lexicon.comparatives(_own(case)) if case.own else _comparatives(case.statement)
+    if not said:
+        return
+    there = {c for r in case.evidence for c in _comparatives(r)}
     # "4,600 or more" and "over 4,600" are qualifiers, which the numbers account for.
     qualifiers = {w for n in case.statement.numbers for w in case.statement.text[n.span[0] : n.span[1]].lower().split()}
     for word in sorted(said - there):
@@ -69,10 +81,9 @@ def _degrees(case: Case) -> Iterator[Fault]:
         same = {word, "1st"} if word != "last" else {word, "final", "past"}
         if not any(same & r.lowers for r in case.evidence):
             yield Fault("comparative", word)
-    if any(re.search(r"\bone of (?:the|its|their|his|her)\b", r.text, re.I) for r in case.evidence):
-        singled = re.search(r"\b(?:one of|among) (?:the|its|their|his|her)\b", case.statement.text, re.I)
-        if not singled and any("+est" in d or d in ("most", "best", "worst") for d in said):
-            yield Fault("quantifier", "one of")
+    singling = any("+est" in d or d in ("most", "best", "worst") for d in said)
+    if singling and any(_ONE_OF.search(r.text) for r in case.evidence) and not _SINGLED.search(case.statement.text):
+        yield Fault("quantifier", "one of")
 
 
 def _same_degree(word: str, there: set[str]) -> bool:
@@ -81,11 +92,12 @@ def _same_degree(word: str, there: set[str]) -> bool:
 
 
 def _quantifiers(case: Case) -> Iterator[Fault]:
-    numbers = [n.span for n in case.statement.numbers]
-    said = _classes(_own(case), numbers)
+    said = _classes(case.statement, case.own)
     there: dict[str, str] = {}
     for reading in case.evidence:
-        there |= _classes(list(reading.words), [n.span for n in reading.numbers])
+        there |= _classes(reading, 0)
+    if not said and not there:
+        return
     for kind, noun in sorted(said.items()):
         if kind == "none" and any(r.lowers & {"no", "neither", "nor", "nobody"} for r in case.evidence):
             continue
@@ -96,7 +108,7 @@ def _quantifiers(case: Case) -> Iterator[Fault]:
             continue
         if kind not in there and kind != "any":
             yield Fault("quantifier", f"{kind} {noun}".strip())
-    words = {stem(w.lower) for w in _own(case)}
+    words = {stem(w.lower) for w in _own(case)} if there else set()
     for kind, noun in sorted(there.items()):
         if (
             kind in ("some", "few", "most", "half", "only", "part", "many")
@@ -108,9 +120,13 @@ def _quantifiers(case: Case) -> Iterator[Fault]:
             yield Fault("quantifier", f"{kind} {noun}, lost")
 
 
-def _classes(tokens: list[Word], spans: list[tuple[int, int]]) -> dict[str, str]:
-    """Quantifier class -> the noun behind it."""
+@lru_cache(maxsize=4_096)
+def _classes(reading: Reading, own: int) -> dict[str, str]:
+    """Quantifier class -> the noun behind it, of what stands from an offset on."""
     found: dict[str, str] = {}
+    if lexicon.QUANTIFIERS.keys().isdisjoint(reading.lowers):
+        return found
+    tokens, spans = [w for w in reading.words if w.start >= own], [n.span for n in reading.numbers]
     for at, word in enumerate(tokens):
         kind = lexicon.QUANTIFIERS.get(word.lower)
         if kind == "part" and not (at + 1 < len(tokens) and tokens[at + 1].lower == "of"):
@@ -124,19 +140,20 @@ def _classes(tokens: list[Word], spans: list[tuple[int, int]]) -> dict[str, str]
 
 
 def _connectives(case: Case) -> Iterator[Fault]:
-    said = _links(_own(case), case.statement.text[case.own :])
-    there = {link for r in case.evidence for link in _links(list(r.words), r.text)}
+    said = _links(case.statement, case.own)
+    there = {link for r in case.evidence for link in _links(r, 0)}
     if any(r.lowers & {"but", "yet", "while", "however"} for r in case.evidence):
         # "A, but B" may be said as "B, though A".
         there.add("concession")
     for link in sorted(said - there):
         yield Fault("connective", f"{link} is not stated")
-    if "cause" in said & there:
+    if "cause" in said and "cause" in there:
         yield from _causes(case)
     yield from _restricted(case)
-    if "until" in {w.lower for w in _own(case)}:
-        said = said | {"until"}
-    for link in sorted(({*there, "until"} & {"condition", "unless", "until"}) - said):
+    wanted = there & {"condition", "unless"}
+    if any("until" in r.lowers for r in case.evidence) and not any(w.lower == "until" for w in _own(case)):
+        wanted.add("until")
+    for link in sorted(wanted - said):
         if _keeps_main(case, link):
             yield Fault("connective", f"{link} is lost")
 
@@ -178,8 +195,9 @@ def _caused(reading: Reading, own: int) -> Iterator[tuple[str, frozenset[str]]]:
 
 def _restricted(case: Case) -> Iterator[Fault]:
     """ "fired only when it was fired upon" may not become "fired": what holds only so is not said without."""
-    own = {w.lower for w in _own(case)}
-    for reading in case.evidence:
+    holding = [r for r in case.evidence if "only" in r.lowers]
+    own = {w.lower for w in _own(case)} if holding else set()
+    for reading in holding:
         for only, opener in pairwise(reading.words):
             if only.lower != "only" or opener.lower not in _RESTRICTING or own & {"only", "unless", opener.lower}:
                 continue
@@ -190,28 +208,30 @@ def _restricted(case: Case) -> Iterator[Fault]:
                     yield Fault("connective", f"only {opener.lower} is lost")
 
 
-def _links(tokens: list[Word], text: str) -> set[str]:
-    # "is due to visit" is a plan; "due to rain" is a cause.
-    lowered = _PLANNED.sub(lambda m: "" if "base" in verb_forms(m.group(1)) else m.group(), text.lower())
+_LINKING = frozenset(
+    "because therefore thus consequently although though despite notwithstanding nevertheless nonetheless unless if "
+    "provided once whether".split()
+)
+_TO_CAUSE = frozenset("cause trigger prompt blame".split())
+_OPENING = _LINKING | _TO_CAUSE
+
+
+@lru_cache(maxsize=4_096)
+def _links(reading: Reading, own: int) -> frozenset[str]:
+    """The connectives of what stands in a sentence from an offset on."""
+    lowered = reading.text[own:].lower()
+    if "due to" in lowered:
+        # "is due to visit" is a plan; "due to rain" is a cause.
+        lowered = _PLANNED.sub(lambda m: "" if "base" in verb_forms(m.group(1)) else m.group(), lowered)
     found = {"cause"} if any(re.search(rf"\b{p}\b", lowered) for p in lexicon.CAUSE_PHRASES if p in lowered) else set()
-    for word in tokens:
-        if word.lower in (
-            "because",
-            "therefore",
-            "thus",
-            "consequently",
-            "although",
-            "though",
-            "despite",
-            "notwithstanding",
-            "nevertheless",
-            "nonetheless",
-            "unless",
-        ) or word.lower in ("if", "provided", "once", "whether"):
+    for word in reading.words if not _OPENING.isdisjoint(reading.stems) else ():
+        if word.start < own:
+            continue
+        if word.lower in _LINKING:
             found.add(lexicon.CONNECTIVES[word.lower])
-        elif stem(word.lower) in ("cause", "trigger", "prompt", "blame"):
+        elif stem(word.lower) in _TO_CAUSE:
             found.add("cause")
-    return found
+    return frozenset(found)
 
 
 def _keeps_main(case: Case, link: str) -> bool:
@@ -248,6 +268,8 @@ def _asks(reading: Reading) -> bool:
 
 def _order(case: Case) -> Iterator[Fault]:
     """ "before the vote" needs "before the vote", or the other way round with its sides changed."""
+    if _ORDERING.isdisjoint(case.statement.lowers):
+        return
     tokens = _own(case)
     for at, word in enumerate(tokens):
         kind = "before" if word.lower in _BEFORE else "after" if word.lower in _AFTER else None
@@ -279,8 +301,7 @@ _ONCE = frozenset("initially originally formerly previously".split())
 
 def _times(case: Case) -> Iterator[Fault]:
     """ "now has 50,000" for "at first it had 50,000": what was is not what is."""
-    own = _own(case)
-    now = next((w for w in own if w.lower in _NOW), None)
+    now = None if _NOW.isdisjoint(case.statement.lowers) else next((w for w in _own(case) if w.lower in _NOW), None)
     if now is None or any(r.lowers & _NOW for r in case.evidence):
         return
     verb = case.statement.clause_at(now.start).verb

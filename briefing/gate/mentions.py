@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
@@ -12,6 +13,8 @@ from briefing.text.group import RELATIVES, SUBORDINATORS
 from briefing.text.words import AUXILIARIES, DETERMINERS, PREPOSITIONS, PRONOUNS, Word, is_content, stem
 
 Key = tuple[str, ...]
+
+_OWNING = ("'s", "’s", "s'", "s’")
 
 _MALE = frozenset(
     "mr sir lord king prince man husband father brother son boy uncle nephew grandfather widower chairman spokesman "
@@ -60,15 +63,14 @@ class Mention:
 def mentions(reading: Reading) -> tuple[Mention, ...]:
     """The names of a sentence with what describes them there."""
     found = []
+    owners = {f for w in reading.words if w.text.endswith(_OWNING) for f in (w.lower, stem(w.lower))}
+    ends = [w.end for w in reading.words]
     for name in reading.names:
-        at = next(i for i, w in enumerate(reading.words) if w.end > name.start)
-        last = next((i for i, w in enumerate(reading.words) if w.end >= name.end), at) + 1
+        at = bisect_right(ends, name.start)
+        last = min(bisect_left(ends, name.end), len(ends) - 1) + 1
         described = frozenset(
             [*_before(reading, at), *_behind(reading, last), *_equated(reading, at), *_own_words(name)]
         )
-        owners = {
-            f for w in reading.words if w.text.endswith(("'s", "’s", "s'", "s’")) for f in (w.lower, stem(w.lower))
-        }
         kinds = described - owners | frozenset(_own_words(name))
         subject = any(c.form == "finite" and c.subject[0] <= at < c.subject[1] for c in reading.clauses)
         person = _is_person(reading, name, at, described)
@@ -112,6 +114,7 @@ def stops(word: Word) -> bool:
     )  # fmt: skip
 
 
+@lru_cache(maxsize=4_096)
 def verbs(reading: Reading) -> frozenset[int]:
     """The places of a sentence that verb groups take."""
     return frozenset(i for c in reading.clauses if c.verb for i in range(*c.group))

@@ -8,6 +8,7 @@ from functools import lru_cache
 from briefing import dates
 from briefing.gate import attribution, lexicon
 from briefing.gate.reading import Case, Reading
+from briefing.gate.segments import bases
 from briefing.gate.verdict import Fault
 from briefing.text.clause import Clause
 from briefing.text.words import is_content, stem, stems
@@ -21,6 +22,9 @@ _MAY_STAND_FOR: dict[str, frozenset[str]] = {
     "can": frozenset({"can", "possible"}),
     "likely": frozenset({"likely", "expected"}),
 }
+# The words, some of them stems, that hedge a noun, and those that hedge what stands near them.
+_HEDGES = frozenset(lexicon.HEDGING_ADJECTIVES) | frozenset(lexicon.HEDGING_NOUNS)
+_NEARBY = _HEDGES | frozenset(lexicon.GOVERNORS)
 # Operators that a past or present tense may carry without changing what is claimed.
 _OPTIONAL = frozenset({"not"})
 
@@ -50,22 +54,30 @@ def faults(case: Case) -> Iterator[Fault]:
 
 def counterpart(case: Case, clause: Clause) -> tuple[Reading, Clause] | None:
     """The clause of the evidence that says what this one says: same verb first, then most shared content."""
-    wanted = case.statement.stems_in((clause.first, clause.last)) | case.statement.stems_in(clause.subject)
+    wanted = _about(case.statement)[clause.first]
+    # A verb in common counts as two words: a clause is about its verb.
+    weight = 0.5 if clause.verb in ("be", "have", "do") else 2.5
+    most = len(wanted) + (weight if clause.verb else 0) + 0.8
     best: tuple[float, Reading, Clause] | None = None
     for reading in case.evidence:
         for other in reading.clauses:
-            if attribution.is_attribution(reading, other) and not lexicon.alike(clause.verb, other.verb):
+            alike = clause.verb == other.verb or lexicon.alike(clause.verb, other.verb)
+            if not alike and attribution.is_attribution(reading, other):
                 continue
-            theirs = reading.stems_in((other.first, other.last)) | reading.stems_in(other.subject)
-            shared = sum(1 for s in wanted if s in theirs or any(lexicon.alike(s, t) for t in theirs))
-            same_verb = bool(clause.verb and other.verb) and (
-                clause.verb == other.verb or lexicon.alike(clause.verb, other.verb)
-            )
-            # A verb in common counts as two words: a clause is about its verb.
-            rank = shared + 2.0 * same_verb * (clause.verb not in ("be", "have", "do")) + 0.5 * same_verb
-            rank += 0.8 * (clause.form == other.form)
+            theirs = _about(reading)[other.first]
+            left = wanted - theirs
+            rank: float = len(wanted) - len(left)
+            for base in left:
+                rank += not lexicon.senses(base).isdisjoint(_meanings(reading, other.first))
+            if alike and clause.verb and other.verb:
+                rank += weight
+            if clause.form == other.form:
+                rank += 0.8
             if best is None or rank > best[0]:
                 best = (rank, reading, other)
+                if rank >= most:
+                    # No other can share more, and of those that share as much the first is taken.
+                    return reading, other
     if best is not None and best[0] >= 1:
         return best[1], best[2]
     # "when it did not": a clause without content answers to the one of the same verb and opening.
@@ -73,9 +85,26 @@ def counterpart(case: Case, clause: Clause) -> tuple[Reading, Clause] | None:
     return bare[0] if len(bare) == 1 and clause.verb in ("do", "be", "have") else None
 
 
+@lru_cache(maxsize=4_096)
+def _about(reading: Reading) -> dict[int, frozenset[str]]:
+    """Of each clause, by its first word: the content stems of it and of its subject."""
+    own = bases(reading)
+    return {
+        c.first: frozenset(filter(None, own[c.first : c.last] + own[c.subject[0] : c.subject[1]]))
+        for c in reading.clauses
+    }
+
+
+# Some 4 KB each: what one sentence is asked for in a row.
+@lru_cache(maxsize=2_048)
+def _meanings(reading: Reading, first: int) -> frozenset[str]:
+    """The senses of what the clause that begins with the word `first` is about."""
+    return frozenset[str]().union(*map(lexicon.senses, _about(reading)[first]))
+
+
 def _polarity(case: Case, clause: Clause, reading: Reading, other: Clause) -> Iterator[Fault]:
-    said, there = _negative(case.statement, clause), _negative(reading, other)
-    if said == there:
+    said = clause.first in _negatives(case.statement)
+    if said == (other.first in _negatives(reading)):
         return
     if said and "fail" in reading.operators(other) and "fail" not in case.statement.operators(clause):
         # "did not say" for "declined to say".
@@ -101,6 +130,12 @@ def _denied_nearby(case: Case, clause: Clause) -> bool:
                 if any(lexicon.alike(stem(w.lower), stem(x)) for w in behind for x in wanted if x):
                     return True
     return False
+
+
+@lru_cache(maxsize=4_096)
+def _negatives(reading: Reading) -> frozenset[int]:
+    """The clauses of a sentence that are denied, by their first words."""
+    return frozenset(c.first for c in reading.clauses if _negative(reading, c))
 
 
 def _negative(reading: Reading, clause: Clause) -> bool:
@@ -137,10 +172,12 @@ _CLAIMING = frozenset(("claim", "allege", "suspect", "suggest", "accuse"))
 
 
 def _operators(case: Case, clause: Clause, reading: Reading, other: Clause) -> Iterator[Fault]:
-    said = case.statement.operators(clause) - _OPTIONAL
-    there = reading.operators(other) - _OPTIONAL
-    around = _operators_near(reading, other)
-    if _negative(case.statement, clause) and not _negative(reading, other):
+    said, there = case.statement.operators(clause), reading.operators(other)
+    if not said and not there:
+        return
+    said, there = said - _OPTIONAL, there - _OPTIONAL
+    around = _operators_near(reading, other) if said else frozenset[str]()
+    if clause.first in _negatives(case.statement) and other.first not in _negatives(reading):
         there = there - {"fail"}
     # "Relatives claim that": who says it hedges it as the noun "claims" does.
     own = {"alleged"} if clause.said in _CLAIMING else set()
@@ -169,20 +206,18 @@ def _operators_near(reading: Reading, other: Clause) -> frozenset[str]:
 
 @lru_cache(maxsize=16_384)
 def _near(reading: Reading, index: int) -> frozenset[str]:
-    found: set[str] = set()
+    found: set[str | None] = set()
+    hedges = not _NEARBY.isdisjoint(reading.stems)
     for i in {index, *reading.links[index]}:
         part = reading.clauses[i]
         found |= reading.operators(part)
-        if part.verb in lexicon.GOVERNORS:
-            found.add(lexicon.GOVERNORS[part.verb])
-        for word in reading.words[part.first : part.last]:
-            found |= {
-                o
-                for o in (lexicon.HEDGING_NOUNS.get(stem(word.lower)), lexicon.HEDGING_ADJECTIVES.get(word.lower))
-                if o
-            }
-            found |= {o for o in (lexicon.noun_operator(word),) if o}
-    return frozenset(found)
+        found.add(lexicon.GOVERNORS.get(part.verb))
+        for word in reading.words[part.first : part.last] if hedges else ():
+            if is_content(word):
+                found.add(lexicon.HEDGING_NOUNS.get(stem(word.lower)))
+                found.add(lexicon.HEDGING_ADJECTIVES.get(word.lower))
+                found.add(lexicon.noun_operator(word))
+    return frozenset([o for o in found if o])
 
 
 def _all_operators(reading: Reading) -> frozenset[str]:
@@ -197,18 +232,28 @@ _OPEN = frozenset(("future", "expected", "possible", "alleged", "wish", "propose
 
 def _figures(case: Case) -> Iterator[Fault]:
     """ "promised 50 million" may not become "paid 50 million": a figure or a date keeps the hedge of its clause."""
+    if not any(_open_ended(r) for r in case.evidence):
+        return
     for start, homes in _homes(case):
         clause = case.statement.clause_at(start)
+        if clause.verb in lexicon.SAYING:
+            continue
+        open_ended = [_over(r, r.clause_at(at), at) & _OPEN for r, at in homes]
+        if not all(open_ended):
+            continue
         index = next((i for i, w in enumerate(case.statement.words) if w.start >= start), 0)
         holders = [clause, *(c for c in case.statement.clauses if c.subject[0] <= index < c.subject[1])]
         said = frozenset[str]().union(*(_operators_near(case.statement, c) | _own(c) for c in holders))
         said |= frozenset(lexicon.GOVERNORS.get(c.verb, "") for c in case.statement.clauses)
-        if case.statement.clause_at(start).verb in lexicon.SAYING:
-            continue
-        open_ended = [_over(r, r.clause_at(at), at) & _OPEN for r, at in homes]
         lost = [{o for o in over if not said & _MAY_STAND_FOR.get(o, frozenset({o}))} for over in open_ended]
         if lost and all(lost):
             yield Fault("hedge_lost", f"{', '.join(sorted(lost[0]))} over {case.statement.text[start : start + 20]!r}")
+
+
+@lru_cache(maxsize=4_096)
+def _open_ended(reading: Reading) -> bool:
+    """Whether a clause of a sentence tells of what is to come, or may be."""
+    return any(not _OPEN.isdisjoint(reading.operators(c) | _own(c)) for c in reading.clauses)
 
 
 def _homes(case: Case) -> Iterator[tuple[int, list[tuple[Reading, int]]]]:
@@ -222,10 +267,11 @@ def _homes(case: Case) -> Iterator[tuple[int, list[tuple[Reading, int]]]]:
 
 def _over(reading: Reading, clause: Clause, at: int) -> frozenset[str]:
     """The operators over a figure: its clause's, and its verb's where it is the object of a promise or a plan."""
-    held = clause.group[1] < clause.last and at >= reading.words[clause.group[1]].start and not clause.passive
-    return reading.operators(clause) | (
-        _own(clause) if held and clause.verb not in lexicon.HEDGE_IN_PASSIVE else frozenset()
-    )
+    own, over = _own(clause), reading.operators(clause)
+    if not own or clause.passive or clause.verb in lexicon.HEDGE_IN_PASSIVE:
+        return over
+    held = clause.group[1] < clause.last and at >= reading.words[clause.group[1]].start
+    return over | own if held else over
 
 
 def _only_hoped(case: Case) -> Iterator[Fault]:
@@ -233,7 +279,7 @@ def _only_hoped(case: Case) -> Iterator[Fault]:
     for clause in case.statement.clauses:
         if clause.end <= case.own or not clause.verb or clause.form != "finite" or clause.verb in lexicon.LIGHT:
             continue
-        if any(c.verb and lexicon.alike(c.verb, clause.verb) for r in case.evidence for c in r.clauses):
+        if _has_verb(case, clause.verb):
             continue
         spots = [
             (r, i) for r in case.evidence for i, w in enumerate(r.words) if lexicon.alike(stem(w.lower), clause.verb)
@@ -244,14 +290,21 @@ def _only_hoped(case: Case) -> Iterator[Fault]:
             yield Fault("hedge_lost", f"{under[0]} of {clause.verb!r}")
 
 
+def _has_verb(case: Case, verb: str) -> bool:
+    """Whether a clause of the evidence has a verb, or one that stands for it."""
+    for reading in case.evidence:
+        for clause in reading.clauses:
+            if clause.verb == verb:
+                return True
+    return any(c.verb and lexicon.alike(c.verb, verb) for r in case.evidence for c in r.clauses)
+
+
 def _denied_nouns(case: Case) -> Iterator[Fault]:
     """ "no charges have been brought" may not become "charged": a deed that the evidence has only as a denied noun."""
     for clause in case.statement.clauses:
         if clause.end <= case.own or clause.form != "finite" or clause.verb in lexicon.LIGHT or not clause.verb:
             continue
-        if _negative(case.statement, clause) or any(
-            c.verb and lexicon.alike(c.verb, clause.verb) for r in case.evidence for c in r.clauses
-        ):
+        if _has_verb(case, clause.verb) or clause.first in _negatives(case.statement):
             continue
         spots = [(r, i) for r in case.evidence for i, w in enumerate(r.words) if clause.verb in stems(w.lower)]
         if spots and all(r.words[i - 1].lower in ("no", "without", "neither") for r, i in spots if i):
@@ -287,6 +340,8 @@ def _hedged_nouns(case: Case) -> Iterator[Fault]:
     """ "the alleged attack" may not become "the attack"; "an attack" may not become "the alleged attack"."""
     said = _hedged(case.statement, case.own)
     there = {pair for reading in case.evidence for pair in _hedged(reading, 0)}
+    if not said and not there:
+        return
     operators = _all_operators(case.statement)
     for noun, operator in sorted(there):
         plain = any(stem(w.lower) == noun for w in case.statement.words if w.start >= case.own)
@@ -303,6 +358,8 @@ def _hedged_nouns(case: Case) -> Iterator[Fault]:
 @lru_cache(maxsize=8_192)
 def _hedged(reading: Reading, own: int) -> frozenset[tuple[str, str]]:
     found: set[tuple[str, str]] = set()
+    if _HEDGES.isdisjoint(reading.stems):
+        return frozenset()
     tokens = reading.words
     for at, word in enumerate(tokens[:-1]):
         operator = lexicon.HEDGING_ADJECTIVES.get(word.lower)

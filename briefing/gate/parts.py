@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from briefing.gate import lexicon
 from briefing.gate.reading import Case, Reading
+from briefing.gate.segments import in_figures
+from briefing.gate.slots import in_names
 from briefing.gate.verdict import Fault
 from briefing.text.clause import Clause
-from briefing.text.words import is_content, stem
+from briefing.text.words import Word, is_content, stem
 
 _PART = frozenset(
     "some most many several few half part third quarter majority minority two-thirds three-quarters one none neither "
@@ -18,6 +21,8 @@ _PART = frozenset(
 )
 _WHOLE = frozenset("the its their his her these those them which whom it us".split())
 _PRONOUNS = frozenset("them it they which whom who those these".split())
+_OF_THESE = frozenset(("them", "whom", "which"))
+_EXCEPTIONS = frozenset(("but", "except", "excluding"))
 # A longer phrase behind "one of them" goes on with something else.
 _SHORT = 6
 _EXCEPTING = frozenset("not except excluding without no neither nor unlike only".split())
@@ -53,15 +58,18 @@ class _Share:
 def faults(case: Case) -> Iterator[Fault]:
     """Parts made whole, rates and directions that the evidence does not have, offices that lost their "deputy"."""
     for reading in case.evidence:
-        for share in _shares(reading):
-            yield from _made_whole(case, reading, share)
-        yield from _of_a_part(case, reading)
+        if "of" in reading.lowers:
+            for share in _shares(reading):
+                yield from _made_whole(case, reading, share)
+            yield from _of_a_part(case, reading)
     yield from _excepted(case)
     yield from _critical(case)
     yield from _offices(case)
 
 
-def _shares(reading: Reading) -> Iterator[_Share]:
+@lru_cache(maxsize=4_096)
+def _shares(reading: Reading) -> tuple[_Share, ...]:
+    found: list[_Share] = []
     tokens = reading.words
     for at, word in enumerate(tokens):
         if word.lower != "of" or at == 0 or at + 1 >= len(tokens):
@@ -83,7 +91,8 @@ def _shares(reading: Reading) -> Iterator[_Share]:
         if behind.lower in _PRONOUNS:
             noun = ""
         sign = figure.text.lower() if figure else taken[-1].lower
-        yield _Share(sign, figure.value if figure else None, noun, reading.clause_at(word.start))
+        found.append(_Share(sign, figure.value if figure else None, noun, reading.clause_at(word.start)))
+    return tuple(found)
 
 
 def _numeral(reading: Reading, at: int) -> bool:
@@ -115,8 +124,11 @@ def _made_whole(case: Case, reading: Reading, share: _Share) -> Iterator[Fault]:
 
 def _excepted(case: Case) -> Iterator[Fault]:
     """ "the 2,700 of Saint-Pons, but not the 900 of Villard": what is excepted may not be taken in."""
+    holding = [r for r in case.evidence if not _EXCEPTIONS.isdisjoint(r.lowers)]
+    if not holding:
+        return
     denied = any(c.negated for c in case.statement.clauses) or bool(case.statement.lowers & _EXCEPTING)
-    for reading in case.evidence:
+    for reading in holding:
         for at, word in enumerate(reading.words[:-2]):
             but = word.lower == "but" and reading.words[at + 1].lower == "not"
             if not (but or word.lower in ("except", "excluding")):
@@ -137,8 +149,8 @@ def _excepted(case: Case) -> Iterator[Fault]:
 def _of_a_part(case: Case, reading: Reading) -> Iterator[Fault]:
     """ "wounding three, one of them seriously": what is said of the one is not said of the three."""
     tokens = reading.words
-    for at, word in enumerate(tokens[:-1]):
-        if word.lower != "of" or tokens[at + 1].lower not in ("them", "whom", "which") or at == 0:
+    for at, word in enumerate(tokens[:-1]) if not _OF_THESE.isdisjoint(reading.lowers) else ():
+        if word.lower != "of" or tokens[at + 1].lower not in _OF_THESE or at == 0:
             continue
         figure = next((n for n in reading.numbers if n.start <= tokens[at - 1].start < n.end), None)
         if figure is None and tokens[at - 1].lower not in ("most", "some", "one", "many", "several", "few"):
@@ -161,23 +173,31 @@ def _index(reading: Reading, share: _Share) -> int:
 
 
 def _critical(case: Case) -> Iterator[Fault]:
-    there = frozenset[str]().union(*(r.stems | r.lowers for r in case.evidence))
-    dated = [(d.start, d.end) for d in case.statement.dates]
-    dated += [(n.start, n.end) for n in case.statement.numbers] + [(n.start, n.end) for n in case.statement.names]
-    for word in case.statement.words:
+    for word, group in _weighing(case.statement):
+        if word.start >= case.own and all(
+            group.isdisjoint(r.stems) and group.isdisjoint(r.lowers) for r in case.evidence
+        ):
+            yield Fault("content", f"{word.text!r} is not in the evidence")
+
+
+@lru_cache(maxsize=4_096)
+def _weighing(reading: Reading) -> tuple[tuple[Word, frozenset[str]], ...]:
+    """The units, directions and offices that a sentence names outside its figures and names, each with its like."""
+    found = []
+    for word in reading.words if not _CRITICAL.keys().isdisjoint(reading.stems) else ():
         group = _CRITICAL.get(word.lower) or _CRITICAL.get(stem(word.lower))
-        if group is None or word.start < case.own or word.shape != "word" or group & there:
+        if group is None or word.shape != "word" or word.lower in ("right", "left", "late", "second", "minor"):
             continue
-        if any(a <= word.start < b for a, b in dated) or word.lower in ("right", "left", "late", "second", "minor"):
-            continue
-        yield Fault("content", f"{word.text!r} is not in the evidence")
+        if word.start not in in_figures(reading) and word.start not in in_names(reading):
+            found.append((word, group))
+    return tuple(found)
 
 
 def _offices(case: Case) -> Iterator[Fault]:
     """ "the deputy mayor" may not become "the mayor"."""
-    own = [w for w in case.statement.words if w.start >= case.own]
-    lowers = {w.lower for w in own}
-    for reading in case.evidence:
+    holding = [r for r in case.evidence if not _OFFICES.isdisjoint(r.lowers)]
+    lowers = {w.lower for w in case.statement.words if w.start >= case.own} if holding else set()
+    for reading in holding:
         for word, noun in zip(reading.words, reading.words[1:], strict=False):
             if word.lower not in _OFFICES or word.lower in lowers or not is_content(noun):
                 continue

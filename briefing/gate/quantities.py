@@ -39,7 +39,12 @@ def faults(case: Case) -> Iterator[Fault]:
 
 
 def _number(case: Case, number: numbers.Number) -> Iterator[Fault]:
-    same_value = [(r, n) for r in case.evidence for n in r.numbers if _equal(n, number) or _of_score(case, n, number)]
+    same_value = [
+        (r, n)
+        for r in case.evidence
+        for n in r.numbers
+        if (n.value == number.value and _equal(n, number)) or (n.kind == "score" and _of_score(case, n, number))
+    ]
     if not same_value:
         if number.value == 2 and number.kind == "count" and any(r.lowers & _TWO for r in case.evidence):
             return
@@ -62,8 +67,9 @@ def _number(case: Case, number: numbers.Number) -> Iterator[Fault]:
     counted = [
         (r, n)
         for r, n in qualified
-        if _of_them(r, n)
+        if n.counted == number.counted
         or _same_counted(n, number)
+        or _of_them(r, n)
         or _counts_behind(case.statement, number, n)
         or _counts_behind(r, n, number)
     ]
@@ -72,16 +78,28 @@ def _number(case: Case, number: numbers.Number) -> Iterator[Fault]:
             "counted", f"{number.text!r} counts {number.counted!r}, in the evidence {qualified[0][1].counted!r}"
         )
         return
-    complaints = [misplaced(case, number.start, r, n.start) for r, n in counted]
-    if all(complaints):
-        yield Fault("number_moved", f"{number.text!r}: {complaints[0]}")
+    complaint = _misplaced(case, number.start, [(r, n.start) for r, n in counted])
+    if complaint:
+        yield Fault("number_moved", f"{number.text!r}: {complaint}")
+
+
+def _misplaced(case: Case, at: int, spots: list[tuple[Reading, int]]) -> str | None:
+    """Why a figure is said of another thing than the evidence says it of, wherever it stands there."""
+    first: str | None = None
+    for reading, there in spots:
+        complaint = misplaced(case, at, reading, there)
+        if not complaint:
+            return None
+        first = first or complaint
+    return first
 
 
 def _equal(a: numbers.Number, b: numbers.Number) -> bool:
-    if {a.kind, b.kind} == {"age", "count"} and a.value == b.value:
+    """Whether two numbers of one value are the same."""
+    if a.kind != b.kind and {a.kind, b.kind} == {"age", "count"}:
         # "who is 71", "aged 71", ", 71,".
         return a.counted is None or b.counted is None
-    return a.value == b.value and a.high == b.high and a.unit == b.unit
+    return a.high == b.high and a.unit == b.unit
 
 
 def _of_score(case: Case, score: numbers.Number, number: numbers.Number) -> bool:
@@ -142,7 +160,7 @@ def _date(case: Case, mention: dates.DateMention) -> Iterator[Fault]:
         (r, d)
         for r in case.evidence
         for d in r.dates
-        if dates.agree(mention, d) or mention.text.lower() == d.text.lower()
+        if mention.text.lower() == d.text.lower() or dates.agree(mention, d)
     ]
     if not agreeing:
         if mention.date is not None or not any(
@@ -150,9 +168,9 @@ def _date(case: Case, mention: dates.DateMention) -> Iterator[Fault]:
         ):
             yield Fault("date", f"{mention.text!r} does not stand in the evidence")
         return
-    complaints = [misplaced(case, mention.start, r, d.start) for r, d in agreeing]
-    if all(complaints):
-        yield Fault("date_moved", f"{mention.text!r}: {complaints[0]}")
+    complaint = _misplaced(case, mention.start, [(r, d.start) for r, d in agreeing])
+    if complaint:
+        yield Fault("date_moved", f"{mention.text!r}: {complaint}")
 
 
 def _same_words(a: str, b: str) -> bool:

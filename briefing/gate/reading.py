@@ -25,8 +25,9 @@ _T = TypeVar("_T")
 # Most clauses have nothing over them, many hang together with no other: one object for all of these.
 _NO_OPERATORS: frozenset[str] = frozenset()
 _UNLINKED: frozenset[int] = frozenset()
-# What a reading holds much of, by name: it is read again from the text where it is asked for once more.
-_HEAVY = frozenset(("words", "clauses", "stems", "senses", "lowers", "_operators", "links"))
+# What a reading holds much of, by name: it is read again from the text where it is asked for once more. Its clauses
+# take the most time to find and little room.
+_HEAVY = frozenset(("words", "stems", "senses", "lowers", "links"))
 
 
 class _once(Generic[_T]):  # noqa: N801  # it stands where `cached_property` would
@@ -57,8 +58,8 @@ class _once(Generic[_T]):  # noqa: N801  # it stands where `cached_property` wou
         return value
 
 
-# Readings that may hold it at a time: some 10 KB each, 160 MB at most, whoever keeps them.
-_MOST_FULL = 16_384
+# Readings that may hold it at a time: some 8 KB each, 65 MB at most, whoever keeps them.
+_MOST_FULL = 8_192
 _FULL: deque[Reading] = deque()
 
 
@@ -103,17 +104,26 @@ class Reading:
         """The names in it, titles left out."""
         return naming.find(self.text)
 
+    @_once
+    def written(self) -> tuple[dates.Written, ...]:
+        """The dates in it as they are written."""
+        return dates.as_written(self.text, self.language)
+
     @property
     def dates(self) -> tuple[dates.DateMention, ...]:
         """The dates in it, resolved by the day of publication."""
         if self._dates is None:
-            self._dates = tuple(dates.find(self.text, published=self.published, language=self.language))
+            self._dates = (
+                tuple(dates.settled(self.text, self.written, published=self.published, language=self.language))
+                if self.written
+                else ()
+            )
         return self._dates
 
     @_once
     def numbers(self) -> tuple[numbers.Number, ...]:
         """The numbers in it that are no part of a date."""
-        return tuple(numbers.find(self.text, self.language))
+        return tuple(numbers.find(self.text, self.language, self.written))
 
     @_once
     def quotations(self) -> tuple[tuple[int, int, str], ...]:
@@ -291,8 +301,8 @@ def read(text: str, published: datetime.date | None = None, language: str = "en"
     return _read(naming.table(), text, published, language)
 
 
-# Some 1 KB each but for what `_FULL` counts: the claims of the articles at hand.
-@lru_cache(maxsize=32_768)
+# Some 5 KB for two, with and without a day, but for what `_FULL` counts: 125 MB for the claims of a thousand articles.
+@lru_cache(maxsize=49_152)
 def _read(table: Hashable, text: str, published: datetime.date | None, language: str) -> Reading:
     return Reading(text, published, language, None if published is None else _read(table, text, None, language))
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from briefing import names
 from briefing.gate import lexicon
@@ -57,10 +57,19 @@ class Referents:
 
     def __init__(self, evidence: Sequence[Reading], context: Sequence[Reading]) -> None:
         self._order = [r for r in context if r not in evidence] + list(evidence)
-        self._persons = {m.key for r in self._order for m in mentions(r) if m.person and m.sure}
-        self._gender = self._genders()
         self._places = {id(reading): place for place, reading in enumerate(self._order)}
         self._references: dict[int, tuple[Reference, ...]] = {}
+
+    @cached_property
+    def _persons(self) -> set[Key]:
+        return {m.key for r in self._order for m in mentions(r) if m.person and m.sure}
+
+    def opening(self, reading: Reading, at: int) -> tuple[Reference, ...]:
+        """The references of a sentence of the evidence that begin with its word `at`."""
+        if at not in _pointers(reading):
+            return ()
+        start = reading.words[at].start
+        return tuple([r for r in self.references(reading) if r.start == start])
 
     def references(self, reading: Reading) -> tuple[Reference, ...]:
         """The pronouns and descriptions of a sentence of the evidence."""
@@ -90,7 +99,8 @@ class Referents:
         """The persons of a sentence; a single word is one where the article shows it ("Brodie", "Alison Brodie")."""
         return [m for m in mentions(reading) if m.person and (m.sure or any(m.key[0] == k[-1] for k in self._persons))]
 
-    def _genders(self) -> dict[Key, str]:
+    @cached_property
+    def _gender(self) -> dict[Key, str]:
         """What titles, given names and unambiguous pronouns of the article tell about its persons."""
         known: dict[Key, str] = {}
         for reading in self._order:
@@ -120,15 +130,15 @@ class Referents:
         return found
 
     def _resolved(self, place: int, reading: Reading) -> Iterator[Reference]:
-        for index, word in enumerate(reading.words):
+        for index, described in _pointers(reading).items():
+            word = reading.words[index]
             if word.lower in _GENDER:
                 yield Reference(word.start, word.end, frozenset(self._person(place, reading, index)), word.lower)
             elif word.lower in _NEUTRAL:
                 yield Reference(word.start, word.end, frozenset(self._body(place, word.start)))
-            if word.lower in _OPEN_DESCRIPTION:
-                end, described = _description(reading, index)
-                if described:
-                    yield Reference(word.start, end, frozenset(self._described(place, word.start, described)))
+            if described is not None:
+                end, words = described
+                yield Reference(word.start, end, frozenset(self._described(place, word.start, words)))
 
     def _person(self, place: int, reading: Reading, index: int) -> set[Key]:
         """The one person that "he" or "she" fits: by gender, then the nearest sentence, then its subject."""
@@ -211,6 +221,20 @@ def _distinct(keys: Iterator[Key] | set[Key]) -> set[Key]:
 def referents(evidence: tuple[Reading, ...], context: tuple[Reading, ...]) -> Referents:
     """The referents of some evidence, kept for the next statement on it."""
     return Referents(evidence, context)
+
+
+@lru_cache(maxsize=4_096)
+def _pointers(reading: Reading) -> dict[int, tuple[int, tuple[str, ...]] | None]:
+    """The words of a sentence that are a pronoun or open a description, with the description's end and words."""
+    found: dict[int, tuple[int, tuple[str, ...]] | None] = {}
+    for index, word in enumerate(reading.words):
+        if word.lower in _OPEN_DESCRIPTION:
+            described = _description(reading, index)
+            if described[1]:
+                found[index] = described
+        if word.lower in _GENDER or word.lower in _NEUTRAL:
+            found.setdefault(index, None)
+    return found
 
 
 def _description(reading: Reading, index: int) -> tuple[int, tuple[str, ...]]:

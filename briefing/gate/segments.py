@@ -5,13 +5,15 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 from briefing.gate import lexicon
 from briefing.gate.reading import Reading
 from briefing.text.clause import Clause, Range
-from briefing.text.words import Word, is_content
+from briefing.text.words import Word, is_content, stem
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +33,8 @@ def segments(reading: Reading) -> tuple[Segment, ...]:
     found: list[Segment] = []
     for clause in reading.clauses:
         cuts = [clause.first]
-        for i in range(clause.first + 1, clause.last):
+        # One figure leaves nothing to part.
+        for i in range(clause.first + 1, clause.last) if len(figures) > 1 else ():
             # "2 hours, 19 minutes and 6 seconds": figures with nothing but their units between them are one figure.
             if (
                 reading.words[i].lower in ("and", "or", "but")
@@ -63,28 +66,64 @@ def _figure(reading: Reading, figures: list[int], first: int, last: int) -> bool
 
 def _opening(reading: Reading, figures: list[int], first: int, last: int) -> int:
     """Where the first figure of a segment begins: what stands before it goes for the segments behind it too."""
-    begun = min((f for f in figures if f >= reading.words[first].start), default=0)
-    return next((i for i in range(first, last) if reading.words[i].end > begun), first)
+    at = bisect_left(figures, reading.words[first].start)
+    begun = figures[at] if at < len(figures) else 0
+    for i in range(first, last):
+        if reading.words[i].end > begun:
+            return i
+    return first
 
 
 def own_words(reading: Reading, segment: Segment) -> tuple[Word, ...]:
     """The content words of a segment, its clause's subject among them where that stands in it."""
-    source = reading.according_to or (0, 0)
-    figures = [(n.start, n.end) for n in reading.numbers] + [(d.start, d.end) for d in reading.dates]
-    return tuple(
-        reading.words[i]
-        for i in range(segment.first, segment.last)
-        if is_content(reading.words[i])
-        and reading.words[i].lower != "according"
-        and not source[0] <= i < source[1]
-        and not any(a <= reading.words[i].start < b for a, b in figures)
+    own = telling(reading)
+    return tuple([reading.words[i] for i in range(segment.first, segment.last) if i in own])
+
+
+@lru_cache(maxsize=4_096)
+def bases(reading: Reading) -> tuple[str, ...]:
+    """The stem of each word of a sentence that carries content; "" for the others."""
+    return tuple([stem(w.lower) if is_content(w) else "" for w in reading.words])
+
+
+@lru_cache(maxsize=4_096)
+def telling(reading: Reading) -> frozenset[int]:
+    """The places of the content words of a sentence that stand in no figure and do not tell who said it."""
+    first, last = reading.according_to or (0, 0)
+    figures = in_figures(reading)
+    return frozenset(
+        [
+            i
+            for i, word in enumerate(reading.words)
+            if bases(reading)[i] and word.lower != "according" and not first <= i < last and word.start not in figures
+        ]
     )
+
+
+@lru_cache(maxsize=4_096)
+def in_figures(reading: Reading) -> frozenset[int]:
+    """The offsets of the words that stand in a number or a date."""
+    spans = [(n.start, n.end) for n in reading.numbers] + [(d.start, d.end) for d in reading.dates]
+    return starts(reading, spans)
+
+
+def starts(reading: Reading, spans: Sequence[Range]) -> frozenset[int]:
+    """The offsets of the words that begin inside some ranges of offsets."""
+    found: list[int] = []
+    offsets = [w.start for w in reading.words] if spans else []
+    for first, last in spans:
+        found += offsets[bisect_left(offsets, first) : bisect_left(offsets, last)]
+    return frozenset(found)
 
 
 # Some 3 KB each: what one sentence is asked for in a row.
 @lru_cache(maxsize=4_096)
-def senses(reading: Reading, segment: Segment) -> frozenset[str]:
-    """Senses of a segment's words and of what it shares with the one before."""
+def senses(reading: Reading, first: int) -> frozenset[str]:
+    """Senses of the words of the segment that begins with the word `first`, and of what it shares with the one before.
+
+    Segments are told apart by where they begin: comparing whole records takes longer than all else here.
+    """
+    segment = next(s for s in segments(reading) if s.first == first)
     found: set[str] = set()
     for span in ((segment.first, segment.last), *segment.lead):
         for word in reading.words[span[0] : span[1]]:
@@ -95,4 +134,7 @@ def senses(reading: Reading, segment: Segment) -> frozenset[str]:
 def segment_at(reading: Reading, offset: int) -> Segment:
     """The segment that holds an offset."""
     found = segments(reading)
-    return next((s for s in found if s.first < s.last and reading.words[s.last - 1].end > offset), found[-1])
+    for segment in found:
+        if segment.first < segment.last and reading.words[segment.last - 1].end > offset:
+            return segment
+    return found[-1]

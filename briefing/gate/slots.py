@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import lru_cache
 
 from briefing import names
@@ -9,6 +10,7 @@ from briefing.gate import lexicon
 from briefing.gate.mentions import Key, mentions
 from briefing.gate.reading import Case, Reading
 from briefing.gate.referents import Referents, referents
+from briefing.gate.segments import bases, starts
 from briefing.text.clause import Clause, Range
 from briefing.text.group import SUBORDINATORS
 from briefing.text.words import CALENDAR, NUMERALS, PREPOSITIONS, Word, is_content, lemmas, stem
@@ -23,10 +25,16 @@ _COUNTERS = frozenset(
     "none majority minority half quarter third number handful couple pair rest dozen dozens hundreds thousands "
     "millions lot share remainder total".split()
 )
+# These stand for anybody, and for several: whom they mean is not known.
+_HIM_OR_HER = _MALE | _FEMALE
+_UNSAID = _HIM_OR_HER | _OPEN | {"of"}
+_SEVERAL = _OPEN | {"both", "two", "three"}
 _ANYBODY = frozenset("man woman people person victim".split())
 # So far may the words of a qualifier ("over", "at least") stand before their figure.
 _QUALIFYING = 12
 _WHEN = CALENDAR | frozenset("today tomorrow yesterday tonight".split())
+# A core ends at none but these.
+_BOUNDS = _WHEN | SUBORDINATORS | PREPOSITIONS | frozenset(",;:.")
 
 
 @lru_cache(maxsize=32_768)
@@ -34,6 +42,8 @@ def core(reading: Reading, span: Range) -> Range:
     """A range up to its first comma or preposition other than "of": who or what, without where and when."""
     for i in range(*span):
         word = reading.words[i]
+        if word.lower not in _BOUNDS:
+            continue
         stops = word.text in ",;:." or word.lower in SUBORDINATORS or _preposition(reading, i)
         # "acquitted him of the murders".
         stops = stops or (word.lower == "of" and i > span[0] and reading.words[i - 1].lower in _PERSONS)
@@ -51,14 +61,16 @@ def _preposition(reading: Reading, i: int) -> bool:
     word = reading.words[i]
     if word.lower not in PREPOSITIONS or word.lower in ("of", "like"):
         return False
-    return not any(n.span[0] <= word.start < n.end and n.start - word.end <= _QUALIFYING for n in reading.numbers)
+    return not reading.numbers or not any(
+        n.span[0] <= word.start < n.end and n.start - word.end <= _QUALIFYING for n in reading.numbers
+    )
 
 
 def pieces(reading: Reading, span: Range) -> list[Range]:
     """The cores of a range's parts between commas and coordinators, those that open with a preposition left out."""
-    found, first = [], span[0]
+    found, first, tokens = [], span[0], reading.words
     for i in range(span[0], span[1] + 1):
-        if i == span[1] or reading.words[i].text in ",;" or reading.words[i].lower in ("and", "or", "but"):
+        if i == span[1] or tokens[i].lower in (",", ";", "and", "or", "but"):
             part = core(reading, (first, i))
             if part[0] < part[1]:
                 found.append(part)
@@ -84,6 +96,12 @@ def done(reading: Reading, clause: Clause) -> Range:
     return core(reading, clause.subject if clause.passive else clause.object)
 
 
+@lru_cache(maxsize=4_096)
+def sides(reading: Reading) -> dict[int, tuple[Range, Range]]:
+    """Of each clause, by its first word: who does it, and what it is done to."""
+    return {c.first: (doer(reading, c), done(reading, c)) for c in reading.clauses}
+
+
 @lru_cache(maxsize=16_384)
 def heads(reading: Reading, span: Range) -> frozenset[str]:
     """The stems that say who or what a core is, not those that tell which ("the hospital's east wing": wing)."""
@@ -98,11 +116,14 @@ def heads(reading: Reading, span: Range) -> frozenset[str]:
         if word.lower in _COUNTERS and i + 1 < span[1] and tokens[i + 1].lower == "of":
             continue
         following = tokens[i + 1] if i + 1 < span[1] else None
-        modifies = following is not None and is_content(following) and _noun(reading, following)
-        possessive = word.text.endswith(("'s", "’s", "s'", "s’")) and following is not None
-        if (modifies and not _in_name(reading, following) and not _in_name(reading, word)) or possessive:
+        if following is not None and word.text.endswith(("'s", "’s", "s'", "s’")):
             continue
-        if modifies and _in_name(reading, word) and not _in_name(reading, following):
+        if (
+            following is not None
+            and is_content(following)
+            and following.start not in in_names(reading)
+            and _noun(reading, following)
+        ):
             continue
         found.add(stem(word.lower))
     return frozenset(found)
@@ -110,11 +131,13 @@ def heads(reading: Reading, span: Range) -> frozenset[str]:
 
 def _noun(reading: Reading, word: Word) -> bool:
     kinds = lemmas(word.lower)
-    return "NOUN" in kinds or not kinds or _in_name(reading, word)
+    return "NOUN" in kinds or not kinds or word.start in in_names(reading)
 
 
-def _in_name(reading: Reading, word: Word | None) -> bool:
-    return word is not None and any(n.start <= word.start < n.end for n in reading.names)
+@lru_cache(maxsize=4_096)
+def in_names(reading: Reading) -> frozenset[int]:
+    """The offsets of the words that stand in a name."""
+    return starts(reading, [(n.start, n.end) for n in reading.names])
 
 
 def same_name(case: Case, a: Key, b: Key) -> bool:
@@ -153,15 +176,25 @@ def named(reading: Reading, span: Range) -> frozenset[Key]:
     return frozenset(found)
 
 
-def _meant(reading: Reading, span: Range, known: Referents) -> frozenset[Key]:
-    """The names that a core of the evidence is or stands for."""
-    start, end = reading.words[span[0]].start, reading.words[span[1] - 1].end
-    stood = [
-        r
-        for r in known.references(reading)
-        if r.start == start and (r.end >= end or reading.text[r.end :].startswith(" of"))
-    ]
-    return named(reading, span).union(*(r.keys for r in stood))
+def _meant(reading: Reading, parts: Sequence[Range], known: Referents) -> set[Key]:
+    """The names that cores of the evidence are or stand for."""
+    found: set[Key] = set()
+    for first, last in parts:
+        found |= named(reading, (first, last))
+        for reference in known.opening(reading, first):
+            if reference.end >= reading.words[last - 1].end or reading.text.startswith(" of", reference.end):
+                found |= reference.keys
+    return found
+
+
+def lowers(reading: Reading, span: Range) -> frozenset[str]:
+    """The words of a range."""
+    return frozenset([w.lower for w in reading.words[span[0] : span[1]]])
+
+
+def printed(reading: Reading, span: Range) -> str:
+    """The words of a range as they stand there, with single blanks."""
+    return " ".join([w.text for w in reading.words[span[0] : span[1]]])
 
 
 def displaced(case: Case, said: Range, reading: Reading, there: Range, whole: Range | None = None) -> str | None:
@@ -171,39 +204,39 @@ def displaced(case: Case, said: Range, reading: Reading, there: Range, whole: Ra
     """
     if there[0] >= there[1] or said[0] >= said[1]:
         return None
-    known = referents(case.evidence, case.context)
-    parts = pieces(reading, whole) if whole is not None else [there]
     mine = named(case.statement, said)
-    theirs = frozenset[Key]().union(*(_meant(reading, part, known) for part in (there, *parts)))
-    printed = " ".join(w.text for w in reading.words[there[0] : there[1]])
-    if {w.lower for w in reading.words[there[0] : there[1]]} <= _NEUTRAL:
+    if not mine.isdisjoint(named(reading, there)):
         return None
-    if mine and theirs:
-        return None if any(same_name(case, a, b) for a in mine for b in theirs) else printed
+    answered = lowers(reading, there)
+    if answered <= _NEUTRAL:
+        return None
     if mine:
-        return _unnamed(case, mine, reading, there, printed)
-    spoken = {w.lower for w in case.statement.words[said[0] : said[1]]}
-    answered = {w.lower for w in reading.words[there[0] : there[1]]}
+        parts = (there, *(pieces(reading, whole) if whole is not None else ()))
+        theirs = _meant(reading, parts, referents(case.evidence, case.context))
+        if theirs:
+            return None if any(same_name(case, a, b) for a in mine for b in theirs) else printed(reading, there)
+        return _unnamed(case, mine, reading, there, answered)
+    spoken = lowers(case.statement, said)
     if (spoken <= _MALE and answered <= _FEMALE) or (spoken <= _FEMALE and answered <= _MALE):
-        return printed
-    if spoken <= _MALE | _FEMALE | _OPEN | {"of"}:
+        return printed(reading, there)
+    if spoken <= _UNSAID:
         return None
-    whose, theirs_whose = case.statement.names_in(said), reading.names_in(there)
-    if whose and theirs_whose and not any(same_name(case, a.key, b.key) for a in whose for b in theirs_whose):
-        return printed
-    return _head_lost(case, said, reading, (there, *parts), known)
+    whose = case.statement.names_in(said)
+    theirs_whose = reading.names_in(there) if whose else ()
+    if theirs_whose and not any(same_name(case, a.key, b.key) for a in whose for b in theirs_whose):
+        return printed(reading, there)
+    return _head_lost(case, said, reading, (there, *(pieces(reading, whole) if whole is not None else ())))
 
 
-def _unnamed(case: Case, mine: frozenset[Key], reading: Reading, there: Range, printed: str) -> str | None:
+def _unnamed(case: Case, mine: frozenset[Key], reading: Reading, there: Range, words: frozenset[str]) -> str | None:
     """A name where the evidence has none: what stands there may stand for the name, or is somebody else."""
-    words = {w.lower for w in reading.words[there[0] : there[1]]}
-    meant = referents(case.evidence, case.context).keys_in(reading, there)
-    if len(words) > 1 and any(same_name(case, a, b) for a in mine for b in meant):
+    meant = referents(case.evidence, case.context).keys_in(reading, there) if len(words) > 1 else ()
+    if any(same_name(case, a, b) for a in mine for b in meant):
         # "pay her 26,000 euros": a pronoun beside another object.
         return None
-    if words <= _MALE | _FEMALE:
-        return printed
-    if words & (_OPEN | {"both", "two", "three"}):
+    if words <= _HIM_OR_HER:
+        return printed(reading, there)
+    if not words.isdisjoint(_SEVERAL):
         return None
     their = heads(reading, there)
     own = {w for key in mine for w in key}
@@ -213,22 +246,21 @@ def _unnamed(case: Case, mine: frozenset[Key], reading: Reading, there: Range, p
                 own |= mention.words
     if not their or any(lexicon.describes(a, b) for a in their for b in own):
         return None
-    return printed
+    return printed(reading, there)
 
 
-def _head_lost(case: Case, said: Range, reading: Reading, parts: tuple[Range, ...], known: Referents) -> str | None:
+def _head_lost(case: Case, said: Range, reading: Reading, parts: tuple[Range, ...]) -> str | None:
     """Both have a noun: the statement's must be what the evidence's is, not what only describes it."""
     mine = heads(case.statement, said)
-    theirs = frozenset[str]().union(*(heads(reading, part) for part in parts))
-    if not mine or not theirs:
+    if not mine:
         return None
-    keys = frozenset[Key]().union(*(_meant(reading, part, known) for part in parts))
-    meant = set(theirs)
-    for r in (*case.context, *case.evidence):
-        for mention in mentions(r):
-            if any(same_name(case, mention.key, k) for k in keys):
-                meant |= mention.words | set(map(stem, mention.key))
-    if any(lexicon.alike(a, b) for a in mine for b in meant):
+    theirs = heads(reading, parts[0]).union(*[heads(reading, part) for part in parts[1:]])
+    if not theirs:
+        return None
+    if _meet(mine, theirs):
+        return _other_kind(case, said, reading, parts, mine)
+    meant = theirs | _words_for(case, reading, parts)
+    if _meet(mine, meant):
         return _other_kind(case, said, reading, parts, mine)
     # A word of the statement that the evidence has elsewhere has moved here; one that it has nowhere is a word of its
     # own.
@@ -238,9 +270,23 @@ def _head_lost(case: Case, said: Range, reading: Reading, parts: tuple[Range, ..
         # "the men" of the miners named before.
         return None
     moved = any(a in r.stems for a in mine for r in case.evidence)
-    first = parts[0]
     other = moved or not any(lexicon.may_be(a, b) for a in mine for b in meant)
-    return " ".join(w.text for w in reading.words[first[0] : first[1]]) if other else None
+    return printed(reading, parts[0]) if other else None
+
+
+def _meet(some: frozenset[str], others: frozenset[str]) -> bool:
+    return not some.isdisjoint(others) or any(lexicon.alike(a, b) for a in some for b in others)
+
+
+def _words_for(case: Case, reading: Reading, parts: tuple[Range, ...]) -> set[str]:
+    """What the article says of the names that cores of the evidence are or stand for, and their words."""
+    found: set[str] = set()
+    keys = _meant(reading, parts, referents(case.evidence, case.context))
+    for r in (*case.context, *case.evidence) if keys else ():
+        for mention in mentions(r):
+            if any(same_name(case, mention.key, k) for k in keys):
+                found |= mention.words.union(map(stem, mention.key))
+    return found
 
 
 def _same_figure(case: Case, said: Range, reading: Reading, parts: tuple[Range, ...]) -> bool:
@@ -256,7 +302,7 @@ def _same_figure(case: Case, said: Range, reading: Reading, parts: tuple[Range, 
 def told_apart(case: Case, said: Range, reading: Reading, there: Range) -> str | None:
     """The word that tells the evidence's noun from the statement's, where both have the same noun: "east" bank."""
     mine = heads(case.statement, said)
-    if not any(lexicon.alike(a, b) for a in mine for b in heads(reading, there)):
+    if not _meet(mine, heads(reading, there)):
         return None
     return _other_kind(case, said, reading, (there,), mine)
 
@@ -266,21 +312,23 @@ def _other_kind(
 ) -> str | None:
     """ "the east wing" is not "the west wing": the same noun, told apart by a word that belongs to another."""
     own = _telling(case.statement, said, mine)
-    there = frozenset[str]().union(*(_telling(reading, part, mine) for part in parts))
-    extra = {w for w in own if not any(lexicon.alike(w, t) for t in there)}
+    if not own:
+        return None
+    there = frozenset[str]().union(*[_telling(reading, part, mine) for part in parts])
+    extra = [w for w in own if w not in there and not any(lexicon.alike(w, t) for t in there)]
+    if not extra or not all(any(w in r.stems for r in case.evidence) for w in extra):
+        return None
     left = {t for t in there if not any(lexicon.alike(t, w) for w in own) and t not in case.statement.stems}
-    known = {w for w in extra if any(w in r.stems for r in case.evidence)}
-    return " ".join(sorted(left)) if left and known and extra == known else None
+    return " ".join(sorted(left)) if left else None
 
 
 def _telling(reading: Reading, span: Range, heads: frozenset[str]) -> frozenset[str]:
     """The words right before a noun that tell which one: "east" of "the hospital's east wing"."""
-    tokens = reading.words
-    return frozenset(
-        stem(tokens[i - 1].lower)
-        for i in range(span[0] + 1, span[1])
-        if stem(tokens[i].lower) in heads
-        and is_content(tokens[i - 1])
-        and tokens[i - 1].lower not in NUMERALS
-        and not _in_name(reading, tokens[i - 1])
-    )
+    found: list[str] = []
+    stems, tokens = bases(reading), reading.words
+    for i in range(span[0] + 1, span[1]):
+        if stems[i - 1] and stem(tokens[i].lower) in heads:
+            before = tokens[i - 1]
+            if before.lower not in NUMERALS and before.start not in in_names(reading):
+                found.append(stems[i - 1])
+    return frozenset(found)

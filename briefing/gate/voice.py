@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import dropwhile, takewhile
 
 from briefing.gate.reading import Case, Reading
@@ -12,8 +13,11 @@ from briefing.text.words import CALENDAR, DETERMINERS, is_content, stem
 
 def faults(case: Case) -> Iterator[Fault]:
     """ "They had been told so by a team": in "they said so by a team" the team has lost what it did."""
+    agents = _agents(case.statement)
+    if not agents:
+        return
     there = {head for reading in case.evidence for at, head in _agents(reading) if _passive(reading, at)}
-    for at, head in _agents(case.statement):
+    for at, head in agents:
         if case.statement.words[at].start < case.own or head not in there:
             continue
         # "a warning by two engineers": a noun can have an agent too.
@@ -21,15 +25,18 @@ def faults(case: Case) -> Iterator[Fault]:
             yield Fault("roles", f"'by ... {head}' goes with a passive verb in the evidence")
 
 
-def _agents(reading: Reading) -> Iterator[tuple[int, str]]:
+@lru_cache(maxsize=4_096)
+def _agents(reading: Reading) -> tuple[tuple[int, str], ...]:
     """The place of each "by" and the stem of the noun group's last word; days and figures do nothing."""
+    found: list[tuple[int, str]] = []
     for at, word in enumerate(reading.words):
         if word.lower != "by":
             continue
         behind = dropwhile(lambda w: w.lower in DETERMINERS, reading.words[at + 1 :])
         group = list(takewhile(is_content, behind))
         if group and all(w.shape == "word" and w.lower not in CALENDAR for w in group):
-            yield at, stem(group[-1].lower)
+            found.append((at, stem(group[-1].lower)))
+    return tuple(found)
 
 
 def _passive(reading: Reading, at: int) -> bool:

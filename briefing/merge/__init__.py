@@ -8,15 +8,14 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
 
 from briefing import worker
 from briefing.merge import parts
+from briefing.merge.apart import Apart
 from briefing.merge.asking import ask
-from briefing.merge.bearings import bearings
 from briefing.merge.graph import Graph, Pair
 from briefing.merge.hosts import Host, hosts
-from briefing.merge.relation import bare, leans, told_apart, wording_rank
+from briefing.merge.relation import bare, leans, wording_rank
 from briefing.model import Asker
 from briefing.records.claim import Claim, Cluster, Part
 from briefing.similarity import Similarity
@@ -93,25 +92,18 @@ def _near(
 
     All pairs that are near where `every` is set; else those that can be joined without being asked about.
     """
+    import numpy as np
+
     texts = [bare(members[0].statement) for members in groups]
     if len(texts) < 2:
         return list(groups), []
-    similarity = Similarity(texts)
-    seen = lru_cache(maxsize=None)(lambda i: bearings(texts[i]))
-
-    def apart(i: int, j: int) -> bool:
-        if told_apart(groups[i][0], groups[j][0]) or seen(i).apart(seen(j)):
-            return True
-        one, other = leaning[i], leaning[j]
-        return one is not None and other is not None and not one.agrees(other)
-
-    pairs = []
-    for i, j, closeness in similarity.candidates(_COMPARED, apart):
-        needed = _CONTAINED if closeness < _NEAR else _CONTAINED_NEAR
-        held = similarity.contains(j, i) >= needed, similarity.contains(i, j) >= needed
-        pair = Pair(i, j, closeness >= _SAME, *held)
-        if every or pair.decisive:
-            pairs.append(pair)
+    near = Similarity(texts).near(_COMPARED, Apart([members[0] for members in groups], texts, leaning))
+    closeness, of_i, of_j = near.compared
+    needed = np.where(closeness < _NEAR, _CONTAINED, _CONTAINED_NEAR)
+    same, i_held, j_held = closeness >= _SAME, of_i >= needed, of_j >= needed
+    kept = same | i_held | j_held | every
+    columns = (column[kept].tolist() for column in (near.i, near.j, same, i_held, j_held))
+    pairs = [Pair(*row) for row in zip(*columns, strict=True)]
     # To rank a wording it must be read, which most claims, with none near them, need not be.
     ranked = sorted({at for pair in pairs for at in (pair.i, pair.j)}, key=lambda at: _rank(groups[at][0]))
     order = [*ranked, *sorted(set(range(len(groups))).difference(ranked))]

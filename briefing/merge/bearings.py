@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
 
-from briefing import names
+from briefing import names as naming
 from briefing.text.words import CALENDAR, fold
 
 _CAPITAL = re.compile(r"(?<![\w’'])[^\W\d_a-zß-öø-ÿ][\w’'-]*")
@@ -24,7 +26,7 @@ _SMALLEST, _YEARS = 60, range(1800, 2100)
 _INSIDE = re.compile(r"[\w,]\s\Z")
 # As many first letters as a land and its people share: Serbia, Serbian.
 _STEM = 4
-_NO_NAMES = names.TITLES | CALENDAR
+_NO_NAMES = naming.TITLES | CALENDAR
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,16 +57,58 @@ class Bearings:
 
 def bearings(text: str) -> Bearings:
     """Read the names and figures of a statement."""
+    capitals: list[str] = []
+    names: list[str] = []
+    figures: list[int] = []
+    short = worded = goes_on = False
+    for found, first, within, numbers, is_short, is_worded, ends in map(_piece, text.split(" ")):
+        if found:
+            capitals += found
+            names += within
+            if goes_on and first:
+                names.append(first)
+        if numbers:
+            figures += numbers
+        if is_short:
+            short = True
+        if is_worded:
+            worded = True
+        goes_on = ends
+    if short:
+        # Short forms stand for longer names, and longer names for short forms.
+        capitals, names = [], []
+    return Bearings(frozenset(capitals), frozenset(names), frozenset(() if worded else figures))
+
+
+class _Piece(NamedTuple):
+    """What stands between two blanks of a statement.
+
+    `first` is the name that it begins with, `inside` those before which another word stands in it (after a blank of
+    another kind), `short` whether one of them has more than one capital, `worded` whether it may be part of a figure,
+    `goes_on` whether the next word does not begin a sentence or a quotation.
+    """
+
+    capitals: tuple[str, ...]
+    first: str
+    inside: tuple[str, ...]
+    figures: tuple[int, ...]
+    short: bool
+    worded: bool
+    goes_on: bool
+
+
+# Most stand in the articles of a day again and again.
+@lru_cache(maxsize=50_000)
+def _piece(text: str) -> _Piece:
     words = [(m.start(), m.group()) for m in _CAPITAL.finditer(text)]
-    # Short forms stand for longer names, and longer names for short forms.
-    if any(sum(letter.isupper() for letter in word) > 1 for _, word in words):
-        words = []
-    kept = [(start, word) for start, word in ((start, fold(word)) for start, word in words) if word not in _NO_NAMES]
+    kept = [(start, word[:_STEM]) for start, word in ((at, fold(w)) for at, w in words) if word not in _NO_NAMES]
     figures = {int(m.group().replace(",", "")) for m in _FIGURE.finditer(text)}
-    return Bearings(
-        frozenset(word[:_STEM] for _, word in kept),
-        frozenset(word[:_STEM] for start, word in kept if _INSIDE.search(text, max(0, start - 2), start)),
-        frozenset(n for n in figures if n >= _SMALLEST and n not in _YEARS)
-        if not _WORDED.search(text)
-        else frozenset(),
+    return _Piece(
+        tuple(word for _, word in kept),
+        next((word for start, word in kept if start == 0), ""),
+        tuple(word for start, word in kept if _INSIDE.search(text, max(0, start - 2), start)),
+        tuple(n for n in figures if n >= _SMALLEST and n not in _YEARS),
+        any(sum(map(str.isupper, word)) > 1 for _, word in words),
+        _WORDED.search(text) is not None,
+        text[-1:].isalnum() or text[-1:] in (",", "_"),
     )

@@ -28,11 +28,6 @@ class Pair:
     i_held: bool
     j_held: bool
 
-    @property
-    def decisive(self) -> bool:
-        """Whether the two can be joined without being asked about."""
-        return self.same or self.i_held or self.j_held
-
 
 class Graph:
     """What near claims are to one another, by index in `heads`, the better worded first."""

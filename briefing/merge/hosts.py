@@ -45,10 +45,13 @@ class Host:
 def hosts(claims: Sequence[Claim]) -> list[Host | None]:
     """For each claim the first half that it leans on; None where it stands alone, or is no second half."""
     found: list[Host | None] = [None] * len(claims)
-    places = sorted(range(len(claims)), key=lambda i: claims[i].evidence[0])
+    first_of = [claim.evidence[0] for claim in claims]
+    # By the fields themselves: evidence that compares itself takes many times as long.
+    order = [(e.source_id, e.start, e.end, e.quote) for e in first_of]
+    places = sorted(range(len(claims)), key=order.__getitem__)
     first = ""
     for before, at in pairwise(places):
-        a, b = claims[before].evidence[-1], claims[at].evidence[0]
+        a, b = claims[before].evidence[-1], first_of[at]
         joined = a.source_id == b.source_id and 0 <= b.start - a.end <= _JOINT
         if not joined or a.quote.rstrip("”\"’' ")[-1:] in _SENTENCE_ENDS:
             first = ""

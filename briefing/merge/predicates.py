@@ -12,9 +12,9 @@ from itertools import takewhile
 
 from briefing import dates
 from briefing.gate.lexicon import senses
-from briefing.gate.reading import read
+from briefing.gate.reading import Reading, read
 from briefing.text.clause import REPORTING
-from briefing.text.words import PREPOSITIONS, is_content, stem
+from briefing.text.words import PREPOSITIONS, Word, is_content, stem
 
 # Verbs that leave what happens to the words behind them.
 _LIGHT = frozenset("be have do get go come make take give put hold keep become seem remain".split())
@@ -27,8 +27,13 @@ _ASIDE = frozenset("who which that as when".split())
 def tells(wide: str, narrow: str) -> bool:
     """Whether `wide` has each main verb of `narrow`, or a word that can stand for it, and the head of its subject."""
     reading = read(wide)
-    have = reading.senses | reading.lowers
-    return all(not senses(word).isdisjoint(have) for word in _predicates(narrow))
+    return all(_stands(word, reading) for word in _predicates(narrow))
+
+
+def _stands(word: str, reading: Reading) -> bool:
+    """Whether a word stands in a statement, or one that can stand for it."""
+    meant = senses(word)
+    return not (meant.isdisjoint(reading.senses) and meant.isdisjoint(reading.lowers))
 
 
 def touches(wide: str, narrow: str) -> bool:
@@ -38,11 +43,10 @@ def touches(wide: str, narrow: str) -> bool:
     are about two things, and the smallest models call everything the same that they are asked about first.
     """
     reading, said = read(wide), read(narrow)
-    have = reading.senses | reading.lowers
     found = _predicates(narrow)
     return (
         not found
-        or any(not senses(word).isdisjoint(have) for word in found)
+        or any(_stands(word, reading) for word in found)
         or any(n.value == m.value for n in said.numbers for m in reading.numbers)
         or any(dates.agree(d, e) for d in said.dates for e in reading.dates)
     )
@@ -54,7 +58,10 @@ def _predicates(text: str) -> tuple[str, ...]:
     reading = read(text)
     found: list[str] = []
     named = [(n.start, n.end) for n in reading.names]
-    common = [w for w in reading.words if not any(start <= w.start < end for start, end in named)]
+
+    def common(word: Word) -> bool:
+        return not any(start <= word.start < end for start, end in named)
+
     for clause in reading.clauses:
         if clause.form in ("gerund", "participle") or clause.verb in REPORTING or clause.marker in _ASIDE:
             continue
@@ -62,11 +69,11 @@ def _predicates(text: str) -> tuple[str, ...]:
             found.append(clause.verb)
         else:
             span = reading.words[clause.group[1] if clause.verb else clause.first : clause.last]
-            found += [stem(w.lower) for w in span if (is_content(w) and w in common) or w.lower in _PARTICLES]
+            found += [stem(w.lower) for w in span if (is_content(w) and common(w)) or w.lower in _PARTICLES]
         whole = reading.words[slice(*clause.subject)]
         # "A receiver of the Chargers": the head stands before the preposition.
         parted = takewhile(lambda w: w.lower not in PREPOSITIONS, whole)
         subject = [w for w in parted if is_content(w)]
-        if clause.form == "finite" and subject and subject[-1] in common:
+        if clause.form == "finite" and subject and common(subject[-1]):
             found.append(stem(subject[-1].lower))
     return tuple(dict.fromkeys(found))

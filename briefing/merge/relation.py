@@ -18,6 +18,8 @@ _NO_VETO = frozenset({"content", "attribution_lost", "attribution_added", "attri
 
 def bare(statement: str) -> str:
     """A statement as it is read: the brackets of a borrowed subject, or of a speaker, opened."""
+    if "[" not in statement and "]" not in statement:
+        return statement
     opened = _ANTECEDENT.sub(r"\1", _SPEAKER.sub(r"\1 said: ", statement))
     return opened.replace("[", "").replace("]", "")
 

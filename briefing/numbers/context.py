@@ -25,6 +25,7 @@ _CODE_BEFORE = re.compile(
     rf"\b(?:{'|'.join(sorted(set(_CODE_NOUNS), key=lambda word: (-len(word), word)))})\.?\s+(?:no\.?\s+|nr\.?\s+"
     rf"|number\s+)?$"
 )
+_CODE_WORDS = frozenset((*_CODE_NOUNS, "nr", "number"))
 # These are names only with a capital; in lower case they are what is counted, or when.
 _NEED_CAPITAL = frozenset(
     "update p fortune group area unit building camp level act season law bill case count line item point game set lap "
@@ -36,12 +37,18 @@ _INDEX = re.compile(r"\s+Index\b")
 _PERCENT_LIKE = re.compile(r"\s*(?:%|per\s?cent|percent|million|billion|euros?|dollars?)")
 
 
+def _may_name(before: str) -> bool:
+    """Whether the last word is one before which a name's figure stands, or too odd to tell."""
+    last = before.split()[-1:] if before[-1:].isspace() else []
+    return bool(last) and (not last[0].rstrip(".").isalpha() or last[0].rstrip(".") in _CODE_WORDS)
+
+
 def names_it(text: str, low: str, start: int, end: int) -> bool:
     """Whether the words around make the figure a name."""
     if _INDEX.match(text, end):
         return True
     before = low[max(0, start - 40) : start]
-    match = _CODE_BEFORE.search(before)
+    match = _CODE_BEFORE.search(before) if _may_name(before) else None
     if match is None or _PERCENT_LIKE.match(low, end):
         return False
     word = re.match(r"\w+", match.group())

@@ -23,7 +23,7 @@ _SKIP = frozenset(
     "more other additional new further extra fewer remaining total different separate consecutive straight such still "
     "feared reported believed presumed reportedly strong odd".split()
 )
-_NOT_PLURAL = re.compile(r"(?:ous|ss|us|is|'s|’s)$")
+_NOT_PLURAL = ("ss", "us", "is", "'s", "’s")
 _STOP_HERE = (STOP - {"us"}) | frozenset(
     "would could last next earlier later ago today yesterday tomorrow each apiece respectively total altogether up "
     "down higher lower away old "
@@ -106,7 +106,7 @@ def counted_after(
 
 def _plural(word: str) -> bool:
     word = word.rpartition("-")[2]
-    return word in _IRREGULAR_PLURALS or (len(word) > 3 and word.endswith("s") and not _NOT_PLURAL.search(word))
+    return word in _IRREGULAR_PLURALS or (len(word) > 3 and word.endswith("s") and not word.endswith(_NOT_PLURAL))
 
 
 def _title_goes_on(text: str, low: str, place: int, start: int) -> bool:
@@ -154,6 +154,18 @@ _MOVES = (
     r"(?:\s+(?:sharply|slightly|again|further|now|already|up|down|on \w+day"
     r"|\w+ly))?(?:\s+from\s+(?:\S+\s+){1,3}?)?(?:\s*(?:to|at|by|from|set|back))*\s*"
 )
+# What a label and its verb can end with where no "from ..." stands among them; deeds begin with one of the second.
+_MOVE_ENDS = tuple(
+    "risen rose rises rising rise climbed climbs climb jumped jumps fallen fell falls fall dropped drops increased "
+    "increases grew grown grows stood stands stand reached reaches reach hits hit passed passes topped tops exceeded "
+    "exceeds totalled totaled numbered numbers number is was are were remains remained soared soars surged put reduced "
+    "raised cut expanded doubled near nears estimated set capped of at now to again further already up down day ly by "
+    "from back".split()
+)
+_DEED_STARTS = tuple(
+    "kill wound injur arrest detain charg convict displac evacuat rescu hospitali trap captur execut shot shoot hurt "
+    "tak affect infect sentenc employ dead leav left".split()
+)
 _COLON = re.compile(r"((?:[^\W\d_][\w'’-]*\s+){0,2}[^\W\d_][\w'’-]*)\s*[:=]\s*$")
 _DEED = re.compile(
     r"\b((?:kill|wound|injur|arrest|detain|charg|convict|displac|evacuat|rescu|hospitali[sz]|trap|captur|execut|shot"
@@ -187,10 +199,17 @@ def counted_before(text: str, low: str, start: int) -> tuple[str | None, int]:
     cut = max(window.rfind(mark) for mark in (". ", "; ", "\n", "? ", "! ", ", "))
     if cut >= 0:
         base, window = base + cut + 1, window[cut + 1 :]
-    deed = _DEED.search(window)
+    # Most figures stand behind words that none of the patterns ends with.
+    said = window.split()
+    if not said:
+        return None, start
+    tail = said[-1]
+    deed = _DEED.search(window) if not tail.isalpha() or tail.startswith(_DEED_STARTS) else None
     if deed is not None and deed.group(1) not in {"left", "leaves", "leaving"}:
         return text[base + deed.start(1) : base + deed.end(1)], base + deed.start(1)
-    match = _COLON.search(window) or _LABELLED.search(window) or _SUBJECT.search(window)
+    match = _COLON.search(window) if tail.endswith((":", "=")) else None
+    if match is None and (tail.endswith(_MOVE_ENDS) or "from" in said):
+        match = _LABELLED.search(window) or _SUBJECT.search(window)
     if match is None:
         return None, start
     at = 1

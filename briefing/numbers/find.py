@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from briefing import dates as date_reader
-from briefing.dates import DateMention
+from briefing.dates import DateMention, Written
 from briefing.dates.languages import primary
 from briefing.numbers.context import qualifier_after, qualifier_before
 from briefing.numbers.counted import counted_after, counted_before
@@ -81,18 +81,20 @@ def _same_list(page: Reader, before: Number, found: Found) -> bool:
     return _LIST_OF_NAMES.search(page.low[max(0, before.start - 40) : before.start]) is not None
 
 
-def find(text: str, language: str | None = "en", dates: Sequence[DateMention] | None = None) -> list[Number]:
+def find(
+    text: str, language: str | None = "en", dates: Sequence[DateMention] | Sequence[Written] | None = None
+) -> list[Number]:
     """The numbers of `text` in order, without overlaps; what belongs to one of `dates` is left out.
 
     Without `dates` they are looked for here. Digits that can not be read for certain, and those of names, times and
     telephone numbers, come back as kind "code": no digit is dropped.
     """
     code = primary(language)
-    spans = date_reader.spans(text, language) if dates is None else sorted((d.start, d.end) for d in dates)
-    page = Reader(text, code, spans)
+    known = date_reader.as_written(text, language) if dates is None else dates
+    page = Reader(text, code, sorted([(date.start, date.end) for date in known]))
     found: list[Number] = []
     at = 0
-    while (match := page.patterns.candidate.search(page.low, at)) is not None:
+    while (match := page.candidate(at)) is not None:
         end = page.date_end(match.start())
         if end is not None:
             at = end

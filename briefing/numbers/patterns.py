@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
+from briefing.dates.page import words_of
 from briefing.numbers.lexicon import any_of, heads, lexicon_of
 from briefing.numbers.units import CODES, MONEY, units_of
 
@@ -14,16 +15,25 @@ _ENGLISH_FORMS = (
     "a an few several half quarter twice thrice double triple doubled tripled quadrupled twofold threefold fourfold "
     "fivefold tenfold"
 )
+_ARTICLES = ("a", "an")
+# What stands behind an article that is a number ("a hundred", "a third of").
+ARTICLED = frozenset(
+    "hundred thousand million billion trillion dozen half third quarter fifth sixth seventh eighth ninth tenth".split()
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Patterns:
-    """The patterns of a language: where a number can start, its units, currencies and the joint of a range.
+    """The patterns of a language: a word that starts a number, units, currencies and the joint of a range.
 
-    `unit_heads` and `money_heads` are what the words of `unit` and `money` begin with, as `lexicon.heads` gives it.
+    `starts` are what the words of `word` begin with; those of them that are `weak` ("a", "an") are a number only with
+    one of `ARTICLED` behind them. `unit_heads` and `money_heads` are what the words of `unit` and `money` begin with,
+    as `lexicon.heads` gives it.
     """
 
-    candidate: re.Pattern[str]
+    word: re.Pattern[str]
+    starts: frozenset[str]
+    weak: frozenset[str]
     unit: re.Pattern[str]
     units: dict[str, str]
     money: re.Pattern[str]
@@ -40,7 +50,9 @@ def patterns_of(code: str) -> Patterns:
     if code == "en":
         words |= set(_ENGLISH_FORMS.split())
     return Patterns(
-        re.compile(rf"\d|(?<![\w'’]){any_of(words)}(?!\w)"),
+        re.compile(rf"(?<![\w'’]){any_of(words)}(?!\w)"),
+        frozenset(words_of(word)[0] for word in words),
+        frozenset(_ARTICLES if code == "en" else ()),
         re.compile(rf"(?:\s?-\s?|[\s\u00a0\u202f]*)({any_of(units)})(?!\w)"),
         units,
         re.compile(rf"\s*-?({any_of(MONEY)}|(?:{'|'.join(CODES)}))(?![\w])"),
@@ -54,7 +66,7 @@ def patterns_of(code: str) -> Patterns:
 
 
 LETTERS = re.compile(r"[^\W\d_]+")
-DIGITS = re.compile(r"\d+")
+DIGIT, DIGITS = re.compile(r"\d"), re.compile(r"\d+")
 BLANKS = re.compile(r"\s+")
 # What hangs on the figure of a name: "Article 5(2)", "737-800".
 HUNG_ON = re.compile(r"(?:[-/.]?\w+)*(?:\(\w+\))*")

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from briefing.dates.find import lower
+from briefing.dates.page import places, words_of
 from briefing.numbers import patterns as form
 from briefing.numbers import special
 from briefing.numbers.context import names_it
@@ -30,9 +31,30 @@ class Reader:
         self.dates = dates
         self.starts = [start for start, _ in self.dates]
         self.patterns = form.patterns_of(code)
+        words = words_of(self.low)
+        starts = self.patterns.starts.intersection(words)
+        if starts and form.ARTICLED.isdisjoint(words):
+            starts -= self.patterns.weak
+        # Where a word can start a number, the first at the end.
+        self.places = places(self.low, starts)[::-1] if starts else []
+
+    def candidate(self, at: int) -> re.Match[str] | None:
+        """The next digit from `at` on, or word that can start a number."""
+        digit = form.DIGIT.search(self.low, at)
+        if not self.places:
+            return digit
+        last = digit.start() if digit is not None else len(self.low)
+        while self.places and self.places[-1] < last:
+            place = self.places.pop()
+            word = self.patterns.word.match(self.low, place) if place >= at else None
+            if word is not None:
+                return word
+        return digit
 
     def date_end(self, at: int) -> int | None:
         """The end of the date mention in which `at` lies."""
+        if not self.starts:
+            return None
         index = bisect_right(self.starts, at) - 1
         return self.dates[index][1] if index >= 0 and at < self.dates[index][1] else None
 
@@ -43,6 +65,8 @@ class Reader:
 
     def next_date(self, at: int) -> int:
         """The start of the next date mention: no number runs into it."""
+        if not self.starts:
+            return len(self.text)
         index = bisect_left(self.starts, at)
         return self.starts[index] if index < len(self.starts) else len(self.text)
 
@@ -54,11 +78,11 @@ class Reader:
         whole = special.whole(self.text, self.low, start, floor, self.code)
         if whole is not None and whole.end <= self.next_date(start):
             return whole
-        glued = self.glued(start, floor)
-        if glued is not None:
-            return glued
         figure = read_digits(self.low, start, self.code)
         assert figure is not None  # noqa: S101  # a digit stands there
+        glued = self.glued(start, figure, floor)
+        if glued is not None:
+            return glued
         return self.digits(start, self.kept_from_dates(figure, start), floor)
 
     def kept_from_dates(self, figure: Figure, start: int) -> Figure:
@@ -66,7 +90,7 @@ class Reader:
         stop = self.next_date(start)
         return figure if figure.end <= stop else Figure(stop, None)
 
-    def glued(self, start: int, floor: int) -> Found | None:
+    def glued(self, start: int, figure: Figure, floor: int) -> Found | None:
         """Digits that belong to a name: F-16, Covid-19, G7, MH17, www.site1.com, #7, 737s, 4x4."""
         if start > floor:
             glue = form.GLUE.match(self.low, start - 1)
@@ -81,8 +105,6 @@ class Reader:
                 )
                 if not prefixed and not form.SIGN.search(sign) and self.low[start - 1] not in "&+~=.:":
                     return self.name(start - len(head), start)
-        figure = read_digits(self.low, start, self.code)
-        assert figure is not None  # noqa: S101  # a digit stands there
         rest = form.LETTERS.match(self.low, figure.end)
         if rest is not None and not form.SUFFIX_OK.match(self.low, figure.end):
             return self.name(start, start)
@@ -175,8 +197,9 @@ class Reader:
         elif currency is not None and MONEY.get(currency.group(1)):
             between = currency.end()
         join = self.patterns.range.match(self.low, between)
-        if join is None and self.code == "en" and form.BETWEEN.search(self.low[max(0, start - 30) : start]):
-            join = form.AND.match(self.low, between)
+        if join is None and self.code == "en":
+            before = self.low[max(0, start - 30) : start]
+            join = form.AND.match(self.low, between) if "between" in before and form.BETWEEN.search(before) else None
         if join is None:
             return None
         place = join.end()

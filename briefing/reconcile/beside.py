@@ -55,7 +55,7 @@ def former(text: str, at: int) -> bool:
     """Whether what stands before a number says that it no longer holds, or is what another is measured by."""
     before = text[:at]
     low = before.lower()
-    if _holds(low, _FORMER_CUES) and _FORMER.search(before) and not _BOUND.search(before):
+    if any(map(low.__contains__, _FORMER_CUES)) and _FORMER.search(before) and not _BOUND.search(before):
         return True
     if "from" in low and _MOVED_FROM.search(before):
         return True
@@ -65,7 +65,7 @@ def former(text: str, at: int) -> bool:
 def included(text: str, at: int) -> bool:
     """Whether what stands before a number says that it is part of another ("including", "of them")."""
     before = text[:at]
-    return _holds(before.lower(), _PART_CUES) and bool(_INCLUDING.search(before))
+    return any(map(before.lower().__contains__, _PART_CUES)) and bool(_INCLUDING.search(before))
 
 
 def counts_nothing(text: str, number: Number) -> bool:
@@ -89,10 +89,3 @@ def extent(text: str, number: Number) -> tuple[int, int]:
 
 def _tail(text: str, end: int) -> str:
     return text[max(0, end - _TAIL) : end].lower()
-
-
-def _holds(low: str, cues: tuple[str, ...]) -> bool:
-    for cue in cues:  # noqa: SIM110  # asked of every number: a generator would cost several times the search
-        if cue in low:
-            return True
-    return False

@@ -91,7 +91,7 @@ SORTS = frozenset(
 def phrase_state(text: str) -> str:
     """The state that a phrase of the text says of people, "" for none."""
     low = text.lower()
-    if not any(cue in low for cue in _PHRASE_CUES):
+    if not any(map(low.__contains__, _PHRASE_CUES)):
         return ""
     return next((state for state, pattern in _PHRASE.items() if pattern.search(text)), "")
 

@@ -32,6 +32,11 @@ _UNKNOWN = re.compile(
     r"|\bnobody knows\b|\bno one knows\b",
     re.IGNORECASE,
 )
+# One of these stands in whatever it finds: most statements hold none, and need no search.
+_CUES = (
+    "not", "n't", "n’t", "yet to", "declin", "refus", "unclear", "unknown", "uncertain", "undetermined", "unconfirmed",
+    "undisclosed", "unanswered", "unresolved", "undecided", "no ", "without", "nobody",
+)  # fmt: skip
 # A figure is called stale when something was published this many days after the day it stands for: a week is what
 # separates two issues of a weekly summary.
 _STALE_DAYS = 7
@@ -39,12 +44,17 @@ _STALE_DAYS = 7
 
 def sourced(clusters: Sequence[Cluster]) -> tuple[Gap, ...]:
     """Statements in which a source says that something is unknown, unconfirmed, not announced or not answered."""
-    telling = {c.id for c in clusters if _UNKNOWN.search(c.best.statement)}
+    telling = {c.id for c in clusters if _unknown(c.best.statement)}
     return tuple(
         Gap(text=cluster.best.statement, basis="sourced", claim_ids=(cluster.id,))
         for cluster in clusters
         if cluster.id in telling and cluster.within not in telling
     )
+
+
+def _unknown(statement: str) -> bool:
+    low = statement.lower()
+    return any(map(low.__contains__, _CUES)) and bool(_UNKNOWN.search(statement))
 
 
 def computed(

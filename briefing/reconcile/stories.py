@@ -25,7 +25,10 @@ _RARE = 12
 # ten others have, or one that none other has: among a thousand articles one such link each chains nearly all into one
 # story. Two such links each come about by chance for few, and those of one story share several of its own.
 _SHARED = 2.0
-_TOKEN = re.compile(r"(?<=[\w,] )[^\W\d_a-zß-öø-ÿ][\w’'-]+|(?<![\w.,])\d[\d.,]*\d\d(?!\w)")
+# A capital behind a word, or a figure. What any of them begins with comes first: it is looked for at every letter.
+_TOKEN = re.compile(
+    r"[0-9A-Z\u0080-\U0010ffff](?<![\W_ß-öø-ÿ])(?:(?<=[\w,] \D)[\w’'-]+|(?<=\d)(?<![\w.,]\d)[\d.,]*\d\d(?!\w))"
+)
 
 
 def stories(told: Sequence[Told], articles: Sequence[Article]) -> list[list[Told]]:
@@ -62,11 +65,14 @@ def _merged(told: Sequence[Told]) -> list[tuple[str, str]]:
 def _alike(articles: Sequence[Article]) -> list[tuple[str, str]]:
     holders: defaultdict[str, list[str]] = defaultdict(list)
     for article in articles:
-        for token in sorted(set(_TOKEN.findall(article.text))):
+        for token in set(_TOKEN.findall(article.text)):
             holders[token].append(article.id)
+    rare = {token: held for token, held in holders.items() if 1 < len(held) <= _RARE}
+    place = {article.id: at for at, article in enumerate(articles)}
     shared: defaultdict[tuple[str, str], float] = defaultdict(float)
-    for held in holders.values():
-        if 1 < len(held) <= _RARE:
-            for pair in combinations(held, 2):
-                shared[pair] += 1 / (len(held) - 1)
+    # In an order of their own, because the last digit of a sum depends on it.
+    for token in sorted(rare, key=lambda token: (place[rare[token][0]], token)):
+        weight = 1 / (len(rare[token]) - 1)
+        for pair in combinations(rare[token], 2):
+            shared[pair] += weight
     return [pair for pair, weight in shared.items() if weight >= _SHARED]

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from functools import cache
+from typing import Any, Self
+
 from pydantic import BaseModel, ConfigDict
 
 # Sets of fields given, each once: a brief of thousands of articles has some forty records to an article.
@@ -17,6 +20,25 @@ class Record(BaseModel):
         """Share the set of the names of the fields given: pydantic makes one of 700 bytes for each record."""
         given = self.__pydantic_fields_set__
         object.__setattr__(self, "__pydantic_fields_set__", _GIVEN.setdefault(frozenset(given), given))
+
+    @classmethod
+    def trusted(cls, **values: Any) -> Self:  # noqa: ANN401  # the fields of whatever record it is
+        """The record of values that are surely valid: one for each field, in the order of the fields.
+
+        It is what the checked constructor makes, in a third of the time; a large brief has some forty to an article.
+        """
+        made = cls.__new__(cls)
+        object.__setattr__(made, "__dict__", values)
+        object.__setattr__(made, "__pydantic_fields_set__", _all_given(cls))
+        object.__setattr__(made, "__pydantic_extra__", None)
+        object.__setattr__(made, "__pydantic_private__", None)
+        return made
+
+
+@cache
+def _all_given(kind: type[Record]) -> set[str]:
+    names = set(kind.model_fields)
+    return _GIVEN.setdefault(frozenset(names), names)
 
 
 class Reason(Record):

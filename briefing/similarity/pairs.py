@@ -1,37 +1,24 @@
-"""How close two prepared sentences are: the weight of what they share against the weight of what each says alone."""
+"""How close two sentences are: the weight of what they share against the weight of what each says alone."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, NamedTuple
 
-from briefing.similarity.words import WEEKDAYS, Token, figure, groups_of
+from briefing.similarity.table import PREFIX, Table, spread, sums
+from briefing.similarity.words import groups_of
 
 if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
-
-# Form -> its weight, that weight eased where it stands late in the sentence, whether it is a name.
-Words = dict[str, tuple[float, float, bool]]
-Weigh = Callable[[Token], float]
-Value = TypeVar("Value", float, "NDArray[np.float64]")
+    from briefing.similarity.table import Floats, Ints
 
 # What a word of the same group of related words counts for, in parts of the word itself.
 RELATED = 0.75
 # Two spellings count as one word from this share of common trigrams on (Dice): visit/visitor, Syria/Syrian.
 _ALIKE = 0.4
-# Words are compared by spelling only when they start with these many same letters: quick, and nearly nothing is lost.
-PREFIX = 3
-# A news sentence says the main thing first: from this many different words on, each further one counts for less.
-_EARLY, _LATE = 14, 0.7
 # What the sentence with less of its own says alone speaks most against the two: the other may simply be longer.
 _LESSER, _GREATER = 0.6, 0.35
 # Names on both sides that the other has not, further to the above: other people, other places.
 _NAMES = 0.9
-# What is said alone counts less than in proportion: the tenth further detail changes less than the first.
-_EASING = 0.5
 # For sentences that share little, against high scores of very short ones.
 _GROUND = 0.4
 # Both name figures, none of them in common: down by so much, less when two are close (`_SLOPE` times their difference).
@@ -40,64 +27,105 @@ _FIGURES, _SLOPE = 0.35, 12.0
 _DAYS = 0.25
 
 
-# What of a word is asked for in each pair: its form, its eased weight, whether it is a name, its groups of related
-# words and its first letters; the last two are empty for a figure, which only itself stands for.
-Held = tuple[str, float, bool, tuple[int, ...], str]
+class Compared(NamedTuple):
+    """Of each of many pairs how close the two are, and how much of the content of each the other has too, 0 to 1."""
+
+    closeness: Floats
+    of_first: Floats
+    of_second: Floats
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Prepared:
-    """A sentence made ready for comparing.
+class _Carried(NamedTuple):
+    """Eased weight of sentences that others have too, that they have not, and that of the names among the latter.
 
-    `words` has each comparing form once, `held` the same in their order, `groups` are the groups of related words in
-    it, `blocks` its words by their first letters, `figures` its numbers, `days` its weekdays.
+    `content` is the share of their full weight that the others have too.
     """
 
-    words: Words
-    held: tuple[Held, ...]
-    groups: frozenset[int]
-    blocks: dict[str, tuple[str, ...]]
-    figures: tuple[float, ...]
-    days: frozenset[str]
+    shared: Floats
+    alone: Floats
+    names: Floats
+    content: Floats
 
 
-def weighed(read: Sequence[Token], weigh: Weigh) -> Words:
-    """Weigh each form of a sentence once. `weigh` gives a token's weight."""
-    words: Words = {}
-    for token in read:
-        form = token.form
-        value = weigh(token)
-        known = words.get(form)
-        if known is None:
-            words[form] = (value, value if len(words) < _EARLY else value * _LATE, token.kind == "name")
-        elif value > known[0]:
-            # What stands twice counts once, as what weighs most: "Fire" may be read as a name here and as a noun there.
-            words[form] = (value, known[1] * value / known[0] if known[0] else value, token.kind == "name")
-    return words
+def compare(table: Table, first: Ints, second: Ints) -> Compared:
+    """Compare pairs of sentences; a pair is as close the other way round."""
+    import numpy as np
+
+    a, b = _carried(table, first, second), _carried(table, second, first)
+    shared = (a.shared + b.shared) / 2
+    lesser, greater = np.minimum(a.alone, b.alone), np.maximum(a.alone, b.alone)
+    closeness = ratio(shared, lesser, greater, np.minimum(a.names, b.names)) * _agreement(table, first, second)
+    return Compared(closeness, a.content, b.content)
 
 
-def prepare(read: Sequence[Token], weigh: Weigh) -> Prepared:
-    """Make a sentence ready from its tokens."""
-    words = weighed(read, weigh)
-    blocks: dict[str, tuple[str, ...]] = {}
-    groups: list[int] = []
-    figures: list[float] = []
-    held: list[Held] = []
-    for form, (_, value, is_name) in words.items():
-        if form[0].isdigit():
-            held.append((form, value, is_name, (), ""))
-            number = figure(form)
-            if number is not None:
-                figures.append(number)
-            continue
-        related, block = groups_of(form), form[:PREFIX]
-        held.append((form, value, is_name, related, block))
-        groups += related
-        blocks[block] = (*blocks.get(block, ()), form)
-    return Prepared(words, tuple(held), frozenset(groups), blocks, tuple(figures), WEEKDAYS.intersection(words))
+def ratio(shared: Floats, lesser: Floats, greater: Floats, names: Floats | float) -> Floats:
+    """Weigh what is shared against what each says alone (`lesser` and `greater`), 0 to 1.
+
+    The more is shared and the less said alone, the higher.
+    """
+    import numpy as np
+
+    # What is said alone counts less than in proportion: the tenth further detail changes less than the first.
+    against = _LESSER * np.sqrt(lesser) + _GREATER * np.sqrt(greater) + _NAMES * names
+    both = lesser + greater + 2 * shared
+    ground = _GROUND * (lesser + greater) / np.where(both > 0, both, 1.0)
+    whole = shared + against + ground
+    closeness: Floats = np.where(shared > 0, shared, 0.0) / np.where(whole > 0, whole, 1.0)
+    return closeness
 
 
-@lru_cache(maxsize=500_000)
+def _carried(table: Table, of: Ints, to: Ints) -> _Carried:
+    """How much of what the sentences `of` say those `to` say too."""
+    import numpy as np
+
+    owner, word = spread(table.starts[of], table.ends[of])
+    near = _near(table, word, to[owner])
+    eased, value = table.eased[word], table.value[word]
+    alone = eased * (1 - near)
+    whole = sums(owner, value, len(of))
+    return _Carried(
+        sums(owner, eased * near, len(of)),
+        sums(owner, alone, len(of)),
+        sums(owner, np.where(table.named[word], alone, 0.0), len(of)),
+        # What holds all of a sentence holds exactly 1 of it: the same terms are added up in the same order.
+        sums(owner, value * near, len(of)) / np.where(whole > 0, whole, 1.0),
+    )
+
+
+def _near(table: Table, word: Ints, there: Ints) -> Floats:
+    """How well the nearest word of the sentence `there` stands for a word, 0 to 1."""
+    import numpy as np
+
+    form = table.form[word]
+    near = table.holding.has(there, form).astype(np.float64)
+    missing = np.flatnonzero(near == 0)
+    grouped = missing[table.group_ends[form[missing]] > table.group_starts[form[missing]]]
+    owner, at = spread(table.group_starts[form[grouped]], table.group_ends[form[grouped]])
+    near[grouped[owner[table.relating.has(there[grouped[owner]], table.groups[at])]]] = RELATED
+    spelt = missing[table.blocks[form[missing]] >= 0]
+    begin, end = table.spelt.places(there[spelt], table.blocks[form[spelt]] + 1)
+    found = end > begin
+    spelt = spelt[found]
+    if len(spelt):
+        owner, at = spread(begin[found], end[found])
+        alike = _alikes(table, form[spelt[owner]], table.in_blocks[at])
+        best = np.maximum.reduceat(alike, np.flatnonzero(np.diff(owner, prepend=-1)))
+        near[spelt] = np.maximum(near[spelt], best)
+    return near
+
+
+def _alikes(table: Table, a: Ints, b: Ints) -> Floats:
+    """How alike forms are in spelling; each two of them are looked at once."""
+    import numpy as np
+
+    size = len(table.forms)
+    keys, place = np.unique(np.minimum(a, b) * size + np.maximum(a, b), return_inverse=True)
+    forms = table.forms
+    found = [_alike(forms[key // size], forms[key % size]) for key in keys.tolist()]
+    return np.array(found, np.float64)[place]
+
+
+@lru_cache(maxsize=100_000)
 def _alike(a: str, b: str) -> float:
     """Dice coefficient of the trigrams of two words with their edges, 0 below `_ALIKE`."""
     grams_a, grams_b = _trigrams(a), _trigrams(b)
@@ -108,7 +136,7 @@ def _alike(a: str, b: str) -> float:
 @lru_cache(maxsize=100_000)
 def _trigrams(word: str) -> frozenset[str]:
     edged = f"#{word}#"
-    return frozenset(edged[at : at + 3] for at in range(len(edged) - 2))
+    return frozenset([edged[at : at + 3] for at in range(len(edged) - 2)])
 
 
 def nearness(a: str, b: str) -> float:
@@ -120,79 +148,24 @@ def nearness(a: str, b: str) -> float:
     related = RELATED if set(groups_of(a)).intersection(groups_of(b)) else 0.0
     if a[:PREFIX] != b[:PREFIX]:
         return related
-    return max(related, _alike(a, b) if a < b else _alike(b, a))
+    return max(related, _alike(a, b))
 
 
-def _near(word: Held, other: Prepared) -> float:
-    """How well the nearest word of `other` stands for a word, which it does not hold."""
-    form, _, _, related, block = word
-    best = RELATED if related and not other.groups.isdisjoint(related) else 0.0
-    for there in other.blocks.get(block, ()):
-        best = max(best, _alike(form, there) if form < there else _alike(there, form))
-    return best
-
-
-def _shares(a: Prepared, b: Prepared) -> tuple[float, float, float]:
-    """Eased weight of `a` that `b` has too, that it has not, and that of the names among the latter."""
-    shared = alone = names = 0.0
-    theirs, groups, blocks = b.words, b.groups, b.blocks
-    for word in a.held:
-        form, value, is_name, related, block = word
-        if form in theirs:
-            shared += value
-            continue
-        if block not in blocks and (not related or groups.isdisjoint(related)):
-            # As with most words: nothing there is near it.
-            alone += value
-            if is_name:
-                names += value
-            continue
-        near = _near(word, b)
-        shared += value * near
-        alone += value * (1 - near)
-        if is_name:
-            names += value * (1 - near)
-    return shared, alone, names
-
-
-def closeness(a: Prepared, b: Prepared) -> float:
-    """How nearly two sentences say the same, 0 to 1; symmetric."""
-    shared_a, alone_a, names_a = _shares(a, b)
-    shared_b, alone_b, names_b = _shares(b, a)
-    shared = (shared_a + shared_b) / 2
-    if shared <= 0:
-        return 0.0
-    return ratio(shared, min(alone_a, alone_b), max(alone_a, alone_b), min(names_a, names_b)) * _agreement(a, b)
-
-
-def ratio(shared: Value, lesser: Value, greater: Value, names: Value | float) -> Value:
-    """Weigh what is shared against what each says alone (`lesser` and `greater`), 0 to 1; also of arrays.
-
-    The more is shared and the less said alone, the higher. `shared` is over 0.
-    """
-    against = _LESSER * lesser**_EASING + _GREATER * greater**_EASING + _NAMES * names
-    ground = _GROUND * (lesser + greater) / (lesser + greater + 2 * shared)
-    value: Value = shared / (shared + against + ground)
-    return value
-
-
-def _agreement(a: Prepared, b: Prepared) -> float:
+def _agreement(table: Table, first: Ints, second: Ints) -> Floats:
     """1, or less when figures or weekdays stand against each other."""
-    factor = 1.0
-    if a.figures and b.figures:
-        nearest = max(_quotient(x, y) for x in a.figures for y in b.figures)
-        factor -= _FIGURES * min(1.0, _SLOPE * (1 - nearest))
-    if a.days and b.days and a.days.isdisjoint(b.days):
-        factor *= 1 - _DAYS
+    import numpy as np
+
+    factor = np.ones(len(first))
+    start, end = table.figure_starts, table.figure_ends
+    both = np.flatnonzero((end[first] > start[first]) & (end[second] > start[second]))
+    if len(both):
+        owner, at = spread(start[first[both]], end[first[both]])
+        each, beside = spread(start[second[both[owner]]], end[second[both[owner]]])
+        x, y = table.figures[at[each]], table.figures[beside]
+        greater = np.maximum(x, y)
+        quotient = np.where(x == y, 1.0, np.minimum(x, y) / np.where(greater > 0, greater, 1.0))
+        nearest = np.maximum.reduceat(quotient, np.flatnonzero(np.diff(owner[each], prepend=-1)))
+        factor[both] -= _FIGURES * np.minimum(1.0, _SLOPE * (1 - nearest))
+    days, others = table.days[first], table.days[second]
+    factor[(days > 0) & (others > 0) & (days & others == 0)] *= 1 - _DAYS
     return factor
-
-
-def _quotient(x: float, y: float) -> float:
-    return 1.0 if x == y else min(x, y) / max(x, y)
-
-
-def coverage(a: Prepared, b: Prepared) -> float:
-    """Tell which share of the content of `b` stands in `a` too, 0 to 1."""
-    shared = sum(b.words[word[0]][0] * (1.0 if word[0] in a.words else _near(word, a)) for word in b.held)
-    # A sum of the same terms in the same order, so that a sentence contains itself exactly.
-    return shared / sum(value for value, _, _ in b.words.values()) if shared else 0.0

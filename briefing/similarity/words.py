@@ -112,16 +112,39 @@ def weight(token: Token, seen: int, sentences: int) -> float:
 
 def tokens(text: str) -> tuple[Token, ...]:
     """Read the words and figures of a sentence in order, phrases and numbers of several words as one."""
+    plain: list[Token] = []
+    void: list[Token] = []
+    capitals = longer = 0
+    for tokens_plain, tokens_void, upper, count in map(_between_blanks, text.split()):
+        plain += tokens_plain
+        void += tokens_void
+        capitals += upper
+        longer += count
+    if not plain:
+        return ()
+    found = void if capitals > _TITLE_CASE * longer else [void[0], *plain[1:]]
+    if not _starts().isdisjoint([token.form for token in found]):
+        _join(found)
+    return tuple(found)
+
+
+# Kept for as many as a day's articles have: most stand there again and again.
+@lru_cache(maxsize=50_000)
+def _between_blanks(text: str) -> tuple[tuple[Token, ...], tuple[Token, ...], int, int]:
+    """The tokens where capitals tell names, and where not; how many longer words begin with one; of how many."""
     words = _TOKEN.findall(text)
-    longer = [word for word in words if len(word) > 3 and not word[0].isdigit()]
-    titled = sum(map(str.isupper, [word[0] for word in longer])) > _TITLE_CASE * len(longer)
-    found = [_token(word, titled) for word in words]
-    if found:
-        found[0] = _token(words[0], True)
-    return _joined(found)
+    firsts = [word[0] for word in words if len(word) > 3 and not word[0].isdigit()]
+    plain, void = (tuple(_token(word, capital_is_void) for word in words) for capital_is_void in (False, True))
+    return plain, void, sum(map(str.isupper, firsts)), len(firsts)
 
 
-def _joined(found: list[Token]) -> tuple[Token, ...]:
+@cache
+def _starts() -> frozenset[str]:
+    """What may be joined: the first words of phrases, and the second words of numbers."""
+    return frozenset((*_related()[1], *_SCALES))
+
+
+def _join(found: list[Token]) -> None:
     """Phrases as the word that they stand for, and "4.7 million" as one figure."""
     phrases = _related()[1]
     at = 0
@@ -136,7 +159,6 @@ def _joined(found: list[Token]) -> tuple[Token, ...]:
             if scaled is not None:
                 found[at : at + 2] = [Token(f"{scaled * _SCALES[found[at + 1].form]:.12g}", "figure")]
         at += 1
-    return tuple(found)
 
 
 def figure(form: str) -> float | None:
@@ -147,7 +169,7 @@ def figure(form: str) -> float | None:
         return None
 
 
-@lru_cache(maxsize=200_000)
+@lru_cache(maxsize=100_000)
 def _token(word: str, capital_is_void: bool) -> Token:
     # Kept, so that a word of a hundred thousand sentences is one object.
     form = _form(word)

@@ -43,9 +43,9 @@ def measure(corpus: Path, mentions: Path) -> tuple[int, int, int]:
     kept = [(a, b, same) for (a, b), same in zip(pairs, shared, strict=True) if a != b]
     place = {text: i for i, text in enumerate(dict.fromkeys(t for a, b, _ in kept for t in (a, b)))}
     similarity = Similarity(list(place))
+    scores = similarity.scores([(place[a], place[b]) for a, b, _ in kept])
     right = wrong = near = 0
-    for a, b, same in kept:
-        closeness = similarity.score(place[a], place[b])
+    for (a, b, same), closeness in zip(kept, scores, strict=True):
         near += same and closeness >= _NEAR
         # Far below what merging asks for, nothing need be read.
         if closeness >= _NEAR / 2 and joined(a, b):
