@@ -6,7 +6,7 @@ import asyncio
 import datetime
 from bisect import bisect_right
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from briefing import gate, prompts, worker
 from briefing.chunk import chunks
@@ -107,17 +107,9 @@ def ground_of(article: Article, topic: Topic, as_of: datetime.date | None) -> tu
             )
         else:
             begin = dateline_end(sentence.text) if not kept else 0
-            start = sentence.start + begin
-            kept.append(
-                Sentence(
-                    sentence.source_id,
-                    sentence.index,
-                    sentence.paragraph,
-                    start,
-                    sentence.end,
-                    article.text[start : sentence.end],
-                )
-            )
+            if begin:
+                sentence = replace(sentence, start=sentence.start + begin, text=sentence.text[begin:])
+            kept.append(sentence)
     return Ground(article, tuple(kept), topic, as_of), refused
 
 
