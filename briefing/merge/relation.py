@@ -80,60 +80,46 @@ _LEANING = (
     "this mission", "these comments", "this visit", "the same day", "any such", "such a ", "the former", "the latter",
 )  # fmt: skip
 _PERSONAL = frozenset("he she it they".split())
+_OPENING = frozenset(
+    "he she it they his her their its these those this that such both but and however meanwhile also instead".split()
+)
+_OPENING_TWO = frozenset(
+    {
+        ("of", "these"),
+        ("of", "those"),
+        ("of", "them"),
+        ("a", "day"),
+        ("in", "addition"),
+        ("in", "total"),
+        ("so", "far"),
+    }
+)
 _POINTING = frozenset("that this it them so there these those".split())
 
 
 def leans(statement: str) -> bool:
     """Whether a statement needs what stood before it: a pronoun or a pointing word where its subject should be."""
     # A borrowed subject helps a fact to stand; a speaker in brackets does not make his sentence whole.
-    if (statement.startswith("[") and not _SPEAKER.match(statement)) or _ANTECEDENT.search(statement):
+    if "[" in statement and (
+        (statement.startswith("[") and not _SPEAKER.match(statement)) or _ANTECEDENT.search(statement)
+    ):
         return False
     reading = read(gate.unbracketed(statement))
     if not reading.words:
         return False
-    first = [w for w in reading.words[:4] if w.shape == "word"]
-    opening = {w.lower for w in first[:1]}
-    if opening & {
-        "he",
-        "she",
-        "it",
-        "they",
-        "his",
-        "her",
-        "their",
-        "its",
-        "these",
-        "those",
-        "this",
-        "that",
-        "such",
-        "both",
-        "but",
-        "and",
-        "however",
-        "meanwhile",
-        "also",
-        "instead",
-    }:
+    lowers = [w.lower for w in reading.words]
+    first = tuple([w.lower for w in reading.words[:4] if w.shape == "word"][:2])
+    if first and (first[0] in _OPENING or first in _OPENING_TWO):
         return True
-    if [w.lower for w in first[:2]] in (
-        ["of", "these"],
-        ["of", "those"],
-        ["of", "them"],
-        ["a", "day"],
-        ["in", "addition"],
-        ["in", "total"],
-        ["so", "far"],
-    ):
+    if not _POINTING.isdisjoint(lowers[-2:]):
         return True
-    if reading.words[-1].lower in _POINTING or (len(reading.words) > 1 and reading.words[-2].lower in _POINTING):
-        return True
-    if not _PERSONAL.isdisjoint([w.lower for w in reading.words]):
+    if not _PERSONAL.isdisjoint(lowers):
         # Only now are the clauses read: most statements have no pronoun.
-        subjects = [c.subject for c in reading.clauses if c.form == "finite"][:1]
-        if any(reading.words[i].lower in _PERSONAL for s in subjects for i in range(*s)):
+        subject = next((c.subject for c in reading.clauses if c.form == "finite"), (0, 0))
+        if not _PERSONAL.isdisjoint(lowers[slice(*subject)]):
             return True
-    return any(phrase in statement.lower() for phrase in _LEANING)
+    lower = statement.lower()
+    return any(phrase in lower for phrase in _LEANING)
 
 
 def wording_rank(claim: Claim) -> tuple[int, int, int, float, str]:
