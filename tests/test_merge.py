@@ -8,9 +8,13 @@ import itertools
 import os
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from briefing.merge import merge
+from briefing.merge.apart import Apart
+from briefing.merge.bearings import bearings
+from briefing.merge.relation import told_apart
 from briefing.records.claim import Claim, EventDate, Evidence
 from tests.benchmarks.merge import measure
 
@@ -126,3 +130,19 @@ def test_one_merge_in_a_hundred_is_wrong_at_most():
     right, wrong, _ = measure(ECB / "dev_corpus.txt", ECB / "dev_event_mentions.json")
     assert right >= 100
     assert wrong <= 0.01 * (right + wrong)
+
+
+def test_what_is_told_apart_by_the_dozen_is_what_is_told_apart_one_by_one():
+    """Status, date, names and figures part the same pairs whether many are looked at together or each alone."""
+    texts = [
+        f"The mayor of {place}, Mr {name}, opened {n} wells."
+        for place in ("Varo", "Nal")
+        for name in ("Berg", "Oti")
+        for n in (7, 90, 91)
+    ]
+    dates = ("2025", "2025-03", "2025-03-01", "2024-03-01", None)
+    every = [claim(t, "a", d, status=s) for t in texts for d in dates for s in ("confirmed", "expected")]
+    seen = [bearings(c.statement) for c in every]
+    pairs = list(itertools.combinations(range(len(every)), 2))
+    together = Apart(every, [c.statement for c in every], [None] * len(every))(*np.array(pairs).T)
+    assert together.tolist() == [told_apart(every[i], every[j]) or seen[i].apart(seen[j]) for i, j in pairs]

@@ -97,18 +97,19 @@ def leans(statement: str) -> bool:
     reading = read(gate.unbracketed(statement))
     if not reading.words:
         return False
+    lowers = [w.lower for w in reading.words]
     first = [w.lower for w in reading.words[:4] if w.shape == "word"][:2]
-    if (first and first[0] in _OPENING) or " ".join(first) in _OPENING_PAIRS:
+    if first and (first[0] in _OPENING or " ".join(first) in _OPENING_PAIRS):
         return True
-    if reading.words[-1].lower in _POINTING or (len(reading.words) > 1 and reading.words[-2].lower in _POINTING):
+    if not _POINTING.isdisjoint(lowers[-2:]):
         return True
-    if not _PERSONAL.isdisjoint(reading.lowers):
+    if not _PERSONAL.isdisjoint(lowers):
         # Only now are the clauses read: most statements have no pronoun.
-        subjects = [c.subject for c in reading.clauses if c.form == "finite"][:1]
-        if any(reading.words[i].lower in _PERSONAL for s in subjects for i in range(*s)):
+        subject = next((c.subject for c in reading.clauses if c.form == "finite"), (0, 0))
+        if not _PERSONAL.isdisjoint(lowers[slice(*subject)]):
             return True
-    low = statement.lower()
-    return any(phrase in low for phrase in _LEANING)
+    lower = statement.lower()
+    return any(phrase in lower for phrase in _LEANING)
 
 
 def wording_rank(claim: Claim) -> tuple[int, int, int, float, str]:
