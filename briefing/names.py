@@ -282,12 +282,12 @@ def _within(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
 
 def is_initials(short: tuple[str, ...], long: tuple[str, ...]) -> bool:
     """Whether `short` is one word made of the first letters of `long` ("un" of "united nations")."""
-    return len(short) == 1 and len(long) > 1 and short[0] == initials(long)
+    return len(short) == 1 and len(long) > 1 and len(short[0]) <= len(long) and short[0] == initials(long)
 
 
 def initials(key: tuple[str, ...]) -> str:
     """The first letters of a name's words, but for the small ones."""
-    return "".join(word[0] for word in key if word not in _INNER)
+    return "".join([word[0] for word in key if word not in _INNER])
 
 
 @lru_cache(maxsize=2_048)
