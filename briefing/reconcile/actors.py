@@ -42,6 +42,11 @@ _AGAINST = re.compile(
     r"\b(?:vot\w+ against|(?:was|is|were|are|came out|spoke) against|oppos(?:es|ed)|reject(?:s|ed)|turned down)\b",
     re.IGNORECASE,
 )
+# One of these stands in whatever the two find: few statements hold any.
+_STANCES = (
+    "vot", "s for", "re for", "out for", "spoke for", "favo", "backs", "backed", "supports", "supported", "approv",
+    "accept", "endors", "against", "oppos", "reject", "turned down",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -141,8 +146,7 @@ def _stances(lines: Sequence[Line]) -> list[Finding]:
     told = [
         (line, fact, bool(yes), (yes or no))
         for line in lines
-        # The cheap test first: few statements hold such a word at all.
-        if _FOR.search(line.claim.statement) or _AGAINST.search(line.claim.statement)
+        if any(map(line.claim.statement.lower().__contains__, _STANCES))
         for fact in line.facts
         if not fact.clause.negated and fact.subject
         for yes, no in [tuple(p.search(line.claim.statement, fact.start, fact.end) for p in (_FOR, _AGAINST))]

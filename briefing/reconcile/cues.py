@@ -20,10 +20,10 @@ class Cues:
 
     def within(self, words: frozenset[str]) -> bool:
         """Whether one of some words in lower case is a cue."""
-        new = words - self._seen
-        if new:
+        if not words <= self._seen:
             if len(self._seen) > _MOST:
-                self._seen, self._held, new = set(), set(), words
+                self._seen, self._held = set(), set()
+            new = words - self._seen
             self._held.update(filter(self._is_cue, new))
             self._seen |= new
         return not self._held.isdisjoint(words)

@@ -19,7 +19,8 @@ def findings(lines: Sequence[Line], groups: Sequence[Sequence[Count]]) -> list[F
     """All disagreements among the claims of one story; `groups` are the counts of one thing each."""
     found: list[Finding] = []
     for group in groups:
-        found += _numbers(quantities.values(group))
+        if len(group) > 1:
+            found += _numbers(quantities.values(group))
     found += moments.findings(lines)
     found += denials.findings(lines, found)
     found += opposites.findings(lines, found)

@@ -75,7 +75,7 @@ class Fact:
     def stems(self) -> frozenset[str]:
         """Its content words in comparing form."""
         content = self._line.content
-        return frozenset(s for first, last in self._spans for s in content[first:last] if s)
+        return frozenset([s for first, last in self._spans for s in content[first:last] if s])
 
 
 class Line:
@@ -295,14 +295,14 @@ def same_scope(one: Line, a: frozenset[Key], two: Line, b: frozenset[Key]) -> bo
 def alike_stems(a: frozenset[str], b: frozenset[str]) -> frozenset[str]:
     """The stems of `a` that `b` holds, itself or a word that can stand for it."""
     meant = meanings(b)
-    return frozenset(word for word in a if not senses(word).isdisjoint(meant))
+    return frozenset([word for word in a if not meant.isdisjoint(senses(word))])
 
 
 # Some 10 KB each, so 20 MB: the facts of a story are compared with one another, then never again.
 @lru_cache(maxsize=2_048)
 def meanings(stems: frozenset[str]) -> frozenset[str]:
     """All that can stand for one of some words."""
-    return frozenset(sense for word in stems for sense in senses(word))
+    return frozenset().union(*map(senses, stems))
 
 
 def overlap(a: frozenset[str], b: frozenset[str]) -> float:
