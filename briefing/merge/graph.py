@@ -77,6 +77,8 @@ class Graph:
         # Where that settles it, the other way round need not be looked at.
         if told_i and pair.i_held and not pair.same:
             return i
+        if not told_i and not pair.j_held:
+            return None
         told_j = (pair.same or pair.j_held) and self._tells(i, j)
         if told_i and told_j and pair.same:
             return self._joined(i, j)

@@ -72,6 +72,9 @@ def read(body: str, endpoint: Endpoint, request: Request) -> Completion | Fault:
 
 def _is_cut(request: Request, read: int) -> bool:
     """Whether a server that counts `read` tokens did not read the whole prompt."""
+    if read < _CUT_FLOOR:
+        return False
     new = count(request.user)
-    is_context = read % _CONTEXT_STEP == 0 and read < _FULL_SHARE * (count(request.system) + new)
-    return read >= _CUT_FLOOR and (read < _CUT_SHARE * new or is_context)
+    if read < _CUT_SHARE * new:
+        return True
+    return read % _CONTEXT_STEP == 0 and read < _FULL_SHARE * (count(request.system) + new)

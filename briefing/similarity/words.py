@@ -11,6 +11,7 @@ import math
 import re
 from functools import cache, lru_cache
 from importlib import resources
+from itertools import pairwise
 from typing import Literal, NamedTuple
 
 from briefing.text.words import STOP, fold, lemmas, stem
@@ -123,7 +124,8 @@ def tokens(text: str) -> tuple[Token, ...]:
     if not plain:
         return ()
     found = void if capitals > _TITLE_CASE * longer else [void[0], *plain[1:]]
-    if not _starts().isdisjoint([token.form for token in found]):
+    forms = [token.form for token in found]
+    if not (_SCALES.keys().isdisjoint(forms) and _twos().isdisjoint(pairwise(forms))):
         _join(found)
     return tuple(found)
 
@@ -139,9 +141,9 @@ def _between_blanks(text: str) -> tuple[tuple[Token, ...], tuple[Token, ...], in
 
 
 @cache
-def _starts() -> frozenset[str]:
-    """What may be joined: the first words of phrases, and the second words of numbers."""
-    return frozenset((*_related()[1], *_SCALES))
+def _twos() -> frozenset[tuple[str, str]]:
+    """The first two words of each phrase: most sentences have a word that begins one, and few have a phrase."""
+    return frozenset((first, rest[0]) for first, some in _related()[1].items() for rest in some)
 
 
 def _join(found: list[Token]) -> None:
