@@ -90,7 +90,11 @@ def _cut(tokens: tuple[Word, ...], found: list[Group], at: int) -> int:
 @lru_cache(maxsize=4_096)
 def clauses(text: str) -> tuple[Clause, ...]:
     """The clauses of one sentence, in order. A text without a verb is one clause without a verb."""
-    tokens = words(text)
+    return clauses_of(text, words(text))
+
+
+def clauses_of(text: str, tokens: tuple[Word, ...]) -> tuple[Clause, ...]:
+    """`clauses` for who has read the words of the sentence and keeps its clauses."""
     if not tokens:
         return ()
     found = groups(tokens)
