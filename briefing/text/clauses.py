@@ -29,15 +29,19 @@ _OPENERS = RELATIVES | SUBORDINATORS
 
 def _marker(tokens: tuple[Word, ...], first: int, group: Group) -> str:
     for at, word in enumerate(tokens[first : group.first + 1], first):
-        if word.lower in ("and", "but") and tokens[at + 1].lower == "that":
+        if word.shape != "word":
             continue
-        if word.lower in ("only", "even") and tokens[at + 1].lower in SUBORDINATORS:
+        lower = word.lower
+        if lower not in _MARKERS:
+            if lower in ("only", "even") and tokens[at + 1].lower in SUBORDINATORS:
+                continue
+            return ""
+        if lower in ("and", "but") and tokens[at + 1].lower == "that":
             continue
-        qualifies = (word.lower in _QUALIFYING and tokens[at + 1].shape == "figure") or (
-            word.lower == "at" and tokens[at + 1].lower in ("least", "most")
+        qualifies = (lower in _QUALIFYING and tokens[at + 1].shape == "figure") or (
+            lower == "at" and tokens[at + 1].lower in ("least", "most")
         )
-        if word.shape == "word":
-            return "" if qualifies else word.lower if word.lower in _MARKERS else ""
+        return "" if qualifies else lower
     return ""
 
 
