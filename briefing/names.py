@@ -195,7 +195,11 @@ def given_names() -> dict[str, str]:
 @kept(maxsize=8_192)
 def find(text: str) -> tuple[Name, ...]:
     """The names of `text` in order, titles and weekdays left out."""
-    tokens = words(text)
+    return among(text, words(text))
+
+
+def among(text: str, tokens: tuple[Word, ...]) -> tuple[Name, ...]:
+    """`find` for who has read the words of the text and keeps its names."""
     found: list[Name] = []
     index = 0
     while index < len(tokens):

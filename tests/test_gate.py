@@ -9,7 +9,8 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from briefing.gate import check, unbracketed, under_word_of
+from briefing.gate import check, content, unbracketed, under_word_of
+from briefing.text.words import words
 from tests.benchmarks.gate import STRICT, judge, pairs
 
 PUBLISHED = date(2025, 3, 6)
@@ -296,3 +297,11 @@ def test_who_says_it_is_not_what_is_said():
     assert fault.code == "empty"
     assert not more
     assert not check("The union did not say how many came.", ["The union did not say how many came there."]).faults
+
+
+def test_antonyms_keep_their_order() -> None:
+    """Of several opposites in the evidence a fault names the one that the lexicon has first, in every run."""
+    word = words("Sales increase")[1]
+    assert content._opposite([word], frozenset({"reduce", "cut", "decrease"})) == (
+        "'increase' where the evidence has 'decrease'"
+    )

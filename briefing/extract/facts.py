@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from briefing import gate
+from briefing.gate.reading import read
 from briefing.text.clause import Clause
 from briefing.text.clauses import clauses
 from briefing.text.words import AUXILIARIES, PRONOUNS, Word, words
@@ -57,11 +58,12 @@ class Fact:
 @lru_cache(maxsize=8_192)
 def split(sentence: str) -> tuple[Fact, ...]:
     """The facts of one sentence in order; the sentence as one fact where nothing can be cut safely."""
-    tokens = words(sentence)
+    reading = read(sentence)
+    tokens = reading.words
     whole = (Fact(0, len(sentence)),)
     if len(tokens) < 2 * _LEAST_WORDS:
         return whole
-    found = clauses(sentence)
+    found = reading.clauses
     if len(found) == 1:
         return whole
     length = len([w for w in tokens if w.shape != "mark"])

@@ -16,7 +16,7 @@ from briefing.gate.slots import displaced, heads, named, same_name, sides
 from briefing.gate.verdict import Fault
 from briefing.text.clause import OBJECT_CONTROL, Clause, Range
 from briefing.text.group import RELATIVES, SUBORDINATORS
-from briefing.text.words import CONJUNCTIONS, PREPOSITIONS, is_content, stem
+from briefing.text.words import CONJUNCTIONS, PREPOSITIONS, stem
 
 _DIRECTED = frozenset("from to into against over".split())
 _BEFORE_NAME = re.compile(r"\b(\w+)\s+(?:the\s+)?$")
@@ -136,7 +136,7 @@ def _opens(case: Case, said: Range, reading: Reading, other: Clause) -> bool:
         word = reading.words[at]
         if any(c.group[0] <= at < c.group[1] for c in finite) or word.text in ";:":
             return False
-        if not is_content(word) or word.text.endswith(("'s", "’s", "s'", "s’")):
+        if not word.content or word.text.endswith(("'s", "’s", "s'", "s’")):
             continue
         same = any(
             n.start <= word.start < n.end and same_name(case, n.key, k) for n in reading.names for k in names_said
@@ -171,8 +171,8 @@ def _before_which(case: Case, said: Range, reading: Reading, other: Clause) -> b
     which = next((i for i in range(other.first, other.group[0]) if reading.words[i].lower == "which"), 0)
     if other.marker != "which" or not which or reading.words[which - 1].text != ",":
         return False
-    before = frozenset(stem(w.lower) for w in reading.words[:which] if is_content(w))
-    mine = [stem(w.lower) for w in case.statement.words[said[0] : said[1]] if is_content(w)]
+    before = frozenset(stem(w.lower) for w in reading.words[:which] if w.content)
+    mine = [stem(w.lower) for w in case.statement.words[said[0] : said[1]] if w.content]
     return any(lexicon.alike(m, b) for m in mine for b in before)
 
 
@@ -201,8 +201,8 @@ def _body_of(case: Case, said: Range, reading: Reading, other: Clause) -> bool:
     place = next((i for i in range(*span) if reading.words[i].lower in ("in", "of", "at", "from")), None)
     if place is None or not {stem(w.lower) for w in reading.words[span[0] : place]} & _MEMBERS:
         return False
-    inside = {stem(w.lower) for w in reading.words[place : span[1]] if is_content(w)}
-    mine = [stem(w.lower) for w in case.statement.words[said[0] : said[1]] if is_content(w)]
+    inside = {stem(w.lower) for w in reading.words[place : span[1]] if w.content}
+    mine = [stem(w.lower) for w in case.statement.words[said[0] : said[1]] if w.content]
     return bool(mine) and all(m in inside for m in mine)
 
 

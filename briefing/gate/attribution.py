@@ -12,7 +12,7 @@ from briefing.gate.slots import core, displaced
 from briefing.gate.verdict import Fault
 from briefing.text.clause import Clause, Range
 from briefing.text.group import RELATIVES
-from briefing.text.words import is_content, stem
+from briefing.text.words import stem
 
 _PRONOUNS = frozenset("he she it they who i we".split())
 # Behind these a clause may still be the speaker's.
@@ -104,7 +104,7 @@ def _turns(reading: Reading, clause: Clause) -> bool:
 
 
 def _stems(reading: Reading, speaker: _Speaker) -> frozenset[str]:
-    return frozenset(stem(w.lower) for w in reading.words[speaker.span[0] : speaker.span[1]] if is_content(w))
+    return frozenset(stem(w.lower) for w in reading.words[speaker.span[0] : speaker.span[1]] if w.content)
 
 
 def _own_outlet(reading: Reading, other: Clause) -> bool:

@@ -17,7 +17,7 @@ from briefing.gate.segments import bases, in_figures, telling
 from briefing.gate.slots import core, printed, same_name, told_apart
 from briefing.gate.verdict import Fault
 from briefing.text.clause import Clause
-from briefing.text.words import PREPOSITIONS, Word, is_content, lemmas, stem
+from briefing.text.words import PREPOSITIONS, Word, lemmas, stem
 
 _PRONOUNS = frozenset("he she it they them him who which that this these those we i you both neither".split())
 # Words of a clause that stands for what came before it.
@@ -265,7 +265,7 @@ def _placed(reading: Reading, clause: Clause) -> list[tuple[str, str]]:
         if reading.words[at].lower not in _PLACING:
             continue
         phrase = core(reading, (at + 1, clause.last))
-        words = [w for w in reading.words[phrase[0] : phrase[1]] if is_content(w)]
+        words = [w for w in reading.words[phrase[0] : phrase[1]] if w.content]
         if (
             words
             and words[-1].start not in in_figures(reading)

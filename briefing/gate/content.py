@@ -14,7 +14,7 @@ from briefing.gate.segments import bases
 from briefing.gate.slots import in_names
 from briefing.gate.verdict import Fault
 from briefing.text.group import RELATIVES
-from briefing.text.words import Word, is_content, lemmas, stem
+from briefing.text.words import Word, lemmas, stem
 
 # Share of content words that must stand in the evidence. On the development pairs of tests/data/gate.jsonl lower
 # values let
@@ -115,7 +115,7 @@ def _speaker_only(statement: Reading) -> bool:
         len(verbs) == 1
         and verbs[0].verb in _SAYING
         and not verbs[0].negated
-        and not any(is_content(w) or w.shape == "figure" for w in statement.words[slice(*verbs[0].object)])
+        and not any(w.content or w.shape == "figure" for w in statement.words[slice(*verbs[0].object)])
     )
 
 

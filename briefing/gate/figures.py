@@ -12,7 +12,7 @@ from briefing.gate.reading import Case, Reading
 from briefing.gate.segments import Segment, own_words, segment_at, segments, senses
 from briefing.names import Name
 from briefing.text.clause import Clause, Range
-from briefing.text.words import PREPOSITIONS, Word, is_content, lemmas, stem
+from briefing.text.words import PREPOSITIONS, Word, lemmas, stem
 
 # "rose to 5, from 3": the preposition tells which end of the change a figure is. Without one it may be the new value
 # only.
@@ -269,7 +269,7 @@ def elaborates(statement: Reading, word: Word, reading: Reading, spans: tuple[Ra
         return False
     head = tokens[at - 1]
     if (
-        not is_content(head)
+        not head.content
         or "NOUN" not in lemmas(head.lower)
         or any(n.start <= head.start < n.end for n in statement.numbers)
     ):
@@ -325,7 +325,7 @@ def _noun_behind(reading: Reading, at: int) -> str | None:
         return ""
     behind = [w for w in reading.words if w.start >= number.end][:3]
     for word in behind:
-        if word.shape != "word" or not is_content(word):
+        if word.shape != "word" or not word.content:
             return None
         if "NOUN" in lemmas(word.lower):
             return stem(word.lower)

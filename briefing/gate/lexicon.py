@@ -206,7 +206,8 @@ OPPOSITE_SIDES = [
     frozenset(pair.split("/")) for pair in "inside/outside within/outside above/below with/without".split()
 ]
 
-ANTONYMS = frozenset(
+# In a fixed order: which of several a fault names does not hang on how strings are hashed.
+ANTONYMS = tuple(
     frozenset(pair.split("/"))
     for pair in "rise/fall increase/decrease win/lose accept/reject open/close begin/end arrive/leave enter/leave "
     "support/oppose approve/reject buy/sell grow/shrink "

@@ -12,7 +12,7 @@ from briefing.gate.reading import Case, Reading
 from briefing.gate.verdict import Fault
 from briefing.text.clause import Clause
 from briefing.text.group import RELATIVES
-from briefing.text.words import AUXILIARIES, Word, is_content, stem, verb_forms
+from briefing.text.words import AUXILIARIES, Word, stem, verb_forms
 
 _MARKS = '“”"«»„'
 _PARTLY = frozenset(("some", "part"))
@@ -135,7 +135,7 @@ def _classes(reading: Reading, own: int) -> dict[str, str]:
             continue
         if kind is None or word.shape != "word" or any(a <= word.start < b for a, b in spans):
             continue
-        noun = next((stem(w.lower) for w in tokens[at + 1 : at + 4] if is_content(w)), "")
+        noun = next((stem(w.lower) for w in tokens[at + 1 : at + 4] if w.content), "")
         found.setdefault(kind, noun)
     return found
 
@@ -182,7 +182,7 @@ def _caused(reading: Reading, own: int) -> Iterator[tuple[str, frozenset[str]]]:
             continue
         clause = reading.clause_at(word.start)
         index = reading.clauses.index(clause)
-        cause = frozenset(stem(w.lower) for w in reading.words[at + 1 : at + 6] if is_content(w))
+        cause = frozenset(stem(w.lower) for w in reading.words[at + 1 : at + 6] if w.content)
         if clause.marker == word.lower and at < clause.group[0]:
             effect = reading.clauses[index - 1] if index else reading.clauses[min(1, len(reading.clauses) - 1)]
         else:
@@ -276,7 +276,7 @@ def _order(case: Case) -> Iterator[Fault]:
         kind = "before" if word.lower in _BEFORE else "after" if word.lower in _AFTER else None
         if kind is None:
             continue
-        behind = (w for w in tokens[at + 1 : at + 6] if is_content(w) and w.lower not in lexicon.GOVERNORS)
+        behind = (w for w in tokens[at + 1 : at + 6] if w.content and w.lower not in lexicon.GOVERNORS)
         head = next((stem(w.lower) for w in behind), None)
         if head is None:
             continue

@@ -10,7 +10,7 @@ from functools import lru_cache
 from briefing import names
 from briefing.gate.reading import Reading
 from briefing.text.group import RELATIVES, SUBORDINATORS
-from briefing.text.words import AUXILIARIES, DETERMINERS, PREPOSITIONS, PRONOUNS, Word, is_content, stem
+from briefing.text.words import AUXILIARIES, DETERMINERS, PREPOSITIONS, PRONOUNS, Word, stem
 
 Key = tuple[str, ...]
 
@@ -147,7 +147,7 @@ def _before(reading: Reading, at: int) -> Iterator[str]:
         if reading.words[place].lower == "of" and not crossed:
             # "the visit of NATO Secretary General Mark Rutte": the visit is not Rutte.
             return
-        if is_content(reading.words[place]):
+        if reading.words[place].content:
             yield stem(reading.words[place].lower)
             yield reading.words[place].lower
         place -= 1
@@ -164,7 +164,7 @@ def _behind(reading: Reading, last: int) -> Iterator[str]:
     for place in range(last + 1, min(len(tokens), last + 9)):
         if tokens[place].shape != "word" or tokens[place].lower in RELATIVES or place in taken:
             return
-        if is_content(tokens[place]):
+        if tokens[place].content:
             yield stem(tokens[place].lower)
 
 
@@ -183,5 +183,5 @@ def _equated(reading: Reading, at: int) -> Iterator[str]:
                 for word in reading.words[opening : other[1]]:
                     if word.text in ",;" or (word.lower in PREPOSITIONS and word.lower not in ("of", "with", "as")):
                         break
-                    if is_content(word) and word.lower not in PRONOUNS:
+                    if word.content and word.lower not in PRONOUNS:
                         yield stem(word.lower)

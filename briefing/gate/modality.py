@@ -11,7 +11,7 @@ from briefing.gate.reading import Case, Reading
 from briefing.gate.segments import bases
 from briefing.gate.verdict import Fault
 from briefing.text.clause import Clause
-from briefing.text.words import is_content, stem, stems
+from briefing.text.words import stem, stems
 
 # What may stand for what: "is expected to" under "will" weakens, which is allowed; the other way round hardens.
 _MAY_STAND_FOR: dict[str, frozenset[str]] = {
@@ -116,7 +116,7 @@ def _polarity(case: Case, clause: Clause, reading: Reading, other: Clause) -> It
 
 def _denied_nearby(case: Case, clause: Clause) -> bool:
     """Whether the evidence denies the same by another word: "without charge", "no trace", "neither attended"."""
-    objects = [w for w in case.statement.words[clause.group[1] : clause.last] if is_content(w)][:3]
+    objects = [w for w in case.statement.words[clause.group[1] : clause.last] if w.content][:3]
     wanted = [clause.verb, *(w.lower for w in objects)]
     for reading in case.evidence:
         for at, word in enumerate(reading.words):
@@ -126,7 +126,7 @@ def _denied_nearby(case: Case, clause: Clause) -> bool:
             if word.lower in ("no", "without", "neither", "nor", "not", "none", "never"):
                 window = reading.words[at + 1 : at + 5]
                 window = window[: next((i for i, w in enumerate(window) if w.shape == "mark"), len(window))]
-                behind = [w for w in window if is_content(w)][:2]
+                behind = [w for w in window if w.content][:2]
                 if any(lexicon.alike(stem(w.lower), stem(x)) for w in behind for x in wanted if x):
                     return True
     return False
@@ -213,7 +213,7 @@ def _near(reading: Reading, index: int) -> frozenset[str]:
         found |= reading.operators(part)
         found.add(lexicon.GOVERNORS.get(part.verb))
         for word in reading.words[part.first : part.last] if hedges else ():
-            if is_content(word):
+            if word.content:
                 found.add(lexicon.HEDGING_NOUNS.get(stem(word.lower)))
                 found.add(lexicon.HEDGING_ADJECTIVES.get(word.lower))
                 found.add(lexicon.noun_operator(word))
@@ -369,7 +369,7 @@ def _hedged(reading: Reading, own: int) -> frozenset[tuple[str, str]]:
         noun = lexicon.HEDGING_NOUNS.get(stem(word.lower))
         operator = operator or (noun if tokens[at + 1].lower in ("of", "that", "about") else None)
         if operator and word.start >= own:
-            following = [w for w in tokens[at + 1 : at + 4] if is_content(w)]
+            following = [w for w in tokens[at + 1 : at + 4] if w.content]
             nouns = [w for w in following if w.start - word.end <= 25]
             # "is expected to": a verb, which the clauses account for.
             if nouns and tokens[at + 1].lower != "to":

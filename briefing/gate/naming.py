@@ -9,7 +9,7 @@ from briefing.gate.mentions import Key, mentions
 from briefing.gate.reading import Case, Reading
 from briefing.gate.referents import referents
 from briefing.gate.slots import same_name
-from briefing.text.words import fold, is_content, stem
+from briefing.text.words import fold, stem
 
 # "his brother Kevin": a relative bears the family name that the evidence gives to the other.
 _KIN = frozenset("brother sister wife husband son daughter father mother cousin uncle aunt nephew niece".split())
@@ -149,7 +149,7 @@ def _spelt_out(name: names.Name, case: Case) -> bool:
     """ "the families from the valley of Rio Pardinho" for "the families", in the very words of the context."""
     before = [w for w in case.statement.words if w.end <= name.start][-5:]
     for at, word in enumerate(before):
-        if is_content(word) and any(word.lower in r.lowers for r in case.evidence):
+        if word.content and any(word.lower in r.lowers for r in case.evidence):
             run = (*(w.lower for w in before[at:] if w.shape != "mark"), *map(fold, name.text.split()))
             if len(run) >= 3 and any(_run(r, run) for r in case.context):
                 return True

@@ -12,7 +12,7 @@ from briefing.gate.segments import in_figures
 from briefing.gate.slots import in_names
 from briefing.gate.verdict import Fault
 from briefing.text.clause import Clause
-from briefing.text.words import Word, is_content, stem
+from briefing.text.words import Word, stem
 
 _PART = frozenset(
     "some most many several few half part third quarter majority minority two-thirds three-quarters one none neither "
@@ -86,7 +86,7 @@ def _shares(reading: Reading) -> tuple[_Share, ...]:
         if not (figure or taken) or not (behind.lower in _WHOLE or behind.shape == "figure"):
             continue
         noun = next(
-            (stem(w.lower) for w in tokens[at + 1 : at + 6] if is_content(w) and not _numeral(reading, w.start)), ""
+            (stem(w.lower) for w in tokens[at + 1 : at + 6] if w.content and not _numeral(reading, w.start)), ""
         )
         if behind.lower in _PRONOUNS:
             noun = ""
@@ -138,7 +138,7 @@ def _excepted(case: Case) -> Iterator[Fault]:
                 # "but not charged": a clause, which has its own negation.
                 continue
             last = next((i for i in range(first, len(reading.words)) if reading.words[i].shape == "mark"), first)
-            inside = [w for w in reading.words[first:last] if is_content(w) or w.shape == "figure"]
+            inside = [w for w in reading.words[first:last] if w.content or w.shape == "figure"]
             others = [w.lower for w in (*reading.words[:at], *reading.words[last:])]
             telling = [w for w in inside if w.lower not in others]
             kept = [w for w in telling if w.lower in case.statement.lowers]
@@ -159,7 +159,7 @@ def _of_a_part(case: Case, reading: Reading) -> Iterator[Fault]:
         phrase = tokens[at + 2 : last]
         others = [*tokens[:at], *tokens[last:]]
         known = {stem(w.lower) for w in others}
-        telling = {stem(w.lower): w for w in phrase if is_content(w) and stem(w.lower) not in known}
+        telling = {stem(w.lower): w for w in phrase if w.content and stem(w.lower) not in known}
         kept = {s for s in telling if s in case.statement.stems}
         taken = {tokens[at - 1].lower} | {w.lower for w in case.statement.words if w.lower in _PART}
         told = any(figure and n.value == figure.value for n in case.statement.numbers)
@@ -199,7 +199,7 @@ def _offices(case: Case) -> Iterator[Fault]:
     lowers = {w.lower for w in case.statement.words if w.start >= case.own} if holding else set()
     for reading in holding:
         for word, noun in zip(reading.words, reading.words[1:], strict=False):
-            if word.lower not in _OFFICES or word.lower in lowers or not is_content(noun):
+            if word.lower not in _OFFICES or word.lower in lowers or not noun.content:
                 continue
             plain = sum(w.lower == noun.lower for w in reading.words) > 1 or any(
                 noun.lower in r.lowers for r in case.evidence if r is not reading

@@ -14,7 +14,7 @@ from briefing import dates, numbers
 from briefing import names as naming
 from briefing.gate import lexicon
 from briefing.text.clause import Clause
-from briefing.text.clauses import clauses
+from briefing.text.clauses import clauses_of
 from briefing.text.words import DETERMINERS, Word, stem, words
 
 _QUOTED = re.compile(r"[“\"«„]([^”\"»“„]{2,}?)[”\"»“]")
@@ -97,12 +97,12 @@ class Reading:
     @_once
     def clauses(self) -> tuple[Clause, ...]:
         """Its clauses, in order."""
-        return clauses(self.text)
+        return clauses_of(self.text, self.words)
 
     @_once
     def names(self) -> tuple[naming.Name, ...]:
         """The names in it, titles left out."""
-        return naming.find(self.text)
+        return naming.among(self.text, self.words)
 
     @_once
     def written(self) -> tuple[dates.Written, ...]:

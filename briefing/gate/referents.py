@@ -14,7 +14,7 @@ from briefing import names
 from briefing.gate import lexicon
 from briefing.gate.mentions import Key, Mention, mentions, stops, verbs
 from briefing.gate.reading import Reading
-from briefing.text.words import DETERMINERS, is_content, stem
+from briefing.text.words import DETERMINERS, stem
 
 _GENDER = {"he": "m", "him": "m", "his": "m", "himself": "m", "she": "f", "her": "f", "hers": "f", "herself": "f"}
 _NEUTRAL = frozenset("it its they their them".split())
@@ -251,7 +251,7 @@ def _description(reading: Reading, index: int) -> tuple[int, tuple[str, ...]]:
         if stops(word) or word.lower == "of" or place in taken or word.lower in DETERMINERS:
             break
         named = any(n.start <= word.start < n.end for n in reading.names)
-        if is_content(word):
+        if word.content:
             kept.append(stem(word.lower))
         end = word.end
         if word.text.endswith(("'s", "’s", "s'", "s’")):

@@ -13,7 +13,7 @@ from functools import lru_cache
 from briefing.gate import lexicon
 from briefing.gate.reading import Reading
 from briefing.text.clause import Clause, Range
-from briefing.text.words import Word, is_content, stem
+from briefing.text.words import Word, stem
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +57,7 @@ def segments(reading: Reading) -> tuple[Segment, ...]:
 
 
 def _names_own(reading: Reading, figures: list[int], first: int, last: int) -> bool:
-    return any(w.capital and is_content(w) for w in reading.words[first : _opening(reading, figures, first, last)])
+    return any(w.capital and w.content for w in reading.words[first : _opening(reading, figures, first, last)])
 
 
 def _figure(reading: Reading, figures: list[int], first: int, last: int) -> bool:
@@ -83,7 +83,7 @@ def own_words(reading: Reading, segment: Segment) -> tuple[Word, ...]:
 @lru_cache(maxsize=4_096)
 def bases(reading: Reading) -> tuple[str, ...]:
     """The stem of each word of a sentence that carries content; "" for the others."""
-    return tuple([stem(w.lower) if is_content(w) else "" for w in reading.words])
+    return tuple([stem(w.lower) if w.content else "" for w in reading.words])
 
 
 @lru_cache(maxsize=4_096)

@@ -13,7 +13,7 @@ from briefing.gate.referents import Referents, referents
 from briefing.gate.segments import bases, starts
 from briefing.text.clause import Clause, Range
 from briefing.text.group import SUBORDINATORS
-from briefing.text.words import CALENDAR, NUMERALS, PREPOSITIONS, Word, is_content, lemmas, stem
+from briefing.text.words import CALENDAR, NUMERALS, PREPOSITIONS, Word, lemmas, stem
 
 _MALE = frozenset("he him his".split())
 _FEMALE = frozenset("she her hers".split())
@@ -111,7 +111,7 @@ def heads(reading: Reading, span: Range) -> frozenset[str]:
         word = tokens[i]
         if word.lower == "of" and found:
             break
-        if not is_content(word) or not _noun(reading, word) or word.lower in NUMERALS:
+        if not word.content or not _noun(reading, word) or word.lower in NUMERALS:
             continue
         if word.lower in _COUNTERS and i + 1 < span[1] and tokens[i + 1].lower == "of":
             continue
@@ -120,7 +120,7 @@ def heads(reading: Reading, span: Range) -> frozenset[str]:
             continue
         if (
             following is not None
-            and is_content(following)
+            and following.content
             and following.start not in in_names(reading)
             and _noun(reading, following)
         ):
@@ -155,7 +155,7 @@ def named(reading: Reading, span: Range) -> frozenset[Key]:
         following = tokens[last + 1] if last + 1 < span[1] else None
         possessive = tokens[last].text.endswith(("'s", "’s", "s'", "s’"))
         title = following is not None and following.lower in names.TITLES and following.capital
-        if following is not None and is_content(following) and (possessive or not title):
+        if following is not None and following.content and (possessive or not title):
             continue
         if last and tokens[last - 1].lower == "of" and last > span[0]:
             continue

@@ -8,7 +8,7 @@ from itertools import dropwhile, takewhile
 
 from briefing.gate.reading import Case, Reading
 from briefing.gate.verdict import Fault
-from briefing.text.words import CALENDAR, DETERMINERS, is_content, stem
+from briefing.text.words import CALENDAR, DETERMINERS, stem
 
 
 def faults(case: Case) -> Iterator[Fault]:
@@ -33,7 +33,7 @@ def _agents(reading: Reading) -> tuple[tuple[int, str], ...]:
         if word.lower != "by":
             continue
         behind = dropwhile(lambda w: w.lower in DETERMINERS, reading.words[at + 1 :])
-        group = list(takewhile(is_content, behind))
+        group = list(takewhile(lambda w: w.content, behind))
         if group and all(w.shape == "word" and w.lower not in CALENDAR for w in group):
             found.append((at, stem(group[-1].lower)))
     return tuple(found)
@@ -47,4 +47,4 @@ def _passive(reading: Reading, at: int) -> bool:
 def _noun(reading: Reading, at: int) -> bool:
     before = reading.words[at - 1] if at else None
     inside = before is not None and any(c.group[0] <= at - 1 < c.group[1] for c in reading.clauses if c.verb)
-    return before is not None and before.shape == "word" and is_content(before) and not inside
+    return before is not None and before.shape == "word" and before.content and not inside

@@ -9,7 +9,7 @@ from briefing.gate import lexicon
 from briefing.gate.reading import read
 from briefing.merge.relation import bare, faults
 from briefing.records.claim import Claim
-from briefing.text.words import is_content, stem, words
+from briefing.text.words import stem
 
 # Share of the span's content words that the narrower claim must have, so that it is not cited for what it does not say.
 _CARRIED = 0.8
@@ -38,16 +38,17 @@ def span(wide: str, narrow: Claim) -> tuple[int, int] | None:
 def supports(text: str, claim: Claim) -> bool:
     """Whether a claim's own quotes carry the whole of `text`. A title or a first name more is no other person."""
     quotes = [e.quote for e in claim.evidence]
-    known = names.keys((*quotes, bare(claim.statement)))
-    fuller = [n for n in read(text).names if n.key not in known and any(names.same(n.key, k) for k in known)]
+    reading, own = read(text), [read(q) for q in (*quotes, bare(claim.statement))]
+    known = {n.key for r in own for n in r.names}
+    fuller = [n for n in reading.names if n.key not in known and any(names.same(n.key, k) for k in known)]
     spans = [(n.start, n.end) for n in fuller]
     content = [
-        w for w in words(text)
-        if is_content(w) and w.lower not in names.TITLES and not any(a <= w.start < b for a, b in spans)
+        w for w in reading.words
+        if w.content and w.lower not in names.TITLES and not any(a <= w.start < b for a, b in spans)
     ]  # fmt: skip
     if len(content) < 2:
         return False
-    have = frozenset[str]().union(*(read(q).senses for q in quotes), read(bare(claim.statement)).senses)
+    have = frozenset[str]().union(*[r.senses for r in own])
     carried = sum(not lexicon.senses(stem(w.lower)).isdisjoint(have) or w.lower in have for w in content)
     if carried < _CARRIED * len(content):
         return False

@@ -29,15 +29,19 @@ _OPENERS = RELATIVES | SUBORDINATORS
 
 def _marker(tokens: tuple[Word, ...], first: int, group: Group) -> str:
     for at, word in enumerate(tokens[first : group.first + 1], first):
-        if word.lower in ("and", "but") and tokens[at + 1].lower == "that":
+        if word.shape != "word":
             continue
-        if word.lower in ("only", "even") and tokens[at + 1].lower in SUBORDINATORS:
+        lower = word.lower
+        if lower not in _MARKERS:
+            if lower in ("only", "even") and tokens[at + 1].lower in SUBORDINATORS:
+                continue
+            return ""
+        if lower in ("and", "but") and tokens[at + 1].lower == "that":
             continue
-        qualifies = (word.lower in _QUALIFYING and tokens[at + 1].shape == "figure") or (
-            word.lower == "at" and tokens[at + 1].lower in ("least", "most")
+        qualifies = (lower in _QUALIFYING and tokens[at + 1].shape == "figure") or (
+            lower == "at" and tokens[at + 1].lower in ("least", "most")
         )
-        if word.shape == "word":
-            return "" if qualifies else word.lower if word.lower in _MARKERS else ""
+        return "" if qualifies else lower
     return ""
 
 
@@ -90,7 +94,11 @@ def _cut(tokens: tuple[Word, ...], found: list[Group], at: int) -> int:
 @lru_cache(maxsize=4_096)
 def clauses(text: str) -> tuple[Clause, ...]:
     """The clauses of one sentence, in order. A text without a verb is one clause without a verb."""
-    tokens = words(text)
+    return clauses_of(text, words(text))
+
+
+def clauses_of(text: str, tokens: tuple[Word, ...]) -> tuple[Clause, ...]:
+    """`clauses` for who has read the words of the sentence and keeps its clauses."""
     if not tokens:
         return ()
     found = groups(tokens)

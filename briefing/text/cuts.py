@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from briefing.text.clause import REPORTING
 from briefing.text.group import ASKING, BARE, RELATIVES, SUBORDINATORS, Group, is_adverb
-from briefing.text.words import CALENDAR, NUMERALS, PREPOSITIONS, Word, is_content
+from briefing.text.words import CALENDAR, NUMERALS, PREPOSITIONS, Word
 
 # Before a date or before a comma these are prepositions, not conjunctions.
 _TEMPORAL = frozenset("since before after until".split())
@@ -88,7 +88,7 @@ def _contact(tokens: tuple[Word, ...], before: Group, group: Group) -> int | Non
     if at <= before.last or tokens[at].lower not in _PERSONAL:
         return None
     noun = tokens[at - 1]
-    return at if noun.shape != "mark" and is_content(noun) and noun.lower not in _CALENDAR else None
+    return at if noun.shape != "mark" and noun.content and noun.lower not in _CALENDAR else None
 
 
 def _measures(tokens: tuple[Word, ...], at: int) -> bool:

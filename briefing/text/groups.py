@@ -119,12 +119,12 @@ def _infinitive(tokens: tuple[Word, ...], at: int) -> Group | None:
 
 def _lexical(tokens: tuple[Word, ...], at: int, found: list[Group]) -> Group | None:
     """A verb without auxiliary at `at`, where a verb form stands, or None where it is more likely no verb."""
+    before = tokens[at - 1] if at else None
+    if before is not None and before.lower in _NOMINAL:
+        return None
     word = tokens[at]
     forms = verb_forms(word.lower)
-    if word.capital and "gerund" not in forms:
-        return None
-    before = tokens[at - 1] if at else None
-    if before is not None and (before.lower in _NOMINAL or (before.lower in PREPOSITIONS and "gerund" not in forms)):
+    if "gerund" not in forms and (word.capital or (before is not None and before.lower in PREPOSITIONS)):
         return None
     after = tokens[at + 1] if at + 1 < len(tokens) else None
     if before is not None and before.lower in BE and forms.isdisjoint(("participle", "gerund")):
@@ -215,6 +215,8 @@ def _only_verb(tokens: tuple[Word, ...]) -> list[Group]:
 
 def _without_noun_complements(tokens: tuple[Word, ...], groups: list[Group]) -> list[Group]:
     """ "An order to fire had been given": an infinitive between a noun and its finite verb belongs to the noun."""
+    if len(groups) < 2:
+        return groups
     out: list[Group] = []
     for group, after in zip_longest(groups, groups[1:]):
         inside = group.form == "infinitive" and after is not None and after.form == "finite" and after.sure
@@ -242,14 +244,15 @@ def groups(tokens: tuple[Word, ...]) -> list[Group]:
     """Verb groups in order, the doubtful ones settled by what else stands in their segment."""
     found: list[Group] = []
     behind = 0
-    for at, word in enumerate(tokens):
-        if at < behind or word.shape != "word" or not (opens := _opens(word.lower)):
+    # Unpacked: the fields of a record are looked up by name for three times as long.
+    for at, (_, _, _, lower, shape, capital, _) in enumerate(tokens):
+        if shape != "word" or at < behind or not (opens := _opens(lower)):
             continue
         if opens == "to":
             group = _infinitive(tokens, at)
-        elif word.lower == "need" and at + 1 < len(tokens) and tokens[at + 1].lower == "not":
+        elif lower == "need" and at + 1 < len(tokens) and tokens[at + 1].lower == "not":
             group = _auxiliary(tokens, at)
-        elif word.capital and at:
+        elif capital and at:
             continue
         elif opens == "auxiliary":
             group = _auxiliary(tokens, at)
@@ -257,7 +260,7 @@ def groups(tokens: tuple[Word, ...]) -> list[Group]:
             group = _lexical(tokens, at, found)
         if group is None:
             continue
-        if not group.sure and found and found[-1].last == at and "participle" in verb_forms(word.lower):
+        if not group.sure and found and found[-1].last == at and "participle" in verb_forms(lower):
             # "carrying liquefied gas": an adjective between a verb and its object.
             after = tokens[at + 1] if at + 1 < len(tokens) else None
             if found[-1].form == "gerund" and after is not None and "NOUN" in lemmas(after.lower):
@@ -265,11 +268,10 @@ def groups(tokens: tuple[Word, ...]) -> list[Group]:
         found.append(group)
         behind = group.last
     found = [with_particle(tokens, g) for g in _without_noun_complements(tokens, _settled(tokens, found))]
-    return (
-        found
-        if any(g.form == "finite" for g in found)
-        else sorted([*found, *_only_verb(tokens)], key=lambda g: g.first)
-    )
+    for group in found:
+        if group.form == "finite":
+            return found
+    return sorted([*found, *_only_verb(tokens)], key=lambda g: g.first)
 
 
 def _settled(tokens: tuple[Word, ...], groups: list[Group]) -> list[Group]:
@@ -279,48 +281,69 @@ def _settled(tokens: tuple[Word, ...], groups: list[Group]) -> list[Group]:
         if group.sure or group.form != "finite":
             out.append(group)
             continue
-        rivals = [g for g in groups if g.form == "finite" and (group.weak or not g.weak)]
-        rival = any(
-            other.form == "finite"
-            and other in rivals
-            and (other.sure or group.weak or (place < index and other in out))
-            and not parted(tokens, min(other.last, group.last), max(other.first, group.first))
-            and not (other.verb in BARE and other.last < group.first)
-            and not (group.verb in BARE and group.last < other.first)
-            for place, other in enumerate(groups)
-            if place != index
-        )
-        forms = verb_forms(tokens[group.first].lower)
-        follows = tokens[group.last].lower if group.last < len(tokens) else ""
-        # "The talks held in Geneva ended": of two doubtful ones the first, before a preposition, describes the noun.
-        reduced = follows in PREPOSITIONS and any(
-            other.form == "finite" and not parted(tokens, group.last, other.first) for other in groups[index + 1 :]
-        )
-        # "The satellite, built in Bremen and launched from Kourou, weighs": between commas, before the verb that goes
-        # on.
-        inserted = tokens[group.first - 1].text == "," and any(
-            other.form == "finite" and tokens[other.first - 1].text == "," for other in groups[index + 1 :]
-        )
-        # "drones that the forces launched overnight were shot down": the first verb behind "that" is its own.
-        related = _relates(tokens, groups[index - 1].last if index else 0, group.first)
-        main = next((g for g in reversed(out) if g.form == "finite" or g.passive), None)
-        follows_up = _follows_up(tokens, main, group) if main is not None else None
-        coupled = bool(out) and out[-1].form == "participle" and tokens[group.first - 1].lower in ("and", "or")
-        behind = tokens[group.last + 1] if group.last + 1 < len(tokens) else None
-        agent = follows == "by" and not (behind and (behind.shape == "figure" or behind.lower in NUMERALS))
-        if follows_up is not None and "participle" in forms:
+        participle = "participle" in verb_forms(tokens[group.first].lower)
+        follows_up = _follows_up(tokens, out, group) if participle else None
+        if follows_up is not None:
             out.append(follows_up)
-        elif related:
+        elif _relates(tokens, groups[index - 1].last if index else 0, group.first):
+            # "drones that the forces launched overnight were shot down": the first verb behind "that" is its own.
             out.append(group)
-        elif "participle" in forms and (rival or reduced or inserted or coupled or agent):
-            out.append(group._replace(form="participle", passive=True))
-        elif not rival:
-            out.append(group)
+        else:
+            rival = _rivalled(tokens, groups, index, out)
+            if participle and (rival or _describes(tokens, groups, index, out)):
+                out.append(group._replace(form="participle", passive=True))
+            elif not rival:
+                out.append(group)
     return out
 
 
-def _follows_up(tokens: tuple[Word, ...], before: Group, group: Group) -> Group | None:
+def _rivalled(tokens: tuple[Word, ...], groups: list[Group], index: int, settled: list[Group]) -> bool:
+    """Whether another finite verb stands in the segment of a doubtful one, that is surer than it."""
+    group = groups[index]
+    for place, other in enumerate(groups):
+        if other.form != "finite" or place == index or (other.weak and not group.weak):
+            continue
+        if (
+            (other.sure or group.weak or (place < index and other in settled))
+            and not parted(tokens, min(other.last, group.last), max(other.first, group.first))
+            and not (other.verb in BARE and other.last < group.first)
+            and not (group.verb in BARE and group.last < other.first)
+        ):
+            return True
+    return False
+
+
+def _describes(tokens: tuple[Word, ...], groups: list[Group], index: int, settled: list[Group]) -> bool:
+    """Whether a form that can be a participle describes a noun, by what stands around it."""
+    group = groups[index]
+    before = tokens[group.first - 1]
+    if before.lower in ("and", "or") and settled and settled[-1].form == "participle":
+        return True
+    follows = tokens[group.last].lower if group.last < len(tokens) else ""
+    if follows == "by":
+        behind = tokens[group.last + 1] if group.last + 1 < len(tokens) else None
+        if behind is None or not (behind.shape == "figure" or behind.lower in NUMERALS):
+            return True
+    for other in groups[index + 1 :] if before.text == "," or follows in PREPOSITIONS else ():
+        if other.form != "finite":
+            continue
+        # "The talks held in Geneva ended": of two doubtful ones the first, before a preposition, describes the noun.
+        if follows in PREPOSITIONS and not parted(tokens, group.last, other.first):
+            return True
+        # "The satellite, built in Bremen and launched from Kourou, weighs": between commas, before the verb that goes
+        # on.
+        if before.text == "," == tokens[other.first - 1].text:
+            return True
+    return False
+
+
+def _follows_up(tokens: tuple[Word, ...], settled: list[Group], group: Group) -> Group | None:
     """ "was praised by A but criticised by B": a second participle under the same auxiliary."""
+    for before in reversed(settled):
+        if before.form == "finite" or before.passive:
+            break
+    else:
+        return None
     first = group.first
     while first > before.last and is_adverb(tokens[first - 1]):
         first -= 1

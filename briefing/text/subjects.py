@@ -28,7 +28,7 @@ _CONDITIONAL = RELATIVES | _CONDITIONS
 
 def trim(tokens: tuple[Word, ...], first: int, last: int) -> Range:
     """A range without marks and conjunctions at its ends, and without an opening phrase that a comma closes."""
-    first = _behind_opening(tokens, first, last)
+    first = begun = _behind_opening(tokens, first, last)
     while first < last and (
         tokens[first].shape == "mark"
         or tokens[first].lower in _SKIPPED
@@ -37,7 +37,8 @@ def trim(tokens: tuple[Word, ...], first: int, last: int) -> Range:
         first += 1
     while last > first and (tokens[last - 1].shape == "mark" or (last - first > 1 and _trails(tokens[last - 1]))):
         last -= 1
-    first = _behind_opening(tokens, first, last)
+    if first > begun:
+        first = _behind_opening(tokens, first, last)
     for word in tokens[first:last]:
         if not is_adverb(word):
             break

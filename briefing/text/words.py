@@ -237,4 +237,5 @@ def content_stems(text: str) -> set[str]:
 # No word holds a blank, so a piece between blanks is read once for all the texts that it stands in.
 @lru_cache(maxsize=32_768)
 def _content_stems(piece: str) -> frozenset[str]:
-    return frozenset(stem(w.lower) for w in words(piece) if is_content(w))
+    # An apostrophe makes an owner of a plural only before a blank, so the tokens are all there is.
+    return frozenset([stem(lower) for _, _, (_, lower, _, _, content) in _tokens(piece) if content])
