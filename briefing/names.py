@@ -195,12 +195,15 @@ def given_names() -> dict[str, str]:
 @kept(maxsize=8_192)
 def find(text: str) -> tuple[Name, ...]:
     """The names of `text` in order, titles and weekdays left out."""
-    tokens = words(text)
+    return among(text, words(text))
+
+
+def among(text: str, tokens: tuple[Word, ...]) -> tuple[Name, ...]:
+    """The names of `text`, whose words these are."""
     found: list[Name] = []
-    index = 0
-    while index < len(tokens):
-        if not tokens[index].capital or not _is_name_word(text, tokens, index):
-            index += 1
+    past = 0
+    for index in [at for at, token in enumerate(tokens) if token.capital]:
+        if index < past or not _is_name_word(text, tokens, index):
             continue
         last = index + 1
         while last < len(tokens):
@@ -236,7 +239,7 @@ def find(text: str) -> tuple[Name, ...]:
                 break
         last = min(last, len(tokens))
         found += _without_titles(text, tokens[index:last])
-        index = last
+        past = last
     return tuple(found)
 
 

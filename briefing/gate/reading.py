@@ -102,7 +102,7 @@ class Reading:
     @_once
     def names(self) -> tuple[naming.Name, ...]:
         """The names in it, titles left out."""
-        return naming.find(self.text)
+        return naming.among(self.text, self.words)
 
     @_once
     def written(self) -> tuple[dates.Written, ...]:
