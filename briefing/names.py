@@ -201,10 +201,9 @@ def find(text: str) -> tuple[Name, ...]:
 def among(text: str, tokens: tuple[Word, ...]) -> tuple[Name, ...]:
     """`find` for who has read the words of the text and keeps its names."""
     found: list[Name] = []
-    index = 0
-    while index < len(tokens):
-        if not tokens[index].capital or not _is_name_word(text, tokens, index):
-            index += 1
+    past = 0
+    for index in [at for at, token in enumerate(tokens) if token.capital]:
+        if index < past or not _is_name_word(text, tokens, index):
             continue
         last = index + 1
         while last < len(tokens):
@@ -240,7 +239,7 @@ def among(text: str, tokens: tuple[Word, ...]) -> tuple[Name, ...]:
                 break
         last = min(last, len(tokens))
         found += _without_titles(text, tokens[index:last])
-        index = last
+        past = last
     return tuple(found)
 
 

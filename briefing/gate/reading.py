@@ -176,6 +176,11 @@ class Reading:
         """What stands between the clause and plain fact: modals, hedges, verbs that govern it."""
         return self._operators[self.clauses.index(clause)]
 
+    @property
+    def plain(self) -> bool:
+        """Whether nothing stands between any of its clauses and plain fact."""
+        return not any(self._operators)
+
     @_once
     def _operators(self) -> tuple[frozenset[str], ...]:
         found: list[frozenset[str]] = []

@@ -72,15 +72,23 @@ def findings(lines: Sequence[Line], known: Sequence[Finding]) -> list[Finding]:
     shown = {
         frozenset((id(a), id(b))) for f in known for a, b in combinations([x for s in f.sides for x in s.lines], 2)
     }
-    told = [t for line in lines if line.english for t in _told(line)]
+    may = [line for line in lines if line.english]
     # The unsure ones by sense of the verb: most facts are told as having happened and meet none of these.
     unsure: dict[str, list[_Told]] = {}
-    for one in told:
-        if one.level < HAPPENED:
-            for sense in senses(one.verb):
-                unsure.setdefault(sense, []).append(one)
+    of_line = {id(line): _told(line) for line in may if _may_be_unsure(line)}
+    for line in may:
+        for one in of_line.get(id(line), ()):
+            if one.level < HAPPENED:
+                for sense in senses(one.verb):
+                    unsure.setdefault(sense, []).append(one)
     if not unsure:
         return []
+    told: list[_Told] = []
+    for line in may:
+        if id(line) in of_line:
+            told += of_line[id(line)]
+        elif any(not unsure.keys().isdisjoint(senses(clause.verb)) for clause in line.reading.clauses if clause.verb):
+            told += _told(line)
     place = {id(one): at for at, one in enumerate(told)}
 
     def nearest(some: Iterable[_Told], high: _Told) -> list[_Told]:
@@ -101,6 +109,14 @@ def findings(lines: Sequence[Line], known: Sequence[Finding]) -> list[Finding]:
         used |= {id(t.line) for t in (high, *low, *same)}
         found.append(_finding([high, *same], low))
     return found
+
+
+def _may_be_unsure(line: Line) -> bool:
+    """Whether a claim can tell a fact at another level than that it happened."""
+    reading = line.reading
+    if line.claim.status != "confirmed" or _DOUBTS.within(reading.lowers):
+        return True
+    return not reading.plain or any(_expects(clause) for clause in reading.clauses if clause.passive)
 
 
 def _told(line: Line) -> list[_Told]:

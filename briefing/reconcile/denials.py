@@ -58,10 +58,14 @@ def findings(lines: Sequence[Line], known: Sequence[Finding]) -> list[Finding]:
     said: dict[str, list[tuple[int, _Told]]] = {sense: [] for no in denied for sense in _keys(no.verb)}
     if not said:
         return []
-    told = [_Told(line, fact) for line in english for fact in line.facts if not fact.clause.negated]
-    for place, one in enumerate(told):
-        for sense in said.keys() & _keys(one.verb):
-            said[sense].append((place, one))
+    place = 0
+    for line in english:
+        if all(said.keys().isdisjoint(_keys(clause.verb)) for clause in line.reading.clauses):
+            continue
+        for fact in line.facts:
+            for sense in () if fact.clause.negated else said.keys() & _keys(fact.clause.verb):
+                said[sense].append((place, _Told(line, fact)))
+            place += 1
     shown = {frozenset(id(line) for side in f.sides for line in side.lines) for f in known}
     found: list[Finding] = []
     used: set[int] = set()

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from itertools import combinations
 
 from briefing.dates import DateMention
-from briefing.gate.lexicon import alike
+from briefing.gate.lexicon import alike, senses
 from briefing.reconcile import asking
 from briefing.reconcile.events import SAME_TELLING, Dated, dated, exclude, same_event
 from briefing.reconcile.finding import FIRST_UNKNOWN, Finding, Side
@@ -85,29 +85,41 @@ def _grouped(events: Sequence[Dated]) -> list[list[Dated]]:
     Only groups whose first event can be this one are looked at: it has a word for what names this one and, unless both
     are plans, the same figures. `places` are those in `groups` by sense and figures, `plans` those of plans by sense.
     """
+    placed = [event for event in events if _placed(event.mention)]
+    sought = [meanings(event.heads) for event in placed]
+    wanted = Counter(sense for own in sought for sense in own)
+    shared = frozenset([sense for sense, count in wanted.items() if count > 1])
     groups: list[list[Dated]] = []
     places: defaultdict[tuple[str, frozenset[float]], list[int]] = defaultdict(list)
     plans: defaultdict[str, list[int]] = defaultdict(list)
-    for event in events:
-        if event.mention.kind == "vague" or (
-            event.mention.date is None and event.mention.weekday is None and event.mention.day is None
-        ):
-            continue
+    for event, own in zip(placed, sought, strict=True):
+        figures, planned = event.figures, event.planned
         near: set[int] = set()
-        for sense in meanings(event.heads):
-            near.update(places.get((sense, event.figures), ()))
-            if event.planned:
-                near.update(plans.get(sense, ()))
-        group = _group_of(event, [groups[place] for place in sorted(near)])
+        if groups:
+            for sense in own:
+                near.update(places.get((sense, figures), ()))
+                if planned:
+                    near.update(plans.get(sense, ()))
+        group = _group_of(event, [groups[place] for place in sorted(near)]) if near else None
         if group is not None:
             group.append(event)
             continue
-        for sense in meanings(event.heads | event.fact.stems):
-            places[sense, event.figures].append(len(groups))
-            if event.planned:
+        # What no other event is looked up by need not be filed.
+        filed: set[str] = set()
+        for word in event.heads | event.fact.stems:
+            filed |= senses(word) & wanted.keys()
+        for sense in filed - (own - shared):
+            places[sense, figures].append(len(groups))
+            if planned:
                 plans[sense].append(len(groups))
         groups.append([event])
     return groups
+
+
+def _placed(mention: DateMention) -> bool:
+    """Whether a date says enough of itself to be held against another."""
+    dated = mention.date is not None or mention.weekday is not None or mention.day is not None
+    return dated and mention.kind != "vague"
 
 
 def _group_of(event: Dated, groups: Sequence[list[Dated]]) -> list[Dated] | None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import combinations
 
 from briefing.records.article import Article
@@ -42,7 +42,9 @@ def stories(told: Sequence[Told], articles: Sequence[Article]) -> list[list[Told
             leader[key] = key = leader[leader[key]]
         return key
 
-    for one, other in (*_merged(told), *_alike(articles)):
+    for one, other in _merged(told):
+        leader[root(other)] = root(one)
+    for one, other in _alike(articles, {id_: root(id_) for id_ in leader}):
         leader[root(other)] = root(one)
     found: dict[str, list[Told]] = {}
     for cluster, claim in told:
@@ -62,17 +64,23 @@ def _merged(told: Sequence[Told]) -> list[tuple[str, str]]:
     ]
 
 
-def _alike(articles: Sequence[Article]) -> list[tuple[str, str]]:
+def _alike(articles: Sequence[Article], joined: Mapping[str, str]) -> list[tuple[str, str]]:
+    """Articles that share names and figures, among those of stories that are still apart in `joined`."""
     holders: defaultdict[str, list[str]] = defaultdict(list)
     for article in articles:
         for token in set(_TOKEN.findall(article.text)):
             holders[token].append(article.id)
-    rare = {token: held for token, held in holders.items() if 1 < len(held) <= _RARE}
+    rare = {
+        token: held
+        for token, held in holders.items()
+        if 1 < len(held) <= _RARE and len({joined[id_] for id_ in held}) > 1
+    }
     place = {article.id: at for at, article in enumerate(articles)}
     shared: defaultdict[tuple[str, str], float] = defaultdict(float)
     # In an order of their own, because the last digit of a sum depends on it.
     for token in sorted(rare, key=lambda token: (place[rare[token][0]], token)):
         weight = 1 / (len(rare[token]) - 1)
-        for pair in combinations(rare[token], 2):
-            shared[pair] += weight
+        for one, other in combinations(rare[token], 2):
+            if joined[one] != joined[other]:
+                shared[one, other] += weight
     return [pair for pair, weight in shared.items() if weight >= _SHARED]

@@ -5,13 +5,13 @@ from __future__ import annotations
 import math
 import re
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from briefing.gate.reading import read
 from briefing.records.article import Article
 from briefing.records.brief import Status, TimelineEntry
 from briefing.records.claim import Cluster, EventDate
-from briefing.text.words import is_content, stem
+from briefing.text.words import stem
 
 # Known to the day before known to the month: where the reports of one event differ in precision, the finest is shown.
 _FINENESS = {"day": 0, "month": 1, "year": 2, "none": 3}
@@ -35,9 +35,8 @@ def timeline(clusters: Sequence[Cluster], articles: Mapping[str, Article]) -> tu
         when = _when(cluster)
         if when is None or _told_by(containers.get(cluster.within or ""), when):
             continue
-        content = frozenset(
-            stem(w.lower) for w in read(cluster.best.statement).words if is_content(w) or w.shape == "figure"
-        )
+        words = read(cluster.best.statement).words
+        content = frozenset([stem(w.lower) for w in words if w.content or w.shape == "figure"])
         placed = when.date or when.as_written.casefold()
         if stated.holds(placed, content):
             continue
@@ -45,7 +44,7 @@ def timeline(clusters: Sequence[Cluster], articles: Mapping[str, Article]) -> tu
     return tuple(sorted(entries, key=_order))
 
 
-_ByWord = defaultdict[str, list[frozenset[str]]]
+_ByWord = dict[str, list[frozenset[str]]]
 
 
 class _Stated:
@@ -56,24 +55,38 @@ class _Stated:
     """
 
     def __init__(self) -> None:
-        self._by_word: defaultdict[str, _ByWord] = defaultdict(lambda: defaultdict(list))
-        self._by_rare: defaultdict[str, _ByWord] = defaultdict(lambda: defaultdict(list))
+        self._by_word: defaultdict[str, _ByWord] = defaultdict(dict)
+        self._by_rare: defaultdict[str, _ByWord] = defaultdict(dict)
 
     def holds(self, placed: str, content: frozenset[str]) -> bool:
         """Whether an entry of this date leaves nothing of it to tell; else it is taken for one from now on."""
         by_word, by_rare = self._by_word[placed], self._by_rare[placed]
         few = len(content) - math.ceil(_SAME_EVENT * len(content) - 1e-9) + 1
-        rare = [word for _, word in sorted([(len(by_word.get(word, ())), word) for word in content])[:few]]
-        for held, some in ((by_word, rare), (by_rare, content)):
-            for word in some:
-                for other in held.get(word, ()):
-                    if _repeats(content, other):
-                        return True
+        # Mostly there are enough words that no entry of the day has: it is the same as none of those it would meet.
+        rare = list(content - by_word.keys())[:few]
+        known = content & by_word.keys()
+        if len(rare) < few:
+            found = sorted([(len(by_word[word]), word) for word in known])[: few - len(rare)]
+            rare += [word for _, word in found]
+            if _any_repeats(content, by_word, [word for _, word in found]):
+                return True
+        if _any_repeats(content, by_rare, content & by_rare.keys()):
+            return True
         for word in rare:
-            by_rare[word].append(content)
-        for word in content:
+            by_rare.setdefault(word, []).append(content)
+        for word in known:
             by_word[word].append(content)
+        for word in content - known:
+            by_word[word] = [content]
         return False
+
+
+def _any_repeats(content: frozenset[str], held: _ByWord, words: Iterable[str]) -> bool:
+    for word in words:
+        for other in held[word]:
+            if _repeats(content, other):
+                return True
+    return False
 
 
 def _order(entry: TimelineEntry) -> tuple[bool, str, str, tuple[str, ...]]:
@@ -97,7 +110,7 @@ def _told_by(container: Cluster | None, when: EventDate) -> bool:
 
 def _repeats(later: frozenset[str], stated: frozenset[str]) -> bool:
     """Whether what is stated leaves nothing of the later one to tell; it may tell more itself."""
-    small = min(len(later), len(stated))
+    small = len(later) if len(later) < len(stated) else len(stated)
     if not small or len(later & stated) < _SAME_EVENT * small:
         return False
     news = _figures(later) - _figures(stated) if len(later) <= small else _figures(later) ^ _figures(stated)
@@ -130,8 +143,10 @@ def _ahead(cluster: Cluster, when: EventDate, articles: Mapping[str, Article]) -
 
 def _shortened(text: str, as_written: str) -> str:
     """A long statement up to its first loose tail behind the date; whole where the end says whose word it is."""
+    if len(text.split()) <= _LONG or "“" in text or '"' in text:
+        return text
     placed = text.find(as_written) + len(as_written) if as_written and as_written in text else len(text)
     tail = _TAIL.search(text, placed)
-    if len(text.split()) <= _LONG or tail is None or text.count("“") or text.count('"'):
+    if tail is None:
         return text
     return text if _ATTRIBUTION.search(text[text.rfind(",") :]) else text[: tail.start()] + "."
