@@ -22,8 +22,8 @@ from briefing.changes import load as load_brief
 from briefing.compose import compose
 from briefing.errors import DegradedError, InputError
 from briefing.extract import Extracted, extract, fit, ground_of, split, without_orders
-from briefing.garbage import seldom_collected
 from briefing.ingest import Ingested, ingest
+from briefing.interpreter import tuned
 from briefing.merge import merge
 from briefing.model import Asker, OpenAIModel
 from briefing.options import Input, Options, Progress, options_of
@@ -100,7 +100,7 @@ async def agenerate(inputs: Input | Sequence[Input], **options: Any) -> Brief:  
     previous = load_brief(opts.since) if isinstance(opts.since, str | Path) else opts.since
     sheet = reviews.read(Path(opts.review)) if opts.review is not None else None
     async with AsyncExitStack() as stack:
-        stack.enter_context(seldom_collected())
+        stack.enter_context(tuned())
         model, server = _model(opts)
         if isinstance(model, OpenAIModel):
             stack.push_async_callback(model.aclose)

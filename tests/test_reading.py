@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import gc
+import sys
 from datetime import date
 
 import pytest
@@ -73,19 +74,27 @@ def test_the_signs_of_a_text_hold_for_each_part_of_it():
     assert is_order(parts[0], signs)
 
 
-def test_a_run_leaves_the_garbage_collector_as_it_found_it():
-    """The thresholds of the collector are the caller's again behind a run, one that fails too."""
-    usual = gc.get_threshold()
-    briefing.generate([briefing.Article(text=" ".join(STORY))], topic="general")
-    assert gc.get_threshold() == usual
+def usual_ways() -> tuple[object, ...]:
+    return gc.get_threshold(), sys.getswitchinterval()
+
+
+def test_a_run_leaves_the_interpreter_as_it_found_it():
+    """The collector's thresholds and the threads' turns are the caller's again behind a run, one that fails too."""
+    usual = usual_ways()
+    within: list[tuple[object, ...]] = []
+    briefing.generate(
+        [briefing.Article(text=" ".join(STORY))], topic="general", progress=lambda *_: within.append(usual_ways())
+    )
+    assert usual not in within
+    assert usual_ways() == usual
     with pytest.raises(briefing.errors.BriefingError):
         briefing.generate([], topic="general")
-    assert gc.get_threshold() == usual
+    assert usual_ways() == usual
 
 
-def test_runs_at_once_leave_the_garbage_collector_as_they_found_it():
-    """The thresholds are the caller's again whichever of several runs ends first."""
-    usual = gc.get_threshold()
+def test_runs_at_once_leave_the_interpreter_as_they_found_it():
+    """What a run changes is the caller's again whichever of several runs ends first."""
+    usual = usual_ways()
 
     async def both() -> None:
         short, long = (briefing.Article(text=" ".join(STORY) * n) for n in (1, 3))
@@ -94,4 +103,4 @@ def test_runs_at_once_leave_the_garbage_collector_as_they_found_it():
         )
 
     asyncio.run(both())
-    assert gc.get_threshold() == usual
+    assert usual_ways() == usual
