@@ -119,10 +119,17 @@ def _placed(pair: Pair, place: Mapping[int, int]) -> Pair:
 def _clusters(graph: Graph, groups: Sequence[Sequence[Claim]], place: Mapping[str, int]) -> tuple[Cluster, ...]:
     """Each claim with the best-worded one that it is the same as; then the narrower ones behind the wider."""
     owner: dict[int, int] = {}
-    for index in range(len(groups)):
-        # In the order of wording rank, so the best wording leads; no chains: each joins only what it is itself close
-        # to.
-        owner[index] = graph.leader(index, owner)
+    within: dict[int, int] = {}
+    # Those near one another together, while what was read of them is at hand.
+    for near in graph.parts():
+        for index in near:
+            # In the order of wording rank, so the best wording leads; no chains: each joins only what it is itself
+            # close to.
+            owner[index] = graph.leader(index, owner)
+        for index in near:
+            wide = graph.wider(index, owner) if owner[index] == index else None
+            if wide is not None:
+                within[index] = wide
     held: defaultdict[int, list[Claim]] = defaultdict(list)
     for index, leader in owner.items():
         held[leader] += groups[index]
@@ -134,10 +141,8 @@ def _clusters(graph: Graph, groups: Sequence[Sequence[Claim]], place: Mapping[st
         )
         for leader in order
     }
-    for index in sorted(owner):
-        wide = graph.wider(index, owner) if owner[index] == index else None
-        if wide is not None:
-            _put_within(clusters, index, wide)
+    for index in sorted(within):
+        _put_within(clusters, index, within[index])
     return tuple(clusters[leader] for leader in order)
 
 

@@ -42,6 +42,21 @@ class Graph:
         # The narrower of the two, `_SAME`, or None where neither says all of the other.
         self._known: dict[tuple[int, int], int | None] = {}
 
+    def parts(self) -> Iterator[list[int]]:
+        """The claims that hang together by pairs, each part and all of them in the order of wording."""
+        met: set[int] = set()
+        for index in range(len(self.heads)):
+            if index in met:
+                continue
+            part, ahead = [], [index]
+            met.add(index)
+            while ahead:
+                part.append(ahead.pop())
+                new = [near for near in self._near.get(part[-1], ()) if near not in met]
+                met.update(new)
+                ahead += new
+            yield sorted(part)
+
     def leader(self, index: int, owner: Mapping[int, int]) -> int:
         """The best-worded claim that a claim is the same as and that leads a cluster; the claim itself for none."""
         before = (o for o in self._near.get(index, ()) if o < index and owner[o] == o)

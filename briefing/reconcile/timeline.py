@@ -63,7 +63,7 @@ class _Stated:
         by_word, by_rare = self._by_word[placed], self._by_rare[placed]
         few = len(content) - math.ceil(_SAME_EVENT * len(content) - 1e-9) + 1
         # Mostly there are enough words that no entry of the day has: it is the same as none of those it would meet.
-        rare = list(content - by_word.keys())[:few]
+        rare = list(content.difference(by_word))[:few]
         known = content & by_word.keys()
         if len(rare) < few:
             found = sorted([(len(by_word[word]), word) for word in known])[: few - len(rare)]

@@ -133,7 +133,9 @@ def _stakes(table: Table) -> Any:  # noqa: ANN401  # scipy's types do not follow
     rare = np.flatnonzero(table.seen[table.form] <= _COMMON)
     first, second, parts = _twos(table)
     columns, place, held = np.unique(
-        table.form[first] * len(table.forms) + table.form[second], return_inverse=True, return_counts=True
+        table.form[first].astype(np.int64) * len(table.forms) + table.form[second],
+        return_inverse=True,
+        return_counts=True,
     )
     # Two words may both be common and still be seldom together.
     kept = held[place] <= _COMMON

@@ -119,7 +119,7 @@ def _alikes(table: Table, a: Ints, b: Ints) -> Floats:
     import numpy as np
 
     size = len(table.forms)
-    keys, place = np.unique(np.minimum(a, b) * size + np.maximum(a, b), return_inverse=True)
+    keys, place = np.unique(np.minimum(a, b).astype(np.int64) * size + np.maximum(a, b), return_inverse=True)
     forms = table.forms
     found = [_alike(forms[key // size], forms[key % size]) for key in keys.tolist()]
     return np.array(found, np.float64)[place]

@@ -9,6 +9,7 @@ from __future__ import annotations
 from array import array
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from briefing.similarity.words import WEEKDAYS, Token, figure, groups_of
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
     Bools = NDArray[np.bool_]
     Floats = NDArray[np.float64]
     Ints = NDArray[np.int64]
+    # Of what there are millions, in half the room.
+    Small = NDArray[np.int32]
 
 # The weight of a token whose form so many sentences hold.
 Weigh = Callable[[Token, int], float]
@@ -31,6 +34,8 @@ PREFIX = 3
 _ANCHOR = 4
 # A news sentence says the main thing first: from this many different words on, each further one counts for less.
 _EARLY, _LATE = 14, 0.7
+# Sentences whose words are put in order at once.
+_PART = 10_000
 
 
 def spread(starts: Ints, ends: Ints) -> tuple[Ints, Ints]:
@@ -42,7 +47,7 @@ def spread(starts: Ints, ends: Ints) -> tuple[Ints, Ints]:
     return owner, np.arange(len(owner)) + (starts - np.cumsum(counts) + counts)[owner]
 
 
-def rows(sentence: Ints, count: int) -> tuple[Ints, Ints]:
+def rows(sentence: Small | Ints, count: int) -> tuple[Ints, Ints]:
     """Where each of `count` sentences starts and ends in a row that goes by sentence."""
     import numpy as np
 
@@ -51,28 +56,39 @@ def rows(sentence: Ints, count: int) -> tuple[Ints, Ints]:
     return ends - counts, ends
 
 
-def sums(owner: Ints, weights: Floats, count: int) -> Floats:
+def sums(owner: Small | Ints, weights: Floats, count: int) -> Floats:
     """What each of `count` owners has, added up in the order of the row, so that no other owner changes a sum."""
     import numpy as np
 
     return np.bincount(owner, weights, minlength=count).astype(np.float64, copy=False)
 
 
+def _keyed(sentence: Small | Ints, thing: Small | Ints, size: int) -> Ints:
+    """One number for each sentence and thing, `thing` being less than `size`."""
+    import numpy as np
+
+    keys = sentence.astype(np.int64)
+    keys *= size
+    keys += thing
+    return keys
+
+
 class Held:
     """Which sentences hold which things, by number."""
 
-    def __init__(self, sentence: Ints, thing: Ints, size: int) -> None:
+    def __init__(self, sentence: Small | Ints, thing: Small | Ints, size: int) -> None:
         import numpy as np
 
         self._size = size
         # With one that nothing reaches at the end, so that every place that is looked up is inside.
-        self._keys = np.append(np.sort(sentence * size + thing), np.iinfo(np.int64).max)
+        self._keys = np.append(_keyed(sentence, thing, size), np.iinfo(np.int64).max)
+        self._keys[:-1].sort()
 
     def has(self, sentence: Ints, thing: Ints) -> Bools:
         """Whether a sentence holds the thing beside it."""
         import numpy as np
 
-        asked = sentence * self._size + thing
+        asked = _keyed(sentence, thing, self._size)
         found: Bools = self._keys[np.searchsorted(self._keys, asked)] == asked
         return found
 
@@ -80,7 +96,7 @@ class Held:
         """From where to where a sentence's things of one number stand, when all stand in their order."""
         import numpy as np
 
-        asked = sentence * self._size + thing
+        asked = _keyed(sentence, thing, self._size)
         return np.searchsorted(self._keys, asked), np.searchsorted(self._keys, asked, side="right")
 
 
@@ -98,22 +114,25 @@ class Table:
 
         known: defaultdict[Token, int] = defaultdict()
         known.default_factory = known.__len__
-        flat, lengths = array("q"), array("q")
+        flat, lengths = array("i"), array("i")
         for tokens in read:
             flat.extend(map(known.__getitem__, tokens))
             lengths.append(len(tokens))
         self.count = len(lengths)
         token = np.asarray(flat)
         numbers: dict[str, int] = {}
-        form_of = np.array([numbers.setdefault(one.form, len(numbers)) for one in known], np.int64)
+        form_of = np.array([numbers.setdefault(one.form, len(numbers)) for one in known], np.int32)
         self.forms = list(numbers)
-        keys = np.repeat(np.arange(self.count), np.asarray(lengths)) * len(numbers) + form_of[token]
-        order = np.argsort(keys, kind="stable")
-        begins = np.flatnonzero(np.diff(keys[order], prepend=-1))
-        self.seen = np.bincount(form_of[token[order[begins]]], minlength=len(numbers))
-        value = np.array(list(map(weigh, known, self.seen[form_of].tolist())), np.float64)[token]
-        kept = _weightiest(order, begins, value)
-        self.form, self.value, self.sentence = form_of[token[kept]], value[kept], keys[kept] // max(len(numbers), 1)
+        sentence = np.repeat(np.arange(self.count, dtype=np.int32), np.asarray(lengths))
+        parts = _parts(sentence, self.count)
+        self.seen = np.zeros(len(numbers), np.int64)
+        for part in parts:
+            order, begins = _repeated(sentence[part], form_of[token[part]])
+            self.seen += np.bincount(form_of[token[part][order[begins]]], minlength=len(numbers))
+        worth = np.array(list(map(weigh, known, self.seen[form_of].tolist())), np.float64)
+        found = [_weightiest(sentence[part], form_of[token[part]], worth[token[part]]) + part.start for part in parts]
+        kept = np.concatenate(found)
+        self.form, self.value, self.sentence = form_of[token[kept]], worth[token[kept]], sentence[kept]
         self.named = np.array([one.kind == "name" for one in known], bool)[token[kept]]
         self.starts, self.ends = rows(self.sentence, self.count)
         late = np.arange(len(self.form)) - self.starts[self.sentence] >= _EARLY
@@ -127,7 +146,7 @@ class Table:
 
         first: dict[str, int] = {}
         self.blocks = np.array(
-            [-1 if form[0].isdigit() else first.setdefault(form[:PREFIX], len(first)) for form in self.forms], np.int64
+            [-1 if form[0].isdigit() else first.setdefault(form[:PREFIX], len(first)) for form in self.forms], np.int32
         )
         anchors: dict[str, int] = {}
         self.anchors = np.array(
@@ -149,25 +168,48 @@ class Table:
         self.holding = Held(self.sentence, self.form, len(self.forms))
         self.spelt = Held(self.sentence, self.blocks[self.form] + 1, len(first) + 1)
         # The forms in the order of what is held.
-        self.in_blocks = self.form[np.lexsort((self.blocks[self.form], self.sentence))]
+        self.in_blocks = np.concatenate(
+            [
+                self.form[part][np.lexsort((self.blocks[self.form[part]], self.sentence[part]))]
+                for part in _parts(self.sentence, self.count)
+            ]
+        )
         self.anchored = Held(self.sentence, self.anchors[self.form], len(anchors))
         word, at = spread(self.group_starts[self.form], self.group_ends[self.form])
         self.relating = Held(self.sentence[word], self.groups[at], int(self.groups.max(initial=0)) + 1)
 
 
-def _weightiest(order: Ints, begins: Ints, value: Floats) -> Ints:
-    """Of each group of places in `order` the first place of the highest value, by where the groups are first met.
+def _parts(sentence: Small, count: int) -> list[slice]:
+    """The words of some sentences at a time: to put millions in order at once takes more room than to keep them."""
+    import numpy as np
+
+    starts = np.searchsorted(sentence, np.arange(0, max(count, 1), _PART)).tolist()
+    return [slice(*ends) for ends in pairwise([*starts, len(sentence)])]
+
+
+def _repeated(sentence: Small, form: Small) -> tuple[Ints, Ints]:
+    """The places of words by sentence and form, and where among these those of the next form of a sentence begin."""
+    import numpy as np
+
+    keys = _keyed(sentence, form, int(form.max(initial=0)) + 1)
+    order = np.argsort(keys, kind="stable")
+    return order, np.flatnonzero(np.diff(keys[order], prepend=-1))
+
+
+def _weightiest(sentence: Small, form: Small, value: Floats) -> Small:
+    """Of each form of a sentence the first place of the highest value, by where the forms are first met.
 
     "Fire" may be read as a name here and as a noun there.
     """
     import numpy as np
 
+    order, begins = _repeated(sentence, form)
     if not len(begins):
-        return order
+        return order.astype(np.int32)
     sizes = np.diff(begins, append=len(order))
     best = np.flatnonzero(value[order] == np.repeat(np.maximum.reduceat(value[order], begins), sizes))
     group = np.repeat(np.arange(len(begins)), sizes)[best]
-    winner = np.full(len(order), -1)
+    winner = np.full(len(order), -1, np.int32)
     winner[order[begins]] = order[best[np.flatnonzero(np.diff(group, prepend=-1))]]
     return winner[winner >= 0]
 
