@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from briefing import worker
+from briefing.interpreter import hand_back
 from briefing.merge import parts
 from briefing.merge.apart import Apart
 from briefing.merge.asking import ask
@@ -63,7 +64,9 @@ async def merge(
 
 def _prepared(claims: Sequence[Claim], *, every: bool) -> tuple[list[list[Claim]], list[Pair]]:
     groups, leaning = _identical(sorted(claims, key=lambda c: (c.statement, c.evidence)))
-    return _near(groups, leaning, every=every)
+    found = _near(groups, leaning, every=every)
+    hand_back()
+    return found
 
 
 def _identical(claims: Sequence[Claim]) -> tuple[list[list[Claim]], list[Host | None]]:
