@@ -141,7 +141,8 @@ def _stakes(table: Table) -> Any:  # noqa: ANN401  # scipy's types do not follow
     kept = held[place] <= _COMMON
     sentences = np.concatenate((table.sentence[rare], table.sentence[first[kept]]))
     weights = np.concatenate((table.eased[rare], parts[kept])) / eased[sentences]
-    places = np.concatenate((table.form[rare], len(table.forms) + place[kept]))
+    # In 32 bits, as `sentences` are: scipy keeps what it is given.
+    places = np.concatenate((table.form[rare], (len(table.forms) + place[kept]).astype(np.int32)))
     shape = (table.count, len(table.forms) + len(columns))
     return sparse.csr_array((weights + 1j, (sentences, places)), shape)
 

@@ -63,13 +63,13 @@ def sums(owner: Small | Ints, weights: Floats, count: int) -> Floats:
     return np.bincount(owner, weights, minlength=count).astype(np.float64, copy=False)
 
 
-def _keyed(sentence: Small | Ints, thing: Small | Ints, size: int) -> Ints:
-    """One number for each sentence and thing, `thing` being less than `size`."""
+def _keyed(sentence: Small | Ints, thing: Small | Ints, size: int, behind: int = 0) -> Ints:
+    """One number for each sentence and thing, `thing` being less than `size`, and room for so many more `behind`."""
     import numpy as np
 
-    keys = sentence.astype(np.int64)
-    keys *= size
-    keys += thing
+    keys = np.empty(len(sentence) + behind, np.int64)
+    np.multiply(sentence, size, out=keys[: len(sentence)], dtype=np.int64)
+    keys[: len(sentence)] += thing
     return keys
 
 
@@ -81,8 +81,9 @@ class Held:
 
         self._size = size
         # With one that nothing reaches at the end, so that every place that is looked up is inside.
-        self._keys = np.append(_keyed(sentence, thing, size), np.iinfo(np.int64).max)
-        self._keys[:-1].sort()
+        self._keys = _keyed(sentence, thing, size, behind=1)
+        self._keys[-1] = np.iinfo(np.int64).max
+        self._keys.sort()
 
     def has(self, sentence: Ints, thing: Ints) -> Bools:
         """Whether a sentence holds the thing beside it."""
@@ -110,6 +111,11 @@ class Table:
     """
 
     def __init__(self, read: Iterable[Sequence[Token]], weigh: Weigh) -> None:
+        self._read(read, weigh)
+        self._mark()
+
+    def _read(self, read: Iterable[Sequence[Token]], weigh: Weigh) -> None:
+        """The different words of each sentence, and what they weigh."""
         import numpy as np
 
         known: defaultdict[Token, int] = defaultdict()
@@ -138,7 +144,6 @@ class Table:
         late = np.arange(len(self.form)) - self.starts[self.sentence] >= _EARLY
         self.eased = np.where(late, self.value * _LATE, self.value)
         self.weights = sums(self.sentence, self.eased, self.count)
-        self._mark()
 
     def _mark(self) -> None:
         """What words can be compared by besides themselves: found once for each form."""
