@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 
@@ -63,15 +64,17 @@ def reconcile(
             # Little contradicts an article but another one; its figures can wait until it is known what is worth more.
             alone.append((place, story))
             if opposites.may_be(claim.statement for _, claim in story):
-                disagreements += map(record, opposites.findings(lines(story, by_id), ()))
+                with _read(story, by_id) as read:
+                    disagreements += map(record, opposites.findings(read, ()))
             continue
-        read = lines(story, by_id)
-        groups = _groups(read)
-        shelf.add(place, groups)
-        disagreements += map(record, findings(read, groups))
+        with _read(story, by_id) as read:
+            groups = _groups(read)
+            shelf.add(place, groups)
+            disagreements += map(record, findings(read, groups))
     for place, story in alone:
         if any(shelf.may_hold(claim.statement) for _, claim in story):
-            shelf.add(place, _groups(lines(story, by_id)))
+            with _read(story, by_id) as read:
+                shelf.add(place, _groups(read))
     found = number(disagreements)
     for cluster in _contradicted(ordered, found):
         credit[cluster.id] = contradict(cluster, credit[cluster.id])
@@ -86,6 +89,15 @@ def reconcile(
         credit=credit,
         tabled=tabled(figures, counted),
     )
+
+
+@contextmanager
+def _read(story: Sequence[tuple[Cluster, Claim]], articles: Mapping[str, Article]) -> Iterator[list[Line]]:
+    """The claims of a story as they are read here, for as long as they are held against each other."""
+    read = lines(story, articles)
+    yield read
+    for line in read:
+        line.let_go()
 
 
 def _counts(read: Sequence[Line]) -> list[counts.Count]:
