@@ -141,6 +141,18 @@ def words(text: str) -> tuple[Word, ...]:
     return tuple(found)
 
 
+def told_in(text: str) -> frozenset[str]:
+    """Stems of the content words and figures of a text, for who needs no more of its words."""
+    return frozenset(
+        {
+            stem(lower)
+            for piece in text.split(" ")
+            for _, _, (_, lower, shape, _, content) in _tokens(piece)
+            if content or shape == "figure"
+        }
+    )
+
+
 def _with_owners(found: list[Word], owners: set[int]) -> list[Word]:
     """The words, the apostrophe that makes an owner of a plural joined to it."""
     out: list[Word] = []
