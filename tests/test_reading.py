@@ -11,6 +11,7 @@ import pytest
 
 import briefing
 from briefing import dates
+from briefing.gate import reading as readings
 from briefing.gate.orders import is_order, signs_in
 from briefing.gate.reading import read
 from briefing.gate.referents import Referents
@@ -104,3 +105,16 @@ def test_runs_at_once_leave_the_interpreter_as_they_found_it():
 
     asyncio.run(both())
     assert usual_ways() == usual
+
+
+def test_readings_that_were_let_go_of_are_read_again_as_they_were(monkeypatch):
+    """What is let go of in a large folder changes no reading: neither one still held nor the next one of its text."""
+    text = "The ministry said on Monday that 300 soldiers may leave Kosovo."
+    held = read(text, date(2025, 3, 12))
+    before = held.words, held.clauses, held.stems, held.dates
+    monkeypatch.setattr(readings, "_MOST_READ", 1)
+    readings.forget()
+    again = read(text, date(2025, 3, 12))
+    assert again is not held
+    assert before == (held.words, held.clauses, held.stems, held.dates)
+    assert before == (again.words, again.clauses, again.stems, again.dates)

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
 
 from briefing import names
 from briefing.gate import lexicon, naming
 from briefing.gate.attribution import is_attribution
 from briefing.gate.mentions import Key
 from briefing.gate.reading import Case, Reading
+from briefing.gate.remembered import remembered
 from briefing.gate.segments import bases
 from briefing.gate.slots import displaced, heads, named, same_name, sides
 from briefing.gate.verdict import Fault
@@ -226,7 +226,7 @@ def _judged(case: Case, span: tuple[int, int]) -> bool:
 _PRONOUNS = frozenset("he she his him her it they them".split())
 
 
-@lru_cache(maxsize=8_192)
+@remembered(maxsize=8_192)
 def _who(reading: Reading, span: Range) -> frozenset[str]:
     """The content of a range, and the pronouns that stand for somebody themselves, none before a noun ("her cat")."""
     found: list[str] = []
@@ -253,7 +253,7 @@ def _directions(case: Case) -> Iterator[Fault]:
             yield Fault("direction", f"{preposition} {' '.join(key)}")
 
 
-@lru_cache(maxsize=4_096)
+@remembered(maxsize=4_096)
 def _directed(reading: Reading) -> tuple[tuple[int, str, Key], ...]:
     """The names behind a preposition of direction: where they begin, the preposition and their key."""
     found: list[tuple[int, str, Key]] = []

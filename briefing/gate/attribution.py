@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 
 from briefing.gate import lexicon
 from briefing.gate.reading import Case, Reading
+from briefing.gate.remembered import remembered
 from briefing.gate.slots import core, displaced
 from briefing.gate.verdict import Fault
 from briefing.text.clause import Clause, Range
@@ -31,7 +31,7 @@ def is_attribution(reading: Reading, clause: Clause) -> bool:
     return clause.first in _attributions(reading)
 
 
-@lru_cache(maxsize=4_096)
+@remembered(maxsize=4_096)
 def _attributions(reading: Reading) -> frozenset[int]:
     """The clauses of a sentence that only say who said it, by their first words."""
     spoken = [c for c in reading.clauses if c.speaker is not None]

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from functools import lru_cache
 from itertools import pairwise
 
 from briefing import names
 from briefing.gate import lexicon
 from briefing.gate.mentions import mentions
 from briefing.gate.reading import Case, Reading
+from briefing.gate.remembered import remembered
 from briefing.gate.segments import bases
 from briefing.gate.slots import in_names
 from briefing.gate.verdict import Fault
@@ -126,12 +126,12 @@ def _nearby(case: Case) -> frozenset[str]:
     return _descriptions(case.context)
 
 
-@lru_cache(maxsize=512)
+@remembered(maxsize=512)
 def _senses(context: tuple[Reading, ...]) -> frozenset[str]:
     return frozenset[str]().union(*(r.senses for r in context)) if context else frozenset()
 
 
-@lru_cache(maxsize=512)
+@remembered(maxsize=512)
 def _descriptions(context: tuple[Reading, ...]) -> frozenset[str]:
     words = {w for r in context for m in mentions(r) for w in (*m.words, *m.key)}
     words |= {w for r in context for _, long in names.introduced(r.text) for w in long}

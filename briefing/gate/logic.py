@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
 from itertools import pairwise
 
 from briefing.gate import lexicon
 from briefing.gate.reading import Case, Reading
+from briefing.gate.remembered import remembered
 from briefing.gate.verdict import Fault
 from briefing.text.clause import Clause
 from briefing.text.group import RELATIVES
@@ -63,7 +63,7 @@ def _own(case: Case) -> Sequence[Word]:
     return [w for w in case.statement.words if w.start >= case.own] if case.own else case.statement.words
 
 
-@lru_cache(maxsize=4_096)
+@remembered(maxsize=4_096)
 def _comparatives(reading: Reading) -> frozenset[str]:
     return frozenset(lexicon.comparatives(reading.words))
 
@@ -121,7 +121,7 @@ def _quantifiers(case: Case) -> Iterator[Fault]:
             yield Fault("quantifier", f"{kind} {noun}, lost")
 
 
-@lru_cache(maxsize=4_096)
+@remembered(maxsize=4_096)
 def _classes(reading: Reading, own: int) -> dict[str, str]:
     """Quantifier class -> the noun behind it, of what stands from an offset on."""
     found: dict[str, str] = {}
@@ -217,7 +217,7 @@ _TO_CAUSE = frozenset("cause trigger prompt blame".split())
 _OPENING = _LINKING | _TO_CAUSE
 
 
-@lru_cache(maxsize=4_096)
+@remembered(maxsize=4_096)
 def _links(reading: Reading, own: int) -> frozenset[str]:
     """The connectives of what stands in a sentence from an offset on."""
     lowered = reading.text[own:].lower()

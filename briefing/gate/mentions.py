@@ -5,10 +5,10 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 
 from briefing import names
 from briefing.gate.reading import Reading
+from briefing.gate.remembered import remembered
 from briefing.text.group import RELATIVES, SUBORDINATORS
 from briefing.text.words import AUXILIARIES, DETERMINERS, PREPOSITIONS, PRONOUNS, Word, stem
 
@@ -59,7 +59,7 @@ class Mention:
     sure: bool
 
 
-@lru_cache(maxsize=4_096)
+@remembered(maxsize=4_096)
 def mentions(reading: Reading) -> tuple[Mention, ...]:
     """The names of a sentence with what describes them there."""
     found = []
@@ -114,7 +114,7 @@ def stops(word: Word) -> bool:
     )  # fmt: skip
 
 
-@lru_cache(maxsize=4_096)
+@remembered(maxsize=4_096)
 def verbs(reading: Reading) -> frozenset[int]:
     """The places of a sentence that verb groups take."""
     return frozenset(i for c in reading.clauses if c.verb for i in range(*c.group))

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 from briefing import names
 from briefing.gate.mentions import Key, mentions
 from briefing.gate.reading import Case, Reading
 from briefing.gate.referents import referents
+from briefing.gate.remembered import remembered
 from briefing.gate.slots import same_name
 from briefing.text.words import fold, stem
 
@@ -30,7 +29,7 @@ def _printed(name: names.Name, case: Case) -> bool:
     return any(_run(r, printed) or _abbreviates(r, name.text) for r in case.evidence)
 
 
-@lru_cache(maxsize=4_096)
+@remembered(maxsize=4_096)
 def _spellings(reading: Reading) -> tuple[tuple[Key, frozenset[str]], ...]:
     """The keys of a sentence's names, each with its words and those that are printed for them."""
     return tuple((n.key, frozenset((*n.key, *map(fold, n.text.split())))) for n in reading.names)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 
 from briefing.gate import lexicon
 from briefing.gate.reading import Case, Reading
+from briefing.gate.remembered import remembered
 from briefing.gate.segments import in_figures
 from briefing.gate.slots import in_names
 from briefing.gate.verdict import Fault
@@ -67,7 +67,7 @@ def faults(case: Case) -> Iterator[Fault]:
     yield from _offices(case)
 
 
-@lru_cache(maxsize=4_096)
+@remembered(maxsize=4_096)
 def _shares(reading: Reading) -> tuple[_Share, ...]:
     found: list[_Share] = []
     tokens = reading.words
@@ -180,7 +180,7 @@ def _critical(case: Case) -> Iterator[Fault]:
             yield Fault("content", f"{word.text!r} is not in the evidence")
 
 
-@lru_cache(maxsize=4_096)
+@remembered(maxsize=4_096)
 def _weighing(reading: Reading) -> tuple[tuple[Word, frozenset[str]], ...]:
     """The units, directions and offices that a sentence names outside its figures and names, each with its like."""
     found = []

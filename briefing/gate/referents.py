@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cached_property
 
 from briefing import names
 from briefing.gate import lexicon
 from briefing.gate.mentions import Key, Mention, mentions, stops, verbs
 from briefing.gate.reading import Reading
+from briefing.gate.remembered import remembered
 from briefing.text.words import DETERMINERS, stem
 
 _GENDER = {"he": "m", "him": "m", "his": "m", "himself": "m", "she": "f", "her": "f", "hers": "f", "herself": "f"}
@@ -217,13 +218,13 @@ def _distinct(keys: Iterator[Key] | set[Key]) -> set[Key]:
     return set(kept)
 
 
-@lru_cache(maxsize=1_024)
+@remembered(maxsize=1_024)
 def referents(evidence: tuple[Reading, ...], context: tuple[Reading, ...]) -> Referents:
     """The referents of some evidence, kept for the next statement on it."""
     return Referents(evidence, context)
 
 
-@lru_cache(maxsize=4_096)
+@remembered(maxsize=4_096)
 def _pointers(reading: Reading) -> dict[int, tuple[int, tuple[str, ...]] | None]:
     """The words of a sentence that are a pronoun or open a description, with the description's end and words."""
     found: dict[int, tuple[int, tuple[str, ...]] | None] = {}

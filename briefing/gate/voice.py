@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import lru_cache
 from itertools import dropwhile, takewhile
 
 from briefing.gate.reading import Case, Reading
+from briefing.gate.remembered import remembered
 from briefing.gate.verdict import Fault
 from briefing.text.words import CALENDAR, DETERMINERS, stem
 
@@ -25,7 +25,7 @@ def faults(case: Case) -> Iterator[Fault]:
             yield Fault("roles", f"'by ... {head}' goes with a passive verb in the evidence")
 
 
-@lru_cache(maxsize=4_096)
+@remembered(maxsize=4_096)
 def _agents(reading: Reading) -> tuple[tuple[int, str], ...]:
     """The place of each "by" and the stem of the noun group's last word; days and figures do nothing."""
     found: list[tuple[int, str]] = []

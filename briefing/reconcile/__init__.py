@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 
+from briefing.gate.reading import forget
 from briefing.origins import groups as groups_of_copies
 from briefing.reconcile import abroad, counts, gaps, grouping, opposites
 from briefing.reconcile.corroboration import Corroboration, contradict, corroborate, letters
@@ -50,6 +51,7 @@ def reconcile(
 
     Clusters are taken in the order of their ids, so that the result does not depend on the order they come in.
     """
+    forget()
     ordered = sorted(clusters, key=lambda cluster: cluster.id)
     by_id = {article.id: article for article in articles}
     copies = groups_of_copies(articles)
@@ -81,9 +83,11 @@ def reconcile(
     figures = shelf.key_figures()
     shown = {i for figure in figures for value in figure.values for i in value.claim_ids}
     counted = _counts(lines([one for one in every if one[0].id in shown], by_id))
+    placed = timeline(ordered, by_id)
+    forget()
     return Reconciled(
         figures=figures,
-        timeline=timeline(ordered, by_id),
+        timeline=placed,
         discrepancies=found,
         gaps=(*gaps.sourced(ordered), *gaps.computed(ordered, articles, credit, figures, sections, as_of)),
         credit=credit,

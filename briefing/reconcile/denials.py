@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 from briefing.gate.lexicon import alike, senses
+from briefing.gate.remembered import remembered
 from briefing.reconcile import asking
 from briefing.reconcile.cues import Cues
 from briefing.reconcile.finding import NO_NEW_ORIGIN, ORDER_UNKNOWN, Finding, Side
@@ -79,7 +79,7 @@ def findings(lines: Sequence[Line], known: Sequence[Finding]) -> list[Finding]:
     return found
 
 
-@lru_cache(maxsize=4_096)
+@remembered(maxsize=4_096)
 def _keys(verb: str) -> frozenset[str]:
     """Under what a fact is looked up: the senses of its verb, and going away as one."""
     return senses(verb) | {"going away"} if verb in _GOING else senses(verb)

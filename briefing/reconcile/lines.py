@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from functools import lru_cache
 
 from briefing import names
 from briefing.gate.lexicon import senses
 from briefing.gate.reading import Reading, read
+from briefing.gate.remembered import remembered
 from briefing.reconcile.lazy import lazy
 from briefing.reconcile.papers import Key, Paper
 from briefing.records.article import Article
@@ -307,7 +307,7 @@ def alike_stems(a: frozenset[str], b: frozenset[str]) -> frozenset[str]:
 
 
 # Some 10 KB each, so 20 MB: the facts of a story are compared with one another, then never again.
-@lru_cache(maxsize=2_048)
+@remembered(maxsize=2_048)
 def meanings(stems: frozenset[str]) -> frozenset[str]:
     """All that can stand for one of some words."""
     return frozenset().union(*map(senses, stems))
