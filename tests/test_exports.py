@@ -6,7 +6,7 @@ import io
 from collections.abc import Callable, Sequence
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from briefing.ingest import ingest
@@ -127,6 +127,8 @@ def test_a_mark_that_stands_once_parts_nothing(articles: list[tuple[str, str]], 
     """A text that merely holds a rule, a page break or a "Title:" once stays one article."""
     title, body = articles[0]
     other = articles[1][1]
+    # "Port (ap) — ..." begins as an agency's article does, and is one.
+    assume(" — " not in other)
     assert split(f"{title}\n\n{body}\n\n{mark}\n\n{other}") is None
 
 
