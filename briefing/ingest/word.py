@@ -45,9 +45,9 @@ def read(data: bytes) -> Reading:
         return _fault("unsupported", "is no Word file; save the text as .docx or .txt")
     except _TooLargeError as error:
         return _fault("too_large", str(error))
-    except (zipfile.BadZipFile, zlib.error, OSError, EOFError, NotImplementedError, RuntimeError, ValueError):
+    except (zipfile.BadZipFile, zlib.error, OSError, EOFError, RuntimeError, ValueError):
         # All that zipfile and zlib raise on broken archives; RuntimeError is how they refuse an encrypted member, and
-        # NotImplementedError a way of packing that they do not know.
+        # by a kind of it a way of packing that they do not know.
         return _fault("unreadable", "is broken or encrypted; open it in Word and save it again")
     return _read(document, properties)
 
