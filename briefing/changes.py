@@ -21,7 +21,7 @@ from briefing.reconcile.lines import alike_stems, share
 from briefing.reconcile.papers import Key
 from briefing.records.brief import Brief, Change, Changes, ClaimRecord, Dropped, Rejected, Source
 from briefing.text.normal import fold
-from briefing.text.words import is_content, stem
+from briefing.text.words import stem
 
 # Of all content words of two statements, the share that both have. Two wordings of one fact seldom have less in common;
 # two facts on one person seldom more.
@@ -102,7 +102,7 @@ class _Told:
     def stems(self) -> frozenset[str]:
         """Content words, names included, numbers and dates not."""
         passed = {at for date in self.reading.dates for at in range(date.start, date.end)}
-        return frozenset(stem(w.lower) for w in self.reading.words if is_content(w) and w.start not in passed)
+        return frozenset(stem(w.lower) for w in self.reading.words if w.content and w.start not in passed)
 
     @cached_property
     def names(self) -> frozenset[Key]:

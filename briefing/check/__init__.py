@@ -20,7 +20,6 @@ from briefing.records.record import Record
 from briefing.text.normal import fold
 from briefing.text.quotations import speakers
 from briefing.text.sentences import sentences
-from briefing.text.words import is_content
 
 __all__ = ["Checked", "check"]
 
@@ -116,7 +115,7 @@ def _wrong(line: Line, listed: Mapping[int, Article | None]) -> str:
 
 def _states(text: str) -> bool:
     reading = read(text)
-    content = [w for w in reading.words if is_content(w) or w.shape == "figure"]
+    content = [w for w in reading.words if w.content or w.shape == "figure"]
     # A question states nothing. Words without a verb are a label up to three; two with one are a sentence.
     return not text.endswith("?") and len(content) > 1 and (bool(reading.clauses[0].verb) or len(content) > 3)
 
@@ -150,7 +149,7 @@ def _unquoted(text: str, group: Sequence[Near]) -> str | None:
 def _nearest(text: str, grounds: Sequence[_Ground]) -> list[Near]:
     reading = read(text)
     wanted = reading.stems
-    content = list(dict.fromkeys(w.lower for w in reading.words if is_content(w)))
+    content = list(dict.fromkeys(w.lower for w in reading.words if w.content))
     ranked = []
     for order, ground in enumerate(grounds):
         for place, sentence in enumerate(ground.sentences):

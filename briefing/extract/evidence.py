@@ -20,7 +20,7 @@ from briefing.records.brief import Status
 from briefing.records.claim import Claim, Evidence
 from briefing.text import tongues
 from briefing.text.quotations import speakers
-from briefing.text.words import Word, is_content, stem, words
+from briefing.text.words import Word, stem, words
 
 # A claim that needs more sentences than three is a summary, not a fact (DESIGN.md, section 3).
 MOST_EVIDENCE = 3
@@ -117,8 +117,8 @@ def support(
 
 
 def _nearest(statement: str, pool: Sequence[Sentence]) -> list[Sentence]:
-    wanted = {stem(w.lower) for w in words(statement) if is_content(w)}
-    shared = {s.index: len(wanted & {stem(w.lower) for w in words(s.text) if is_content(w)}) for s in pool}
+    wanted = {stem(w.lower) for w in words(statement) if w.content}
+    shared = {s.index: len(wanted & {stem(w.lower) for w in words(s.text) if w.content}) for s in pool}
     return [s for s in sorted(pool, key=lambda s: (-shared[s.index], s.index)) if shared[s.index] > 1]
 
 
@@ -144,7 +144,7 @@ def _carries(part: str, statement: str) -> bool:
     The context may lend it a name only.
     """
     have = read(part)
-    wanted = [w for w in read(statement).words if is_content(w)]
+    wanted = [w for w in read(statement).words if w.content]
     said = sum(w.lower in have.lowers or not read(w.text).senses.isdisjoint(have.senses) for w in wanted)
     return said >= _CARRIED * len(wanted)
 
@@ -255,9 +255,9 @@ def _covered(text: str, taken: Sequence[Claim]) -> bool:
     """Whether the claims that quote its sentence carry most of what a fact says."""
     reading = read(text)
     told = _told(reading)
-    if not taken and any(map(is_content, told)):
+    if not taken and any(w.content for w in told):
         return False
-    wanted = {stem(w.lower) for w in told if is_content(w)} | {n.text for n in reading.numbers}
+    wanted = {stem(w.lower) for w in told if w.content} | {n.text for n in reading.numbers}
     if not wanted:
         return True
     have: set[str] = set()

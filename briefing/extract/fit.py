@@ -12,7 +12,7 @@ from briefing.prompts import Topic
 from briefing.records.article import Article, Sentence
 from briefing.text import tongues
 from briefing.text.clauses import clauses
-from briefing.text.words import Word, is_content, stem, words
+from briefing.text.words import Word, stem, words
 
 # A name in a title of the topic is what the topic is about; a word of its scope may stand in any article of the region.
 _CORE_NAME, _CORE_WORD, _NAME, _WORD = 3.0, 1.5, 1.0, 0.75
@@ -25,8 +25,7 @@ def terms(text: str) -> frozenset[str]:
     """Names (as "#kosovo") and stems of content words."""
     found = {f"#{word}" for name in names.find(text) for word in name.key if len(word) > 1}
     return frozenset(
-        found
-        | {stem(w.lower) for w in words(text) if is_content(w) and len(w.lower) > 2 and f"#{w.lower}" not in found}
+        found | {stem(w.lower) for w in words(text) if w.content and len(w.lower) > 2 and f"#{w.lower}" not in found}
     )
 
 

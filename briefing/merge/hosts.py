@@ -13,7 +13,7 @@ from itertools import pairwise
 from briefing import names
 from briefing.gate.reading import read
 from briefing.records.claim import Claim
-from briefing.text.words import is_content, stem
+from briefing.text.words import stem
 
 # Between two facts of one sentence stand a comma and the word that joins them (", and", "; meanwhile,").
 _JOINT = 12
@@ -82,5 +82,5 @@ def _host(text: str) -> Host:
     reading = read(text)
     return Host(
         frozenset(name.key for name in reading.names),
-        frozenset(stem(word.lower) for word in reading.words if is_content(word)),
+        frozenset(stem(word.lower) for word in reading.words if word.content),
     )

@@ -14,7 +14,7 @@ from briefing import dates
 from briefing.gate.lexicon import senses
 from briefing.gate.reading import Reading, read
 from briefing.text.clause import REPORTING
-from briefing.text.words import PREPOSITIONS, Word, is_content, stem
+from briefing.text.words import PREPOSITIONS, Word, stem
 
 # Verbs that leave what happens to the words behind them.
 _LIGHT = frozenset("be have do get go come make take give put hold keep become seem remain".split())
@@ -69,11 +69,11 @@ def _predicates(text: str) -> tuple[str, ...]:
             found.append(clause.verb)
         else:
             span = reading.words[clause.group[1] if clause.verb else clause.first : clause.last]
-            found += [stem(w.lower) for w in span if (is_content(w) and common(w)) or w.lower in _PARTICLES]
+            found += [stem(w.lower) for w in span if (w.content and common(w)) or w.lower in _PARTICLES]
         whole = reading.words[slice(*clause.subject)]
         # "A receiver of the Chargers": the head stands before the preposition.
         parted = takewhile(lambda w: w.lower not in PREPOSITIONS, whole)
-        subject = [w for w in parted if is_content(w)]
+        subject = [w for w in parted if w.content]
         if clause.form == "finite" and subject and common(subject[-1]):
             found.append(stem(subject[-1].lower))
     return tuple(dict.fromkeys(found))

@@ -19,7 +19,7 @@ from briefing.reconcile.finding import Finding, Side
 from briefing.reconcile.lines import Fact, Line, alike_stems, order, overlap, same_scope, share
 from briefing.reconcile.papers import Key
 from briefing.records.brief import DiscrepancyKind
-from briefing.text.words import DETERMINERS, PREPOSITIONS, PRONOUNS, is_content, stem
+from briefing.text.words import DETERMINERS, PREPOSITIONS, PRONOUNS, stem
 
 _ACTS = frozenset(
     "drive fly pilot steer shoot stab kill murder poison strangle win score find discover chair start".split()
@@ -89,7 +89,7 @@ def _deed(line: Line) -> list[_Deed]:
         if not told or told[0].lower in PRONOUNS:
             continue
         named = frozenset(n.key for n in line.reading.names_in(span))
-        nouns = [stem(w.lower) for w in told if is_content(w) and w.lower not in DETERMINERS]
+        nouns = [stem(w.lower) for w in told if w.content and w.lower not in DETERMINERS]
         actor = line.claim.statement[told[0].start : told[-1].end]
         if named or (nouns and nouns[-1] not in _ANYBODY):
             rest = fact.stems - frozenset(nouns) - {clause.verb}

@@ -11,7 +11,7 @@ from briefing.reconcile.cues import forms_of
 from briefing.reconcile.finding import Finding, Side, question
 from briefing.reconcile.lines import Line, alike_stems, order, same_scope
 from briefing.reconcile.papers import Key
-from briefing.text.words import AUXILIARIES, DETERMINERS, is_content, stem
+from briefing.text.words import AUXILIARIES, DETERMINERS, stem
 
 _PASSIVE = re.compile(
     r"\b(?:caused|started|triggered|sparked|set off) by\b|\b(?:due to|because of|blamed on|attributed to|the "
@@ -85,7 +85,7 @@ _SOFT = frozenset("be have may might probably likely apparently believe think sa
 def _stems(line: Line, part: str) -> frozenset[str]:
     start = line.claim.statement.find(part)
     words = (w for w in line.reading.words if start <= w.start < start + len(part))
-    return frozenset(stem(w.lower) for w in words if is_content(w)) - _SOFT
+    return frozenset(stem(w.lower) for w in words if w.content) - _SOFT
 
 
 def _causes(causes: Sequence[_Cause]) -> list[Finding]:
@@ -145,7 +145,7 @@ def _harm(line: Line) -> list[_Harm]:
         if clause.verb in ("fall", "jump") and not any(w.lower in _ROOF for w in behind):
             continue
         subject = words[clause.subject[0] : clause.subject[1]]
-        who = frozenset(stem(w.lower) for w in subject if w.lower not in DETERMINERS and is_content(w))
+        who = frozenset(stem(w.lower) for w in subject if w.lower not in DETERMINERS and w.content)
         if who:
             text = line.claim.statement
             victim = text[subject[0].start : subject[-1].end]

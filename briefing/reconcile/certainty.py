@@ -76,8 +76,8 @@ def findings(lines: Sequence[Line], known: Sequence[Finding]) -> list[Finding]:
     # The unsure ones by sense of the verb: most facts are told as having happened and meet none of these.
     unsure: dict[str, list[_Told]] = {}
     of_line = {id(line): _told(line) for line in may if _may_be_unsure(line)}
-    for line in may:
-        for one in of_line.get(id(line), ()):
+    for some in of_line.values():
+        for one in some:
             if one.level < HAPPENED:
                 for sense in senses(one.verb):
                     unsure.setdefault(sense, []).append(one)

@@ -13,7 +13,7 @@ from briefing.reconcile.lazy import lazy
 from briefing.reconcile.lines import Fact, Line, alike_stems, overlap, same_scope, share
 from briefing.reconcile.papers import Key
 from briefing.text.clause import REPORTING
-from briefing.text.words import DETERMINERS, PREPOSITIONS, is_content, stem
+from briefing.text.words import DETERMINERS, PREPOSITIONS, stem
 
 # Verbs that carry no event of their own: what happens stands in their subject ("the vote is on Thursday") or object.
 _LIGHT = frozenset(
@@ -186,7 +186,7 @@ def _nouns(line: Line, span: tuple[int, int]) -> frozenset[str]:
             if found:
                 break
             continue
-        if is_content(word) and not (word.capital and word.start):
+        if word.content and not (word.capital and word.start):
             found.append(stem(word.lower))
     return frozenset(found[-2:])
 

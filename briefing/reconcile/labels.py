@@ -17,7 +17,6 @@ from briefing.text.words import (
     PREPOSITIONS,
     PRONOUNS,
     Word,
-    is_content,
     lemmas,
     participle,
     stem,
@@ -206,8 +205,7 @@ def tells_all(count: Count, called: str) -> bool:
         and not count.start <= w.start < count.end
         and w.start not in names
         and (
-            w.shape == "figure"
-            or (is_content(w) and stem(w.lower) not in kept | STOCK | {"currently", "total", "mission"})
+            w.shape == "figure" or (w.content and stem(w.lower) not in kept | STOCK | {"currently", "total", "mission"})
         )
     ]
     # One word may differ: the printed label has "troops" where this claim has "soldiers".

@@ -18,7 +18,7 @@ from briefing.reconcile.events import exclude
 from briefing.reconcile.finding import FIRST_UNKNOWN, Finding, Side
 from briefing.reconcile.lines import Fact, Line, order, same_scope
 from briefing.text.clause import REPORTING
-from briefing.text.words import DETERMINERS, NUMERALS, PREPOSITIONS, PRONOUNS, Word, is_content, lemmas, stem, stems
+from briefing.text.words import DETERMINERS, NUMERALS, PREPOSITIONS, PRONOUNS, Word, lemmas, stem, stems
 
 # One line a pair; the words on each side of the stroke say one thing. States that come and go stand apart: two reports
 # of different days do not contradict each other there.
@@ -156,7 +156,7 @@ def _told(line: Line) -> list[_Told]:
         if not subject:
             continue
         pair, holds, printed = meant
-        kind = frozenset(stem(w.lower) for w in subject[:-1] if is_content(w) and not w.capital)
+        kind = frozenset(stem(w.lower) for w in subject[:-1] if w.content and not w.capital)
         speaker = _speaker(line, fact, voice)
         head = stem(subject[-1].lower)
         found.append(_Told(line, fact, pair, holds != clause.negated, head, kind, speaker, printed))
@@ -192,7 +192,7 @@ def _meant(line: Line, fact: Fact) -> tuple[str, bool, str] | None:
     if clause.verb in _LINKS and not clause.passive:
         if told := _ORDER.match(behind):
             return _ORDERED, told.group(1).lower().startswith("in"), text[group[0].start : group[-1].end + told.end()]
-        state = next((w for w in words if w.start >= group[-1].end and is_content(w)), None)
+        state = next((w for w in words if w.start >= group[-1].end and w.content), None)
         if state is None or state.start >= max(fact.end, group[-1].end + len(behind)):
             return None
         between = text[group[-1].end : state.start]

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from briefing.records.article import Article
 from briefing.records.brief import Status, TimelineEntry
 from briefing.records.claim import Cluster, EventDate
-from briefing.text.words import told_in
+from briefing.text.words import content_stems
 
 # Known to the day before known to the month: where the reports of one event differ in precision, the finest is shown.
 _FINENESS = {"day": 0, "month": 1, "year": 2, "none": 3}
@@ -35,7 +35,7 @@ def timeline(clusters: Sequence[Cluster], articles: Mapping[str, Article]) -> tu
         if when is None or _told_by(containers.get(cluster.within or ""), when):
             continue
         placed = when.date or when.as_written.casefold()
-        if stated.holds(placed, told_in(cluster.best.statement)):
+        if stated.holds(placed, frozenset(content_stems(cluster.best.statement, figures=True))):
             continue
         entries.append(_entry(cluster, when, articles))
     return tuple(sorted(entries, key=_order))
@@ -92,9 +92,6 @@ def _order(entry: TimelineEntry) -> tuple[bool, str, str, tuple[str, ...]]:
 
 def _when(cluster: Cluster) -> EventDate | None:
     """The finest date among the claims of a cluster, the best claim's own where they are equally fine."""
-    if len(cluster.claims) == 1 and cluster.claims[0] is cluster.best:
-        alone = cluster.best.event
-        return alone if alone is not None and (alone.date or alone.as_written) else None
     known = [claim.event for claim in (cluster.best, *cluster.claims) if claim.event is not None]
     usable = [event for event in known if event.date or event.as_written]
     return min(usable, key=lambda e: _FINENESS[e.precision], default=None)

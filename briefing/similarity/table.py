@@ -130,14 +130,14 @@ class Table:
         form_of = np.array([numbers.setdefault(one.form, len(numbers)) for one in known], np.int32)
         self.forms = list(numbers)
         sentence = np.repeat(np.arange(self.count, dtype=np.int32), np.asarray(lengths))
-        parts = _parts(sentence, self.count)
+        parts = [(part, *_repeated(sentence[part], form_of[token[part]])) for part in _parts(sentence, self.count)]
         self.seen = np.zeros(len(numbers), np.int64)
-        for part in parts:
-            order, begins = _repeated(sentence[part], form_of[token[part]])
+        for part, order, begins in parts:
             self.seen += np.bincount(form_of[token[part][order[begins]]], minlength=len(numbers))
         worth = np.array(list(map(weigh, known, self.seen[form_of].tolist())), np.float64)
-        found = [_weightiest(sentence[part], form_of[token[part]], worth[token[part]]) + part.start for part in parts]
-        kept = np.concatenate(found)
+        kept = np.concatenate(
+            [_weightiest(order, begins, worth[token[part]]) + part.start for part, order, begins in parts]
+        )
         self.form, self.value, self.sentence = form_of[token[kept]], worth[token[kept]], sentence[kept]
         self.named = np.array([one.kind == "name" for one in known], bool)[token[kept]]
         self.starts, self.ends = rows(self.sentence, self.count)
@@ -192,25 +192,24 @@ def _parts(sentence: Small, count: int) -> list[slice]:
     return [slice(*ends) for ends in pairwise([*starts, len(sentence)])]
 
 
-def _repeated(sentence: Small, form: Small) -> tuple[Ints, Ints]:
+def _repeated(sentence: Small, form: Small) -> tuple[Small, Small]:
     """The places of words by sentence and form, and where among these those of the next form of a sentence begin."""
     import numpy as np
 
     keys = _keyed(sentence, form, int(form.max(initial=0)) + 1)
-    order = np.argsort(keys, kind="stable")
-    return order, np.flatnonzero(np.diff(keys[order], prepend=-1))
+    order = np.argsort(keys, kind="stable").astype(np.int32)
+    return order, np.flatnonzero(np.diff(keys[order], prepend=-1)).astype(np.int32)
 
 
-def _weightiest(sentence: Small, form: Small, value: Floats) -> Small:
-    """Of each form of a sentence the first place of the highest value, by where the forms are first met.
+def _weightiest(order: Small, begins: Small, value: Floats) -> Small:
+    """Of each group of places in `order` the first place of the highest value, by where the groups are first met.
 
     "Fire" may be read as a name here and as a noun there.
     """
     import numpy as np
 
-    order, begins = _repeated(sentence, form)
     if not len(begins):
-        return order.astype(np.int32)
+        return order
     sizes = np.diff(begins, append=len(order))
     best = np.flatnonzero(value[order] == np.repeat(np.maximum.reduceat(value[order], begins), sizes))
     group = np.repeat(np.arange(len(begins)), sizes)[best]

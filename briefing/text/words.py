@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import cache, lru_cache, partial
+from itertools import repeat
 from typing import Literal, NamedTuple
 
 # A word keeps its inner apostrophes, hyphens and dots ("U.S.", "al-Assad", "don't"); a figure its separators.
@@ -28,9 +29,9 @@ _Form = tuple[str, str, Shape, bool, bool]
 class Word(NamedTuple):
     """`text[start:end]` of the sentence it was read from; `lower` is folded, without a possessive ending.
 
-    `capital` tells whether it starts with a capital letter, `content` what `is_content` does: both follow from the
-    text and are asked for far more often than words are made. A tuple: there are some four hundred to an article, and
-    a frozen dataclass takes four times as long to make.
+    `capital` tells whether it starts with a capital letter, `content` whether it carries content: no mark, no figure,
+    no word of a closed class. Both follow from the text and are asked for far more often than words are made. A tuple:
+    there are some four hundred to an article, and a frozen dataclass takes four times as long to make.
     """
 
     start: int
@@ -141,18 +142,6 @@ def words(text: str) -> tuple[Word, ...]:
     return tuple(found)
 
 
-def told_in(text: str) -> frozenset[str]:
-    """Stems of the content words and figures of a text, for who needs no more of its words."""
-    return frozenset(
-        {
-            stem(lower)
-            for piece in text.split(" ")
-            for _, _, (_, lower, shape, _, content) in _tokens(piece)
-            if content or shape == "figure"
-        }
-    )
-
-
 def _with_owners(found: list[Word], owners: set[int]) -> list[Word]:
     """The words, the apostrophe that makes an owner of a plural joined to it."""
     out: list[Word] = []
@@ -236,18 +225,19 @@ def participle(verb: str) -> str:
     return max(forms, key=lambda form: (form.endswith(verb[-1:] * 2 + "ed"), form)) if forms else verb
 
 
-def is_content(word: Word) -> bool:
-    """Whether a word carries content: no mark, no figure, no word of a closed class."""
-    return word.content
-
-
-def content_stems(text: str) -> set[str]:
-    """The stems of the content words of a text, of whatever length."""
-    return set[str]().union(*map(_content_stems, set(text.split())))
+def content_stems(text: str, *, figures: bool = False) -> set[str]:
+    """The stems of the content words of a text, of whatever length; with `figures` those too."""
+    return set[str]().union(*map(_content_stems, set(text.split()), repeat(figures)))
 
 
 # No word holds a blank, so a piece between blanks is read once for all the texts that it stands in.
 @lru_cache(maxsize=32_768)
-def _content_stems(piece: str) -> frozenset[str]:
+def _content_stems(piece: str, figures: bool) -> frozenset[str]:
     # An apostrophe makes an owner of a plural only before a blank, so the tokens are all there is.
-    return frozenset([stem(lower) for _, _, (_, lower, _, _, content) in _tokens(piece) if content])
+    return frozenset(
+        [
+            stem(lower)
+            for _, _, (_, lower, shape, _, content) in _tokens(piece)
+            if content or (figures and shape == "figure")
+        ]
+    )

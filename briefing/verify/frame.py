@@ -10,7 +10,7 @@ from briefing.gate.orders import is_order
 from briefing.origins import assign, dateline_end, is_credit
 from briefing.records.brief import Source
 from briefing.text.normal import normalise, sha256
-from briefing.text.words import is_content, words
+from briefing.text.words import words
 from briefing.verify.ground import Flaw, Ground
 
 
@@ -128,7 +128,7 @@ def _lost(ground: Ground) -> Iterator[Flaw]:
             if (source.id, sentence.text) in refused or is_credit(sentence.text) or is_order(sentence.text):
                 continue
             said = sentence.text[dateline_end(sentence.text) :]
-            if any(is_content(w) for w in words(said)) and not _refused_in_part(sentence.text, source, refused):
+            if any(w.content for w in words(said)) and not _refused_in_part(sentence.text, source, refused):
                 yield Flaw(f"source {source.id}", f"{sentence.text[:60]!r} is neither quoted nor listed as rejected")
 
 
