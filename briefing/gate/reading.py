@@ -52,7 +52,7 @@ class _once(Generic[_T]):  # noqa: N801  # it stands where `cached_property` wou
     def __get__(self, instance: Reading | None, owner: type) -> _T | Self:
         if instance is None:
             return self
-        undated = instance.undated
+        undated = instance.undated or instance
         value = undated.__dict__[self.name] = self.function(undated)
         if self.heavy and not undated.full:
             _filled(undated)
@@ -87,7 +87,8 @@ class Reading:
         self.language = language
         self.full = False
         self._dates: tuple[dates.DateMention, ...] | None = None
-        self.undated = undated or self
+        # None where it is itself the one without a day: a reading that held itself would wait for the collector.
+        self.undated = undated
         if undated is not None:
             self.__dict__ = undated.__dict__
 
@@ -151,7 +152,7 @@ class Reading:
 
     def empty(self) -> None:
         """Let go of what can be read again."""
-        self.undated.full = False
+        self.full = False
         for name in _HEAVY:
             self.__dict__.pop(name, None)
 
