@@ -226,7 +226,7 @@ def _judged(case: Case, span: tuple[int, int]) -> bool:
 _PRONOUNS = frozenset("he she his him her it they them".split())
 
 
-@remembered(maxsize=8_192)
+@remembered
 def _who(reading: Reading, span: Range) -> frozenset[str]:
     """The content of a range, and the pronouns that stand for somebody themselves, none before a noun ("her cat")."""
     found: list[str] = []
@@ -253,7 +253,7 @@ def _directions(case: Case) -> Iterator[Fault]:
             yield Fault("direction", f"{preposition} {' '.join(key)}")
 
 
-@remembered(maxsize=4_096)
+@remembered
 def _directed(reading: Reading) -> tuple[tuple[int, str, Key], ...]:
     """The names behind a preposition of direction: where they begin, the preposition and their key."""
     found: list[tuple[int, str, Key]] = []

@@ -31,7 +31,7 @@ def is_attribution(reading: Reading, clause: Clause) -> bool:
     return clause.first in _attributions(reading)
 
 
-@remembered(maxsize=4_096)
+@remembered
 def _attributions(reading: Reading) -> frozenset[int]:
     """The clauses of a sentence that only say who said it, by their first words."""
     spoken = [c for c in reading.clauses if c.speaker is not None]

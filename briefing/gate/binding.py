@@ -123,7 +123,7 @@ def _resolved(case: Case, word: str) -> bool:
     return any(word in r.stems for r in case.context) and any(r.lowers & _PRONOUNS for r in case.evidence)
 
 
-@remembered(maxsize=4_096)
+@remembered
 def _together(reading: Reading) -> tuple[frozenset[str], ...]:
     """For each clause its words and those of the clauses that it hangs together with, subjects among them."""
     own = [
@@ -133,14 +133,13 @@ def _together(reading: Reading) -> tuple[frozenset[str], ...]:
     return tuple(frozenset().union(*[own[i] for i in (index, *reading.links[index])]) for index in range(len(own)))
 
 
-@remembered(maxsize=512)
+@remembered
 def _scopes(evidence: tuple[Reading, ...], number: int) -> tuple[frozenset[str], ...]:
     """For each clause of a sentence what `_scope` finds."""
     return tuple(_scope(evidence, number, index) for index in range(len(evidence[number].clauses)))
 
 
-# Some 4 KB each: what one sentence is asked for in a row.
-@remembered(maxsize=2_048)
+@remembered
 def _own_scope(reading: Reading, index: int) -> frozenset[str]:
     """Senses of a clause with its subject, and of what describes the names there."""
     part = reading.clauses[index]
@@ -230,7 +229,7 @@ def _told_apart(case: Case, clause: Clause, reading: Reading, other: Clause) -> 
                 return
 
 
-@remembered(maxsize=4_096)
+@remembered
 def _phrases(reading: Reading) -> dict[int, list[tuple[str, tuple[int, int]]]]:
     """Of each clause, by its first word: the prepositions behind the verb, each with its noun phrase."""
     return {
@@ -247,13 +246,13 @@ def _all_stems(reading: Reading, clause: Clause) -> frozenset[str]:
     return _stems(reading)[clause.first]
 
 
-@remembered(maxsize=4_096)
+@remembered
 def _stems(reading: Reading) -> dict[int, frozenset[str]]:
     """Of each clause, by its first word: its content stems."""
     return {c.first: frozenset(filter(None, bases(reading)[c.first : c.last])) for c in reading.clauses}
 
 
-@remembered(maxsize=4_096)
+@remembered
 def _places(reading: Reading) -> dict[int, list[tuple[str, str]]]:
     """Of each clause, by its first word: its places as preposition and head noun, dates and figures left out."""
     return {c.first: _placed(reading, c) for c in reading.clauses}

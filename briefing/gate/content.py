@@ -126,12 +126,12 @@ def _nearby(case: Case) -> frozenset[str]:
     return _descriptions(case.context)
 
 
-@remembered(maxsize=512)
+@remembered
 def _senses(context: tuple[Reading, ...]) -> frozenset[str]:
     return frozenset[str]().union(*(r.senses for r in context)) if context else frozenset()
 
 
-@remembered(maxsize=512)
+@remembered
 def _descriptions(context: tuple[Reading, ...]) -> frozenset[str]:
     words = {w for r in context for m in mentions(r) for w in (*m.words, *m.key)}
     words |= {w for r in context for _, long in names.introduced(r.text) for w in long}

@@ -76,7 +76,7 @@ def _aged(reading: Reading, at: int) -> Name | None:
     return next((n for n in reading.names if n.end == reading.words[index - 2].end), None)
 
 
-@remembered(maxsize=8_192)
+@remembered
 def _end(reading: Reading, at: int) -> str | None:
     match = _ENDS.search(reading.text[max(0, at - 40) : at])
     if match and match.group(1).lower() == "by":
@@ -142,7 +142,7 @@ def _other_verb(case: Case, at: int, evidence: Reading, there: int) -> str | Non
     return f"{here.verb!r} is not said of it" if elsewhere and not lexicon.senses(here.verb) & evidence.senses else None
 
 
-@remembered(maxsize=8_192)
+@remembered
 def _clause_of(reading: Reading, at: int) -> Clause:
     """The clause of a figure; before "a train carrying gas derailed" that of the main verb."""
     own = reading.clause_at(at)
@@ -161,7 +161,7 @@ def _clause_of(reading: Reading, at: int) -> Clause:
     return own
 
 
-@remembered(maxsize=8_192)
+@remembered
 def _homes(reading: Reading, at: int) -> list[Clause]:
     """The clauses of a figure: the one it stands in, and those whose subject it stands in."""
     index = next((i for i, w in enumerate(reading.words) if w.end > at), len(reading.words) - 1)
@@ -218,8 +218,7 @@ def _other_segment(statement: Reading, at: int, evidence: Reading, there: int) -
     return None
 
 
-# Some 3 KB each: what the figures of one sentence are asked for in a row.
-@remembered(maxsize=4_096)
+@remembered
 def _around(reading: Reading, at: int) -> tuple[Segment, frozenset[str], list[Segment]]:
     """The segment of a figure, the senses of all that is said of it, and the segments of other figures of its sort."""
     home = segment_at(reading, at)
@@ -248,7 +247,7 @@ def _leans(reading: Reading, segment: Segment) -> tuple[bool, bool]:
     return any(w.lower in _STAND_INS for w in inside), elliptic(reading, segment.first, segment.last)
 
 
-@remembered(maxsize=8_192)
+@remembered
 def elliptic(reading: Reading, first: int, last: int) -> bool:
     """Whether a word range has a number without its noun: "picked up 37 more"."""
     return any(

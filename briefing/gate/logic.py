@@ -63,7 +63,7 @@ def _own(case: Case) -> Sequence[Word]:
     return [w for w in case.statement.words if w.start >= case.own] if case.own else case.statement.words
 
 
-@remembered(maxsize=4_096)
+@remembered
 def _comparatives(reading: Reading) -> frozenset[str]:
     return frozenset(lexicon.comparatives(reading.words))
 
@@ -121,7 +121,7 @@ def _quantifiers(case: Case) -> Iterator[Fault]:
             yield Fault("quantifier", f"{kind} {noun}, lost")
 
 
-@remembered(maxsize=4_096)
+@remembered
 def _classes(reading: Reading, own: int) -> dict[str, str]:
     """Quantifier class -> the noun behind it, of what stands from an offset on."""
     found: dict[str, str] = {}
@@ -217,7 +217,7 @@ _TO_CAUSE = frozenset("cause trigger prompt blame".split())
 _OPENING = _LINKING | _TO_CAUSE
 
 
-@remembered(maxsize=4_096)
+@remembered
 def _links(reading: Reading, own: int) -> frozenset[str]:
     """The connectives of what stands in a sentence from an offset on."""
     lowered = reading.text[own:].lower()

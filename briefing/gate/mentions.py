@@ -59,7 +59,7 @@ class Mention:
     sure: bool
 
 
-@remembered(maxsize=4_096)
+@remembered
 def mentions(reading: Reading) -> tuple[Mention, ...]:
     """The names of a sentence with what describes them there."""
     found = []
@@ -114,7 +114,7 @@ def stops(word: Word) -> bool:
     )  # fmt: skip
 
 
-@remembered(maxsize=4_096)
+@remembered
 def verbs(reading: Reading) -> frozenset[int]:
     """The places of a sentence that verb groups take."""
     return frozenset(i for c in reading.clauses if c.verb for i in range(*c.group))

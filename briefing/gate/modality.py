@@ -85,7 +85,7 @@ def counterpart(case: Case, clause: Clause) -> tuple[Reading, Clause] | None:
     return bare[0] if len(bare) == 1 and clause.verb in ("do", "be", "have") else None
 
 
-@remembered(maxsize=4_096)
+@remembered
 def _about(reading: Reading) -> dict[int, frozenset[str]]:
     """Of each clause, by its first word: the content stems of it and of its subject."""
     own = bases(reading)
@@ -95,8 +95,7 @@ def _about(reading: Reading) -> dict[int, frozenset[str]]:
     }
 
 
-# Some 4 KB each: what one sentence is asked for in a row.
-@remembered(maxsize=2_048)
+@remembered
 def _meanings(reading: Reading, first: int) -> frozenset[str]:
     """The senses of what the clause that begins with the word `first` is about."""
     return frozenset[str]().union(*map(lexicon.senses, _about(reading)[first]))
@@ -132,7 +131,7 @@ def _denied_nearby(case: Case, clause: Clause) -> bool:
     return False
 
 
-@remembered(maxsize=4_096)
+@remembered
 def _negatives(reading: Reading) -> frozenset[int]:
     """The clauses of a sentence that are denied, by their first words."""
     return frozenset(c.first for c in reading.clauses if _negative(reading, c))
@@ -204,7 +203,7 @@ def _operators_near(reading: Reading, other: Clause) -> frozenset[str]:
     return _near(reading, reading.clauses.index(other))
 
 
-@remembered(maxsize=8_192)
+@remembered
 def _near(reading: Reading, index: int) -> frozenset[str]:
     found: set[str | None] = set()
     hedges = not _NEARBY.isdisjoint(reading.stems)
@@ -250,7 +249,7 @@ def _figures(case: Case) -> Iterator[Fault]:
             yield Fault("hedge_lost", f"{', '.join(sorted(lost[0]))} over {case.statement.text[start : start + 20]!r}")
 
 
-@remembered(maxsize=4_096)
+@remembered
 def _open_ended(reading: Reading) -> bool:
     """Whether a clause of a sentence tells of what is to come, or may be."""
     return any(not _OPEN.isdisjoint(reading.operators(c) | _own(c)) for c in reading.clauses)
@@ -355,7 +354,7 @@ def _hedged_nouns(case: Case) -> Iterator[Fault]:
             yield Fault("hedge_added", f"{operator} of {noun!r}")
 
 
-@remembered(maxsize=8_192)
+@remembered
 def _hedged(reading: Reading, own: int) -> frozenset[tuple[str, str]]:
     found: set[tuple[str, str]] = set()
     if _HEDGES.isdisjoint(reading.stems):

@@ -29,7 +29,7 @@ def _printed(name: names.Name, case: Case) -> bool:
     return any(_run(r, printed) or _abbreviates(r, name.text) for r in case.evidence)
 
 
-@remembered(maxsize=4_096)
+@remembered
 def _spellings(reading: Reading) -> tuple[tuple[Key, frozenset[str]], ...]:
     """The keys of a sentence's names, each with its words and those that are printed for them."""
     return tuple((n.key, frozenset((*n.key, *map(fold, n.text.split())))) for n in reading.names)

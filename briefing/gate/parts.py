@@ -67,7 +67,7 @@ def faults(case: Case) -> Iterator[Fault]:
     yield from _offices(case)
 
 
-@remembered(maxsize=4_096)
+@remembered
 def _shares(reading: Reading) -> tuple[_Share, ...]:
     found: list[_Share] = []
     tokens = reading.words
@@ -180,7 +180,7 @@ def _critical(case: Case) -> Iterator[Fault]:
             yield Fault("content", f"{word.text!r} is not in the evidence")
 
 
-@remembered(maxsize=4_096)
+@remembered
 def _weighing(reading: Reading) -> tuple[tuple[Word, frozenset[str]], ...]:
     """The units, directions and offices that a sentence names outside its figures and names, each with its like."""
     found = []

@@ -218,13 +218,13 @@ def _distinct(keys: Iterator[Key] | set[Key]) -> set[Key]:
     return set(kept)
 
 
-@remembered(maxsize=1_024)
+@remembered
 def referents(evidence: tuple[Reading, ...], context: tuple[Reading, ...]) -> Referents:
     """The referents of some evidence, kept for the next statement on it."""
     return Referents(evidence, context)
 
 
-@remembered(maxsize=4_096)
+@remembered
 def _pointers(reading: Reading) -> dict[int, tuple[int, tuple[str, ...]] | None]:
     """The words of a sentence that are a pronoun or open a description, with the description's end and words."""
     found: dict[int, tuple[int, tuple[str, ...]] | None] = {}

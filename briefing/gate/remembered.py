@@ -7,18 +7,18 @@ from functools import lru_cache
 from typing import TypeVar
 
 _T = TypeVar("_T")
+# Of each function so many results: a sentence is asked about many times in a row, then by chance. Each keeps the
+# sentence's whole reading alive: with eight times as many, 1,000 articles take 70 MB more and no less time (600 take
+# 0.1 % fewer function calls).
+_MOST = 1_024
 _CLEARED: list[Callable[[], None]] = []
 
 
-def remembered(maxsize: int) -> Callable[[Callable[..., _T]], Callable[..., _T]]:
+def remembered(function: Callable[..., _T]) -> Callable[..., _T]:
     """`lru_cache` for a function of readings and of what belongs to them."""
-
-    def decorate(function: Callable[..., _T]) -> Callable[..., _T]:
-        kept = lru_cache(maxsize=maxsize)(function)
-        _CLEARED.append(kept.cache_clear)
-        return kept
-
-    return decorate
+    kept = lru_cache(maxsize=_MOST)(function)
+    _CLEARED.append(kept.cache_clear)
+    return kept
 
 
 def clear() -> None:

@@ -26,7 +26,7 @@ class Segment:
     lead: tuple[Range, ...]
 
 
-@remembered(maxsize=4_096)
+@remembered
 def segments(reading: Reading) -> tuple[Segment, ...]:
     """The segments of a sentence, in order."""
     figures = sorted([n.start for n in reading.numbers] + [d.start for d in reading.dates])
@@ -80,13 +80,13 @@ def own_words(reading: Reading, segment: Segment) -> tuple[Word, ...]:
     return tuple([reading.words[i] for i in range(segment.first, segment.last) if i in own])
 
 
-@remembered(maxsize=4_096)
+@remembered
 def bases(reading: Reading) -> tuple[str, ...]:
     """The stem of each word of a sentence that carries content; "" for the others."""
     return tuple([stem(w.lower) if w.content else "" for w in reading.words])
 
 
-@remembered(maxsize=4_096)
+@remembered
 def telling(reading: Reading) -> frozenset[int]:
     """The places of the content words of a sentence that stand in no figure and do not tell who said it."""
     first, last = reading.according_to or (0, 0)
@@ -100,7 +100,7 @@ def telling(reading: Reading) -> frozenset[int]:
     )
 
 
-@remembered(maxsize=4_096)
+@remembered
 def in_figures(reading: Reading) -> frozenset[int]:
     """The offsets of the words that stand in a number or a date."""
     spans = [(n.start, n.end) for n in reading.numbers] + [(d.start, d.end) for d in reading.dates]
@@ -116,8 +116,7 @@ def starts(reading: Reading, spans: Sequence[Range]) -> frozenset[int]:
     return frozenset(found)
 
 
-# Some 3 KB each: what one sentence is asked for in a row.
-@remembered(maxsize=4_096)
+@remembered
 def senses(reading: Reading, first: int) -> frozenset[str]:
     """Senses of the words of the segment that begins with the word `first`, and of what it shares with the one before.
 

@@ -37,7 +37,7 @@ _WHEN = CALENDAR | frozenset("today tomorrow yesterday tonight".split())
 _BOUNDS = _WHEN | SUBORDINATORS | PREPOSITIONS | frozenset(",;:.")
 
 
-@remembered(maxsize=8_192)
+@remembered
 def core(reading: Reading, span: Range) -> Range:
     """A range up to its first comma or preposition other than "of": who or what, without where and when."""
     for i in range(*span):
@@ -96,13 +96,13 @@ def done(reading: Reading, clause: Clause) -> Range:
     return core(reading, clause.subject if clause.passive else clause.object)
 
 
-@remembered(maxsize=4_096)
+@remembered
 def sides(reading: Reading) -> dict[int, tuple[Range, Range]]:
     """Of each clause, by its first word: who does it, and what it is done to."""
     return {c.first: (doer(reading, c), done(reading, c)) for c in reading.clauses}
 
 
-@remembered(maxsize=8_192)
+@remembered
 def heads(reading: Reading, span: Range) -> frozenset[str]:
     """The stems that say who or what a core is, not those that tell which ("the hospital's east wing": wing)."""
     tokens = reading.words
@@ -134,7 +134,7 @@ def _noun(reading: Reading, word: Word) -> bool:
     return "NOUN" in kinds or not kinds or word.start in in_names(reading)
 
 
-@remembered(maxsize=4_096)
+@remembered
 def in_names(reading: Reading) -> frozenset[int]:
     """The offsets of the words that stand in a name."""
     return starts(reading, [(n.start, n.end) for n in reading.names])
@@ -145,7 +145,7 @@ def same_name(case: Case, a: Key, b: Key) -> bool:
     return names.same(a, b) or case.linked(a, b)
 
 
-@remembered(maxsize=8_192)
+@remembered
 def named(reading: Reading, span: Range) -> frozenset[Key]:
     """The names that a core is, not those that only tell whose or which ("Turkey's ministry"), with an apposition's."""
     tokens = reading.words

@@ -25,7 +25,7 @@ def faults(case: Case) -> Iterator[Fault]:
             yield Fault("roles", f"'by ... {head}' goes with a passive verb in the evidence")
 
 
-@remembered(maxsize=4_096)
+@remembered
 def _agents(reading: Reading) -> tuple[tuple[int, str], ...]:
     """The place of each "by" and the stem of the noun group's last word; days and figures do nothing."""
     found: list[tuple[int, str]] = []

@@ -79,7 +79,7 @@ def findings(lines: Sequence[Line], known: Sequence[Finding]) -> list[Finding]:
     return found
 
 
-@remembered(maxsize=4_096)
+@remembered
 def _keys(verb: str) -> frozenset[str]:
     """Under what a fact is looked up: the senses of its verb, and going away as one."""
     return senses(verb) | {"going away"} if verb in _GOING else senses(verb)

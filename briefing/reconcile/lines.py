@@ -306,8 +306,7 @@ def alike_stems(a: frozenset[str], b: frozenset[str]) -> frozenset[str]:
     return frozenset([word for word in a if not meant.isdisjoint(senses(word))])
 
 
-# Some 10 KB each, so 20 MB: the facts of a story are compared with one another, then never again.
-@remembered(maxsize=2_048)
+@remembered
 def meanings(stems: frozenset[str]) -> frozenset[str]:
     """All that can stand for one of some words."""
     return frozenset().union(*map(senses, stems))
