@@ -9,10 +9,9 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-# New records between two looks for garbage, some ten megabytes: each look also walks over those that live on, and
-# every tenth one over those of the nine before. At half of it articles take up to 2 ms of CPU more each; at more than
-# twice of it nothing is gained, and 1,500 articles take 20 MB more.
-_COLLECTED = 100_000
+# New records between two looks for garbage, some hundred megabytes: each look walks over all of them. A run makes next
+# to no cycles, and a call some 25 records in them. At a tenth of it an article of 1,000 takes 0.8 ms of CPU more.
+_COLLECTED = 1_000_000
 # Seconds after which a thread that computes makes way for another. A call wakes the event loop some ten times, and each
 # time it waits so long for own work: with CPython's 0.005, 200 calls of half a second, 40 at once, took 5.8 s beside a
 # busy thread, with this one 3.3 s, and 2.9 s with nothing beside them. A fifth of it gains 0.1 s more.
