@@ -12,7 +12,7 @@ from typing import Generic, Self, TypeVar, overload
 
 from briefing import dates, numbers
 from briefing import names as naming
-from briefing.gate import lexicon, remembered
+from briefing.gate import lexicon, outlines, remembered
 from briefing.interpreter import hand_back
 from briefing.text.clause import Clause
 from briefing.text.clauses import clauses_of
@@ -91,6 +91,8 @@ class Reading:
         self.undated = undated
         if undated is not None:
             self.__dict__ = undated.__dict__
+        elif language == "en":
+            self.__dict__.update(outlines.kept(text))
 
     @_once
     def words(self) -> tuple[Word, ...]:
@@ -155,6 +157,8 @@ class Reading:
         self.full = False
         for name in _HEAVY:
             self.__dict__.pop(name, None)
+        if self.language == "en":
+            outlines.keep(self.text, self.__dict__)
 
     def clause_at(self, offset: int) -> Clause:
         """The clause that holds an offset; the last one that starts before it."""
@@ -319,7 +323,7 @@ def _read(table: Hashable, text: str, published: datetime.date | None, language:
 
 
 def forget() -> None:
-    """Let go of all readings, and what was worked out of them, where there were more than are kept.
+    """Let go of all readings, and what was worked out of them, where there were more than are kept: not of outlines.
 
     In so large a folder the next stage begins with sentences that are kept no longer, and has pushed the others out
     before it comes to them: with ten thousand articles what is kept only took 200 MB more.

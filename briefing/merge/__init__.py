@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from briefing import worker
+from briefing.gate.reading import forget
 from briefing.interpreter import hand_back
 from briefing.merge import parts
 from briefing.merge.apart import Apart
@@ -63,6 +64,7 @@ async def merge(
 
 
 def _prepared(claims: Sequence[Claim], *, every: bool) -> tuple[list[list[Claim]], list[Pair]]:
+    forget()
     groups, leaning = _identical(sorted(claims, key=lambda c: (c.statement, c.evidence)))
     found = _near(groups, leaning, every=every)
     hand_back()

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 
+from briefing.gate import outlines
 from briefing.gate.reading import forget
 from briefing.origins import groups as groups_of_copies
 from briefing.reconcile import abroad, counts, gaps, grouping, opposites
@@ -85,6 +86,7 @@ def reconcile(
     counted = _counts(lines([one for one in every if one[0].id in shown], by_id))
     placed = timeline(ordered, by_id)
     forget()
+    outlines.clear()
     return Reconciled(
         figures=figures,
         timeline=placed,
