@@ -8,12 +8,15 @@ import sys
 from datetime import date
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 import briefing
 from briefing import dates
+from briefing.gate import outlines
 from briefing.gate import reading as readings
 from briefing.gate.orders import is_order, signs_in
-from briefing.gate.reading import read
+from briefing.gate.reading import Reading, read
 from briefing.gate.referents import Referents
 
 STORY = (
@@ -26,6 +29,11 @@ STORY = (
     "The bank defended the survey.",
     "It plans to appeal.",
 )
+
+
+def particulars(reading: Reading) -> tuple[object, ...]:
+    """What is read of a sentence, nearly all of it."""
+    return reading.words, reading.clauses, reading.numbers, reading.dates, reading.stems, reading.links
 
 
 def test_a_reading_that_let_go_of_its_words_reads_them_again():
@@ -111,10 +119,37 @@ def test_readings_that_were_let_go_of_are_read_again_as_they_were(monkeypatch):
     """What is let go of in a large folder changes no reading: neither one still held nor the next one of its text."""
     text = "The ministry said on Monday that 300 soldiers may leave Kosovo."
     held = read(text, date(2025, 3, 12))
-    before = held.words, held.clauses, held.stems, held.dates
+    before = particulars(held)
     monkeypatch.setattr(readings, "_MOST_READ", 1)
     readings.forget()
     again = read(text, date(2025, 3, 12))
     assert again is not held
-    assert before == (held.words, held.clauses, held.stems, held.dates)
-    assert before == (again.words, again.clauses, again.stems, again.dates)
+    assert before == particulars(held)
+    assert before == particulars(again)
+
+
+@given(st.sampled_from(STORY) | st.text(max_size=80), st.booleans())
+def test_a_sentence_comes_back_from_its_outline_as_it_was_read(text, whole):
+    """Clauses, numbers and dates that come back from an outline are those read of the text, whole outline or not."""
+    outlines.clear()
+    first = Reading(text, date(2025, 3, 12), "en", None)
+    asked = particulars(first) if whole else first.numbers
+    first.empty()
+    assert outlines.kept(text)
+    second = Reading(text, date(2025, 3, 12), "en", None)
+    assert (particulars(second) if whole else second.numbers) == asked
+    outlines.clear()
+    assert particulars(Reading(text, date(2025, 3, 12), "en", None)) == particulars(second)
+
+
+def test_the_same_words_in_another_language_are_not_read_by_an_english_outline():
+    """An outline of an English text says nothing of the same text as Albanian, with its own dates and numbers."""
+    text = "Ishin 12 mars e 2025 dhe dy mijë ushtarë."
+    outlines.clear()
+    english = Reading(text, None, "en", None)
+    alone = particulars(Reading(text, None, "sq", None))
+    particulars(english)
+    english.empty()
+    assert outlines.kept(text)
+    assert particulars(Reading(text, None, "sq", None)) == alone
+    assert alone != particulars(english)
