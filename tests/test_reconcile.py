@@ -492,6 +492,37 @@ def test_what_is_measured_stands_in_the_question():
     assert only.question == "How many tonnes of oil had leaked into the sea at Varo?"
 
 
+@pytest.mark.parametrize(
+    ("one", "two", "question", "label"),
+    [
+        (
+            "The port of Nal closed on 4 March after winds of 120 km/h hit the coast.",
+            "The port of Nal closed on 4 March after winds of 90 km/h hit the coast.",
+            "How fast were the winds?",
+            "winds",
+        ),
+        (
+            "Waves of 6 metres were seen in Nal on 4 March.",
+            "Waves of about 9 metres were seen in Nal on 4 March.",
+            "What is the figure for the waves?",
+            "Nal: waves",
+        ),
+        (
+            "The train left the rails at 140 km/h on 4 March.",
+            "The train left the rails at 90 km/h on 4 March.",
+            "How fast did the train leave the rails?",
+            "train left",
+        ),
+    ],
+)
+def test_a_measure_is_asked_about_as_what_it_measures(one, two, question, label):
+    """A speed is asked for by how fast it was, and a measure of something is called by that and not by the subject."""
+    result = read(at(one, "2025-03-05"), at(two, "2025-03-05", "Echo"))
+    (only,) = result.discrepancies
+    assert only.question == question
+    assert [figure.label for figure in result.figures] == [label]
+
+
 def test_what_is_said_in_a_relative_clause_is_said_of_the_count():
     """ "The number of birds that volunteers have collected has risen" is a later count of the birds collected."""
     one = "Volunteers in Varo had collected 60 birds by sunset."

@@ -26,6 +26,7 @@ _LEVEL = re.compile(r"\bto\s+(?:(?:about|around|some|almost|nearly|over|more tha
 _DIMENSION = re.compile(r"\s+(long|high|deep|wide|tall|thick|heavy|old)\b")
 _PLACE = re.compile(r"\b(in|at|near|across|around)\s+(?:the )?$", re.IGNORECASE)
 _OF = re.compile(r"\s+of\s")
+_SPEED = re.compile(r"(?:/h|mph|kph|kmh|(?:per|an) hour|knots?)$", re.IGNORECASE)
 # Verbs that only link a thing with its amount.
 _LINKS = STOCK | MOVES | frozenset("amount come run put estimate total revise".split())
 
@@ -38,6 +39,8 @@ def question(found: Sequence[Value]) -> str:
         return asking.question(_things(amount[0], counts, amount[1]))
     if first.kind == "count":
         return asking.question(_people(first, counts) if first.people else _things(first, counts))
+    if named := next(filter(None, map(labels.measured, counts)), ""):
+        return asking.question(_measure(named, first))
     for count in counts:
         if asked := _amount(count):
             return asking.question(asked)
@@ -46,6 +49,13 @@ def question(found: Sequence[Value]) -> str:
     return asking.question(
         f"what is the figure for {called}" if called else f"how many {unit} were there" if unit else "how much was it"
     )
+
+
+def _measure(named: str, count: Count) -> str:
+    """What is asked about "winds of 90 km/h", "waves of 6 metres"."""
+    if _SPEED.search(count.value) and not named.startswith("speed"):
+        return f"how fast {'were' if named.endswith('s') else 'was'} the {named}"
+    return f"what is the figure for the {named}"
 
 
 def _mass(counts: Sequence[Count]) -> tuple[Count, str] | None:
@@ -161,9 +171,8 @@ def _amount(count: Count) -> str:
             return _turned("for how long", count, who)
         return f"how high {_be(group[0].lower, who)} {who}"
     else:
-        ask = {"money": "how much", "percent": "what share", "duration": "for how long", "measure": "how far"}[
-            count.kind
-        ]
+        far = "how fast" if _SPEED.search(count.value) else "how far"
+        ask = {"money": "how much", "percent": "what share", "duration": "for how long", "measure": far}[count.kind]
     return _turned(ask, count, who)
 
 

@@ -28,6 +28,10 @@ _PLACED = re.compile(r"\b(?:in|at|near|around|through|across|outside)\s+(?:the )
 _IN = re.compile(
     r"\s+(?:in|of|worth of) ((?:[a-z-]+ ){0,2}?[a-z-]+)(?=[\s.,;]*$|[.,;]| (?:to|for|from|by|after|over|on|with|and)\b)"
 )
+_MEASURED = re.compile(
+    r"\b([A-Za-z]+) of (?:up to |about |around |some |almost |nearly |over |more than |less than |at least )?$"
+)
+_NO_THINGS = frozenset("total sum maximum minimum average out instead because consisting area distance".split())
 
 
 def label(found: Sequence[Value]) -> str:
@@ -108,10 +112,16 @@ def _what(count: Count) -> str:
     if count.kind == "money":
         return _sort(count) or _purpose(count) or _about(count)
     if count.kind in ("percent", "measure", "duration"):
-        return _about(count)
+        return measured(count) or _about(count)
     if count.noun:
         return _with_state(count)
     return _about(count) or state_word(count)
+
+
+def measured(count: Count) -> str:
+    """The noun that a measure is the measure of: "winds" of 90 km/h; "" where there is none."""
+    noun = _MEASURED.search(count.line.claim.statement[: count.start]) if count.kind == "measure" else None
+    return noun.group(1).lower() if noun and noun.group(1).lower() not in _NO_THINGS else ""
 
 
 def _sort(count: Count) -> str:
