@@ -190,6 +190,17 @@ def test_a_topic_gets_a_plain_name(name: str, tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == []
 
 
+def test_a_wrong_path_is_answered_with_the_folder_that_holds_the_most_articles(tmp_path: Path) -> None:
+    """The folder named is one of articles: not a program's own ("_data"), nor one that has a few notes beside them."""
+    for folder, texts in (("_data", 5), ("desk", 2), ("desk/news", 3)):
+        (tmp_path / folder).mkdir()
+        for number in range(texts):
+            (tmp_path / folder / f"{number}.txt").write_text(ARTICLE, "utf-8")
+    said = run("generate", "/nowhere/at/all", "--no-model", cwd=tmp_path).stderr
+    assert "/nowhere/at/all: no such file or folder" in said
+    assert said.rstrip().endswith("Try:  briefing generate desk/news --no-model")
+
+
 @pytest.mark.slow
 def test_each_new_users_mistake_is_answered_with_the_command_that_would_work(article: Path, tmp_path: Path) -> None:
     """What is said behind "Try:" does work when it is typed."""

@@ -82,16 +82,18 @@ def _meant(given: str) -> str | None:
 
 
 def _folder() -> str | None:
-    """Find a folder with articles below this one."""
+    """Find the folder with the most articles below this one."""
     folders = (p for p in (*Path().glob("*"), *Path().glob("*/*"), *Path().glob("samples/*/*")) if p.is_dir())
-    return next((p.as_posix() for p in sorted(folders) if _holds_articles(p)), None)
-
-
-def _holds_articles(folder: Path) -> bool:
-    if any(part.startswith(".") or part in _OTHERS for part in folder.parts):
-        return False
+    most = max(sorted(folders), key=_articles_in, default=None)
     # A single one may be a README.
-    return sum(entry.suffix in _ARTICLES for entry in folder.iterdir()) > 1
+    return most.as_posix() if most is not None and _articles_in(most) > 1 else None
+
+
+def _articles_in(folder: Path) -> int:
+    # A name that begins so is the system's or a program's own.
+    if any(part.startswith((".", "_")) or part in _OTHERS for part in folder.parts):
+        return 0
+    return sum(entry.suffix in _ARTICLES for entry in folder.iterdir())
 
 
 def _server(base_url: str) -> str:
