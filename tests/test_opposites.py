@@ -46,6 +46,14 @@ def test_two_speakers_in_one_article_contradict_each_other():
     assert of_one_article(OWNER, OFFICE) == [("conflict", ["had remained silent", "were sounded"])]
 
 
+def test_opposite_words_count_in_all_their_forms():
+    """An article that stands alone is looked through for "emptied" and "rang" as for "empty" and "ring"."""
+    full, emptied = "The tank in Varo was full, the owner said.", "The tank in Varo had been emptied, the mayor said."
+    assert of_one_article(full, emptied) == [("conflict", ["was full", "had been emptied"])]
+    rang, silent = "The sirens in Varo rang, the owner said.", "The sirens in Varo remained silent, the mayor said."
+    assert of_one_article(rang, silent) == [("conflict", ["rang", "remained silent"])]
+
+
 def test_the_question_is_plain():
     """The title asks whether it was so."""
     (found_one,) = read(at(f"{OWNER}\n{OFFICE}", "2024-06-14")).discrepancies

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import combinations
 
 from briefing.reconcile import asking
@@ -91,28 +92,20 @@ class _Told:
 
 
 _WORD = re.compile(r"[a-z]+")
-_IRREGULAR = {"held": "hold", "rang": "ring", "rung": "ring", "ran": "run"}
 
 
-def _forms() -> dict[str, set[_Meaning]]:
-    forms: dict[str, set[_Meaning]] = {}
-    for word, means in _MEANS.items():
-        bare = word.removesuffix("e")
-        for form in (word, f"{word}s", f"{bare}ed", f"{bare}ing"):
-            forms.setdefault(form, set()).add(means)
-    for form, word in _IRREGULAR.items():
-        forms.setdefault(form, set()).add(_MEANS[word])
-    pair = _MEANS["work"][0]
-    forms["order"] = {(pair, True), (pair, False)}
-    return forms
-
-
-_FORMS = _forms()
+@lru_cache(maxsize=20_000)
+def _meanings(word: str) -> frozenset[_Meaning]:
+    """What a lower-case word in any of its forms can say."""
+    if word == "order":
+        return frozenset(((_ORDERED, True), (_ORDERED, False)))
+    return frozenset(_MEANS[form] for form in (word, *stems(word)) if form in _STATES)
 
 
 def may_be(statements: Iterable[str]) -> bool:
     """Whether some statements hold words for both sides of a pair; a cheap look before they are read."""
-    held = {means for text in statements for word in _WORD.findall(text.lower()) for means in _FORMS.get(word, ())}
+    words = {word for text in statements for word in _WORD.findall(text.lower())}
+    held = frozenset[_Meaning]().union(*map(_meanings, words))
     return any((pair, not holds) in held for pair, holds in held)
 
 
