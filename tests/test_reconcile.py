@@ -513,6 +513,12 @@ def test_what_is_measured_stands_in_the_question():
             "How fast did the train leave the rails?",
             "train left",
         ),
+        (
+            "Waves of up to 6 metres were seen in Nal on 4 March.",
+            "Waves of more than 9 metres were seen in Nal on 4 March.",
+            "What is the figure for the waves?",
+            "Nal: waves",
+        ),
     ],
 )
 def test_a_measure_is_asked_about_as_what_it_measures(one, two, question, label):

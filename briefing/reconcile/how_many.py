@@ -26,7 +26,7 @@ _LEVEL = re.compile(r"\bto\s+(?:(?:about|around|some|almost|nearly|over|more tha
 _DIMENSION = re.compile(r"\s+(long|high|deep|wide|tall|thick|heavy|old)\b")
 _PLACE = re.compile(r"\b(in|at|near|across|around)\s+(?:the )?$", re.IGNORECASE)
 _OF = re.compile(r"\s+of\s")
-_SPEED = re.compile(r"(?:/h|mph|kph|kmh|(?:per|an) hour|knots?)$", re.IGNORECASE)
+_SPEEDS = frozenset(("km/h", "mph"))
 # Verbs that only link a thing with its amount.
 _LINKS = STOCK | MOVES | frozenset("amount come run put estimate total revise".split())
 
@@ -53,9 +53,13 @@ def question(found: Sequence[Value]) -> str:
 
 def _measure(named: str, count: Count) -> str:
     """What is asked about "winds of 90 km/h", "waves of 6 metres"."""
-    if _SPEED.search(count.value) and not named.startswith("speed"):
+    if _fast(count) and not named.startswith("speed"):
         return f"how fast {'were' if named.endswith('s') else 'was'} the {named}"
     return f"what is the figure for the {named}"
+
+
+def _fast(count: Count) -> bool:
+    return count.number is not None and count.number.unit in _SPEEDS
 
 
 def _mass(counts: Sequence[Count]) -> tuple[Count, str] | None:
@@ -171,7 +175,7 @@ def _amount(count: Count) -> str:
             return _turned("for how long", count, who)
         return f"how high {_be(group[0].lower, who)} {who}"
     else:
-        far = "how fast" if _SPEED.search(count.value) else "how far"
+        far = "how fast" if _fast(count) else "how far"
         ask = {"money": "how much", "percent": "what share", "duration": "for how long", "measure": far}[count.kind]
     return _turned(ask, count, who)
 
@@ -191,10 +195,7 @@ def _turned(ask: str, count: Count, who: str) -> str:
 
 def _amount_start(count: Count) -> int:
     """Where "by 8.7 per cent", "about 8.7 per cent" begins."""
-    text = count.line.claim.statement
-    before = re.search(
-        r"\b(?:(?:by|to|for|at|some|about|around|of|almost|nearly|over|more than|less than)\s+)+$", text[: count.start]
-    )
+    before = _LEADING.search(count.line.claim.statement[: count.start])
     return before.start() if before else count.start
 
 

@@ -28,9 +28,7 @@ _PLACED = re.compile(r"\b(?:in|at|near|around|through|across|outside)\s+(?:the )
 _IN = re.compile(
     r"\s+(?:in|of|worth of) ((?:[a-z-]+ ){0,2}?[a-z-]+)(?=[\s.,;]*$|[.,;]| (?:to|for|from|by|after|over|on|with|and)\b)"
 )
-_MEASURED = re.compile(
-    r"\b([A-Za-z]+) of (?:up to |about |around |some |almost |nearly |over |more than |less than |at least )?$"
-)
+_MEASURED = re.compile(r"\b([A-Za-z]+) of $")
 _NO_THINGS = frozenset("total sum maximum minimum average out instead because consisting area distance".split())
 
 
@@ -120,7 +118,10 @@ def _what(count: Count) -> str:
 
 def measured(count: Count) -> str:
     """The noun that a measure is the measure of: "winds" of 90 km/h; "" where there is none."""
-    noun = _MEASURED.search(count.line.claim.statement[: count.start]) if count.kind == "measure" else None
+    if count.kind != "measure" or count.number is None:
+        return ""
+    # The span of a number begins with its qualifier ("up to").
+    noun = _MEASURED.search(count.line.claim.statement[: count.number.span[0]])
     return noun.group(1).lower() if noun and noun.group(1).lower() not in _NO_THINGS else ""
 
 
