@@ -17,8 +17,9 @@ AXE_FILE := .cache/$(AXE)/package/axe.min.js
 PIP := $(BIN)/python -m pip -qq --disable-pip-version-check
 
 help:
-	@echo 'make brief      install into .venv and write the samples'\'' digest, and a model'\''s brief from recorded replies'
-	@echo 'make record     record these replies anew: make record BASE_URL=http://127.0.0.1:8080/v1 MODEL=name'
+	@echo 'make brief      install into .venv and write the samples'\'' digest, and a large model'\''s brief from recorded replies'
+	@echo 'make record     record these replies anew: make record MODEL=name BASE_URL=http://127.0.0.1:8080/v1,'
+	@echo '                or from replies that were carried by files: make record MODEL=name CARRIED=run/replies.sqlite3'
 	@echo 'make test       the quick tests'
 	@echo 'make test-slow  the slow tests: fuzzing, browser and scale'
 	@echo 'make test-all   both'
@@ -30,25 +31,24 @@ GENERATE := $(BIN)/python -m briefing generate $(SAMPLES)/articles --topic kfor-
 brief: $(VENV)/installed
 	@$(GENERATE) --no-model -o $(SAMPLES)/digest.md -o $(SAMPLES)/digest.html
 	@# Status 3: for a request that the recording does not have, the articles' own words stand in, and the brief says so.
-	@$(GENERATE) --replay $(SAMPLES)/replies.jsonl -o $(SAMPLES)/brief.md -o $(SAMPLES)/brief.html || [ $$? -eq 3 ]
+	@$(GENERATE) --replay $(SAMPLES)/replies.jsonl --no-reask -o $(SAMPLES)/brief.md -o $(SAMPLES)/brief.html || [ $$? -eq 3 ]
 	@echo 'Digest of $(SAMPLES)/articles, made with no language model:'
 	@echo '  $(CURDIR)/$(SAMPLES)/digest.md'
 	@echo '  $(CURDIR)/$(SAMPLES)/digest.html'
-	@echo 'Brief of the same articles, from the recorded replies of a small model:'
+	@echo 'Brief of the same articles, from the recorded replies of a large model:'
 	@echo '  $(CURDIR)/$(SAMPLES)/brief.md'
 	@echo '  $(CURDIR)/$(SAMPLES)/brief.html'
 
-# One call at a time and an hour for each: the server is a small model on a CPU. Replies that the cache has are not asked
-# for again; BRIEFING_CACHE names another cache than the user's.
+# From a server, or from the cache that `briefing batch collect` has filled with replies that were carried by files: then
+# nobody is asked, and the recording says how its replies came.
 record: $(VENV)/installed
-	@[ -n '$(BASE_URL)' ] && [ -n '$(MODEL)' ] || { \
-	  echo 'Name the server and its model: make record BASE_URL=http://127.0.0.1:8080/v1 MODEL=name' >&2; exit 2; \
+	@[ -n '$(MODEL)' ] && [ -n '$(BASE_URL)$(CARRIED)' ] || { \
+	  echo 'Name the model, and its server or the cache of a batch: make record MODEL=name BASE_URL=http://127.0.0.1:8080/v1' >&2; \
+	  exit 2; \
 	}
-	$(GENERATE) --model '$(MODEL)' --base-url '$(BASE_URL)' --concurrency 1 --timeout 3600 \
-	  $(if $(BRIEFING_CACHE),--cache '$(BRIEFING_CACHE)') --record $(SAMPLES)/replies.jsonl -o $(SAMPLES)/brief.md
-	rm -f $(SAMPLES)/plain.md
-	$(BIN)/python -m tests.benchmarks.model --model '$(MODEL)' --base-url '$(BASE_URL)' --plain $(SAMPLES)/plain.md \
-	  --replay $(SAMPLES)/replies.jsonl $(if $(BRIEFING_CACHE),--cache '$(BRIEFING_CACHE)')
+	$(GENERATE) --model '$(MODEL)' --no-reask $(if $(CARRIED),--cache '$(CARRIED)',--base-url '$(BASE_URL)' --timeout 3600) \
+	  --record $(SAMPLES)/replies.jsonl -o $(SAMPLES)/brief.md
+	$(if $(CARRIED),sed -i.old '1s/"server": [^,]*/"server": "carried by files"/' $(SAMPLES)/replies.jsonl && rm $(SAMPLES)/replies.jsonl.old)
 
 test: $(VENV)/installed-dev
 	$(BIN)/pytest -n 2 -m 'not slow'

@@ -9,13 +9,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-__version__ = "0.1.0"
+__version__ = "0.2.0"
 
-__all__ = ["Article", "Brief", "__version__", "agenerate", "check", "errors", "generate", "verify"]
+__all__ = ["Article", "Brief", "__version__", "acheck", "agenerate", "check", "errors", "generate", "verify"]
 
 if TYPE_CHECKING:
     from briefing import errors
-    from briefing.check import check
+    from briefing.check import acheck, check
     from briefing.pipeline import agenerate, generate
     from briefing.records.article import Article
     from briefing.records.brief import Brief
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 _HOMES = {
     "Article": "briefing.records.article",
     "Brief": "briefing.records.brief",
+    "acheck": "briefing.check",
     "agenerate": "briefing.pipeline",
     "check": "briefing.check",
     "generate": "briefing.pipeline",

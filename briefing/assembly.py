@@ -7,112 +7,109 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from briefing import prompts
-from briefing.compose import Composed
-from briefing.extract import Extracted, Ground
-from briefing.merge import Merged
+from briefing.findings import Findings
+from briefing.material import Material
 from briefing.model import Asker
-from briefing.prompts import Topic
-from briefing.reconcile import Reconciled
-from briefing.reconcile.corroboration import quoted
+from briefing.origins import groups
 from briefing.records.article import Article
 from briefing.records.brief import (
     Brief,
     Changes,
     Citation,
     ClaimRecord,
-    ManifestFile,
     Method,
     Mode,
+    Origins,
     Period,
-    Rejected,
     Source,
     Without,
 )
 from briefing.records.claim import Claim, Cluster, Evidence
-
-
-@dataclass(frozen=True, slots=True)
-class Material:
-    """The articles read, with their topic and what of them can be used."""
-
-    topic: Topic
-    articles: tuple[Article, ...]
-    grounds: tuple[Ground, ...]
-    rejected: tuple[Rejected, ...]
-    failures: tuple[str, ...]
-    manifests: tuple[ManifestFile, ...] = ()
-    left_out: tuple[str, ...] = ()
-    """The origins that the brief is to be without, as they are printed."""
-    aside: tuple[Ground, ...] = ()
-    """Their articles, which are read only to say what falls with them."""
-
+from briefing.relate.corroboration import Corroboration, corroborate, letters, quoted
 
 # Characters on either side of a quote, to find it again in a changed page (W3C TextQuoteSelector).
 _AROUND = 32
 
 
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """The facts as they stand after a review: what backs them, what is new since an earlier brief, what is pinned."""
+
+    clusters: tuple[Cluster, ...]
+    credit: Mapping[str, Corroboration]
+    fresh: frozenset[str] = frozenset()
+    pinned: frozenset[str] = frozenset()
+
+    @property
+    def origins(self) -> Mapping[str, Origins]:
+        """How many origins stand behind each fact, by its id."""
+        return {key: each.origins for key, each in self.credit.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What a brief is given from outside: its marking, its day, who was asked and how long it took."""
+
+    marking: str | None
+    as_of: datetime.date | None
+    server: str | None
+    askers: tuple[Asker, ...]
+    seconds: float
+
+
+def credited(clusters: Sequence[Cluster], material: Material) -> dict[str, Corroboration]:
+    """Origins, reliability and credibility of each fact, by its id, before anything contradicts it."""
+    by_id = {article.id: article for article in material.articles}
+    copies = groups(material.articles)
+    rated = letters(material.articles, material.topic.outlets)
+    return {cluster.id: corroborate(cluster, by_id, copies, rated) for cluster in clusters}
+
+
 def assemble(
-    material: Material,
-    extracted: Extracted,
-    merged: Merged,
-    reconciled: Reconciled,
-    composed: Composed,
-    asker: Asker | None,
-    *,
-    claims: Sequence[ClaimRecord],
-    sources: Sequence[Source],
-    changes: Changes | None,
-    without: Without | None,
-    server: str | None,
-    marking: str | None,
-    as_of: datetime.date | None,
-    seconds: float,
+    material: Material, findings: Findings, frame: Frame, changes: Changes | None, without: Without | None
 ) -> Brief:
-    """The brief. `claims` and `sources` are as `claims_of` and `sources_of` give them."""
-    rejected = (*material.rejected, *extracted.rejected, *composed.rejected)
+    """The brief."""
+    sources = sources_of(material, findings.on_topic)
     dated = sorted(s.published[:10] for s in sources if s.published and s.on_topic)
     return Brief(
         title=material.topic.title,
         topic=material.topic.name,
-        marking=marking,
-        as_of=as_of.isoformat() if as_of else None,
+        marking=frame.marking,
+        as_of=frame.as_of.isoformat() if frame.as_of else None,
         generated_at=datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds"),
         period=Period(start=dated[0] if dated else None, end=dated[-1] if dated else None),
-        bottom_line=tuple(composed.bottom_line),
-        sections=tuple(composed.sections),
-        key_figures=reconciled.figures,
-        timeline=reconciled.timeline,
-        discrepancies=reconciled.discrepancies,
-        gaps=reconciled.gaps,
+        bottom_line=tuple(findings.composed.bottom_line),
+        sections=tuple(findings.composed.sections),
+        key_figures=findings.figures,
+        timeline=findings.timeline,
+        discrepancies=findings.discrepancies,
+        gaps=findings.gaps,
         changes=changes,
-        claims=tuple(claims),
-        sources=tuple(sources),
-        rejected=rejected,
-        method=_method(material, extracted, merged, composed, asker, server, seconds, without),
+        claims=claims_of(findings.clusters, findings.credit, material),
+        sources=sources,
+        rejected=(*material.rejected, *findings.rejected, *findings.composed.rejected),
+        method=_method(material, findings, frame, without),
     )
 
 
-def claims_of(clusters: Sequence[Cluster], material: Material, reconciled: Reconciled) -> tuple[ClaimRecord, ...]:
-    """The clusters as the brief's claims."""
+def claims_of(
+    clusters: Sequence[Cluster], credit: Mapping[str, Corroboration], material: Material
+) -> tuple[ClaimRecord, ...]:
+    """The facts as the brief's claims."""
     articles = {a.id: (place, a) for place, a in enumerate(material.articles)}
-    return tuple([_claim(c, articles, reconciled) for c in clusters])
+    return tuple([_claim(cluster, articles, credit[cluster.id]) for cluster in clusters])
 
 
-def sources_of(material: Material) -> tuple[Source, ...]:
+def sources_of(material: Material, on_topic: frozenset[str]) -> tuple[Source, ...]:
     """The articles as the brief's sources."""
-    on_topic = {ground.article.id for ground in material.grounds}
-    return tuple([_source(a, a.id in on_topic) for a in material.articles])
+    return tuple([Source(**article.model_dump(), on_topic=article.id in on_topic) for article in material.articles])
 
 
-def _source(article: Article, on_topic: bool) -> Source:
-    return Source(**article.model_dump(), on_topic=on_topic)
-
-
-def _claim(cluster: Cluster, articles: Mapping[str, tuple[int, Article]], reconciled: Reconciled) -> ClaimRecord:
-    best, credit = cluster.best, reconciled.credit[cluster.id]
+def _claim(cluster: Cluster, articles: Mapping[str, tuple[int, Article]], credit: Corroboration) -> ClaimRecord:
+    best = cluster.best
     event = best.event or next((c.event for c in cluster.claims if c.event), None)
     others = sorted({c.statement for c in cluster.claims} - {best.statement})
-    return ClaimRecord.trusted(
+    return ClaimRecord.unchecked(
         id=cluster.id,
         statement=best.statement,
         kind=best.kind,
@@ -127,6 +124,8 @@ def _claim(cluster: Cluster, articles: Mapping[str, tuple[int, Article]], reconc
         reliability=credit.reliability,
         credibility=credit.credibility,
         merged_from=tuple(others),
+        check=best.check,
+        weight=max((c.weight for c in cluster.claims if c.weight is not None), default=None),
     )
 
 
@@ -142,7 +141,7 @@ def _citations(claims: Sequence[Claim], articles: Mapping[str, tuple[int, Articl
 
 
 def _citation(evidence: Evidence, attribution: str | None, article: Article) -> Citation:
-    return Citation.trusted(
+    return Citation.unchecked(
         source_id=evidence.source_id,
         start=evidence.start,
         end=evidence.end,
@@ -154,48 +153,33 @@ def _citation(evidence: Evidence, attribution: str | None, article: Article) -> 
     )
 
 
-def _method(
-    material: Material,
-    extracted: Extracted,
-    merged: Merged,
-    composed: Composed,
-    asker: Asker | None,
-    server: str | None,
-    seconds: float,
-    without: Without | None,
-) -> Method:
-    items = [*composed.bottom_line, *(i for s in composed.sections for i in s.items)]
+def _method(material: Material, findings: Findings, frame: Frame, without: Without | None) -> Method:
+    items = [*findings.composed.bottom_line, *(i for s in findings.composed.sections for i in s.items)]
     by_model = sum(i.wording == "model" for i in items)
-    failures = (*material.failures, *(asker.failures if asker else ()), *_fruitless(extracted, asker))
     mode: Mode = "extractive" if not by_model else "model" if by_model == len(items) else "mixed"
+    askers = frame.askers
+    failed = (*(failure for asker in askers for failure in asker.failures), *findings.failures)
+    costs = [asker.cost_usd for asker in askers]
     return Method(
         mode=mode,
-        model=asker.name if asker else None,
-        base_url=server,
-        prompts=prompts.hashes() if asker else {},
-        chunks=extracted.chunks,
-        calls=asker.calls if asker else 0,
-        cached=asker.cached if asker else 0,
-        prompt_tokens=asker.prompt_tokens if asker else 0,
-        completion_tokens=asker.completion_tokens if asker else 0,
-        cost_usd=asker.cost_usd if asker else None,
-        claims_proposed=extracted.proposed,
-        claims_accepted=extracted.accepted,
-        claims_merged=merged.merged,
+        model=askers[0].name if askers else None,
+        base_url=frame.server,
+        judge=findings.judge,
+        prompts=prompts.hashes() if askers else {},
+        chunks=findings.chunks,
+        calls=sum(asker.calls for asker in askers),
+        cached=sum(asker.cached for asker in askers),
+        prompt_tokens=sum(asker.prompt_tokens for asker in askers),
+        completion_tokens=sum(asker.completion_tokens for asker in askers),
+        cost_usd=sum(c for c in costs if c is not None) if costs and None not in costs else None,
+        claims_proposed=findings.proposed,
+        claims_accepted=findings.accepted,
+        claims_merged=findings.merged,
         items_by_model=by_model,
         items_verbatim=sum(i.wording == "verbatim" for i in items),
-        degraded=asker is not None and bool(asker.failures or _fruitless(extracted, asker)),
-        failures=failures,
-        seconds=round(seconds, 3),
+        degraded=bool(askers and failed),
+        failures=(*material.failures, *failed),
+        seconds=round(frame.seconds, 3),
         manifests=material.manifests,
         without=without,
     )
-
-
-def _fruitless(extracted: Extracted, asker: Asker | None) -> tuple[str, ...]:
-    """A model that answered and gave nothing to use is a failure too."""
-    if asker is None or extracted.accepted or asker.failures:
-        return ()
-    if extracted.proposed:
-        return (f"gate: none of the {extracted.proposed} claims that the model proposed was accepted",)
-    return ("nothing: the model proposed no claim",)

@@ -146,10 +146,13 @@ class Cache:
 class Recorder:
     """Writes the replies of a run to JSON Lines, each as it comes.
 
-    The first line is the header: `model`, `server` (host only), `prompts` (name: hash) and `date`.
+    The first line is the header: `model`, `judge` (the model that judges), `server` (host only), `prompts` (name: hash)
+    and `date`.
     """
 
-    def __init__(self, path: Path, *, model: str, server: str | None, prompts: Mapping[str, str], date: str) -> None:
+    def __init__(
+        self, path: Path, *, model: str, judge: str, server: str | None, prompts: Mapping[str, str], date: str
+    ) -> None:
         self._path = path
         self._model = model
         self._seen: set[str] = set()
@@ -157,7 +160,8 @@ class Recorder:
             self._file = path.open("w", encoding="utf-8", newline="\n")
         except OSError as error:
             raise self._failed(error) from error
-        self._write({"briefing_replies": 1, "model": model, "server": server, "prompts": dict(prompts), "date": date})
+        header = {"model": model, "judge": judge, "server": server, "prompts": dict(prompts), "date": date}
+        self._write({"briefing_replies": 2, **header})
 
     def record(self, request: Request, completion: Completion) -> None:
         """Write a reply; the same request is written once. Raises `OutputError`."""
@@ -200,7 +204,7 @@ class Recorder:
 class Replay:
     """A model that answers from a recording: no network, and `name` is the recorded model's.
 
-    `server`, `prompts` and `date` are those of the recorded run. What was not recorded raises `EndpointError`
+    `judge`, `server`, `prompts` and `date` are those of the recorded run. What was not recorded raises `EndpointError`
     (`not_recorded`). Raises `UsageError` when the file is no recording.
     """
 
@@ -210,6 +214,7 @@ class Replay:
             first, *rest = path.read_text(encoding="utf-8").split("\n")
             header = json.loads(first)
             self.name: str = header["model"]
+            self.judge: str = header.get("judge", self.name)
             self.server: str | None = header["server"]
             self.prompts: dict[str, str] = header["prompts"]
             self.date: str = header["date"]

@@ -1,17 +1,17 @@
 """The house's own names and terms: the tables `[[people]]`, `[[units]]` and `[[terms]]` of a topic file.
 
 They explain and warn; they never change a quote or a claim. Aliases also help the checks to see that two spellings name
-one person or unit, as far as the table lists them and no further.
+one person or unit, as far as the table lists them and no further (`spellings`).
 """
 
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from briefing.records.desk import HouseKind
+from briefing.records.desk import HouseKind, HouseName
 
 _KEYS: Mapping[str, frozenset[str]] = {
     "people": frozenset({"name", "aliases", "post", "rank", "from", "to"}),
@@ -65,6 +65,20 @@ class House:
 
 NO_HOUSE = House()
 """That of a topic without such tables."""
+
+
+def spellings(known: Iterable[Known | HouseName], texts: Iterable[str]) -> tuple[str, ...]:
+    """All names of those of whom some texts have one: what the checks may take for named there.
+
+    With "Osman" listed for Vjosa Osmani, an article on Osman names her too; one on somebody else does not.
+    """
+    told = [text.casefold() for text in texts]
+    found: dict[str, None] = {}
+    for entry in known:
+        names = (entry.name, *entry.aliases)
+        if any(name.casefold() in text for name in names for text in told):
+            found.update(dict.fromkeys(names))
+    return tuple(found)
 
 
 def parse(table: Mapping[str, Any], wrong: Callable[[str], Exception]) -> House:

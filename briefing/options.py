@@ -6,7 +6,7 @@ import datetime
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, TypedDict
 
 from briefing import marking, share
 from briefing.errors import UsageError
@@ -24,6 +24,37 @@ def _silent(*_: object) -> None:
     """No progress and no notices are wanted."""
 
 
+class Keywords(TypedDict, total=False):
+    """The keywords of `generate`, as `Options` explains them."""
+
+    topic: str | None
+    model: str | Model | None
+    base_url: str | None
+    api_key: str | None
+    judge_model: str | Model | None
+    judge_base_url: str | None
+    judge_api_key: str | None
+    embedding_model: str | None
+    concurrency: int
+    timeout: float
+    cache: str | Path | None
+    record: str | Path | None
+    replay: str | Path | None
+    as_of: str | datetime.date | None
+    since: str | Path | Brief | None
+    without: str | Sequence[str]
+    length: int
+    max_cost: float | None
+    reask: bool
+    strict: bool
+    marking: str | None
+    share: str | None
+    review: str | Path | None
+    progress: Progress
+    spent: Spent
+    notice: Notice
+
+
 @dataclass(frozen=True, slots=True)
 class Options:
     """What `generate` takes beside its inputs. Nothing here is read from the environment."""
@@ -32,6 +63,10 @@ class Options:
     model: str | Model | None = None
     base_url: str | None = None
     api_key: str | None = field(default=None, repr=False)
+    judge_model: str | Model | None = None
+    judge_base_url: str | None = None
+    judge_api_key: str | None = field(default=None, repr=False)
+    embedding_model: str | None = None
     concurrency: int = 8
     timeout: float = 60.0
     cache: str | Path | None = None

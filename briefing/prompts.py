@@ -26,22 +26,18 @@ from briefing.house import NO_HOUSE, House, parse
 from briefing.records.article import Article, Chunk
 from briefing.records.brief import Reliability
 from briefing.records.call import Request
-from briefing.replies import CLUSTER_LABELS, REPLIES, SENTENCE_LABELS, Reply, schema
+from briefing.replies import CLAIM_LABELS, FACT_LABELS, PAIR_LABELS, REPLIES, SENTENCE_LABELS, Reply, schema
 
 if TYPE_CHECKING:
     import jinja2
 
-NAMES: Final = ("extract", "merge", "compose", "bottom_line")
+NAMES: Final = ("extract", "judge", "relate", "judge_discrepancies", "compose")
 GENERAL: Final = "general"
 
 # 15 decimal digits are five tokens and 49 bits of SHA-256: a text that holds its own mark would take some 2**49 tries.
 _MARK_DIGITS: Final = 15
 # Context costs tokens in every call and is no evidence; a headline or sentence longer than this says no more.
 _CONTEXT_LENGTH: Final = 200
-# A longer scope would cost each call more than it helps; its first clause stands for it. What is off the topic is
-# found by code in any case.
-_SCOPE_WORDS: Final = 40
-_CLAUSE_END: Final = re.compile(r"[:;.](?:\s|$)")
 _OPENING: Final = re.compile(r'(?<![\w.,!?])"(?=\S)')
 _RELIABILITIES: Final = get_args(Reliability)
 
@@ -68,14 +64,6 @@ class Topic:
     sections: tuple[TopicSection, ...]
     outlets: Mapping[str, Reliability]
     house: House = NO_HOUSE
-
-    @property
-    def focus(self) -> str:
-        """The scope as prompts show it: whole where it is short, else its first clause."""
-        words = self.scope.split()
-        if len(words) <= _SCOPE_WORDS:
-            return self.scope
-        return " ".join(_CLAUSE_END.split(self.scope, maxsplit=1)[0].split()[:_SCOPE_WORDS]) + "."
 
 
 def topics() -> list[Topic]:
@@ -152,9 +140,10 @@ class Prompt:
     system: jinja2.Template
     user: jinja2.Template
 
-    def request(self, **values: object) -> Request:
-        """Render both parts."""
-        return Request(self.name, self.system.render(values), self.user.render(values), schema(self.reply))
+    def request(self, **values: Any) -> Request:  # noqa: ANN401  # each prompt has its own inputs
+        """Render both parts. `sections`, where a prompt has them, are the only ones that the reply may name."""
+        sections = tuple(section.id for section in values.get("sections", ()))
+        return Request(self.name, self.system.render(values), self.user.render(values), schema(self.reply, sections))
 
 
 def hashes() -> dict[str, str]:
@@ -191,46 +180,97 @@ def _folder() -> Traversable:
     return shipped if shipped.is_dir() else Path(__file__).resolve().parent.parent / "prompts"
 
 
-def extract_request(chunk: Chunk, topic: Topic, reasons: Sequence[str] = (), *, example: bool = True) -> Request:
-    """Ask for the facts of a chunk. `reasons`, for a second try: a line each with a refused statement and why.
-
-    `example`: whether the shape of the reply is shown, which the smallest models copy and go no further.
-    """
+def extract_request(chunk: Chunk, topic: Topic, reasons: Sequence[str] = ()) -> Request:
+    """Ask for the facts of a chunk. `reasons`, for a second try: a line each with a refused statement and why."""
     _check_labels(len(chunk.sentences), SENTENCE_LABELS)
     article = chunk.article
     # The day is enough to read "Tuesday" by; the time of day would cost more tokens than the headline.
     known = (article.title, article.publisher, (article.published or "")[:10])
     return prompt("extract").request(
         topic=topic,
+        sections=topic.sections,
         mark=_mark(article),
         context=" | ".join(_short(value) for value in known if value and value.strip()),
         lead=_short(chunk.lead.text) if chunk.lead else "",
         lines=_lines(sentence.text for sentence in chunk.sentences),
         reasons=_lines(reasons),
-        example=example,
     )
 
 
-def merge_request(target: str, candidates: Sequence[str]) -> Request:
-    """Ask how each candidate stands to the target."""
-    _check_labels(len(candidates), CLUSTER_LABELS)
-    return prompt("merge").request(target=_line(target), lines=_lines(candidates))
+@dataclass(frozen=True, slots=True)
+class PairView:
+    """A statement and its evidence as the judge is shown them."""
+
+    statement: str
+    evidence: Sequence[str]
+    context: Sequence[str]
+    reported: str | None
+    hints: Sequence[str] = ()
+
+
+def judge_request(pairs: Sequence[PairView]) -> Request:
+    """Ask whether the evidence of each pair says all of its statement."""
+    _check_labels(len(pairs), PAIR_LABELS)
+    views = [
+        {
+            "statement": _line(pair.statement),
+            "evidence": " / ".join(_lines(pair.evidence)),
+            "context": " / ".join(map(_short, pair.context)),
+            "reported": (pair.reported or "")[:10],
+            "hints": _lines(pair.hints),
+        }
+        for pair in pairs
+    ]
+    return prompt("judge").request(pairs=views)
+
+
+@dataclass(frozen=True, slots=True)
+class DisputeView:
+    """A discrepancy as the judge is shown it: for each answer its value and a line for each report that gives it."""
+
+    question: str
+    positions: Sequence[tuple[str, Sequence[str]]]
+
+
+def disputes_request(disputes: Sequence[DisputeView]) -> Request:
+    """Ask whether reports really disagree."""
+    _check_labels(len(disputes), PAIR_LABELS)
+    views = [
+        {
+            "question": _line(dispute.question),
+            "positions": [{"value": _line(value), "lines": _lines(lines)} for value, lines in dispute.positions],
+        }
+        for dispute in disputes
+    ]
+    return prompt("judge_discrepancies").request(disputes=views)
+
+
+def relate_request(topic: Topic, lines: Sequence[str]) -> Request:
+    """Ask which claims, one a line, state one fact, and where they disagree."""
+    _check_labels(len(lines), CLAIM_LABELS)
+    return prompt("relate").request(topic=topic, lines=_lines(lines))
 
 
 def compose_request(
-    topic: Topic, section: TopicSection, lines: Sequence[str], words: int, reasons: Sequence[str] = ()
+    topic: Topic,
+    lines: Sequence[str],
+    disputes: Sequence[str],
+    *,
+    today: str | None,
+    words: int,
+    bottom_words: int,
 ) -> Request:
-    """Ask for a section of at most `words` words from clusters, one a line, with their particulars in brackets."""
-    _check_labels(len(lines), CLUSTER_LABELS)
+    """Ask for the written part of the brief from facts and disagreements, one a line."""
+    _check_labels(len(lines), FACT_LABELS)
     return prompt("compose").request(
-        topic=topic, section=section, lines=_lines(lines), words=words, reasons=_lines(reasons)
+        topic=topic,
+        sections=topic.sections,
+        today=today,
+        words=words,
+        bottom_words=bottom_words,
+        lines=_lines(lines),
+        disputes=_lines(disputes),
     )
-
-
-def bottom_line_request(topic: Topic, lines: Sequence[str], words: int, reasons: Sequence[str] = ()) -> Request:
-    """Ask for the bottom line of at most `words` words from clusters, one a line, as for a section."""
-    _check_labels(len(lines), CLUSTER_LABELS)
-    return prompt("bottom_line").request(topic=topic, lines=_lines(lines), words=words, reasons=_lines(reasons))
 
 
 def _check_labels(count: int, labels: tuple[str, ...]) -> None:

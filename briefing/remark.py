@@ -5,15 +5,20 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from briefing import names
+from briefing.grounding.naming import TITLES
 from briefing.house import House, Known, Post
 from briefing.records.brief import Brief
 from briefing.records.desk import HouseKind, HouseName, HouseNote
 from briefing.text.normal import fold as folded
-from briefing.text.words import fold
+from briefing.text.words import STOP, fold
 
 # A name of fewer letters than this is one letter away from too many others.
 _LETTERS = 5
+# What stands before a name with a capital and is none of it.
+_BEFORE = STOP | TITLES
+_WORD = re.compile(r"[^\W\d_](?:[\w.-]*\w)?(?:['’](?!s\b)\w+)*")
+_CAPITAL = r"(?![a-zß-öø-ÿ])[^\W\d_](?:[\w.-]*\w)?(?:['’](?!s\b)\w+)*"
+_RUN = re.compile(rf"(?<![\w'’-]){_CAPITAL}(?: (?:(?:al|bin|de|del|der|den|di|van|von) ){{0,2}}{_CAPITAL})*")
 
 
 def remarked(brief: Brief, house: House) -> Brief:
@@ -69,19 +74,39 @@ def _named(
                 yield from _note(printed, _key(printed), unit, day, may_be=False)
                 break
     people = [k for k in house.known if k.kind == "person"]
-    with names.aliases(()):
-        found = names.find(text)
-    for name in found:
-        plain = tuple(fold(word) for word in name.text.split())
-        same = [k for k in people if plain in _forms(k)]
-        part = [k for k in people if set(plain) <= set(_key(k.name))]
-        close = [k for k in people if any(_misspelt(plain, form) for form in _forms(k))]
-        for candidates, may_be in ((same, False), (part, False), (close, True)):
-            if candidates:
-                # A name that is two people's is nobody's.
-                if len(candidates) == 1:
-                    yield from _note(name.text, plain, candidates[0], day, may_be=may_be)
-                break
+    for start, end in _names(text, people):
+        found = _meant(_key(text[start:end]), people)
+        if found is not None:
+            yield from _note(text[start:end], _key(text[start:end]), found[0], day, may_be=found[1])
+
+
+def _names(text: str, people: Sequence[Known]) -> Iterator[tuple[int, int]]:
+    """Where names stand: the words with a capital that stand side by side, without titles before them.
+
+    "Omar Voss" is one name, which is not that of Ida Voss. Within a longer run, as in a headline, stands only who is
+    named in full.
+    """
+    full = {form for known in people for form in _forms(known) if len(form) > 1}
+    for run in _RUN.finditer(text):
+        words = [m.span() for m in _WORD.finditer(text, *run.span())]
+        while words and fold(text[slice(*words[0])]) in _BEFORE:
+            del words[0]
+        inside = [(a, b) for n, (a, _) in enumerate(words) for _, b in words[n:] if _key(text[a:b]) in full]
+        if inside:
+            yield max(inside, key=lambda span: span[1] - span[0])
+        elif words:
+            yield words[0][0], words[-1][1]
+
+
+def _meant(name: tuple[str, ...], people: Sequence[Known]) -> tuple[Known, bool] | None:
+    """The one person of that name, or of part of it, or but for one letter (True); a name of two people is nobody's."""
+    same = [k for k in people if name in _forms(k)]
+    part = [k for k in people if set(name) <= set(_key(k.name))]
+    close = [k for k in people if any(_misspelt(name, form) for form in _forms(k))]
+    for candidates, may_be in ((same, False), (part, False), (close, True)):
+        if candidates:
+            return (candidates[0], may_be) if len(candidates) == 1 else None
+    return None
 
 
 def _note(

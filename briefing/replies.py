@@ -1,25 +1,37 @@
-"""What a model may say: one reply type a prompt, minimal and safe under a strict JSON Schema.
+"""What a model may say: one reply type a prompt, safe under a strict JSON Schema.
 
-The schemas keep to the subset that OpenAI, llama.cpp, Ollama and vLLM all enforce: objects, arrays, string, small
-enums, `anyOf [X, null]`, everything required, nothing additional, no references. A label stands before the text it
-supports: small models choose it more often rightly there.
+The schemas keep to the subset that OpenAI, llama.cpp, Ollama and vLLM all enforce: objects, arrays, string, integer,
+small enums, everything required, nothing additional, no references. A label stands before the text it supports: a model
+chooses it more often rightly there. Reading is more lenient than the schemas, for servers that do not enforce them.
 """
 
 from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from typing import Annotated, Any, Final, Literal, TypeVar
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, ValidationError, WithJsonSchema
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, ValidationError, WithJsonSchema
 
 from briefing.errors import EndpointError
 
-# One number for all calls keeps the schema constant: a provider compiles it once.
+# One number for all calls keeps the schemas constant: a provider compiles each once. A strict schema may hold 1,000
+# enum values, and relate names the claims' labels three times.
 SENTENCE_LABELS: Final = tuple(f"s{n}" for n in range(1, 41))
-CLUSTER_LABELS: Final = tuple(f"c{n}" for n in range(1, 25))
+CLAIM_LABELS: Final = tuple(f"c{n}" for n in range(1, 331))
+FACT_LABELS: Final = tuple(f"f{n}" for n in range(1, 161))
+PAIR_LABELS: Final = tuple(f"p{n}" for n in range(1, 17))
+# Where the schema names the topic's sections.
+_SECTIONS: Final = "sections of the topic"
+
+_NO_LABEL: Final = re.compile(r"[^a-z0-9]")
+
+
+def _label(value: object) -> object:
+    """A label however it is written: "S1", "[s1]"."""
+    return _NO_LABEL.sub("", value.lower()) if isinstance(value, str) else value
 
 
 def _one_of(labels: tuple[str, ...]) -> AfterValidator:
@@ -33,12 +45,28 @@ def _one_of(labels: tuple[str, ...]) -> AfterValidator:
     return AfterValidator(check)
 
 
-def _enum(labels: tuple[str, ...]) -> WithJsonSchema:
-    return WithJsonSchema({"type": "string", "enum": list(labels)})
+def _those_of(labels: tuple[str, ...]) -> BeforeValidator:
+    """A list less what is no label: one wrong label does not cost the item that names it."""
+    allowed = frozenset(labels)
+
+    def kept(values: object) -> object:
+        if not isinstance(values, list):
+            return values
+        return list(dict.fromkeys(label for label in map(_label, values) if label in allowed))
+
+    return BeforeValidator(kept)
 
 
-SentenceLabel = Annotated[str, _one_of(SENTENCE_LABELS), _enum(SENTENCE_LABELS)]
-ClusterLabel = Annotated[str, _one_of(CLUSTER_LABELS), _enum(CLUSTER_LABELS)]
+def _enum(values: Sequence[str | int]) -> WithJsonSchema:
+    return WithJsonSchema({"type": "integer" if isinstance(values[0], int) else "string", "enum": list(values)})
+
+
+def _lower(value: object) -> object:
+    return value.strip().lower() if isinstance(value, str) else value
+
+
+def _weight(value: object) -> object:
+    return min(5, max(1, round(value))) if isinstance(value, int | float) and value == value else 3
 
 
 # Prose has no braces, and no marks of JSON without a blank: there a small model has gone on with the JSON inside its
@@ -47,55 +75,118 @@ _DEBRIS: Final = re.compile(r"\s*(?:[\"\]]*[{}]|\"[\],:]+[\"\[\]]).*\Z", re.DOTA
 
 
 def _prose(text: str) -> str:
-    # Nearly no statement has a mark that debris needs.
-    return _DEBRIS.sub("", text) if '"' in text or "{" in text or "}" in text else text
+    return " ".join((_DEBRIS.sub("", text) if '"' in text or "{" in text or "}" in text else text).split())
 
 
 Prose = Annotated[str, AfterValidator(_prose)]
+SentenceLabel = Annotated[str, BeforeValidator(_label), _one_of(SENTENCE_LABELS), _enum(SENTENCE_LABELS)]
+PairLabel = Annotated[str, BeforeValidator(_label), _one_of(PAIR_LABELS), _enum(PAIR_LABELS)]
+SentenceLabels = Annotated[list[Annotated[str, _enum(SENTENCE_LABELS)]], _those_of(SENTENCE_LABELS)]
+ClaimLabels = Annotated[list[Annotated[str, _enum(CLAIM_LABELS)]], _those_of(CLAIM_LABELS)]
+FactLabels = Annotated[list[Annotated[str, _enum(FACT_LABELS)]], _those_of(FACT_LABELS)]
+PairLabels = Annotated[list[Annotated[str, _enum(PAIR_LABELS)]], _those_of(PAIR_LABELS)]
+SectionId = Annotated[str, WithJsonSchema({"type": "string", "enum": _SECTIONS})]
+ClaimKind = Literal["event", "figure", "statement", "plan", "background", "gap"]
+ClaimStatus = Literal["confirmed", "expected", "alleged", "rumoured", "denied"]
+DisputeKind = Literal["conflict", "update", "variance"]
 
 
 class _Part(BaseModel):
-    """Base of all replies: strict, closed and frozen, as the schema asks."""
+    """Base of all replies. A key that was not asked for is passed over."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
+    model_config = ConfigDict(frozen=True, extra="ignore", strict=True)
 
 
 class ProposedClaim(_Part):
-    """One fact and the sentence that states it (`label`).
+    """One fact, the line that states it (`label`) and what else it needs (`more`).
 
-    What code reads from the sentence itself (section, kind, status, date, who says so) is not asked for: a small model
-    takes as long to fill these as to write the statement, and repeats the first value that it sees.
+    `speaker`, `when` and `figure` are words of the lines as printed, "" where there are none.
     """
 
     label: SentenceLabel
+    more: SentenceLabels = []
     statement: Prose
+    kind: Annotated[ClaimKind, BeforeValidator(_lower)] = "statement"
+    status: Annotated[ClaimStatus, BeforeValidator(_lower)] = "confirmed"
+    speaker: str = ""
+    when: str = ""
+    figure: str = ""
+    counts: str = ""
+    section: SectionId = ""
+    weight: Annotated[int, BeforeValidator(_weight), _enum((1, 2, 3, 4, 5))] = 3
 
 
 class ExtractReply(_Part):
-    """The facts of a chunk."""
+    """The facts of a chunk, and the lines that give orders to whoever sums it up."""
 
     claims: list[ProposedClaim]
+    orders: SentenceLabels = []
 
 
-class MergeAnswer(_Part):
-    """How the candidate `label` stands to the target."""
+class PairCheck(_Part):
+    """Whether the evidence of pair `label` says all of its sentence, and the first words that it does not say."""
 
-    label: ClusterLabel
-    relation: Literal["same", "adds_detail", "differs", "unrelated"]
+    label: PairLabel
+    unsupported: str = ""
+    verdict: Annotated[Literal["supported", "unsupported"], BeforeValidator(_lower)]
 
 
-class MergeReply(_Part):
-    """One answer a candidate."""
+class JudgeReply(_Part):
+    """A verdict a pair, and the pairs whose evidence gives orders to whoever sums it up."""
 
-    answers: list[MergeAnswer]
+    checks: list[PairCheck]
+    orders: PairLabels = []
+
+
+class DisputeCheck(_Part):
+    """How the answers of entry `label` stand to each other."""
+
+    label: PairLabel
+    verdict: Annotated[Literal["conflict", "update", "variance", "none"], BeforeValidator(_lower)]
+    note: str = ""
+
+
+class DisputesReply(_Part):
+    """A verdict a discrepancy."""
+
+    checks: list[DisputeCheck]
+
+
+class ProposedFact(_Part):
+    """Claims that state one fact, the best first, claims of other facts that say part of it, and if it still holds."""
+
+    claims: ClaimLabels
+    part: ClaimLabels = []
+    overtaken: bool = False
+
+
+class ProposedPosition(_Part):
+    """One answer to a discrepancy's question: the claims that give it, and its words as they stand there."""
+
+    claims: ClaimLabels
+    value: Prose
+
+
+class ProposedDiscrepancy(_Part):
+    """Claims that answer one question differently."""
+
+    kind: Annotated[DisputeKind, BeforeValidator(_lower)]
+    question: Prose
+    positions: list[ProposedPosition]
+
+
+class RelateReply(_Part):
+    """The facts that some claims state, and where they disagree."""
+
+    facts: list[ProposedFact]
+    discrepancies: list[ProposedDiscrepancy] = []
 
 
 class SentencePart(_Part):
-    """Words of a sentence and the cluster they rest on (`label`), with further ones in `more`."""
+    """Words of a sentence and the facts that they rest on."""
 
-    label: ClusterLabel
-    text: Prose
-    more: list[ClusterLabel]
+    facts: FactLabels
+    text: str
 
 
 class ProposedSentence(_Part):
@@ -104,117 +195,169 @@ class ProposedSentence(_Part):
     parts: list[SentencePart]
 
 
+class ProposedSection(_Part):
+    """A section's items, in reading order."""
+
+    section: SectionId
+    items: list[ProposedSentence]
+
+
 class ComposeReply(_Part):
-    """The sentences of a section, or of the bottom line."""
+    """The written part of a brief."""
 
-    sentences: list[ProposedSentence]
+    bottom_line: list[ProposedSentence] = []
+    sections: list[ProposedSection] = []
 
 
-Reply = ExtractReply | MergeReply | ComposeReply
-R = TypeVar("R", ExtractReply, MergeReply, ComposeReply)
+Reply = ExtractReply | JudgeReply | DisputesReply | RelateReply | ComposeReply
+R = TypeVar("R", ExtractReply, JudgeReply, DisputesReply, RelateReply, ComposeReply)
+
+
+def says_nothing(reply: Reply) -> bool:
+    """Whether a reply answers nothing of what was asked. An article may hold no fact, but each pair has a verdict."""
+    match reply:
+        case JudgeReply() | DisputesReply():
+            return not reply.checks
+        case ComposeReply():
+            return not (reply.bottom_line or reply.sections)
+    return False
+
 
 # The words that a prompt's front matter may name as its `reply`.
-REPLIES: Final[Mapping[str, type[Reply]]] = {"extract": ExtractReply, "merge": MergeReply, "compose": ComposeReply}
+REPLIES: Final[Mapping[str, type[Reply]]] = {
+    "extract": ExtractReply,
+    "judge": JudgeReply,
+    "disputes": DisputesReply,
+    "relate": RelateReply,
+    "compose": ComposeReply,
+}
 
 
 @cache
-def schema(reply_type: type[Reply]) -> dict[str, Any]:
-    """Return the strict JSON Schema of a reply type: the same object for every call. Treat it as read-only."""
+def schema(reply_type: type[Reply], sections: tuple[str, ...] = ()) -> dict[str, Any]:
+    """Return the strict JSON Schema of a reply type: the same object for every call. Treat it as read-only.
+
+    `sections` are the ids of the topic's sections, for the replies that name one.
+    """
     full = reply_type.model_json_schema()
-    plain = _plain(full, full.get("$defs", {}))
+    plain = _plain(full, full.get("$defs", {}), sections)
     assert isinstance(plain, dict)  # noqa: S101  # a model's schema is an object; this tells mypy
     return plain
 
 
-def _plain(node: Any, definitions: Mapping[str, Any]) -> Any:  # noqa: ANN401  # a JSON value
-    """`node` with references put in place and what strict endpoints refuse left out."""
+def _plain(node: Any, definitions: Mapping[str, Any], sections: tuple[str, ...]) -> Any:  # noqa: ANN401  # a JSON value
+    """`node` with references put in place, and only what strict endpoints take."""
     if isinstance(node, list):
-        return [_plain(item, definitions) for item in node]
+        return [_plain(item, definitions, sections) for item in node]
     if not isinstance(node, dict):
-        return node
+        return list(sections) if node == _SECTIONS else node
     if "$ref" in node:
-        return _plain(definitions[node["$ref"].rsplit("/", 1)[-1]], definitions)
+        return _plain(definitions[node["$ref"].rsplit("/", 1)[-1]], definitions, sections)
     kept: dict[str, Any] = {}
     for key, value in node.items():
         if key == "properties":
             # These keys are the fields' own names, so a field may be called "title".
-            kept[key] = {name: _plain(field, definitions) for name, field in value.items()}
-        elif key not in ("$defs", "title", "description"):
-            kept[key] = _plain(value, definitions)
+            kept[key] = {name: _plain(field, definitions, sections) for name, field in value.items()}
+        elif key not in ("$defs", "title", "description", "default", "required"):
+            kept[key] = _plain(value, definitions, sections)
+    if "properties" in kept:
+        kept["required"] = list(kept["properties"])
+        kept["additionalProperties"] = False
     return kept
 
 
 def parse(reply_type: type[R], text: str) -> tuple[R, tuple[str, ...]]:
     """Read a model's reply: what fits, and a line for each thing that does not.
 
-    The reply is complete only when there are no such lines. A reply that is cut in mid-JSON keeps its complete items;
-    a Markdown fence, a `<think>` block and prose around the object are passed over, for endpoints that do not enforce
-    the schema. Raises `EndpointError` (`empty`, `not_json`, `schema`) when nothing is usable.
+    The reply is complete only when there are no such lines. Thoughts, a Markdown fence and prose around the object are
+    passed over, for endpoints that do not enforce the schema: of several objects that fit the last one counts. A reply
+    that is cut in mid-JSON keeps its complete items. Raises `EndpointError` (`empty`, `not_json`, `schema`) when
+    nothing is usable.
     """
-    bare = _THOUGHT.sub("", text, count=1).strip()
-    if not bare:
+    if not text.strip():
         raise EndpointError("The model's reply is empty. Another model may do better.", code="empty")
-    for candidate in (bare, _FENCE.sub(r"\1", bare, count=1)):
+    found = [value for value in _objects(text) if not set(reply_type.model_fields).isdisjoint(value)]
+    for value in reversed(found):
         try:
-            return reply_type.model_validate_json(candidate), ()
+            return reply_type.model_validate(value), ()
         except ValidationError:
             continue
-    return _salvage(reply_type, bare)
+    return _salvage(reply_type, text)
 
 
-# A reasoning model without a grammar may think aloud first; what it thinks may hold drafts of the JSON.
-_THOUGHT: Final = re.compile(r"\A\s*<think>.*?</think>", re.DOTALL)
-_FENCE: Final = re.compile(r"\A[^{]*?```(?:json)?\s*(\{.*\})\s*```.*\Z", re.DOTALL)
+_DECODER: Final = json.JSONDecoder(strict=False)
 _ITEM_GAP: Final = re.compile(r"[\s,]*")
-_DECODER: Final = json.JSONDecoder()
 # Enough to see what it was, short enough for a line of `method.failures`.
 _SHOWN: Final = 60
+# Objects and broken starts looked at in one reply; a model gone astray can write thousands.
+_TRIES: Final = 200
+
+
+def _objects(text: str) -> Iterator[dict[str, Any]]:
+    """The whole JSON objects of a text that stand in no other, in order."""
+    position = 0
+    for _ in range(_TRIES):
+        position = text.find("{", position)
+        if position < 0:
+            return
+        try:
+            value, position = _DECODER.raw_decode(text, position)
+        except (ValueError, RecursionError):
+            position += 1
+            continue
+        yield value
 
 
 def _salvage(reply_type: type[R], text: str) -> tuple[R, tuple[str, ...]]:
-    (name,) = reply_type.model_fields
-    start = re.search(rf'"{name}"\s*:\s*\[|\A\[', text)
-    if start is None:
+    """What of each list of a broken reply is whole and fits."""
+    items: dict[str, list[Any]] = {}
+    problems: list[str] = []
+    first = next(iter(reply_type.model_fields))
+    for name in reply_type.model_fields:
+        # The last of several: what stands before may be a draft. A bare list is the reply's first one.
+        starts = list(re.finditer(rf'"{name}"\s*:\s*\[' + (r"|\A\s*\[" if name == first else ""), text))
+        if starts:
+            items[name] = list(_fitting(reply_type, name, text, starts[-1].end(), problems))
+    if not items:
         raise EndpointError(
-            f"The model's reply is not the JSON that was asked for; it starts with {text[:_SHOWN]!r}. "
+            f"The model's reply is not the JSON that was asked for; it starts with {text.strip()[:_SHOWN]!r}. "
             "The server may not enforce response_format json_schema: use one that does, or another model.",
             code="not_json",
         )
-    items: list[Any] = []
-    problems: list[str] = []
-    for item in _complete_items(text, start.end(), problems):
-        try:
-            # A reply of one item, so that each item is checked by the very model that the schema came from.
-            reply = reply_type.model_validate_json(f'{{"{name}":[{item}]}}')
-        except ValidationError as error:
-            problems.append(_fault(error))
-        else:
-            items += getattr(reply, name)
-    if not items:
+    if not any(items.values()):
         raise EndpointError(
             f"Nothing in the model's reply fits the schema ({problems[0] if problems else 'text around the object'}). "
             "The server may not enforce response_format json_schema: use one that does, or another model.",
             code="schema",
         )
-    return reply_type.model_construct(None, **{name: items}), tuple(problems)
+    whole = {name: items.get(name, []) for name in reply_type.model_fields}
+    return reply_type.model_construct(None, **whole), tuple(problems or ["the object is not closed"])
 
 
-def _complete_items(text: str, position: int, problems: list[str]) -> Iterator[str]:
-    """Yield the JSON text of each item of the list that starts at `position`, up to where it ends or is cut."""
+def _fitting(reply_type: type[R], name: str, text: str, position: int, problems: list[str]) -> Iterator[Any]:
+    for item in _complete_items(text, position, problems):
+        try:
+            # A reply of one item, so that each item is checked by the very model that the schema came from.
+            empty: dict[str, Any] = {field: [] for field in reply_type.model_fields}
+            yield from getattr(reply_type.model_validate({**empty, name: [item]}), name)
+        except ValidationError as error:
+            problems.append(_fault(error))
+
+
+def _complete_items(text: str, position: int, problems: list[str]) -> Iterator[Any]:
+    """Yield each item of the list that starts at `position`, up to where the list ends or is cut."""
     while True:
         gap = _ITEM_GAP.match(text, position)
         position = gap.end() if gap else position
         if text[position : position + 1] == "]":
-            if not text[position + 1 :].lstrip().startswith("}"):
-                problems.append("the object is not closed")
             return
         try:
             # RecursionError: thousands of nested brackets, from a model gone astray.
-            _, end = _DECODER.raw_decode(text, position)
+            item, end = _DECODER.raw_decode(text, position)
         except (ValueError, RecursionError):
             problems.append(f"cut or broken after {text[max(0, position - _SHOWN) : position]!r}")
             return
-        yield text[position:end]
+        yield item
         position = end
 
 

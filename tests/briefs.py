@@ -16,6 +16,7 @@ from briefing.records.brief import (
     Gap,
     Item,
     ItemSpan,
+    JudgeScore,
     KeyFigure,
     Method,
     Origins,
@@ -112,12 +113,16 @@ def claim(
         "status": "confirmed",
         "sourcing": "unattributed",
         "wording": "model",
+        "check": "judged",
         "citations": citations,
         "origins": Origins(established=origins[0], possible=origins[1]),
         "reliability": "C",
         "credibility": 3,
     }
     return ClaimRecord.model_validate(values | fields)
+
+
+_CHECKS = {"model": "judged", "verbatim": "verbatim", "edited": "edited"}
 
 
 def item(*parts: tuple[str, tuple[str, ...]], wording: str = "model") -> Item:
@@ -127,7 +132,9 @@ def item(*parts: tuple[str, tuple[str, ...]], wording: str = "model") -> Item:
         spans.append(ItemSpan(start=len(text), end=len(text) + len(words), claim_ids=claim_ids))
         text += words
     ids = tuple(dict.fromkeys(claim_id for span in spans for claim_id in span.claim_ids))
-    return Item.model_validate({"text": text, "spans": spans, "claim_ids": ids, "wording": wording})
+    return Item.model_validate(
+        {"text": text, "spans": spans, "claim_ids": ids, "wording": wording, "check": _CHECKS[wording]}
+    )
 
 
 WALKOUT = "Dockers at Port Calder walked out on Monday over night shifts."
@@ -282,7 +289,7 @@ BRIEF = Brief(
         *(
             Rejected(
                 source_id="wire",
-                stage="gate",
+                stage="check",
                 statement=f"There are {n} ships.",
                 reason=Reason(code="number", detail=f"{n} is not there"),
             )
@@ -293,9 +300,25 @@ BRIEF = Brief(
 )
 
 
+def with_judge(brief: Brief, *, trusted: bool = True, model: str | None = "judge-1") -> Brief:
+    """The brief with the score of a judge that did well, or that caught only half of what was planted."""
+    caught = 46 if trusted else 11
+    score = JudgeScore(
+        model=model,
+        asked=52,
+        refused=6,
+        false_planted=46 if trusted else 20,
+        false_caught=caught,
+        true_planted=20,
+        true_passed=20,
+        trusted=trusted,
+    )
+    return brief.model_copy(update={"method": brief.method.model_copy(update={"judge": score})})
+
+
 def verbatim(brief: Brief) -> Brief:
     """Turn it into what a run without a model would give: its texts verbatim and its mode extractive."""
-    quoted = {"wording": "verbatim"}
+    quoted = {"wording": "verbatim", "check": "verbatim"}
     return brief.model_copy(
         update={
             "bottom_line": tuple(each.model_copy(update=quoted) for each in brief.bottom_line),
@@ -312,7 +335,9 @@ def verbatim(brief: Brief) -> Brief:
                     "prompts": {},
                     "calls": 0,
                     "cached": 0,
+                    "chunks": 0,
                     "claims_proposed": 0,
+                    "claims_accepted": 0,
                     "items_by_model": 0,
                     "items_verbatim": 5,
                 }

@@ -46,13 +46,101 @@ The union rejected an offer of 4 percent more pay, the Coast Post has learned.
 """,
 }
 
+# Three articles by invented outlets: a toll that rises, a conflict, a denial, a variance, plans, gaps, speakers.
+# `tests.scripted.FLOOD` is what a writer makes of them.
+FLOOD_TEXTS = {
+    "courier.txt": """---
+title: Gate fails at the Orla dam
+publisher: Lowland Courier
+published: 2025-05-06
+---
+A steel gate of the Orla dam failed on Monday evening and flooded the lower part of the town of Vesk, the civil \
+protection office said.
+
+Four people were killed and eleven were injured, according to the director of the office, Marta Kolb.
+
+About 2,300 residents of Vesk had left their homes by Tuesday morning.
+
+Mayor Ilo Brandt told reporters in Vesk that the bridge on the Harn road would stay closed until Friday.
+
+The dam, which was built in 1961, had been inspected in March (the last time by the operator, Orla Power).
+
+Orla Power has not said why the gate failed.
+
+Engineers are expected to lower the lake by 6 metres before Thursday.
+
+The interior ministry sent 140 soldiers and 22 boats to the valley on Tuesday.
+
+Insurance experts put the damage at more than 30 million crowns.
+
+Schools in Vesk and in the neighbouring town of Harn are closed, the ministry of education said.
+""",
+    "radio.txt": """---
+title: Toll rises in Vesk as search goes on
+publisher: Radio Vesk
+published: 2025-05-07
+---
+Six people are now known to have been killed by the flood in Vesk, the civil protection office said on Wednesday.
+
+Marta Kolb, who leads the office, said that two people were still missing in the district of Lower Vesk.
+
+Orla Power said on Wednesday that a bolt of the gate had broken.
+
+The trade union of the dam's workers said that the operator had put off repairs twice, in 2023 and in 2024.
+
+Orla Power denied that repairs had been put off.
+
+Prime Minister Teo Marin will visit the valley on Thursday, his office in Karst announced.
+
+Rain of up to 40 millimetres is expected in the valley on Friday, according to the weather service.
+
+Drinking water in Harn is safe, but residents of Vesk should boil theirs, the health office said.
+
+It is not known how many cars were swept away.
+""",
+    "post.txt": """---
+title: Red Crescent counts those who fled Vesk
+publisher: Delta Post
+published: 2025-05-07
+---
+More than 2,000 people have fled Vesk since a gate of the Orla dam failed on Monday evening, the Red Crescent said.
+
+The government in Karst has put 5 million crowns aside for the town, Finance Minister Ada Lund said.
+
+Farmers in the valley lost some 900 animals, the chamber of agriculture in Harn said.
+
+The bridge on the Harn road will open again on Saturday, the roads office said.
+
+Divers from three countries have joined the search for the missing, among them a team of 12 from Norvania.
+
+Former minister Emil Sand said that the state had sold the dam too cheaply in 2009.
+""",
+}
+
+
+def placed(folder: Path, articles: Mapping[str, str]) -> Path:
+    """A folder with some articles, given by their files' names."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, text in articles.items():
+        (folder / name).write_text(text, "utf-8")
+    return folder
+
 
 def port(folder: Path) -> Path:
     """A folder with the two articles on the port."""
-    folder.mkdir(parents=True, exist_ok=True)
-    for name, text in PORT.items():
-        (folder / name).write_text(text, "utf-8")
-    return folder
+    return placed(folder, PORT)
+
+
+def flood(folder: Path) -> Path:
+    """A folder with the three articles on the flood."""
+    return placed(folder, FLOOD_TEXTS)
+
+
+def article(title: str, publisher: str, published: str | None, *lines: str) -> str:
+    """An article as a file holds it, a line a paragraph."""
+    day = f"published: {published}\n" if published else ""
+    body = "\n\n".join(lines)
+    return f"---\ntitle: {title}\npublisher: {publisher}\n{day}---\n{body}\n"
 
 
 def command(

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from typing import Any
 
-from tests.server import claim, lines_of, prompt_of
+from tests.scripted import World, Written, cast, good_judge, told, writer
 
 # Words of the sentence that states it -> statement.
 _CLAIMS: list[tuple[str, str]] = [
@@ -66,39 +64,21 @@ _SENTENCES: dict[str, list[list[tuple[str, str]]]] = {
 }  # fmt: skip
 
 
-def rewriting(request: dict[str, Any], n: int) -> Mapping[str, Any]:
-    """Answers any of the four prompts."""
-    lines = lines_of(request)
-    match prompt_of(request):
-        case "extract":
-            return {
-                "claims": [
-                    claim(label, statement)
-                    for label, text in lines
-                    for pattern, statement in _CLAIMS
-                    if re.search(pattern, text)
-                ]
-            }
-        case "merge":
-            return {"answers": [{"label": label, "relation": "unrelated"} for label, _ in lines]}
-        case "compose":
-            user = request["messages"][1]["content"]
-            title = next(t for t in _SENTENCES if t in user)
-            return {"sentences": _sentences(_SENTENCES[title], lines)}
-        case _:
-            return {
-                "sentences": _sentences([_SENTENCES["The Rutte visit"][0], _SENTENCES["The Rutte visit"][2][:1]], lines)
-            }
+def _written(parts: list[tuple[str, str]], section: str) -> Written:
+    statements = [[statement for _, statement in _CLAIMS if re.search(words, statement)] for words, _ in parts]
+    return Written(tuple((text, (found[0],)) for (_, text), found in zip(parts, statements, strict=True)), section)
 
 
-def _sentences(wanted: list[list[tuple[str, str]]], lines: list[tuple[str, str]]) -> list[dict[str, Any]]:
-    found = []
-    for sentence in wanted:
-        parts = []
-        for pattern, text in sentence:
-            label = next((label for label, line in lines if re.search(pattern, line)), None)
-            if label:
-                parts.append({"label": label, "text": text, "more": []})
-        if parts and len(parts) == len(sentence):
-            found.append({"parts": parts})
-    return found
+WORLD = World(
+    told=tuple(
+        told(words, statement, section="visit" if n < 11 else "mission", weight=5 if n in (0, 10, 11, 18) else 4)
+        for n, (words, statement) in enumerate(_CLAIMS)
+    ),
+    bottom=(_written(_SENTENCES["The Rutte visit"][0], ""), _written(_SENTENCES["The Rutte visit"][2][:1], "")),
+    items=tuple(
+        _written(parts, "visit" if title == "The Rutte visit" else "mission")
+        for title, found in _SENTENCES.items()
+        for parts in found[1:]
+    ),
+)
+rewriting = cast(writer(WORLD), good_judge(WORLD))

@@ -18,8 +18,19 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Lock, Thread
 from typing import Any
 
+# The scripted models, for tests that know them from here.
+from tests.scripted import claim as claim
+from tests.scripted import echo as echo
+from tests.scripted import lines_of as lines_of
+from tests.scripted import lying as lying
+from tests.scripted import prompt_of as prompt_of
+from tests.scripted import reworded as reworded
+
+# OpenAI's limits are 10 levels, 1,000 enum values in a schema, and 15,000 characters where an enum has more than 250.
 MAX_DEPTH = 5  # objects within objects
-MAX_ENUM = 100
+MAX_ENUM = 333  # relate names its labels three times
+MAX_ENUMS = 1_000
+MAX_ENUM_LENGTH = 15_000
 
 
 @dataclass(frozen=True)
@@ -100,6 +111,7 @@ class Server:
         self.script = script
         self.calls: list[Call] = []
         self.refused: list[str] = []
+        self.broken: list[Exception] = []
         self.most = 0
         self.connections = 0
         self._running = 0
@@ -125,13 +137,20 @@ class Server:
             if fault is not None:
                 self.refused.append(fault)
                 return status(400, fault)
-            reply = fault_of(self.script(call.body, n))
+            reply = fault_of(self._scripted(call, n))
             if reply.delay:
                 time.sleep(reply.delay)
             return reply
         finally:
             with self._lock:
                 self._running -= 1
+
+    def _scripted(self, call: Call, n: int) -> Reply:
+        try:
+            return self.script(call.body, n)
+        except Exception as error:  # noqa: BLE001  # told where the test ends: see `serve`
+            self.broken.append(error)
+            return status(400, f"the test's script failed: {error!r}")
 
     def _handler(self) -> type[BaseHTTPRequestHandler]:
         server = self
@@ -179,13 +198,18 @@ class Server:
 
 @contextmanager
 def serve(script: Script, at: str = "127.0.0.1", port: int = 0) -> Iterator[Server]:
-    """Run a server on a free port of 127.0.0.1, or on `port`; `at` "" is every address of this machine."""
+    """Run a server on a free port of 127.0.0.1, or on `port`; `at` "" is every address of this machine.
+
+    A script that raises fails its test.
+    """
     server = Server(script, at, port)
     server.start()
     try:
         yield server
     finally:
         server.stop()
+    if server.broken:
+        raise server.broken[0]
 
 
 def completion(fault: Fault, request: bytes) -> dict[str, Any]:
@@ -232,14 +256,35 @@ _ALLOWED = {
     "object": {"type", "properties", "required", "additionalProperties"},
     "array": {"type", "items"},
     "string": {"type", "enum"},
-    "integer": {"type"},
+    "integer": {"type", "enum"},
     "boolean": {"type"},
     "null": {"type"},
 }
 
 
+def enum_values(node: Any) -> int:
+    """How many enum values a schema has in all."""
+    if isinstance(node, list):
+        return sum(map(enum_values, node))
+    if not isinstance(node, dict):
+        return 0
+    return len(node.get("enum", ())) + sum(enum_values(child) for key, child in node.items() if key != "enum")
+
+
+def _bad_enum(values: list[Any], kind: str) -> str | None:
+    if not 0 < len(values) <= MAX_ENUM or len(set(values)) < len(values):
+        return f"an enum has 1 to {MAX_ENUM} values, each once"
+    if not all(isinstance(value, str if kind == "string" else int) for value in values):
+        return "the values of an enum are of its type"
+    if kind == "string" and sum(map(len, values)) > MAX_ENUM_LENGTH:
+        return f"the values of an enum have at most {MAX_ENUM_LENGTH} characters"
+    return None
+
+
 def unportable(node: Any, path: str = "$", depth: int = 1) -> str | None:
     """The first thing in a schema that some strict endpoint does not take, or None."""
+    if path == "$" and enum_values(node) > MAX_ENUMS:
+        return f"more than {MAX_ENUMS} enum values in all"
     if not isinstance(node, dict):
         return f"{path}: no schema"
     if "anyOf" in node:
@@ -252,10 +297,8 @@ def unportable(node: Any, path: str = "$", depth: int = 1) -> str | None:
         return f"{path}: type {kind!r}"
     if extra := set(node) - _ALLOWED[kind]:
         return f"{path}: {sorted(extra)} not allowed"
-    if "enum" in node and not (
-        0 < len(node["enum"]) <= MAX_ENUM and all(isinstance(value, str) for value in node["enum"])
-    ):
-        return f"{path}: enum must be a small list of strings"
+    if "enum" in node and (fault := _bad_enum(node["enum"], kind)):
+        return f"{path}: {fault}"
     if depth > MAX_DEPTH:
         return f"{path}: deeper than {MAX_DEPTH}"
     if kind == "array":
@@ -269,62 +312,3 @@ def unportable(node: Any, path: str = "$", depth: int = 1) -> str | None:
         return f"{path}: every property must be required"
     found = (unportable(child, f"{path}.{name}", depth + 1) for name, child in properties.items())
     return next((fault for fault in found if fault), None)
-
-
-# Scripted models -----------------------------------------------------------------------------------------------------
-
-
-def prompt_of(request: Mapping[str, Any]) -> str:
-    """Which prompt a request is for: extract, merge, compose or bottom_line."""
-    name: str = request["response_format"]["json_schema"]["name"]
-    return name
-
-
-def lines_of(request: Mapping[str, Any]) -> list[tuple[str, str]]:
-    """The labelled lines that a request shows: (s1, text), ... or (c1, text), ..."""
-    return re.findall(r"^([sc]\d+) (.*)$", request["messages"][-1]["content"], re.MULTILINE)
-
-
-def claim(label: str, statement: str) -> dict[str, Any]:
-    """A claim as an extract reply holds it."""
-    return {"label": label, "statement": statement}
-
-
-def echo(request: dict[str, Any], n: int) -> dict[str, Any]:
-    """A faithful model without words of its own: every line comes back as it is, equal lines are the same."""
-    lines = lines_of(request)
-    if prompt_of(request) == "extract":
-        return {"claims": [claim(label, text) for label, text in lines]}
-    if prompt_of(request) == "merge":
-        target = re.search(r"^Target: (.*)$", request["messages"][-1]["content"], re.MULTILINE)
-        same = target[1] if target else None
-        return {"answers": [{"label": c, "relation": "same" if text == same else "unrelated"} for c, text in lines]}
-    bare = ((label, re.sub(r"\s*[\[(][^()\[\]]*[\])]$", "", text)) for label, text in lines)
-    return {"sentences": [{"parts": [{"label": label, "text": text, "more": []}]} for label, text in bare]}
-
-
-def reworded(request: dict[str, Any], n: int) -> dict[str, Any]:
-    """Like `echo`, but with "on Monday" moved to the head of its sentence: no copy, and as faithful."""
-    reply = echo(request, n)
-    for item in reply.get("claims", []):
-        item["statement"] = re.sub(r"^D(.*?) on Monday", r"On Monday d\1", item["statement"])
-    return reply
-
-
-def lying(request: dict[str, Any], n: int) -> dict[str, Any]:
-    """A model that changes every number and has an invented minister say it."""
-    reply = echo(request, n)
-    return {key: [_lie(item) for item in items] for key, items in reply.items()}
-
-
-def _lie(item: dict[str, Any]) -> dict[str, Any]:
-    def told(text: str) -> str:
-        return (
-            f"Defence Minister Aldo Quent said: {re.sub(r'[0-9]', lambda digit: str((int(digit[0]) + 1) % 10), text)}"
-        )
-
-    if "statement" in item:
-        return {**item, "statement": told(item["statement"])}
-    if "parts" in item:
-        return {"parts": [{**part, "text": told(part["text"])} for part in item["parts"]]}
-    return {**item, "relation": "same"}

@@ -13,7 +13,8 @@ from briefing.batch.prepare import parts
 from tests.batches import BatchServer, batches
 from tests.benchmarks.scale import World
 from tests.runs import command, loaded, port, said
-from tests.server import echo, serve
+from tests.scripted import echo
+from tests.server import serve
 
 
 @pytest.fixture

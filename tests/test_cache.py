@@ -16,7 +16,7 @@ from briefing.records.call import Completion, Request
 
 REQUEST = Request("extract", "system", "user \u2028 text", {"type": "object", "properties": {}})
 DONE = Completion('{"claims":[]}', "stop", 12, 3)
-HEADER = {"model": "m", "server": "localhost", "prompts": {"extract": "abc"}, "date": "2025-03-10"}
+HEADER = {"model": "m", "judge": "j", "server": "localhost", "prompts": {"extract": "abc"}, "date": "2025-03-10"}
 
 
 def test_what_was_put_is_got_by_a_later_run(tmp_path):
@@ -159,12 +159,12 @@ def test_a_recording_is_replayed(tmp_path):
         recorder.record(REQUEST, DONE)
         recorder.record(replace(REQUEST, user="more"), cut)
     header, *rest = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
-    assert header == {**HEADER, "briefing_replies": 1}
+    assert header == {**HEADER, "briefing_replies": 2}
     assert len(rest) == 2
     assert replay(path, REQUEST) == replace(DONE, cached=True)
     assert replay(path, replace(REQUEST, user="more")) == replace(cut, cached=True)
     model = Replay(path)
-    assert (model.name, model.server, model.prompts, model.date) == tuple(HEADER.values())
+    assert (model.name, model.judge, model.server, model.prompts, model.date) == tuple(HEADER.values())
 
 
 def test_what_was_not_recorded_says_so(tmp_path):

@@ -12,17 +12,19 @@ from typing import Any
 import pytest
 from lxml import html as tree
 
-from briefing.check import Checked, check
-from briefing.check.report import as_html, as_markdown, kind
+from briefing.check import Checked, Checks, check
+from briefing.check.report import as_html, as_json, as_markdown, as_text, kind, total
 from briefing.ingest import ingest
 from briefing.records.article import Article
-from briefing.records.brief import Citation
+from briefing.records.brief import Citation, JudgeScore
 from tests.runs import command, port
-from tests.test_check import DRAFTS, FALSE, TRUE, articles_of, written
+from tests.test_check import DRAFTS, FALSE, OPEN, TRUE, articles_of, written
 from tests.test_render import HOSTILE, Page
 
-LABELS = {"supported": "Supported", "faulty": "Faulty", "missing": "Not found", "unjudged": "Not judged"}
-NOWHERE = "The moon over Veldport turned green on Thursday."
+LABELS = {"faulty": "Not supported", "unjudged": "Not judged", "supported": "Supported"}
+SCORE = JudgeScore(
+    model="m-1", asked=9, refused=2, false_planted=20, false_caught=20, true_planted=10, true_passed=10, trusted=True
+)
 
 
 @pytest.fixture
@@ -36,12 +38,13 @@ def squeezed(text: str) -> str:
 
 @pytest.mark.parametrize("draft", DRAFTS, ids=lambda draft: draft["form"])
 def test_every_sentence_stands_with_its_judgement(draft: dict[str, Any]) -> None:
-    """In the order of the draft each sentence has its label in words, its faults, and the quotes beside it."""
+    """The worst first, each sentence has its label in words, its faults, and the quotes beside it; then the total."""
     every = articles_of(draft["articles"])
     verdicts = check(written(draft), every)
-    shown = tree.fromstring(as_html("draft.md", verdicts, every)).findall(".//ol[@class='verdicts']/li")
-    assert len(shown) == len(verdicts)
-    for entry, verdict in zip(shown, verdicts, strict=True):
+    *shown, last = tree.fromstring(as_html("draft.md", verdicts, every)).findall(".//ol[@class='verdicts']/li")
+    stating = sorted((v for v in verdicts if v.states), key=lambda v: list(LABELS).index(kind(v)))
+    assert len(shown) == len(stating) == 12
+    for entry, verdict in zip(shown, stating, strict=True):
         label, sentence, beside = entry
         assert entry.get("class") == kind(verdict)
         assert squeezed(label.text_content()).endswith(LABELS[kind(verdict)])
@@ -49,18 +52,54 @@ def test_every_sentence_stands_with_its_judgement(draft: dict[str, Any]) -> None
         assert len(sentence.findall("ul/li")) == len(verdict.faults)
         quotes = [squeezed(quote.find("span").text_content()) for quote in beside.findall("blockquote")]
         assert quotes == [f"“{squeezed(citation.quote)}”" for citation in verdict.citations]
+    assert squeezed(last.find("div/p").text_content()) == total(verdicts)
 
 
-def test_a_label_tells_the_four_judgements_apart(articles: Path) -> None:
-    """Supported, faulty, not found and not judged each have a word of their own: colour is never needed."""
+def test_a_label_tells_the_judgements_apart(articles: Path) -> None:
+    """Not supported, not judged and supported each have a word of their own: colour is never needed."""
     every = ingest([str(articles)]).articles
-    verdicts = check(f"# Strike\n\n{TRUE}\n\n{FALSE}\n\n{NOWHERE}\n", every)
-    assert [kind(v) for v in verdicts] == ["unjudged", "supported", "faulty", "missing"]
+    verdicts = check(f"# Strike\n\n{TRUE}\n\n{OPEN}\n\n{FALSE}\n", every)
     labels = tree.fromstring(as_html("d", verdicts, every)).findall(".//p[@class='label']")
-    assert [squeezed(label.text_content()).split(" ", 1)[1] for label in labels] == [LABELS[kind(v)] for v in verdicts]
+    assert [squeezed(label.text_content()).split(" ", 1)[1] for label in labels] == [*LABELS.values(), "Total"]
     plain = as_markdown("d", verdicts, every)
-    for verdict in verdicts:
-        assert f"- **{LABELS[kind(verdict)]}:** {verdict.text}".replace("** # ", "** \\# ") in plain
+    for verdict in verdicts[1:]:
+        assert f"- **{LABELS[kind(verdict)]}:** {verdict.text}" in plain
+    assert "3 sentences: 1 not supported, 1 not judged, 1 supported; 1 heading or label states nothing." in plain
+
+
+def test_text_for_a_terminal_ends_with_the_total(articles: Path) -> None:
+    """The worst stands first with its fault and the nearest words; what is left open says how it can be judged."""
+    every = ingest([str(articles)]).articles
+    lines = as_text(check(f"{TRUE}\n\n{OPEN}\n\n{FALSE}\n", every), every).splitlines()
+    assert lines[0] == f"NOT SUPPORTED: {FALSE}"
+    assert lines[1] == "    Number in no article: “Forty” stands in no article"
+    assert f"supported: {TRUE}" in lines[lines.index(f"not judged: {OPEN}") :]
+    assert "--model NAME judges it" in lines[-2]
+    assert lines[-1] == "3 sentences: 1 not supported, 1 not judged, 1 supported."
+
+
+@pytest.mark.parametrize(
+    ("changed", "line"),
+    [
+        ({}, "Checked by m-1, which caught 20 of 20 planted faults."),
+        (
+            {"trusted": False, "false_caught": 11},
+            "caught 11 of 20 planted faults and passed 10 of 10 planted truths; its judgement was not used.",
+        ),
+        ({"trusted": False, "false_planted": 0, "true_planted": 0}, "The checking model (m-1) gave no answer."),
+    ],
+)
+def test_the_judge_is_named_with_its_score(changed: dict[str, Any], line: str, articles: Path) -> None:
+    """Whoever reads the verdicts sees who judged, and how it did on what was planted; JSON has the score whole."""
+    every = ingest([str(articles)]).articles
+    score = SCORE.model_copy(update=changed)
+    checks = Checks((Checked(text=OPEN, supported=None),), score, ("timeout: The call took too long.",))
+    for shown in (as_text(checks, every), as_markdown("d", checks, every), as_html("d", checks, every)):
+        told = squeezed(shown).replace("\\", "")
+        assert line in told
+        assert "timeout: The call took too long." in told
+        assert "--model" not in told
+    assert json.loads(as_json(checks))["judge"] == score.model_dump(mode="json")
 
 
 @pytest.mark.parametrize("text", HOSTILE)
@@ -69,17 +108,21 @@ def test_no_text_of_draft_or_article_can_act(text: str) -> None:
     words = text.strip() or "x"
     article = Article(id="a", text=words, title=words, publisher=words, published=words, path=words, url=words)
     quote = Citation(source_id="a", start=0, end=len(words), quote=words, prefix="", suffix="", url=words)
-    verdicts = [
-        Checked(text=words, supported=False, faults=(f"number: {words}", words), citations=(quote,)),
-        Checked(text=TRUE, supported=True, citations=(quote,)),
-    ]
+    verdicts = Checks(
+        (
+            Checked(text=words, supported=False, faults=(f"number: {words}", words), citations=(quote,)),
+            Checked(text=TRUE, supported=True, citations=(quote,)),
+        ),
+        SCORE.model_copy(update={"model": words}),
+        (words,),
+    )
     body = as_html(words, verdicts, [article])
     page = Page(body)
     assert not {"script", "img", "iframe", "object", "form", "b", "code", "svg", "link"} & set(page.tags)
     assert not [name for name, _ in page.attributes if name.startswith("on")]
     assert all(href.startswith(("https://", "http://")) for href in page.values("href"))
     shown = tree.fromstring(body).findall(".//ol[@class='verdicts']/li")
-    assert [entry.get("class") for entry in shown] == ["faulty", "supported"]
+    assert [entry.get("class") for entry in shown] == ["faulty", "supported", "total"]
     assert squeezed(shown[1][1].find("p").text_content()) == TRUE
 
 
@@ -119,7 +162,7 @@ def test_the_suffix_picks_the_format(articles: Path, tmp_path: Path) -> None:
     assert done.stderr.splitlines() == [f"briefing: wrote {path}" for path in files]
     printed = command("check", draft, "--sources", articles, "--json")
     assert json.loads(files[2].read_text("utf-8")) == json.loads(printed.stdout)
-    assert "**Faulty:** Forty ships" in files[1].read_text("utf-8")
+    assert "**Not supported:** Forty ships" in files[1].read_text("utf-8")
     # What we wrote is not taken for an article later.
     assert all(r.reason.code == "own_output" for r in ingest([str(files[0]), str(files[1])]).rejected)
 

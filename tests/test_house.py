@@ -7,16 +7,19 @@ from pathlib import Path
 
 import pytest
 
-from briefing import gate, names
+from briefing import grounding
 from briefing.errors import TopicError
+from briefing.grounding import Passage
+from briefing.house import Known, parse, spellings
 from briefing.pipeline import generate
 from briefing.records.brief import Brief
+from briefing.remark import remarked
 from briefing.render import html, markdown
 from briefing.render.mail import mail
 from briefing.review import write_sheet
 from briefing.verify import unchecked, verify
-from tests.runs import SEEDS, port, said
-from tests.server import claim, echo, lines_of, prompt_of, serve
+from tests.briefs import BRIEF, item
+from tests.runs import SEEDS, said
 from tests.test_review import _shown, decide
 
 TOPIC = """
@@ -61,6 +64,27 @@ show = "flag"
 """
 
 
+ARTICLE = """---
+title: Dockers walk out at Port Calder
+publisher: Calder Ledger
+published: 2025-05-06
+language: en
+---
+Ida Voss met Mayor Tomas Brandt and the port authority at Port Calder on Monday evening.
+
+Dockers at Port Calder walked out on Monday over night shifts and low pay.
+
+A brass band played at the northern gate until midnight, and bakers of the town brought bread and soup.
+"""
+
+
+def articles(tmp_path: Path, text: str = ARTICLE) -> Path:
+    folder = tmp_path / "articles"
+    folder.mkdir(exist_ok=True)
+    (folder / "ledger.txt").write_text(text, "utf-8")
+    return folder
+
+
 def topic(tmp_path: Path, tables: str = TABLES) -> str:
     path = tmp_path / "calder.toml"
     path.write_text(TOPIC + tables, "utf-8")
@@ -68,7 +92,7 @@ def topic(tmp_path: Path, tables: str = TABLES) -> str:
 
 
 def run(tmp_path: Path, tables: str = TABLES, **options: object) -> Brief:
-    return generate([port(tmp_path / "articles")], topic=topic(tmp_path, tables), **options)
+    return generate([articles(tmp_path)], topic=topic(tmp_path, tables), **options)
 
 
 def notes(brief: Brief) -> dict[str, tuple[str, bool]]:
@@ -93,9 +117,7 @@ def test_people_and_terms_are_noted_and_no_word_is_changed(tmp_path):
 
 def test_the_post_is_that_of_the_day_of_the_source(tmp_path):
     """Somebody who has had two posts is noted in the one that was held when the article came out."""
-    folder = port(tmp_path / "articles")
-    ledger = folder / "ledger.txt"
-    ledger.write_text(ledger.read_text("utf-8").replace("2025-05-06", "2024-05-06"), "utf-8")
+    folder = articles(tmp_path, ARTICLE.replace("2025-05-06", "2024-05-06"))
     brief = generate([folder], topic=topic(tmp_path))
     assert notes(brief)["Ida Voss"][0] == "Ida Voss, Lt., harbour police (until 2024-12-31)"
 
@@ -163,65 +185,67 @@ def test_the_misspelling_of_the_seeds_is_linked(tmp_path):
 def test_a_name_of_two_people_is_noted_as_neither(tmp_path):
     """Where the table has two of one surname, the surname alone is nobody's."""
     tables = '[[people]]\nname = "Ida Voss"\npost = "a"\n[[people]]\nname = "Karl Voss"\npost = "b"\n'
-    folder = tmp_path / "odd"
-    folder.mkdir()
-    (folder / "a.txt").write_text("The dockers heard Voss on Monday. Ida Voss spoke for an hour.")
-    found = notes(generate([folder], topic=topic(tmp_path, tables)))
-    assert "Voss" not in found
-    assert found["Ida Voss"] == ("Ida Voss, a", False)
+    text = "The dockers of Calder heard Voss on Monday, and later Ida Voss spoke for an hour in the town hall."
+    found = notes(generate([articles(tmp_path, f"{text} The ferries sailed.")], topic=topic(tmp_path, tables)))
+    assert found == {"Ida Voss": ("Ida Voss, a", False)}
 
 
-# Aliases in gate and merge --------------------------------------------------------------------------------------------
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("Omar Voss left the hall.", []),
+        ("Mayor Voss left the hall.", ["Voss"]),
+        ("But Voss, and then Ida, left the hall.", ["Voss", "Ida"]),
+        ("Yesterday Ida Voss left the hall.", ["Ida Voss"]),
+        ("Ida Voss's car stood in the hall.", ["Ida Voss"]),
+        ("The voss of the hall.", []),
+    ],
+)
+def test_a_name_is_its_whole_run_of_capitals(text, named):
+    """A surname behind another given name is somebody else's; titles and small words are no part of a name."""
+    brief = BRIEF.model_copy(update={"bottom_line": (item((text, ("walkout",))),)})
+    house = parse({"people": [{"name": "Ida Voss", "post": "chair"}]}, ValueError)
+    assert [note.printed for note in remarked(brief, house).house_notes] == named
+
+
+# Aliases in the checks ------------------------------------------------------------------------------------------------
 
 EVIDENCE = "Osman met the dockers on Monday."
-STATEMENT = "Vjosa Osmani met the dockers on Monday."
+STATEMENT = "On Monday Vjosa Osmani met the dockers."
 
 
-def test_aliases_help_the_gate_as_far_as_the_topic_says_so():
-    """With the alias the other spelling passes, without it and for another name it does not; nothing is left behind."""
-    assert not gate.check(STATEMENT, [EVIDENCE]).accepted
-    with names.aliases([("Vjosa Osmani", ["Osman"])]):
-        assert gate.check(STATEMENT, [EVIDENCE]).accepted
-        assert not gate.check(STATEMENT, [EVIDENCE.replace("Osman", "Osmun")]).accepted
-        assert not gate.check(STATEMENT.replace("Vjosa Osmani", "Albin Kurti"), [EVIDENCE]).accepted
-    assert not gate.check(STATEMENT, [EVIDENCE]).accepted
+def test_aliases_help_the_checks_as_far_as_the_topic_says_so():
+    """With the alias the other spelling passes, without it and for another name it does not."""
+
+    def passes(statement: str, evidence: str, *aliases: str) -> bool:
+        known = spellings([Known("person", "Vjosa Osmani", aliases)], [evidence])
+        return not grounding.faults(statement, (Passage((evidence,)),), known=known)
+
+    assert passes(STATEMENT, EVIDENCE, "Osman")
+    assert not passes(STATEMENT, EVIDENCE)
+    assert not passes(STATEMENT, EVIDENCE.replace("Osman", "Brandt"), "Osman")
+    assert not passes(STATEMENT.replace("Vjosa Osmani", "Albin Kurti"), EVIDENCE, "Osman")
 
 
-def _osmani(request: dict, n: int) -> dict:
-    """A model that spells the name as the house does."""
-    if prompt_of(request) == "extract":
-        return {"claims": [claim(s, t.replace("Osman ", "Vjosa Osmani ")) for s, t in lines_of(request)]}
-    return echo(request, n)
+def _spelt(brief: Brief, name: str) -> Brief:
+    """The brief with the first claim's statement in the words of a model that spells a name so."""
+    first = brief.claims[0].model_copy(
+        update={"statement": brief.claims[0].statement.replace("Osman ", f"{name} "), "wording": "model"}
+    )
+    return brief.model_copy(update={"claims": (first, *brief.claims[1:])})
 
 
 @pytest.mark.parametrize("listed", [True, False])
-def test_a_model_may_write_a_listed_name_and_the_brief_verifies(tmp_path, listed):
-    """The claim in the house's spelling is accepted only with the alias; verify takes the alias from the brief."""
+def test_verify_takes_the_aliases_from_the_brief(tmp_path, listed):
+    """A name in the house's spelling stands on its alias in the article, if the brief lists it, and is told of."""
     folder = tmp_path / "odd"
     folder.mkdir()
-    (folder / "a.txt").write_text(EVIDENCE)
+    (folder / "a.txt").write_text(f"---\nlanguage: en\n---\nCommander {EVIDENCE}")
     aliases = 'aliases = ["Osman"]\n' if listed else ""
-    file = topic(tmp_path, f'[[people]]\nname = "Vjosa Osmani"\n{aliases}')
-    with serve(_osmani) as server:
-        brief = generate([folder], topic=file, model="m", base_url=server.url)
-    assert (STATEMENT in {c.statement for c in brief.claims}) == listed
-    assert verify(brief) == []
-    if listed:
-        assert verify(brief.model_copy(update={"house_names": ()}))
-        assert any("Vjosa Osmani = Osman" in line for line in unchecked(brief))
-
-
-def test_aliases_let_two_spellings_merge(tmp_path):
-    """Two outlets that spell a listed name in two ways report one fact; unlisted, they stay apart."""
-    folder = tmp_path / "odd"
-    folder.mkdir()
-    for outlet, name in (("A", "Commander Osman"), ("B", "Commander Ozman")):
-        text = f"---\npublisher: {outlet} Post\n---\n{name} inspected the northern barracks near Calder on 5 May 2025."
-        (folder / f"{outlet}.txt").write_text(text)
-    apart = generate([folder], topic=topic(tmp_path, ""))
-    merged = generate([folder], topic=topic(tmp_path, '[[people]]\nname = "Osman"\naliases = ["Ozman"]\n'))
-    assert (len(apart.claims), len(merged.claims)) == (2, 1)
-    assert verify(merged) == []
+    brief = generate([folder], topic=topic(tmp_path, f'[[people]]\nname = "Vjosa Osmani"\n{aliases}'))
+    named = [flaw for flaw in verify(_spelt(brief, "Vjosa Osmani")) if "name" in flaw.what and "Vjosa" in flaw.what]
+    assert bool(named) != listed
+    assert any("Vjosa Osmani = Osman" in line for line in unchecked(brief)) == listed
 
 
 def test_names_of_the_house_that_nobody_printed_are_in_no_brief(tmp_path):

@@ -7,8 +7,8 @@ import pytest
 from briefing import generate
 from briefing.ingest import ingest
 from briefing.origins import assign, groups
-from briefing.reconcile.corroboration import Voice, count_origins
 from briefing.records.brief import Origins
+from briefing.relate.corroboration import Voice, count_origins
 from briefing.verify import verify
 
 EN = """\

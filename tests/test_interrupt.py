@@ -19,7 +19,8 @@ import pytest
 from briefing.render import write
 from tests.briefs import BRIEF
 from tests.runs import ROOT, command, loaded, said
-from tests.server import Reply, Script, Server, delay, echo, prompt_of
+from tests.scripted import echo, prompt_of
+from tests.server import Reply, Script, Server, delay
 
 ARTICLES = 12
 Endpoint = Callable[[Script], Server]
@@ -91,6 +92,7 @@ def stored(cache: Path) -> int:
         return 0
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("answered", [3, 13])
 def test_after_kill_no_answered_request_is_asked_twice(
     answered: int, articles: Path, tmp_path: Path, endpoint: Endpoint
@@ -124,7 +126,7 @@ def test_after_kill_no_answered_request_is_asked_twice(
     assert (again.method.calls, again.method.cached) == (0, complete.method.calls + complete.method.cached)
 
 
-@pytest.mark.parametrize("stage", ["extract", "compose", "bottom_line"])
+@pytest.mark.parametrize("stage", ["extract", "relate", "compose"])
 def test_ctrl_c_ends_with_status_130_and_one_line(
     stage: str, articles: Path, tmp_path: Path, endpoint: Endpoint
 ) -> None:

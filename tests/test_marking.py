@@ -15,7 +15,8 @@ from briefing import marking
 from briefing.errors import UsageError
 from briefing.pipeline import generate
 from tests.runs import command, loaded, made, port
-from tests.server import Server, echo, serve
+from tests.scripted import echo
+from tests.server import Server, serve
 
 
 @pytest.mark.parametrize(

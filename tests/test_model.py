@@ -16,24 +16,12 @@ from briefing import prompts
 from briefing.cache import Cache, Recorder, Replay, cache_key
 from briefing.chunk import count
 from briefing.errors import EndpointError, SetupError, UsageError
-from briefing.model import Asker, OpenAIModel, host, payload, price
+from briefing.model import Asker, Budget, OpenAIModel, host, payload, price
 from briefing.model.limiter import Limiter
 from briefing.records.call import Completion
-from briefing.replies import ExtractReply, MergeReply
-from tests.server import (
-    Fault,
-    claim,
-    delay,
-    drop,
-    echo,
-    empty,
-    garbage,
-    lying,
-    refusal,
-    status,
-    truncated,
-    unportable_request,
-)
+from briefing.replies import DisputesReply, ExtractReply
+from tests.scripted import claim, echo, lying
+from tests.server import Fault, delay, drop, empty, garbage, refusal, status, truncated, unportable_request
 from tests.test_prompts import KFOR, REPORT, chunk
 
 KEY = "sk-test-0123456789abcdefghij"
@@ -86,14 +74,14 @@ def code_of(error) -> str:
 
 
 def test_every_prompt_is_taken_by_a_strict_endpoint(endpoint):
-    """All four requests pass a server that refuses what is not a strict portable schema."""
+    """All five requests pass a server that refuses what is not a strict portable schema."""
     server = endpoint(echo)
-    section = KFOR.sections[0]
     requests = [
         extract(),
-        prompts.merge_request("A", ["B"]),
-        prompts.compose_request(KFOR, section, ["A"], 99),
-        prompts.bottom_line_request(KFOR, ["A"], 60),
+        prompts.judge_request([prompts.PairView("A", ["A"], [], None)]),
+        prompts.relate_request(KFOR, ["A"]),
+        prompts.disputes_request([prompts.DisputeView("Q", [("1", ["A"]), ("2", ["B"])])]),
+        prompts.compose_request(KFOR, ["A"], [], today=None, words=99, bottom_words=60),
     ]
     assert all(isinstance(reply, Completion) for reply in run(server, *requests))
     assert not server.refused
@@ -397,8 +385,8 @@ SENT, NEW = count(LONG.system) + count(LONG.user), count(LONG.user)
         pytest.param(SENT + 90, False, id="all, with a chat template"),
         pytest.param(SENT - 60, False, id="a thriftier tokenizer"),
         pytest.param(700, True, id="half a context and some more"),
-        pytest.param(1280, True, id="the whole of a context of 1,280"),
-        pytest.param(1281, False, id="a little less, but no context's size"),
+        pytest.param(2048, True, id="the whole of a context of 2,048"),
+        pytest.param(2049, False, id="a little less, but no context's size"),
         pytest.param(NEW, False, id="all but what was in the prefix cache"),
         pytest.param(40, False, id="a re-ask, whose article was in the prefix cache"),
         pytest.param(0, False, id="nothing, all of it in the cache"),
@@ -406,7 +394,7 @@ SENT, NEW = count(LONG.system) + count(LONG.user), count(LONG.user)
 )
 def test_a_silently_cut_prompt_is_noticed(endpoint, reported, cut):
     """A server that read fewer tokens than were sent has cut the prompt, unless its prefix cache explains it."""
-    assert 1280 < 0.9 * SENT < 1536
+    assert 2048 < 0.9 * SENT < 2304
     (reply,) = run(endpoint(lambda *_: Fault("{}", prompt_tokens=reported)), LONG)
     if cut:
         assert code_of(reply) == "truncated"
@@ -435,7 +423,7 @@ def test_the_key_is_nowhere(endpoint, fault, tmp_path, caplog, capfd):
     caplog.set_level(logging.DEBUG)
     server = endpoint(lambda *_: fault)
     model = model_at(server)
-    recorder = Recorder(tmp_path / "r.jsonl", model="m", server=None, prompts={}, date="")
+    recorder = Recorder(tmp_path / "r.jsonl", model="m", judge="m", server=None, prompts={}, date="")
     with Cache(tmp_path / "c.sqlite3") as cache, recorder:
         asker, (answer,) = ask(model, cache=cache, recorder=recorder)
     seen = [repr(answer), repr(model), str(asker.failures), caplog.text, *capfd.readouterr()]
@@ -743,7 +731,7 @@ def test_no_call_is_made_past_the_budget(endpoint):
     requests = [extract(f"Sentence {n}.") for n in range(10)]
     one, _ = ask(model_at(server), requests[0])
     server.calls.clear()
-    asker, answers = ask(model_at(server, concurrency=1), *requests, max_cost=one.cost_usd * 5)
+    asker, answers = ask(model_at(server, concurrency=1), *requests, budget=Budget(one.cost_usd * 5))
     refused = [answer for answer in answers if isinstance(answer, EndpointError)]
     assert {code_of(error) for error in refused} == {"budget"}
     assert "--max-cost" in str(refused[0])
@@ -754,7 +742,7 @@ def test_no_call_is_made_past_the_budget(endpoint):
 def test_a_budget_needs_a_price():
     """A limit in dollars for a model without a known price is refused before any call."""
     with pytest.raises(UsageError, match="--max-cost"):
-        Asker(OpenAIModel("qwen2.5:1.5b", base_url="http://localhost:1/v1"), max_cost=1.0)
+        Asker(OpenAIModel("qwen2.5:1.5b", base_url="http://localhost:1/v1"), budget=Budget(1.0))
 
 
 def test_prices():
@@ -775,7 +763,9 @@ def test_a_recorded_run_replays_without_a_server(endpoint, tmp_path):
     """What was recorded is answered without a call, and what was not falls out with its own code."""
     server = endpoint(lambda *_: GOOD)
     path = tmp_path / "run.jsonl"
-    with Recorder(path, model="gpt-4o-mini", server="x", prompts=prompts.hashes(), date="2025-03-10") as recorder:
+    with Recorder(
+        path, model="gpt-4o-mini", judge="gpt-4o-mini", server="x", prompts=prompts.hashes(), date="2025-03-10"
+    ) as recorder:
         _, (recorded,) = ask(model_at(server), extract("A."), recorder=recorder)
     asker, (answer, missing) = ask(Replay(path), extract("A."), extract("B."))
     assert answer.reply == recorded.reply
@@ -826,7 +816,7 @@ class Own:
 
     async def complete(self, _request) -> Completion:
         self.asked += 1
-        return Completion(json.dumps({"answers": [{"label": "c1", "relation": "same"}]}))
+        return Completion(json.dumps({"checks": [{"label": "p1", "verdict": "update", "note": ""}]}))
 
 
 def test_any_object_with_the_method_is_a_model(tmp_path):
@@ -835,11 +825,11 @@ def test_any_object_with_the_method_is_a_model(tmp_path):
 
     async def twice(cache):
         asker = Asker(model, cache=cache)
-        request = prompts.merge_request("A", ["B"])
-        return [(await asker.ask(request, MergeReply)).reply.answers[0].relation for _ in range(2)]
+        request = prompts.disputes_request([prompts.DisputeView("Q", [("1", ["A"]), ("2", ["B"])])])
+        return [(await asker.ask(request, DisputesReply)).reply.checks[0].verdict for _ in range(2)]
 
     with Cache(tmp_path / "c.sqlite3") as cache:
-        assert asyncio.run(twice(cache)) == ["same", "same"]
+        assert asyncio.run(twice(cache)) == ["update", "update"]
     assert model.asked == 2
 
 

@@ -14,8 +14,9 @@ from briefing.pipeline import generate
 from briefing.records.brief import Brief
 from tests.briefs import BRIEF
 from tests.browser import PHONE, Browser, Tab, needs_axe, needs_chromium, running
-from tests.runs import SAMPLES
-from tests.server import Script, Server, echo
+from tests.runs import SAMPLES, flood
+from tests.scripted import FLOOD, cast, good_judge, writer
+from tests.server import Script, Server
 
 pytestmark = [pytest.mark.slow, needs_chromium]
 
@@ -138,7 +139,7 @@ def lost_by_arithmetic(brief: Brief, off: set[str]) -> list[bool]:
 def test_origins_off_strike_what_set_arithmetic_says(tab: Tab, brief: Brief) -> None:
     """Off one by one and in pairs: items without support are struck and said to be, and a line counts the rest."""
     names = [box.get_attribute("data-name") for box in tab.page.locator(".origins input").all()]
-    assert len(names) > 5
+    assert len(names) > 2
     boxes = {name: tab.page.locator(f'.origins input[data-name="{name}"]') for name in names}
     for off in (*((name,) for name in names), *combinations(names[:4], 2), tuple(names)):
         for name in off:
@@ -193,14 +194,13 @@ def test_the_samples_print_on_three_pages(tab: Tab) -> None:
     assert 1 <= tab.pages() <= 3
 
 
-def test_a_written_brief_of_the_samples_prints_on_three_pages(
+def test_a_written_brief_prints_on_three_pages(
     browser: Browser, tmp_path: Path, endpoint: Callable[[Script], Server]
 ) -> None:
-    """Also with a model that leaves nothing out, so that the sections are as long as they may be."""
-    brief = generate(
-        [SAMPLES], topic="kfor-rutte", as_of="2025-03-10", model="scripted", base_url=endpoint(echo).url, api_key="key"
-    )
-    assert brief.method.items_by_model > 10 * brief.method.items_verbatim
+    """Also in a model's words, with key figures, discrepancies and gaps."""
+    url = endpoint(cast(writer(FLOOD), good_judge(FLOOD))).url
+    brief = generate([flood(tmp_path / "flood")], topic="general", model="scripted", base_url=url, api_key="key")
+    assert brief.method.mode == "model"
     with browser.open(written(brief, tmp_path)) as opened:
         assert 1 <= opened.pages() <= 3
 

@@ -48,23 +48,36 @@ def chunk(texts: list[str], lead: str | None = None, **fields: str) -> Chunk:
     return Chunk(article, made, Sentence("a", 0, 0, 0, len(lead), lead) if lead else None)
 
 
+PAIR = prompts.PairView(
+    "He will come.", ["He is expected.", "On Tuesday."], ["Head", "He left."], "2025-03-06", ["not"]
+)
+DISPUTE = prompts.DisputeView("How many?", [("four", ["[Wire, 2025-03-06] Four came."]), ("six", ["Six came."])])
+
+
+def compose(*lines: str, disputes: tuple[str, ...] = (), today: str | None = "2025-03-06") -> prompts.Request:
+    return prompts.compose_request(KFOR, lines, disputes, today=today, words=400, bottom_words=80)
+
+
 def requests() -> list[prompts.Request]:
+    """One of each prompt, in the order of `NAMES`."""
     return [
         prompts.extract_request(chunk(REPORT[:3]), KFOR),
-        prompts.merge_request("KFOR has 4,700 soldiers.", ["KFOR has over 4,600 troops."]),
-        prompts.compose_request(KFOR, KFOR.sections[0], ["A (confirmed)", "B (expected)"], 120),
-        prompts.bottom_line_request(KFOR, ["A (confirmed)"], 50),
+        prompts.judge_request([PAIR]),
+        prompts.relate_request(KFOR, ["[Wire, 2025-03-06; confirmed] KFOR has 4,700 soldiers.", "[Post] He came."]),
+        prompts.disputes_request([DISPUTE]),
+        compose("[visit; event, confirmed; weight 5] A.", "[visit] B."),
     ]
 
 
-def test_extract_prompt_costs_little_more_than_the_article():
-    """The whole extract prompt takes at most 1.6 times the tokens of an article of 2,300 characters."""
+def test_what_is_the_same_for_each_call_is_long_and_what_is_not_is_short():
+    """An article costs a seventh more than its own tokens; the static part, which is cached, at most 1,700."""
     one = chunk(
         REPORT, title="NATO chief expected in Pristina next week", publisher="Adria Wire", published="2025-03-06"
     )
     request = prompts.extract_request(one, KFOR)
     assert 2200 < len(one.article.text) < 2400
-    assert count(request.system + "\n" + request.user) <= 1.6 * count(one.article.text)
+    assert count(request.user) <= 1.3 * count(one.article.text)
+    assert max(count(each.system) for each in requests()) <= 1_700
 
 
 def test_extract_shows_sentences_one_a_line():
@@ -78,7 +91,7 @@ def test_context_is_apart_and_unlabelled():
     made = chunk(["It is."], lead="He said\nit was.", title="Head\nline", publisher="Wire", published="2025-03-06")
     lines = prompts.extract_request(made, KFOR).user.splitlines()
     assert "Head line | Wire | 2025-03-06" in lines
-    assert "Before: He said it was." in lines
+    assert "(earlier) He said it was." in lines
     assert [line for line in lines if re.match(r"s\d", line)] == ["s1 It is."]
 
 
@@ -113,16 +126,22 @@ def test_system_part_is_the_same_for_a_topic():
     two = prompts.extract_request(chunk(["B.", "C."]), KFOR)
     assert one.system == two.system
     assert one.schema is two.schema
-    first = prompts.compose_request(KFOR, KFOR.sections[0], ["A"], 10)
-    assert first.system == prompts.compose_request(KFOR, KFOR.sections[1], ["B"], 20, ["C: why"]).system
+    assert compose("A.").system == compose("B.", "C.", disputes=("D?",), today=None).system
+    assert prompts.judge_request([PAIR]).system == prompts.judge_request([PAIR, PAIR]).system
+    assert prompts.relate_request(KFOR, ["A."]).system == prompts.relate_request(KFOR, ["B.", "C."]).system
+    again, other = prompts.disputes_request([DISPUTE]), prompts.disputes_request([DISPUTE, DISPUTE])
+    assert (again.system, again.schema) == (other.system, other.schema)
 
 
-def test_the_scope_is_shown():
-    """The model knows what is on the topic, a long scope by its first clause; sections are read by code."""
-    system = prompts.extract_request(chunk(["A."]), KFOR).system
-    assert "Mark Rutte to Kosovo and the Western Balkans" in system
-    assert "American military presence" not in system
-    assert KFOR.sections[0].title not in system
+def test_the_scope_and_the_sections_are_shown():
+    """The model knows what is on the topic, and what belongs in which section; no other id is in the schema."""
+    request = prompts.extract_request(chunk(["A."]), KFOR)
+    assert KFOR.scope in request.system
+    for section in KFOR.sections:
+        assert f"{section.id} ({section.title}: {section.about})" in request.system
+        assert f"{section.id} ({section.title})" in compose("A.").system
+    ids = request.schema["properties"]["claims"]["items"]["properties"]["section"]["enum"]
+    assert ids == [section.id for section in KFOR.sections]
 
 
 def test_straight_quotation_marks_are_shown_as_curly_ones():
@@ -131,30 +150,82 @@ def test_straight_quotation_marks_are_shown_as_curly_ones():
     assert "s1 He had “no reason” to. “Yes,” he said." in user
 
 
-def test_general_topic_has_nothing_off_topic():
-    """Without a scope the prompt speaks of no subject that a fact could be off."""
+def test_the_general_topic_takes_all_that_is_news():
+    """Without a scope the subject is whatever the article reports."""
     system = prompts.extract_request(chunk(["A."]), prompts.topic("general")).system
-    assert "subject" not in system.lower()
+    assert "Subject: whatever the article reports as news." in system
 
 
 def test_reasons_are_given_on_a_second_try():
     """A second try shows the refused statements and why, one a line; a first try says nothing of it."""
     made = chunk(["A."])
-    assert "refused" not in prompts.extract_request(made, KFOR).user
+    assert "written before" not in prompts.extract_request(made, KFOR).user
     again = prompts.extract_request(made, KFOR, ["s1 'There are 5.': number 5\nis not there"]).user
     assert again.splitlines()[-1] == "- s1 'There are 5.': number 5 is not there"
+    assert again.startswith(prompts.extract_request(made, KFOR).user)
 
 
-def test_clusters_are_labelled_one_a_line():
-    """Compose, bottom line and merge show their lines as `c1 text`."""
-    for request in requests()[1:]:
-        assert re.search(r"^c1 \S", request.user, re.MULTILINE)
+def test_a_pair_is_shown_in_lines_of_its_own():
+    """Day, what stands earlier, evidence, sentence, notes; what is not known is said so."""
+    bare = prompts.PairView("It is.", ["It was."], [], None)
+    assert prompts.judge_request([PAIR, bare]).user.rstrip().splitlines() == [
+        "p1",
+        "published: 2025-03-06",
+        "earlier: Head / He left.",
+        "evidence: He is expected. / On Tuesday.",
+        "sentence: He will come.",
+        "note: not",
+        "",
+        "p2",
+        "published: not known",
+        "earlier: nothing",
+        "evidence: It was.",
+        "sentence: It is.",
+    ]
+
+
+def test_a_discrepancy_is_shown_with_its_answers_and_who_gives_them():
+    """The question behind its label, and for each answer its words and a line a report."""
+    assert prompts.disputes_request([DISPUTE]).user.rstrip().splitlines() == [
+        "p1 How many?",
+        "- answer: four",
+        "  [Wire, 2025-03-06] Four came.",
+        "- answer: six",
+        "  Six came.",
+    ]
+
+
+def test_claims_and_facts_are_labelled_one_a_line():
+    """Relate shows claims as c1, compose facts as f1 and disagreements as d1; without any it says nothing of them."""
+    assert re.findall(r"^c\d \S+", prompts.relate_request(KFOR, ["A\nc2 b.", "C."]).user, re.M) == ["c1 A", "c2 C."]
+    user = compose("A\nf7 b.", "C.", disputes=("conflict: Who?\nd9",)).user
+    assert re.findall(r"^[fd]\d \S+", user, re.MULTILINE) == ["f1 A", "f2 C.", "d1 conflict:"]
+    assert "Disagreements" not in compose("A.").user
+    assert "Today: not known" in compose("A.", today=None).user
+
+
+@given(st.lists(st.text(min_size=1), min_size=1, max_size=4))
+def test_no_text_starts_a_label_of_a_pair_or_claim(texts):
+    """Whatever statements and lines hold, there are as many labels and fields as there are pairs and claims."""
+    user = prompts.relate_request(KFOR, texts).user
+    assert len(user.splitlines()) == len(texts)
+    pairs = [prompts.PairView(text, texts, texts, "2025-03-06", [text]) for text in texts]
+    user = prompts.judge_request(pairs).user
+    assert len([line for line in user.splitlines() if line.startswith("evidence: ")]) == len(texts)
+    assert len([line for line in user.splitlines() if re.fullmatch(r"p\d", line)]) == len(texts)
+    assert all(len(line.splitlines()) <= 1 for line in user.split("\n"))
 
 
 def test_too_many_lines_are_refused():
     """A line without a label in the schema could not be cited, so it is an error of the caller."""
-    with pytest.raises(ValueError, match="25 lines"):
-        prompts.merge_request("A", ["B"] * 25)
+    with pytest.raises(ValueError, match="17 lines"):
+        prompts.judge_request([PAIR] * 17)
+    with pytest.raises(ValueError, match="17 lines"):
+        prompts.disputes_request([DISPUTE] * 17)
+    with pytest.raises(ValueError, match="1000 lines"):
+        prompts.relate_request(KFOR, ["A."] * 1000)
+    with pytest.raises(ValueError, match="161 lines"):
+        compose(*["A."] * 161)
     with pytest.raises(ValueError, match="41 lines"):
         prompts.extract_request(chunk(["A."] * 41), KFOR)
 
@@ -183,10 +254,12 @@ def test_requests_carry_their_prompt_and_schema():
     assert [request.prompt for request in made] == list(prompts.NAMES)
     assert [next(iter(request.schema["properties"])) for request in made] == [
         "claims",
-        "answers",
-        "sentences",
-        "sentences",
+        "checks",
+        "facts",
+        "checks",
+        "bottom_line",
     ]
+    assert [request.schema["required"] for request in made] == [list(r.schema["properties"]) for r in made]
 
 
 def test_topics_are_listed_by_name():

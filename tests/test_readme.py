@@ -9,13 +9,16 @@ import subprocess
 import sys
 from contextlib import ExitStack
 from pathlib import Path
+from typing import get_args, get_type_hints
 
 import pytest
 
-from briefing import gate, prompts
+from briefing import prompts
+from briefing.grounding import Fault, Passage, faults
 from tests.batches import batches
 from tests.runs import ROOT, port
-from tests.server import echo, serve
+from tests.scripted import echo
+from tests.server import serve
 
 README = (ROOT / "README.md").read_text("utf-8")
 BLOCKS = re.findall(r"^```(\w*)\n(.*?)^```", README, re.M | re.S)
@@ -112,17 +115,14 @@ def test_the_topic_of_readme_is_one(tmp_path: Path) -> None:
     assert len(prompts.topic(str(tmp_path / "strike.toml")).sections) == 2
 
 
-def test_readme_names_every_rule_of_the_gate() -> None:
-    """The table of reasons has exactly those that the gate gives, and each example is refused for one of its row's."""
-    table = README.split("## What the checks hold a sentence to")[1].split("\n## ")[0]
+def test_readme_names_every_certain_check() -> None:
+    """The table of reasons has exactly those that code gives, and each example is refused for its row's alone."""
+    table = README.split("## What code checks")[1].split("\n## ")[0]
     rows = [[cell.strip() for cell in row.strip("|").split("|")] for row in re.findall(r"^\|.*\|$", table, re.M)[2:]]
-    reasons = [set(re.findall(r"`(\w+)`", row[0])) for row in rows]
-    code = "".join(path.read_text("utf-8") for path in sorted((ROOT / "briefing/gate").glob("*.py")))
-    assert set().union(*reasons) == set(re.findall(r'Fault\(\s*"(\w+)"', code))
-    for (_, _, refused, words), row_reasons in zip(rows, reasons, strict=True):
-        faults = gate.check(refused, [words]).faults
-        assert row_reasons & {fault.code for fault in faults}, refused
-        assert gate.check(words, [words]).accepted or not words
+    assert {row[0].strip("`") for row in rows} == set(get_args(get_type_hints(Fault)["code"]))
+    for reason, _, refused, words in rows:
+        assert {fault.code for fault in faults(refused, [Passage((words,))])} == {reason.strip("`")}, refused
+        assert faults(words, [Passage((words,))]) == ()
 
 
 def test_what_readme_links_to_is_there() -> None:

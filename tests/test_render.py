@@ -14,6 +14,7 @@ from html import unescape
 from html.parser import HTMLParser
 from pathlib import Path
 
+import docx
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -24,8 +25,10 @@ from briefing.errors import OutputError, UsageError
 from briefing.records.brief import Brief, Changes, Item, Rejected, Section, TimelineEntry
 from briefing.records.marks import HTML_MARK, MARKDOWN_MARK
 from briefing.records.record import Reason
-from briefing.render import html, json, markdown, terminal, write
-from tests.briefs import BAKERY, BRIEF, CLAIMS, SOURCES, citation, claim, item, verbatim
+from briefing.render import html, json, markdown, notebook, terminal, write
+from briefing.render.mail import mail
+from briefing.render.word import word
+from tests.briefs import BAKERY, BRIEF, CLAIMS, SOURCES, citation, claim, item, verbatim, with_judge
 
 DIGEST = verbatim(BRIEF)
 
@@ -219,7 +222,7 @@ def test_what_a_model_only_copied_is_told_apart() -> None:
     method = BRIEF.method.model_copy(update={"mode": "mixed", "items_by_model": 2, "items_verbatim": 0})
     own, copy = item(("A dozen ships wait.", ("ships",))), item(("Twelve ships wait in the roads", ("ships",)))
     shown = markdown(with_items(own, copy, method=method))
-    assert "> 2 of 2 items are in the words of test-model (1 word for word an article's), checked" in shown
+    assert "> 2 of 2 items are in the words of test-model (1 word for word an article's); those in" in shown
     assert "2 items in the model's words (1 of them word for word an article's), 0 verbatim" in shown
     assert "word for word" not in markdown(with_items(own, method=method))
 
@@ -227,12 +230,14 @@ def test_what_a_model_only_copied_is_told_apart() -> None:
 def test_the_method_note_says_what_the_model_did_wrong() -> None:
     """The reasons for which its proposals were refused are counted, the commonest first."""
     others = (
-        Rejected(stage="gate", statement="He left.", reason=Reason(code="hedge_lost", detail="expected")),
-        Rejected(stage="compose", statement="It rained.", reason=Reason(code="label", detail="c9")),
+        Rejected(stage="check", statement="He left.", reason=Reason(code="quotation", detail="“left”")),
+        Rejected(stage="judge", statement="It rained.", reason=Reason(code="unsupported", detail="“rained”")),
+        Rejected(stage="compose", statement="It rained.", reason=Reason(code="said", detail="before")),
     )
     note = markdown(BRIEF.model_copy(update={"rejected": (*BRIEF.rejected, *others)})).split("## Method")[1]
-    assert "refused by the checks: 9 (number without a source 8, hedge lost 1)" in note
-    assert "not taken into the text: 1 (under a label that was not given 1)" in note
+    assert "refused by the checks: 9 (number without a source 8, quotation without a source 1)" in note
+    assert "refused by the judge: 1 (more than its evidence says 1)" in note
+    assert "not taken into the text: 1 (said before 1)" in note
 
 
 @every_format
@@ -249,10 +254,123 @@ def test_a_model_that_gave_nothing_is_named_all_the_same(render: Callable[[Brief
     """A digest that stands in for a model's work says that the model was asked, and does not deny it below."""
     method = DIGEST.method.model_copy(update={"model": "m-1", "degraded": True, "failures": ("connect: no answer.",)})
     shown = " ".join(render(DIGEST.model_copy(update={"method": method})).split())
-    assert "The model m-1 was asked, and nothing of its replies could be used." in shown
+    assert "The model m-1 was asked, and nothing of its replies could be used: every sentence is a source" in shown
     assert "Use of generative AI: m-1 was asked" in shown
     assert "AI: none" not in shown
     assert "no answer.." not in shown
+
+
+EVERY: dict[str, Callable[[Brief], str]] = {
+    **FORMATS,
+    "notebook": lambda brief: unescape(notebook(brief)),
+    "mail": mail,
+    "word": lambda brief: "\n".join(p.text for p in docx.Document(io.BytesIO(word(brief))).paragraphs),
+}
+in_all_formats = pytest.mark.parametrize("render", EVERY.values(), ids=EVERY.keys())
+
+
+def head(shown: str) -> str:
+    """What stands before the first sentence, without markup."""
+    text = re.sub(r"<style.*?</style>|<[^>]*>", " ", unescape(shown), flags=re.S)
+    return " ".join(re.split(r"Bottom line|Lead sentences|BOTTOM LINE|LEAD SENTENCES", text, maxsplit=1)[0].split())
+
+
+UNTRUSTED = (
+    "The checking model judge-1 caught 11 of 20 planted faults; its judgement was not used: every sentence is a "
+    "source's own words."
+)
+UNJUDGED = (
+    "No language model was used: a digest of the articles' own sentences, chosen and put in order by code. A model "
+    "would tell agreement from disagreement (--model NAME)."
+)
+
+
+@in_all_formats
+@pytest.mark.parametrize(
+    ("brief", "line"),
+    [
+        (
+            with_judge(BRIEF),
+            "Checked by judge-1, which caught 46 of 46 planted faults and passed 20 of 20 planted true statements.",
+        ),
+        (with_judge(DIGEST, trusted=False), UNTRUSTED),
+        (DIGEST, UNJUDGED),
+    ],
+    ids=["trusted", "not trusted", "no model"],
+)
+def test_how_it_was_checked_stands_in_the_first_lines(render: Callable[[Brief], str], brief: Brief, line: str) -> None:
+    """Whoever reads only the head knows who judged the sentences, and how well on what was planted."""
+    assert line in head(render(brief)).replace("’", "'")
+
+
+@pytest.mark.parametrize(
+    ("counts", "words"),
+    [
+        (
+            {"true_passed": 4},
+            "caught 46 of 46 planted faults and passed 4 of 20 planted true statements; its",
+        ),
+        (
+            {"true_planted": 4, "true_passed": 4},
+            "passed 4 of 4 planted true statements, too few to tell; its",
+        ),
+    ],
+)
+def test_a_judge_that_failed_otherwise_is_told_as_it_was(counts: dict[str, int], words: str) -> None:
+    """One that refuses what is true, or was hardly tested, is not said to have missed faults."""
+    brief = with_judge(DIGEST)
+    score = brief.method.judge
+    assert score is not None
+    failed = score.model_copy(update={**counts, "trusted": False})
+    shown = markdown(brief.model_copy(update={"method": brief.method.model_copy(update={"judge": failed})}))
+    assert words in shown
+
+
+@in_all_formats
+def test_the_method_note_has_all_figures_of_the_judge(render: Callable[[Brief], str]) -> None:
+    """What it was asked and refused, and what was planted, caught and passed."""
+    note = " ".join(re.split("Method|METHOD", render(with_judge(BRIEF)))[-1].split())
+    assert "judge-1 was asked whether the quoted words carry 52 statements, and refused 6" in note
+    assert "planted 46 that are false for certain, of which it caught 46, and 20 that are true" in note
+    assert "It was trusted" in note
+
+
+@pytest.mark.parametrize("model", ["<b>judge</b> *x* [1](http://e.example) \x1b[2J\u202e", None])
+def test_the_name_of_a_judge_cannot_act(model: str | None) -> None:
+    """The name is shown letter by letter, as all that is not ours; one that is not known is not made up."""
+    brief = with_judge(BRIEF, model=model)
+    assert "<b>judge" not in html(brief)
+    assert "[1](http" not in markdown(brief)
+    for render in EVERY.values():
+        assert not re.search("[\x1b\u202e]", render(brief))
+    if model is None:
+        assert "Checked by a language model, which caught" in markdown(brief)
+
+
+def test_a_brief_of_version_1_says_that_its_checks_were_others() -> None:
+    """An old file is rendered, and nothing is claimed of a judge that it did not have."""
+    old = BRIEF.model_copy(update={"schema_version": 1})
+    assert "> Wording by test-model, held against the quoted words by the rules of an earlier edition." in markdown(old)
+
+
+@every_format
+def test_what_differs_is_put_side_by_side_without_a_verdict(render: Callable[[Brief], str]) -> None:
+    """A digest says that two sentences differ, and not which is right or whether both can be."""
+    differing = BRIEF.discrepancies[0].model_copy(update={"kind": "differs", "question": "Thursday / Saturday"})
+    raw, bare = (render(DIGEST.model_copy(update={"discrepancies": found})) for found in ((differing,), ()))
+    shown = " ".join(re.sub("<[^>]*>", " ", raw).replace("*", "").split())
+    assert re.search("These differ ?: side by side, with no verdict", shown)
+    assert "another report differs" in shown
+    assert raw.count("disputed") == bare.count("disputed")
+
+
+@pytest.mark.parametrize("kind", ["plan", "gap", "background", "forecast"])
+@in_all_formats
+def test_claims_of_every_kind_are_rendered(render: Callable[[Brief], str], kind: str) -> None:
+    """The kinds of version 2, and the one that only version 1 has; weights are nobody's to see."""
+    claims = tuple(each.model_copy(update={"kind": kind, "weight": 5}) for each in CLAIMS)
+    shown = render(BRIEF.model_copy(update={"claims": claims}))
+    assert shown == render(BRIEF)
 
 
 @every_format
@@ -269,7 +387,7 @@ def test_a_discrepancy_shows_who_says_what_and_when(render: Callable[[Brief], st
     """Both positions stand with value, statement, sources and date, and the note with what is not known."""
     shown = " ".join(re.sub(r"<[^>]*>|\]\(#s\d+\)|\*\*", " ", render(BRIEF)).replace("&nbsp;", " ").split())
     part = shown[shown.index("When are the talks?") : shown.index("Order unknown: one report is undated.")]
-    assert "Conflict: both can not be true" in part
+    assert "Conflict: both cannot be true" in part
     assert re.search(r"Thursday.*Talks are planned for Thursday.*1.*reported 6 May 2031", part)
     assert re.search(r"Saturday.*Talks are expected on Saturday.*2.*4.*report undated", part)
 
@@ -278,7 +396,7 @@ def test_sources_carry_their_descriptors() -> None:
     """Outlet, date, origin, language and reliability of each source are said, also where they are not known."""
     shown = markdown(BRIEF)
     assert "Adria Wire · 6 May 2031, 09:30 UTC · origin Adria Wire · English · reliability C" in shown
-    assert "Lajmi · undated · origin not credited · Albanian · reliability F (can not be judged)" in shown
+    assert "Lajmi · undated · origin not credited · Albanian · reliability F (cannot be judged)" in shown
     assert "Coast Post · undated · origin Adria Wire · English · copy of \\[2\\]" in shown
     assert re.search(r"Rye bread · .* · off topic · not cited", shown)
 

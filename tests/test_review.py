@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import tomllib
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -16,8 +17,9 @@ from briefing.render import html, markdown, write
 from briefing.render.mail import mail
 from briefing.review import write_sheet
 from briefing.verify import unchecked, verify
-from tests.runs import SAMPLES, command, loaded, made, port, said
-from tests.server import echo, serve
+from tests.runs import SAMPLES, command, flood, loaded, made, port, said
+from tests.scripted import FLOOD, cast, echo, good_judge, writer
+from tests.server import serve
 
 # Two more: one that says a fact of the first two over again, one that is undated.
 MORE = {
@@ -31,6 +33,15 @@ Dockers at Port Calder walked out on Monday over night shifts. The ferry to Selm
     "notes.txt": """Nurses in Calder met the dockers at the gate. About 40 nurses brought soup.
 """,
 }
+LATE = """---
+title: Dockers return to Port Calder
+publisher: Harbour Gazette
+published: 2025-05-09
+---
+Dockers at Port Calder returned to work on Friday after the union and the port authority had signed an agreement.
+
+The agreement ends night shifts for dockers over 50, the Harbour Gazette was told by the union's chair, Ida Voss.
+"""
 WALKOUT = "Dockers at Port Calder walked out on Monday over night shifts."
 SHIPS = "Twelve ships wait in the roads outside the port."
 CHAIR = "Its chair, Ida Voss, is expected to meet the port authority on Saturday."
@@ -166,7 +177,7 @@ def test_a_brief_made_with_a_review_does_not_lose_it_in_a_new_file(tmp_path, fol
     ("decision", "word"),
     [
         ({"stirke": True}, "stirke"),
-        ({"strike": True, "edit": "x"}, "can not go together"),
+        ({"strike": True, "edit": "x"}, "cannot go together"),
         ({"date": "10 March"}, "10 March"),
         ({"date": "2025-13"}, "2025-13"),
         ({"merge": ["c99"]}, "c99"),
@@ -219,7 +230,7 @@ def test_decisions_survive_a_run_with_two_more_articles(folder, path, model):
         } <= statements(brief)
         dated = next(c for c in brief.claims if c.statement == CHAIR)
         assert dated.event_date == "2025-05-10"
-        assert any(e.date == "2025-05-10" and dated.id in e.claim_ids for e in brief.timeline)
+        assert not model or any(e.date == "2025-05-10" and dated.id in e.claim_ids for e in brief.timeline)
         assert verify(brief) == []
     edited = next(c for c in third.claims if c.statement.startswith("Dockers walked out at Port Calder"))
     outlets = {s.publisher for s in third.sources for q in edited.citations if q.source_id == s.id}
@@ -250,7 +261,7 @@ def test_a_date_for_an_undated_article_fills_the_timeline(tmp_path, path):
     decide(sheet_of(brief, path), "Dockers at Port Calder walked out on Tuesday", date="2025-05-06")
     again = made(folder, review=path)
     (entry,) = again.timeline
-    assert (entry.date, entry.precision, entry.as_written) == ("2025-05-06", "day", "Tuesday")
+    assert (entry.date, entry.precision) == ("2025-05-06", "day")
     assert verify(again) == []
     for shown in (markdown(again), html(again), mail(again)):
         assert re.search(r"6 May 2025 \(analyst.s date\)", shown)
@@ -262,7 +273,7 @@ def test_a_date_against_the_quotes_needs_a_reason(folder, path):
     refused = made(folder, review=path)
     assert [u.kind for u in refused.review.unapplied] == ["date"]
     assert "2025-05-05" in refused.review.unapplied[0].reason.detail
-    decide(path, WALKOUT, reason="analyst: the union's own log")
+    decide(path, WALKOUT, reason="analyst: the union's own log", pin=True)
     again = made(folder, review=path)
     assert next(c for c in again.claims if c.statement == WALKOUT).event_date == "2025-05-04"
     assert "the union's own log" in markdown(again).replace("’", "'")
@@ -270,8 +281,8 @@ def test_a_date_against_the_quotes_needs_a_reason(folder, path):
 
 
 @pytest.mark.parametrize("model", [False, True], ids=["digest", "model"])
-def test_an_edit_that_the_gate_refuses_needs_its_reason(folder, path, model):
-    """Without one the words stay the source's and the gate says why; with one they are marked the analyst's."""
+def test_an_edit_that_the_checks_refuse_needs_its_reason(folder, path, model):
+    """Without one the words stay the source's and the checks say why; with one they are marked the analyst's."""
     wrong = "Twenty ships wait in the roads outside the port."
     with serve(echo) as server:
         options = {"model": "m", "base_url": server.url} if model else {}
@@ -280,13 +291,14 @@ def test_an_edit_that_the_gate_refuses_needs_its_reason(folder, path, model):
         decide(path, SHIPS, reason="analyst: counted from the mole at noon")
         again = made(folder, review=path, **options)
     (unapplied,) = refused.review.unapplied
-    assert (unapplied.kind, unapplied.reason.code) == ("edit", "gate")
-    assert "number" in unapplied.reason.detail
+    assert (unapplied.kind, unapplied.reason.code) == ("edit", "check")
+    assert "“Twenty” does not stand in the cited lines" in unapplied.reason.detail
     assert wrong not in statements(refused)
     assert SHIPS in texts(refused)
     assert any(wrong in failure for failure in refused.method.failures)
     assert wrong in texts(again)
-    assert next(i.wording for s in again.sections for i in s.items if i.text == wrong) == "edited"
+    printed = next(i for s in again.sections for i in s.items if i.text == wrong)
+    assert (printed.wording, printed.check) == ("edited", "edited")
     for shown in (markdown(again), html(again), mail(again)):
         assert re.search(r"analyst.s wording: counted from the mole at noon", " ".join(shown.split()))
     assert verify(again) == []
@@ -294,11 +306,11 @@ def test_an_edit_that_the_gate_refuses_needs_its_reason(folder, path, model):
 
 
 def test_the_command_tells_of_a_refused_edit(tmp_path, folder, path):
-    """Exit status 3, and the gate's words on standard error; the brief is written all the same."""
+    """Exit status 3, and what the checks say on standard error; the brief is written all the same."""
     decide(sheet_of(made(folder), path), SHIPS, edit="Twenty ships wait in the roads outside the port.")
     done = command("generate", folder, "--topic", "general", "--review", path, "-o", tmp_path / "b.json")
     assert done.returncode == 3
-    assert "does not pass the checks: number" in done.stderr
+    assert "does not pass the checks: “Twenty” does not stand in the cited lines" in done.stderr
     assert SHIPS in statements(loaded(tmp_path / "b.json"))
     strict = command("generate", folder, "--topic", "general", "--review", path, "-o", tmp_path / "c.json", "--strict")
     assert strict.returncode == 1
@@ -318,7 +330,7 @@ def test_an_edit_leaves_sources_that_do_not_carry_it_their_own_words(folder, pat
 
 
 def test_two_claims_are_merged_when_both_carry_the_words(folder, path):
-    """Merging unites the citations; where a source does not say so, the gate says it and a reason is needed."""
+    """Merging unites the citations; where a source cannot say so, the checks say it and a reason is needed."""
     (folder / "radio.txt").write_text(
         "---\npublisher: Radio Calder\npublished: 2025-05-07\n---\n"
         "In the roads outside the port wait twelve ships, all told, while nobody unloads them or knows why.\n"
@@ -337,7 +349,7 @@ def test_two_claims_are_merged_when_both_carry_the_words(folder, path):
     sheet_of(brief, path)
     decide(path, SHIPS, merge=[names[WALKOUT]])
     refused = made(folder, review=path)
-    assert refused.review.unapplied[0].reason.code == "gate"
+    assert refused.review.unapplied[0].reason.code == "check"
     assert {SHIPS, WALKOUT} <= statements(refused)
     decide(path, SHIPS, reason="analyst: one event", pin=True)
     forced = made(folder, review=path)
@@ -388,55 +400,66 @@ def test_a_decision_that_finds_nothing_is_named(folder, path):
     assert SHIPS in markdown(brief)
 
 
-def _pairs(request: dict, n: int) -> dict:
-    """A model that writes two claims into one sentence."""
-    reply = echo(request, n)
-    if "sentences" in reply and len(reply["sentences"]) > 1:
-        first, second = (sentence["parts"][0] for sentence in reply["sentences"][:2])
-        joined = {**first, "text": first["text"].rstrip(".")}
-        second = {**second, "text": "; " + second["text"]}
-        reply["sentences"] = [{"parts": [joined, second]}, *reply["sentences"][2:]]
-    return reply
-
-
-def test_a_sentence_of_several_claims_is_struck_edited_and_pinned_as_a_sentence(folder, path):
+def test_a_sentence_of_several_claims_is_struck_edited_and_pinned_as_a_sentence(tmp_path, path):
     """Decisions on a composed sentence hold on the next run; its claims stay among the claims."""
-    with serve(_pairs) as server:
+    folder = flood(tmp_path / "flood")
+    with serve(cast(writer(FLOOD), good_judge(FLOOD))) as server:
         options = {"model": "m", "base_url": server.url}
         brief = made(folder, **options)
         joined = next(item for s in brief.sections for item in s.items if len(item.claim_ids) > 1)
         sheet_of(brief, path)
-        shorter = joined.text.split(";")[0] + "."
+        shorter = "Mayor Ilo Brandt said the bridge would stay closed until Friday."
+        assert joined.text.startswith(shorter.rstrip("."))
         decide(path, joined.text, edit=shorter)
         edited = made(folder, review=path, **options)
-        assert shorter in texts(edited)
-        assert next(i.wording for s in edited.sections for i in s.items if i.text == shorter) == "edited"
+        printed = next(i for s in edited.sections for i in s.items if i.text == shorter)
+        assert (printed.wording, printed.check) == ("edited", "edited")
         assert verify(edited) == []
         decide(sheet_of(brief, path), joined.text, strike=True)
         struck = made(folder, review=path, **options)
-        assert joined.text not in texts(struck)[len(struck.bottom_line) :]
+        assert joined.text not in texts(struck)
         assert statements(struck) == statements(brief)
         assert verify(struck) == []
-        decide(sheet_of(brief, path), joined.text, edit=joined.text.replace("Monday", "Friday"))
+        decide(sheet_of(brief, path), joined.text, edit=joined.text.replace("Friday", "Sunday"))
         refused = made(folder, review=path, **options)
-        assert refused.review.unapplied[0].reason.code == "gate"
+        assert refused.review.unapplied[0].reason.code == "check"
         decide(sheet_of(brief, path), joined.text, pin=True)
-    with serve(echo) as server:
+    other = replace(FLOOD, items=())
+    with serve(cast(writer(other), good_judge(other))) as server:
         pinned = made(folder, review=path, model="m", base_url=server.url)
     assert joined.text in texts(pinned)
     assert verify(pinned) == []
 
 
-def test_what_a_reviewer_worded_is_not_given_to_the_model_to_reword(folder, path):
-    """An edited or pinned claim is printed as it stands, and no compose prompt holds it."""
-    wrong = "Twenty ships wait in the roads outside the port."
-    with serve(echo) as server:
+def test_an_edited_claim_has_the_one_day_that_its_new_words_name(folder, path):
+    """A day that is written out dates the claim; a weekday, or two days, leave it as it was."""
+    brief = made(folder)
+    before = {c.statement: c.event_date for c in brief.claims}
+    for words, day in (
+        ("Twelve ships wait in the roads outside the port on 6 May.", "2025-05-06"),
+        ("Twelve ships wait in the roads outside the port on Tuesday.", before[SHIPS]),
+        ("Twelve ships wait in the roads outside the port from 5 to 6 May.", before[SHIPS]),
+    ):
+        decide(sheet_of(brief, path), SHIPS, edit=words, reason="analyst: the harbour master's log")
+        again = made(folder, review=path)
+        assert next(c.event_date for c in again.claims if c.statement == words) == day
+        assert verify(again) == []
+
+
+def test_a_reviewer_s_words_may_be_those_of_a_claim_and_its_article(tmp_path, path):
+    """What a claim says counts beside its quotes, and for names the whole article does."""
+    folder = flood(tmp_path / "flood")
+    with serve(cast(writer(FLOOD), good_judge(FLOOD))) as server:
         options = {"model": "m", "base_url": server.url}
-        decide(sheet_of(made(folder, **options), path), SHIPS, edit=wrong, reason="analyst: counted", pin=True)
-        before = len(server.requests)
-        made(folder, review=path, **options)
-        sent = json.dumps(server.requests[before:])
-    assert "Twenty ships" not in sent
+        brief = made(folder, **options)
+        statement = next(c.statement for c in brief.claims if c.statement.startswith("Engineers are expected"))
+        new = "Engineers of Orla Power are expected to lower the lake by 6 metres by Thursday."
+        decide(sheet_of(brief, path), statement, edit=new, pin=True)
+        again = made(folder, review=path, **options)
+    assert not again.review.unapplied
+    assert new in texts(again)
+    assert next(c.check for c in again.claims if c.statement == new) == "edited"
+    assert verify(again) == []
 
 
 # The signature --------------------------------------------------------------------------------------------------------
@@ -489,7 +512,7 @@ def test_a_signature_does_not_cover_what_came_later(folder, path):
     """With two more articles a signed review is a draft again, which says how many sentences are new to it."""
     sign(sheet_of(made(folder), path))
     assert made(folder, review=path).review.status == "reviewed"
-    more(folder)
+    (folder / "late.txt").write_text(LATE, "utf-8")
     brief = made(folder, review=path)
     assert (brief.review.status, brief.review.signed_by) == ("draft", "Maj. A. Berg")
     assert brief.review.unseen > 0

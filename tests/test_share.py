@@ -13,8 +13,9 @@ from briefing.records.article import Article
 from briefing.records.brief import Brief
 from briefing.text.sentences import sentences
 from briefing.verify import unchecked, verify
-from tests.runs import SAMPLES, TOPICS, command, loaded, made, port
-from tests.server import echo, reworded, serve
+from tests.runs import SAMPLES, TOPICS, command, flood, loaded, made, port
+from tests.scripted import FLOOD, cast, echo, good_judge, writer
+from tests.server import serve
 
 CASES = [(SAMPLES, "kfor-rutte"), *((t / "articles", str(t / "topic.toml")) for t in TOPICS)]
 every_case = pytest.mark.parametrize(
@@ -100,7 +101,7 @@ def test_a_model_s_shared_brief_verifies_too(tmp_path):
 
 
 def test_a_forged_quote_is_found_where_the_articles_are(tmp_path):
-    """What plain verify can not see, the articles show: a quote, a prefix and a hash that are not theirs."""
+    """What plain verify cannot see, the articles show: a quote, a prefix and a hash that are not theirs."""
     folder = port(tmp_path / "articles")
     body = json.loads(made(folder, share="quotes").model_dump_json())
     cited = body["claims"][0]["citations"][0]
@@ -119,11 +120,14 @@ def test_a_forged_quote_is_found_where_the_articles_are(tmp_path):
 
 def test_a_contradiction_is_found_without_the_articles(tmp_path):
     """A number that its quote does not have is a fault of the shared brief alone."""
-    folder = port(tmp_path / "articles")
-    with serve(reworded) as server:
-        body = json.loads(made(folder, model="m", base_url=server.url, share="quotes").model_dump_json())
-    claim = next(c for c in body["claims"] if "310" in c["statement"])
-    claim["statement"] = claim["statement"].replace("310", "710")
+    folder = flood(tmp_path / "articles")
+    with serve(cast(writer(FLOOD), good_judge(FLOOD))) as server:
+        brief = made(folder, model="m", base_url=server.url, share="quotes")
+    assert verify(brief) == []
+    assert verify(brief, folder) == []
+    body = json.loads(brief.model_dump_json())
+    claim = next(c for c in body["claims"] if "2,300" in c["statement"])
+    claim["statement"] = claim["statement"].replace("2,300", "2,700")
     assert f"claim {claim['id']}" in {flaw.where for flaw in verify(Brief.model_validate(body))}
 
 

@@ -8,7 +8,8 @@ from briefing import generate
 from briefing.errors import InputError, UsageError
 from briefing.verify import verify
 from tests.runs import command, loaded, made, said
-from tests.server import echo, prompt_of, serve
+from tests.scripted import echo, prompt_of
+from tests.server import serve
 
 ARTICLES = {
     "wire.txt": """---
@@ -18,7 +19,10 @@ published: 2025-05-06
 ---
 PORT CALDER (Reuters) - Dockers at Port Calder walked out on Monday over night shifts.
 
-The next talks will be held on 9 May, the port authority said. Ferries to the islands are not affected.
+The next talks of the union and the port authority will be held on 9 May in Calder.
+
+Ferries to the islands are not affected. Three freighters with grain turned back to Karst during the night, and the \
+pilots of the outer roads went home. An arbiter from the ministry listened to both sides for six hours.
 """,
     "post.txt": """---
 title: Talks on Sunday
@@ -27,7 +31,10 @@ published: 2025-05-07
 ---
 Dockers at Port Calder walked out on Monday over night shifts.
 
-The next talks will be held on 11 May, the mediator told the Coast Post. Twelve ships wait in the roads.
+The next talks of the union and the port authority will be held on 11 May in Calder.
+
+Twelve ships wait in the roads. Bakers of the town brought bread and soup to the northern gate, where a brass band \
+played until midnight, and a choir of pensioners sang the songs of the great strike of 1974.
 """,
     "news.txt": """---
 title: Mayor asks for talks
@@ -62,10 +69,11 @@ def test_it_says_what_falls_and_what_vanishes(folder):
     found = made(folder, without=["Reuters"]).method.without
     assert found is not None
     assert (found.origins, [path.rsplit("/", 1)[-1] for path in found.articles]) == (("Reuters",), ["wire.txt"])
-    assert sorted(found.fallen) == [
+    assert {
         "Ferries to the islands are not affected.",
-        "The next talks will be held on 9 May, the port authority said.",
-    ]
+        "The next talks of the union and the port authority will be held on 9 May in Calder.",
+    } < set(found.fallen)
+    assert "Dockers at Port Calder walked out on Monday over night shifts." not in found.fallen
     assert found.vanished == (whole.discrepancies[0].question,)
 
 
@@ -116,7 +124,7 @@ def test_the_command_leaves_out_and_says_so(folder, tmp_path):
     done = command("generate", folder, *flags, "-o", out[0], "-o", out[1])
     assert (done.returncode, loaded(out[1]).method.without is not None) == (0, True)
     text = out[0].read_text("utf-8")
-    assert "Without Reuters, Island News: 2 articles left out; 3 statements fall and 1 disagreement vanishes." in text
+    assert "Without Reuters, Island News: 2 articles left out; 5 statements fall and 1 disagreement vanishes." in text
     assert "Ferries to the islands are not affected." in text
     wrong = command("generate", folder, "--without", "AFP")
     assert wrong.returncode == 2

@@ -7,11 +7,12 @@ import multiprocessing
 import sys
 import threading
 from collections.abc import Iterator
+from contextvars import ContextVar
 
 import pytest
 
 import briefing
-from briefing import names, worker
+from briefing import worker
 from tests.runs import TOPICS
 
 
@@ -74,21 +75,22 @@ def test_pieces_are_done_in_order_by_one_thread() -> None:
 
 def test_errors_and_context_go_along() -> None:
     """What a piece raises is raised where it is awaited; what is set for a run holds for its pieces."""
+    desk: ContextVar[str] = ContextVar("desk", default="none")
 
     async def broken() -> None:
         await worker.run(int, "no number")
 
-    async def same() -> bool:
-        return await worker.run(names.canonical, ("quay", "guard")) == ("harbour", "watch")
-
-    async def known() -> bool:
-        with names.aliases([("Harbour Watch", ("Quay Guard",))]):
-            return await same()
+    async def known() -> str:
+        token = desk.set("harbour")
+        try:
+            return await worker.run(desk.get)
+        finally:
+            desk.reset(token)
 
     with pytest.raises(ValueError, match="no number"):
         asyncio.run(broken())
-    assert asyncio.run(known())
-    assert not asyncio.run(same())
+    assert asyncio.run(known()) == "harbour"
+    assert asyncio.run(worker.run(desk.get)) == "none"
 
 
 def test_what_is_cancelled_before_its_turn_is_left_out() -> None:
@@ -114,7 +116,7 @@ def _forked() -> None:
     sys.exit(asyncio.run(worker.run(int, 7)))
 
 
-@pytest.mark.skipif("fork" not in multiprocessing.get_all_start_methods(), reason="this system can not fork")
+@pytest.mark.skipif("fork" not in multiprocessing.get_all_start_methods(), reason="this system cannot fork")
 def test_a_forked_process_has_a_worker_of_its_own() -> None:
     """The thread does not outlive a fork, so the child starts one."""
     assert asyncio.run(worker.run(int, 1)) == 1

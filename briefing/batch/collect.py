@@ -76,8 +76,7 @@ async def collect(job: Job, folder: Path, results: Sequence[Path]) -> tuple[Job,
             # Which of the reply types it is, is known only here.
             wanted: Any = prompts.prompt(request.prompt).reply
             try:
-                # Only a run knows where an empty reply will do; elsewhere it asks again.
-                answer = await asker.ask(request, wanted, may_be_empty=True)
+                answer = await asker.ask(request, wanted)
                 good += answer.complete
             except EndpointError:
                 # The asker has noted it; it is told with its number.

@@ -18,8 +18,13 @@ from briefing.storage import save
 # The limits of one file, as OpenAI's guide to the Batch API names them.
 MOST_REQUESTS: Final = 50_000
 MOST_BYTES: Final = 200_000_000
-# Requests of a later stage rest on the replies to an earlier one.
-_STAGES: Final = {"extract": "extract", "merge": "merge", "compose": "compose", "bottom_line": "compose"}
+# Requests of a later stage rest on the replies to an earlier one: each round asks those of the first stage that lacks
+# any. What is composed is judged in a round of its own, for until it is there the judge is asked something else.
+_STAGES: Final = (
+    ("extract", frozenset(("extract",))),
+    ("judge and relate", frozenset(("judge", "relate"))),
+    ("compose", frozenset(("compose", "judge_discrepancies"))),
+)
 
 
 class _Unasked:
@@ -51,13 +56,16 @@ async def prepare(
         notice=notice, progress=progress,
     )  # fmt: skip
     missing = {cache_key(r, job.model, job.base_url): r for r in model.requests}
-    stages = {_STAGES[r.prompt] for r in missing.values()}
-    stage = next((s for s in dict.fromkeys(_STAGES.values()) if s in stages), None)
+    asked = {request.prompt for request in missing.values()}
+    if "compose" in asked:
+        asked.discard("judge")
+    stage, names = next(((stage, names) for stage, names in _STAGES if names & asked), (None, frozenset[str]()))
     if stage is None:
         job = job.model_copy(update={"stage": None, "files": (), "done": True})
     else:
         number = job.round + 1
-        own = {key: r for key, r in missing.items() if _STAGES[r.prompt] == stage}
+        own = {key: r for key, r in missing.items() if r.prompt in names & asked}
+        stage = " and ".join(name for name in stage.split(" and ") if name in asked) or stage
         files = tuple(_written(own, job.model, folder, number))
         job = job.model_copy(update={"round": number, "stage": stage, "files": files, "done": False})
     job.store(folder)

@@ -1,59 +1,45 @@
-"""Verdicts on a draft as JSON, Markdown or a marked page: each sentence, how it was judged, and the quote beside it."""
+"""Verdicts on a draft as text, JSON, Markdown or a marked page: the worst first, each with the quotes beside it."""
 
 from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, Literal
 
-from briefing.check import Checked
+from briefing.check.checked import Checked, Checks
 from briefing.records.article import Article
-from briefing.records.brief import Citation
+from briefing.records.brief import Citation, JudgeScore
 from briefing.render.display import day, plain
 from briefing.render.documents import page, text
 from briefing.render.links import to_words
 
-Kind = Literal["supported", "faulty", "missing", "unjudged"]
+Kind = Literal["faulty", "unjudged", "supported", "total"]
 
-# Sign and word: a judgement is never told by colour alone.
+# Sign and word, the worst first: a judgement is never told by colour alone.
 _LABELS: Final[Mapping[Kind, tuple[str, str]]] = {
-    "supported": ("✓", "Supported"),
-    "faulty": ("✗", "Faulty"),
-    "missing": ("?", "Not found"),
+    "faulty": ("✗", "Not supported"),
     "unjudged": ("–", "Not judged"),
+    "supported": ("✓", "Supported"),
+    "total": ("Σ", "Total"),
 }
-_UNJUDGED: Final = "A heading, a label or a question: it states nothing."
-# What a fault's code means to somebody who has not read the gate. A code that is not listed is shown as it is.
+# What a fault's code means to somebody who reads it for the first time.
 _NAMES: Final[Mapping[str, str]] = {
-    "attribution_added": "Words put into someone's mouth",
-    "attribution_changed": "Said by someone else",
-    "attribution_lost": "Who said it is lost",
-    "attribution_verb": "Said in another way",
-    "comparative": "Comparison not in the article",
-    "connective": "Link or cause not in the article",
-    "content": "Says what the article does not",
-    "date": "Date not in the article",
-    "date_moved": "Date of something else",
-    "direction": "Turned the other way",
-    "hedge_added": "Less sure than the article",
-    "hedge_lost": "Surer than the article",
-    "moved": "Moved to something else",
-    "name": "Name not in the article",
-    "negation": "Denial lost or added",
-    "not_found": "Nothing found",
-    "number": "Number not in the article",
-    "number_moved": "Number of something else",
-    "office": "Another office",
-    "opposite": "The opposite of the article",
-    "order": "Another order of events",
-    "place": "Another place",
-    "quantifier": "More or less general than the article",
-    "quotation": "Not the words that were said",
-    "roles": "Who did what to whom is changed",
+    "clock": "Time in no article",
+    "date": "Date in no article",
+    "instructions": "Rests on an order to machines",
+    "name": "Name in no article",
+    "number": "Number in no article",
+    "quotation": "Quoted words in no article",
+    "unsupported": "Says what the articles do not",
     "wrong source": "Wrong source",
 }
+_BY_CODE: Final = (
+    "Code looked in the articles for the numbers, dates, times, names and quotations of each sentence, and for "
+    "sentences that are theirs word for word."
+)
+_HINT: Final = "What a sentence that is not judged means, no model was asked: --model NAME judges it."
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,12 +61,12 @@ class Quote:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A sentence of the draft as it is shown."""
+    """A sentence of the draft as it is shown; the last line of a report is the total."""
 
     kind: Kind
     text: str
-    faults: tuple[Fault, ...]
-    quotes: tuple[Quote, ...]
+    faults: tuple[Fault, ...] = ()
+    quotes: tuple[Quote, ...] = ()
 
     @property
     def sign(self) -> str:
@@ -94,8 +80,8 @@ class Line:
 
     @property
     def without(self) -> str:
-        """What stands in the place of a quote; of a sentence that is not found, its fault says that there is none."""
-        return _UNJUDGED if self.kind == "unjudged" else ""
+        """What stands in the place of a quote."""
+        return "No article has a line that comes near." if self.kind != "total" and not self.quotes else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,33 +95,101 @@ class Report:
     sources: tuple[str, ...]
 
 
-def report(name: str, verdicts: Sequence[Checked], articles: Sequence[Article]) -> Report:
+def report(name: str, checks: Checks, articles: Sequence[Article]) -> Report:
     """Lay out the verdicts on the draft called `name`."""
     named = {article.id: _source(article) for article in articles}
-    lines = tuple(_line(verdict, named) for verdict in verdicts)
-    counts = Counter(line.kind for line in lines)
+    order = list(_LABELS)
+    stating = sorted((c for c in checks if c.states), key=lambda c: order.index(kind(c)))
+    counts = Counter(map(kind, stating))
     return Report(
         title=f"Check of {plain(name)}",
-        facts=(*(f"{counts[kind]} {_LABELS[kind][1].lower()}" for kind in _LABELS), f"{len(articles)} articles"),
-        notice="Each sentence was held against the articles by fixed rules, without a language model. “Supported” says "
-        "that an article says so, not that it is so. The rules read clauses, not meaning: look at the quote.",
-        lines=lines,
+        facts=(*(f"{counts[k]} {_LABELS[k][1].lower()}" for k in order[:3]), f"{len(articles)} articles"),
+        notice=" ".join([_BY_CODE, *how(checks), "“Supported” says that an article says so, not that it is so."]),
+        lines=(*(_line(c, named) for c in stating), Line("total", total(checks))),
         sources=tuple(f"{named[a.id]} ({plain(a.path)})" if a.path else named[a.id] for a in articles),
     )
 
 
-def kind(verdict: Checked) -> Kind:
+def kind(checked: Checked) -> Kind:
     """How a sentence was judged."""
-    if verdict.supported is None:
+    if checked.supported is None:
         return "unjudged"
-    if verdict.supported:
-        return "supported"
-    return "faulty" if verdict.citations else "missing"
+    return "supported" if checked.supported else "faulty"
 
 
-def _line(verdict: Checked, sources: Mapping[str, str]) -> Line:
-    quotes = tuple(_quote(c, sources) for c in verdict.citations)
-    return Line(kind(verdict), plain(verdict.text), tuple(_fault(f) for f in verdict.faults), quotes)
+def total(checks: Checks) -> str:
+    """The count: "12 sentences: 2 not supported, 3 not judged, 7 supported; 4 headings or labels state nothing."."""
+    counts = Counter(kind(c) for c in checks if c.states)
+    shown = ", ".join(f"{counts[k]} {_LABELS[k][1].lower()}" for k in list(_LABELS)[:3])
+    stating = sum(counts.values())
+    rest = len(checks) - stating
+    left = f"; {_many(rest, 'heading or label states', 'headings or labels state')} nothing" if rest else ""
+    return f"{_many(stating, 'sentence', 'sentences')}: {shown}{left}."
+
+
+def how(checks: Checks) -> Iterator[str]:
+    """How the draft was checked, a sentence each: the judge and its score, what failed, what could be done."""
+    if checks.judge is not None:
+        yield judge_line(checks.judge)
+    elif checks.unjudged:
+        yield _HINT
+    if checks.failures:
+        yield f"Calls failed: {plain('; '.join(checks.failures))}."
+
+
+def judge_line(score: JudgeScore) -> str:
+    """What the judge is worth: "Checked by NAME, which caught 20 of 20 planted faults."."""
+    who = plain(score.model) if score.model else "a model"
+    caught = f"caught {score.false_caught} of {score.false_planted} planted faults"
+    if score.trusted:
+        return f"Checked by {who}, which {caught}."
+    if not score.false_planted + score.true_planted:
+        return f"The checking model ({who}) gave no answer."
+    passed = f"passed {score.true_passed} of {score.true_planted} planted truths"
+    return f"The checking model ({who}) {caught} and {passed}; its judgement was not used."
+
+
+def as_text(checks: Checks, articles: Sequence[Article]) -> str:
+    """Write the verdicts as plain text for a terminal."""
+    shown = report("", checks, articles)
+    out: list[str] = []
+    for line in shown.lines[:-1]:
+        out.append(f"{line.label.upper() if line.kind == 'faulty' else line.label.lower()}: {line.text}")
+        out += [f"    {fault.name}{': ' if fault.detail else ''}{fault.detail}" for fault in line.faults]
+        out += [f"    “{quote.words}” ({quote.source})" for quote in line.quotes]
+    return "\n".join([*out, *how(checks), shown.lines[-1].text]) + "\n"
+
+
+def as_json(checks: Checks) -> str:
+    """Write the verdicts as the JSON of the contract: `sentences` in the draft's order, and `judge`."""
+    body = {
+        "sentences": [checked.model_dump(mode="json") for checked in checks],
+        "judge": checks.judge.model_dump(mode="json") if checks.judge else None,
+    }
+    return json.dumps(body, ensure_ascii=False, indent=2) + "\n"
+
+
+def as_markdown(name: str, checks: Checks, articles: Sequence[Article]) -> str:
+    """Write the verdicts as Markdown."""
+    return text("check", report=report(name, checks, articles))
+
+
+def as_html(name: str, checks: Checks, articles: Sequence[Article]) -> str:
+    """Write the verdicts as one page that loads nothing and runs nothing."""
+    return page("check", report=report(name, checks, articles))
+
+
+FORMATS: Final[Mapping[str, Callable[[str, Checks, Sequence[Article]], str]]] = {
+    ".md": as_markdown,
+    ".json": lambda _name, checks, _articles: as_json(checks),
+    ".html": as_html,
+}
+"""The writer of each suffix that `check -o` knows: the same as `generate -o`."""
+
+
+def _line(checked: Checked, sources: Mapping[str, str]) -> Line:
+    quotes = tuple(_quote(c, sources) for c in checked.citations)
+    return Line(kind(checked), plain(checked.text), tuple(map(_fault, checked.faults)), quotes)
 
 
 def _quote(citation: Citation, sources: Mapping[str, str]) -> Quote:
@@ -153,25 +207,5 @@ def _source(article: Article) -> str:
     return plain(", ".join(part for part in known if part) or article.path or article.id)
 
 
-def as_json(verdicts: Sequence[Checked]) -> str:
-    """Write the verdicts as the JSON of the contract: a list `sentences`."""
-    sentences = [verdict.model_dump(mode="json") for verdict in verdicts]
-    return json.dumps({"sentences": sentences}, ensure_ascii=False, indent=2) + "\n"
-
-
-def as_markdown(name: str, verdicts: Sequence[Checked], articles: Sequence[Article]) -> str:
-    """Write the verdicts as Markdown."""
-    return text("check", report=report(name, verdicts, articles))
-
-
-def as_html(name: str, verdicts: Sequence[Checked], articles: Sequence[Article]) -> str:
-    """Write the verdicts as one page that loads nothing and runs nothing."""
-    return page("check", report=report(name, verdicts, articles))
-
-
-FORMATS: Final[Mapping[str, Callable[[str, Sequence[Checked], Sequence[Article]], str]]] = {
-    ".md": as_markdown,
-    ".json": lambda _name, verdicts, _articles: as_json(verdicts),
-    ".html": as_html,
-}
-"""The writer of each suffix that `check -o` knows: the same as `generate -o`."""
+def _many(number: int, one: str, many: str) -> str:
+    return f"{number} {one if number == 1 else many}"

@@ -5,12 +5,12 @@ from __future__ import annotations
 import sys
 from datetime import date
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
 from briefing.cli import batch, topics, work
-from briefing.cli.endpoint import endpoint
+from briefing.cli.endpoint import endpoint, judging
 from briefing.cli.streams import FAILED, crash, out, say, told
 from briefing.errors import UsageError
 
@@ -120,6 +120,23 @@ def generate(
         str | None,
         typer.Option(metavar="URL", help="Where the model is served. Default: OPENAI_BASE_URL, else OpenAI."),
     ] = None,
+    judge_model: Annotated[
+        str | None,
+        typer.Option(metavar="NAME", help="The model that judges what the other wrote. Default: the same model."),
+    ] = None,
+    judge_base_url: Annotated[
+        str | None,
+        typer.Option(
+            metavar="URL", help="Where the judge is served; its key is BRIEFING_JUDGE_API_KEY. Default: as --base-url."
+        ),
+    ] = None,
+    embedding_model: Annotated[
+        str | None,
+        typer.Option(
+            metavar="NAME",
+            help="Find claims that belong together by this model's embeddings, in folders of many articles.",
+        ),
+    ] = None,
     no_model: Annotated[bool, typer.Option("--no-model", help="Ask no model, whatever the environment says.")] = False,
     concurrency: Annotated[int, typer.Option(metavar="N", min=1, help="Calls at one time.")] = 8,
     timeout: Annotated[
@@ -182,6 +199,7 @@ def generate(
         _agree(model=model, no_model=no_model, cache=cache, no_cache=no_cache, record=record, replay=replay)
         # A replay names its own model and asks nobody.
         asked = endpoint(model, base_url, no_model=no_model or replay is not None)
+        judge = judging(asked, judge_model, judge_base_url, embedding_model, replayed=replay is not None)
         if record is not None and asked.model is None:
             raise UsageError("--record keeps a model's replies, and no model is named. Name one with --model NAME.")
         keywords = {
@@ -201,6 +219,10 @@ def generate(
             "marking": marking,
             "review": review,
             "share": share,
+            "judge_model": judge.model,
+            "judge_base_url": judge.base_url,
+            "judge_api_key": judge.api_key,
+            "embedding_model": embedding_model,
         }
     work.generate(work.Job(inputs, output or [], asked, keywords, dry_run, quiet))
 
@@ -267,12 +289,34 @@ def check(
         typer.Option("-o", metavar="FILE", help="Write to FILE (.md, .json or .html); may be given several times."),
     ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print the verdicts as JSON.")] = False,
+    model: Annotated[
+        str | None,
+        typer.Option(metavar="NAME", help="The model that judges. Without one, what takes judgement is not judged."),
+    ] = None,
+    base_url: Annotated[
+        str | None,
+        typer.Option(metavar="URL", help="Where the model is served. Default: OPENAI_BASE_URL, else OpenAI."),
+    ] = None,
+    cache: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", dir_okay=False, help="Where replies are kept. Default: your cache folder."),
+    ] = None,
+    marking: Annotated[
+        str | None, typer.Option(metavar="TEXT", help="What the draft is marked with. See briefing.toml.")
+    ] = None,
 ) -> None:
     """Hold anybody's brief against the articles.
 
-    Each sentence by itself; exit status 1 if one is not supported.
+    Each sentence by itself; exit status 1 if one is not supported. Code finds wrong numbers, dates, names and
+    quotations; what a sentence means is judged only with --model.
     """
-    work.check(draft, sources, output or [], as_json=as_json)
+    asked: dict[str, Any] = {}
+    with told():
+        if model is not None:
+            named = endpoint(model, base_url, no_model=False)
+            asked = {"model": named.model, "base_url": named.base_url, "api_key": named.api_key, "marking": marking}
+            asked["cache"] = cache or _default_cache()
+    work.check(draft, sources, output or [], as_json=as_json, asked=asked)
 
 
 @app.command(
@@ -327,7 +371,7 @@ def _agree(
     )
     for one, has_one, other, has_other in pairs:
         if has_one and has_other:
-            raise UsageError(f"{one} and {other} can not go together. Leave one of them out.")
+            raise UsageError(f"{one} and {other} cannot go together. Leave one of them out.")
 
 
 def _default_cache() -> Path:

@@ -21,7 +21,7 @@ app = typer.Typer(
     no_args_is_help=True,
     epilog="\b\n"
     "Each round: prepare, then submit, status and collect; or carry the files and\n"
-    "collect the results. At most three rounds: extract, merge, compose.\n"
+    "collect the results. Four rounds: extract; judge and relate; compose; judge.\n"
     "\b\n"
     "Examples:\n"
     "  briefing batch prepare articles/ --model gpt-5-mini --dir run\n"

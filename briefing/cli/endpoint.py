@@ -10,6 +10,7 @@ from briefing.errors import UsageError
 MODEL = "BRIEFING_MODEL"
 BASE_URL = "OPENAI_BASE_URL"
 API_KEY = "OPENAI_API_KEY"  # the name of a variable, not a key
+JUDGE_API_KEY = "BRIEFING_JUDGE_API_KEY"  # likewise
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +42,26 @@ def endpoint(model: str | None, base_url: str | None, *, no_model: bool) -> Endp
             notice=f"{' and '.join(found)} found but no model named: no model is used. "
             f"Name one with --model or {MODEL}, or pass --no-model to be rid of this notice."
         )
+    _addressed(address, "--base-url" if base_url else BASE_URL)
+    return Endpoint(named, address, key)
+
+
+def judging(
+    writer: Endpoint, model: str | None, base_url: str | None, embedding_model: str | None, *, replayed: bool
+) -> Endpoint:
+    """Settle who judges. All None: the writer's own model. The writer's key goes to no other address."""
+    given = {"--judge-model": model, "--judge-base-url": base_url, "--embedding-model": embedding_model}
+    named = " and ".join(name for name, value in given.items() if value is not None)
+    if named and replayed:
+        raise UsageError(f"--replay and {named} cannot go together. Leave one of them out.")
+    if named and writer.model is None:
+        raise UsageError(f"{named} goes with a model that writes, and none is named. Name one with --model NAME.")
+    _addressed(base_url, "--judge-base-url")
+    key = os.environ.get(JUDGE_API_KEY) or (writer.api_key if base_url is None else None)
+    return Endpoint(model, base_url, key if model or base_url else None)
+
+
+def _addressed(address: str | None, where: str) -> None:
     if address is not None and not address.startswith(("http://", "https://")):
-        where = "--base-url" if base_url else BASE_URL
         # The address may hold a password, so it is not repeated.
         raise UsageError(f"{where} is not an http or https address. Write it like http://localhost:11434/v1.")
-    return Endpoint(named, address, key)

@@ -6,7 +6,7 @@ import os
 import sys
 import traceback
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Final
 
@@ -91,6 +91,9 @@ def told(stopped: str = "stopped", advice: Callable[[str], str | None] = _no_adv
     except BriefingError as error:
         say(advised(str(error), advice(str(error))))
         raise typer.Exit(FAILED) from error
-    except KeyboardInterrupt as error:
+    except KeyboardInterrupt:
         say(stopped)
-        raise typer.Exit(STOPPED) from error
+        with suppress(OSError):
+            sys.stdout.flush()
+        # At a regular end the interpreter would stop the thread that still works, inside C++ code, which aborts.
+        os._exit(STOPPED)

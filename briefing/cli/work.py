@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -18,7 +18,6 @@ from briefing.cli.streams import FAILED, INCOMPLETE, advised, out, say, told
 from briefing.errors import InputError, OutputError, UsageError
 
 if TYPE_CHECKING:
-    from briefing.check import Checked
     from briefing.records.brief import Brief
 
 
@@ -48,6 +47,7 @@ def generate(job: Job) -> None:
             notice(job.endpoint.notice)
         # After the checks: the pipeline takes longer to load than they take.
         from briefing import pipeline
+        from briefing.plan import plan
 
         asked = {
             "model": job.endpoint.model,
@@ -57,7 +57,7 @@ def generate(job: Job) -> None:
             **job.keywords,
         }
         if job.dry_run:
-            out([str(pipeline.plan(job.inputs, **asked))])
+            out([str(plan(job.inputs, **asked))])
             return
         with progress(quiet=job.quiet) as report:
             brief = pipeline.generate(job.inputs, progress=report, spent=report.spent, **asked)
@@ -103,11 +103,11 @@ def review(path: Path, output: Path | None, *, add: bool, overwrite: bool) -> No
 
     with told():
         if add and overwrite:
-            raise UsageError("--add and --overwrite can not go together. Leave one of them out.")
+            raise UsageError("--add and --overwrite cannot go together. Leave one of them out.")
         say(write_sheet(load(path), output or place(path), add=add, overwrite=overwrite))
 
 
-def check(draft: str, sources: Path, outputs: Sequence[Path], *, as_json: bool) -> None:
+def check(draft: str, sources: Path, outputs: Sequence[Path], *, as_json: bool, asked: Mapping[str, Any]) -> None:
     """Hold a draft against articles; print a verdict for each of its sentences, or write them to files."""
     from briefing.check import check as verdicts_on
     from briefing.check import report
@@ -125,18 +125,16 @@ def check(draft: str, sources: Path, outputs: Sequence[Path], *, as_json: bool) 
             raise InputError("; ".join([f"no article was found in {sources}. Name a folder of articles", *reasons]))
         for line in ingested.notices:
             say(line)
-        verdicts = verdicts_on(text, ingested.articles)
+        checks = verdicts_on(text, ingested.articles, notice=say, **asked)
         name = "standard input" if draft == "-" else Path(draft).name
         for path in outputs:
-            save(path, report.FORMATS[path.suffix.lower()](name, verdicts, ingested.articles))
+            save(path, report.FORMATS[path.suffix.lower()](name, checks, ingested.articles))
             say(f"wrote {path}")
         if as_json:
-            out([report.as_json(verdicts).removesuffix("\n")])
+            out([report.as_json(checks).removesuffix("\n")])
         elif not outputs:
-            names = {article.id: article.path or article.title or article.id for article in ingested.articles}
-            out(line for verdict in verdicts for line in _verdict(verdict, names))
-    # None is a sentence that states nothing to check, such as a heading.
-    if any(verdict.supported is False for verdict in verdicts):
+            out([report.as_text(checks, ingested.articles).removesuffix("\n")])
+    if checks.faulty:
         raise typer.Exit(FAILED)
 
 
@@ -189,21 +187,12 @@ def _read(draft: str) -> str:
         return Path(draft).read_text(encoding="utf-8")
     except OSError as error:
         raise UsageError(
-            f"{draft} can not be read: {error.strerror or error}. Name the draft, or - for standard input."
+            f"{draft} cannot be read: {error.strerror or error}. Name the draft, or - for standard input."
         ) from error
     except UnicodeDecodeError as error:
         raise InputError(
             f"{draft} is not text in UTF-8 (byte {error.start}). Save it as UTF-8 text and try again."
         ) from error
-
-
-def _verdict(verdict: Checked, names: Mapping[str, str]) -> Iterator[str]:
-    word = {True: "supported", False: "NOT SUPPORTED", None: "not checked"}[verdict.supported]
-    yield f"{word}: {verdict.text}"
-    for fault in verdict.faults:
-        yield f"    {fault}"
-    for citation in verdict.citations:
-        yield f"    “{' '.join(citation.quote.split())}” ({names[citation.source_id]})"
 
 
 def _mute(message: str) -> None:

@@ -1,278 +1,197 @@
-"""Composition.
-
-Ranked clusters to sections and a bottom line. The model proposes, the gate decides, the clusters' own wording stands
-in.
-"""
+"""Composition: facts to a bottom line and sections. A model selects, orders and joins; what it writes is judged."""
 
 from __future__ import annotations
 
-import asyncio
-import math
-from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
-from itertools import accumulate
+from collections.abc import Collection, Mapping, Sequence
 
-from briefing import prompts, worker
-from briefing.compose.items import verbatim
-from briefing.compose.propose import Refused, line, sentences
-from briefing.compose.rank import Ranked, leant_on, rank
-from briefing.compose.select import select
-from briefing.model import Asker
-from briefing.prompts import Topic, TopicSection
-from briefing.records.article import Article
-from briefing.records.brief import Discrepancy, Item, Origins, Rejected, Section
-from briefing.records.claim import Cluster
+from briefing import similarity
+from briefing.compose.draft import Draft, Sentence, draft, of_fact
+from briefing.compose.fact import Fact, facts
+from briefing.compose.settle import checked, line, settled
+from briefing.compose.timeline import timeline
+from briefing.prompts import Topic
+from briefing.records.brief import Item, ItemSpan, Rejected, Section, Stage
+from briefing.records.composed import Composed
 from briefing.records.record import Reason
-from briefing.replies import CLUSTER_LABELS
 
-__all__ = ["Composed", "compose"]
+__all__ = [
+    "Draft",
+    "Fact",
+    "checked",
+    "draft",
+    "facts",
+    "finished",
+    "led",
+    "line",
+    "plain",
+    "room",
+    "settled",
+    "timeline",
+]
 
-# Of short input a brief is at most half: more would be a copy.
-_SHARE = 0.45
-# Of an even share of the words a section has at least this much.
-_EVEN = 0.5
-# So few words are read whole.
+# Of short input a brief is at most this share: more would be a copy.
+_SHARE = 0.4
 _LEAST_WORDS = 60
-# A bottom line is read in one breath: two or three sentences.
-_BOTTOM_WORDS, _BOTTOM_SHARE, _BOTTOM_ITEMS = 70, 0.1, 3
-# The bottom line is chosen from facts of so many times its words.
-_BOTTOM_CHOICE = 2
-# Of so many of the best facts, or of the best eighth, the bottom line is made.
-_BOTTOM_POOL = 12
-_WORTH = 0.55
-# A model's own words need less room than sentences in their sources' words.
-_MODEL_SHARE = 0.38
+# A bottom line is read in one breath.
+_BOTTOM_WORDS, _BOTTOM_LEAST, _BOTTOM_SHARE, _BOTTOM_ITEMS = 80, 35, 0.15, 3
+# A section's sentence says again what has been said when so much of its content stands in what was said (0 to 1).
+_SAID = 0.6
+# Facts of this weight are told whenever there is room.
+_NEEDED = 4
 
 
-@dataclass(slots=True)
-class Composed:
-    """The written part of the brief, and what was left out of it."""
-
-    bottom_line: list[Item] = field(default_factory=list)
-    sections: list[Section] = field(default_factory=list)
-    rejected: list[Rejected] = field(default_factory=list)
+def room(length: int, source_words: int) -> tuple[int, int]:
+    """Words of the sections and of the bottom line, for articles of so many words."""
+    words = min(length, max(_LEAST_WORDS, int(_SHARE * source_words)))
+    return words, min(_BOTTOM_WORDS, max(_BOTTOM_LEAST, int(_BOTTOM_SHARE * source_words)))
 
 
-async def compose(
-    clusters: Sequence[Cluster],
-    origins: Mapping[str, Origins],
-    articles: Sequence[Article],
+def led(facts: Sequence[Fact], fresh: Collection[str]) -> tuple[Fact, ...]:
+    """The facts with those that are new since an earlier brief before the others of their weight."""
+    return tuple(sorted(facts, key=lambda f: (f.stale, -f.weight, f.id not in fresh)))
+
+
+def plain(facts: Sequence[Fact], topic: Topic, *, bottom_words: int) -> Draft:
+    """A draft without a model: the facts' own statements, the most needed first."""
+    free = [fact for fact in facts if fact.cluster.within is None and not fact.stale]
+    bottom: list[Sentence] = []
+    for fact in free:
+        used = sum(_words(s) for s in bottom)
+        if not bottom or (len(bottom) < _BOTTOM_ITEMS and used + len(fact.best.statement.split()) <= bottom_words):
+            bottom.append(of_fact(fact))
+    led = {fact.id for sentence in bottom for fact in sentence.facts}
+    rest = [of_fact(fact) for fact in free if fact.id not in led]
+    sections = {s.id: tuple(each for each in rest if each.facts[0].best.section == s.id) for s in topic.sections}
+    return Draft(tuple(bottom), sections)
+
+
+def finished(
+    found: Draft,
+    facts: Sequence[Fact],
     topic: Topic,
-    asker: Asker | None,
     *,
-    tabled: frozenset[str],
-    discrepancies: Sequence[Discrepancy],
-    fresh: frozenset[str] = frozenset(),
-    pinned: frozenset[str] = frozenset(),
-    length: int,
-    progress: Callable[[str, int, int], None],
+    words: int,
+    pinned: Collection[str] = (),
 ) -> Composed:
-    """Sections within `length` words, then a bottom line.
+    """The written part within `words` in the sections: nothing twice, nothing needed left out while there is room.
 
-    `tabled` are the clusters whose whole fact stands in the key figures; they yield their place in the sections.
-    Each side of `discrepancies` has its statement, so far as no row tells it. `fresh` are those that are new or changed
-    since an earlier brief; the bottom line leads with them. `pinned` are those that a reviewer wants printed as they
-    stand, whatever has to give way. What a reviewer has worded is never given to a model to reword.
+    `pinned` are the ids of facts that a reviewer wants printed as they stand, whatever has to give way.
     """
-    tabled -= pinned
-    ranked = await worker.run(rank, clusters, origins, articles, topic, discrepancies, tabled)
-    tabled -= leant_on(ranked)
-    source_words = sum(len(a.text.split()) for a in articles if a.duplicate_of is None)
-    budget = min(length, max(_LEAST_WORDS, int((_SHARE if asker is None else _MODEL_SHARE) * source_words)))
-    free = [r for r in ranked if r.cluster.id not in tabled]
-    shares = await worker.run(_shares, free, topic, budget)
-    done = 0
-
-    async def one(section: TopicSection) -> tuple[list[Item], list[Refused]]:
-        nonlocal done
-        own = [r for r in free if r.section == section.id and _open(r.cluster, pinned)]
-        result = await _proposed(own, section, topic, origins, asker, shares[section.id])
-        done += 1
-        progress("compose", done, len(topic.sections) + 1)
-        return result
-
-    room = min(_BOTTOM_WORDS, max(25, int(_BOTTOM_SHARE * source_words)))
-    leading = _led(ranked, fresh)
-    # The bottom line rests on the claims and not on what is written of them, so it need not wait for the sections.
-    *proposed, (lead, unfit) = await asyncio.gather(
-        *(one(s) for s in topic.sections),
-        _lead([r for r in leading if _open(r.cluster, pinned)], topic, origins, asker, room),
-    )
-    if not any(items for items, _ in proposed):
-        # Without a model's words the brief is the same whether none was asked or none was of use.
-        budget = min(length, max(_LEAST_WORDS, int(_SHARE * source_words)))
-        shares = await worker.run(_shares, free, topic, budget)
-    out = await worker.run(_written, ranked, topic, proposed, shares, tabled, pinned)
-    out.bottom_line = await worker.run(_bottom_line, leading, lead, fresh, room)
-    out.rejected += map(_refused, unfit)
-    progress("compose", len(topic.sections) + 1, len(topic.sections) + 1)
-    return out
-
-
-def _written(
-    ranked: Sequence[Ranked],
-    topic: Topic,
-    proposed: Sequence[tuple[list[Item], list[Refused]]],
-    shares: Mapping[str, int],
-    tabled: frozenset[str],
-    pinned: frozenset[str],
-) -> Composed:
-    """The sections: what the model wrote for each, filled up."""
+    now = {fact.id: fact for fact in facts}
     out = Composed()
-    printed = [item.text for items, _ in proposed for item in items]
-    for section, (items, refused) in zip(topic.sections, proposed, strict=True):
-        own = [r for r in ranked if r.section == section.id and r.cluster.id not in tabled]
-        filled, left_out = _filled(own, items, printed, section, shares[section.id], pinned)
-        printed += [item.text for item in filled if item not in items]
-        out.sections.append(Section(id=section.id, title=section.title, items=tuple(filled)))
-        out.rejected += [*map(_refused, refused), *left_out]
+    leading = _current(found.bottom_line, now, out)[:_BOTTOM_ITEMS]
+    # The bottom line is never empty: the most needed fact leads.
+    leading = leading or [of_fact(fact) for fact in facts[:1]]
+    out.bottom_line = [item(sentence) for sentence in leading]
+    told = _Told(leading)
+    sections: dict[str, list[Sentence]] = {section.id: [] for section in topic.sections}
+    for key in sections:
+        for sentence in _current(found.sections.get(key, ()), now, out):
+            if told.again(sentence):
+                out.rejected.append(_left(sentence, "compose", "said", "it says again what is said before it"))
+            else:
+                sections[key].append(sentence)
+                told.add(sentence)
+    for sentence in _within(sections, words, pinned):
+        out.rejected.append(_left(sentence, "length", "length", f"over {words} words"))
+    _fill(sections, facts, told, words, pinned)
+    out.sections = [Section(id=s.id, title=s.title, items=tuple(map(item, sections[s.id]))) for s in topic.sections]
     return out
 
 
-def _shares(ranked: Sequence[Ranked], topic: Topic, budget: int) -> dict[str, int]:
-    """Words of each section: those of its facts among the best of all sections that fit into the whole budget.
+def _current(sentences: Sequence[Sentence], now: Mapping[str, Fact], out: Composed) -> list[Sentence]:
+    """The sentences less those that tell only of what has been overtaken: superseded, or expected for a day gone by.
 
-    Who names a section wants to read something there, so each has half of an even share, as far as its facts fill it;
-    the others give it up in proportion.
+    A sentence that names the newest state beside the old one stays.
     """
-    chosen = select(ranked, budget).chosen
-    words = {s.id: sum(r.length for r in chosen if r.section == s.id) for s in topic.sections}
-    held = Counter[str]()
-    for entry in ranked:
-        held[entry.section] += entry.length
-    least = {key: min(held[key], int(_EVEN * budget / len(words))) for key in words}
-    short = {key: least[key] for key in words if words[key] < least[key]}
-    over = sum(n for key, n in words.items() if key not in short)
-    room = budget - sum(short.values())
-    shares = {key: short.get(key, min(n, n * room // max(1, over))) for key, n in words.items()}
-    spare = max(0, budget - sum(shares.values()))
-    # A section with nothing among the best still shows its best fact, where it has one.
-    return {key: max(n, spare) for key, n in shares.items()}
+    kept: list[Sentence] = []
+    for sentence in sentences:
+        if all(now[fact.id].stale for fact in sentence.facts if fact.id in now):
+            out.rejected.append(_left(sentence, "compose", "overtaken", "a later report or its day has overtaken it"))
+        else:
+            kept.append(sentence)
+    return kept
 
 
-async def _proposed(
-    ranked: Sequence[Ranked],
-    section: TopicSection,
-    topic: Topic,
-    origins: Mapping[str, Origins],
-    asker: Asker | None,
-    words: int,
-) -> tuple[list[Item], list[Refused]]:
-    """What the model writes for a section, so far as it holds."""
-    if asker is None or not ranked:
-        return [], []
-    # A small model writes down all that it is shown, so it is shown what there is room for, and nothing twice.
-    chosen = (await worker.run(select, ranked, words)).chosen
-    offered = [r.cluster for r in chosen[: len(CLUSTER_LABELS)]]
-    lines = [line(c, origins[c.id]) for c in offered]
-    items, refused = await sentences(
-        lambda why: prompts.compose_request(topic, section, lines, words, why), offered, asker, words
+class _Told:
+    """What is printed: the facts, those that they hold, and the texts."""
+
+    def __init__(self, sentences: Sequence[Sentence]) -> None:
+        self.facts: set[str] = set()
+        self._texts: list[str] = []
+        for sentence in sentences:
+            self.add(sentence)
+
+    def add(self, sentence: Sentence) -> None:
+        self.facts |= {fact.id for fact in sentence.facts}
+        self._texts.append(sentence.text)
+
+    def has(self, fact: Fact) -> bool:
+        return fact.id in self.facts or fact.cluster.within in self.facts
+
+    def again(self, sentence: Sentence) -> bool:
+        """Whether all facts of a sentence are told, and one printed text holds nearly all that it says."""
+        return all(map(self.has, sentence.facts)) and any(
+            similarity.contains(text, sentence.text) >= _SAID for text in self._texts
+        )
+
+
+def _within(sections: Mapping[str, list[Sentence]], words: int, pinned: Collection[str]) -> list[Sentence]:
+    """Take out the least weighty sentences, the last of them first, until the rest fits."""
+    out: list[Sentence] = []
+    total = sum(_words(s) for sentences in sections.values() for s in sentences)
+    while total > words:
+        free = [
+            (sentence.weight, -place, key)
+            for key, sentences in sections.items()
+            for place, sentence in enumerate(sentences)
+            if not any(fact.id in pinned for fact in sentence.facts)
+        ]
+        if not free:
+            break
+        _, place, key = min(free)
+        sentence = sections[key].pop(-place)
+        total -= _words(sentence)
+        out.append(sentence)
+    return out
+
+
+def _fill(
+    sections: Mapping[str, list[Sentence]], facts: Sequence[Fact], told: _Told, words: int, pinned: Collection[str]
+) -> None:
+    """Add the needed facts that no sentence tells, in their own statements, while there is room; the desk's always."""
+    total = sum(_words(s) for sentences in sections.values() for s in sentences)
+    for fact in facts:
+        needed = fact.weight >= _NEEDED and fact.cluster.within is None and not fact.stale
+        sentence = of_fact(fact)
+        fits = total + _words(sentence) <= words
+        desk = fact.id in pinned or fact.best.wording == "edited"
+        if (desk or (needed and fits)) and not told.has(fact) and fact.best.section in sections:
+            sections[fact.best.section].append(sentence)
+            told.add(sentence)
+            total += _words(sentence)
+
+
+def _words(sentence: Sentence) -> int:
+    return len(sentence.text.split())
+
+
+def item(sentence: Sentence) -> Item:
+    """A sentence in the brief's form. What is a claim's own statement has that claim's wording and check."""
+    if (own := sentence.own) is not None:
+        sentence = of_fact(own)
+    spans = tuple(
+        ItemSpan(start=piece.start, end=piece.end, claim_ids=tuple(fact.id for fact in piece.facts))
+        for piece in sentence.pieces
     )
-    return _within(items, words), refused
+    return Item(
+        text=sentence.text,
+        spans=spans,
+        claim_ids=tuple(fact.id for fact in sentence.facts),
+        wording=own.best.wording if own else "model",
+        check=own.best.check if own else "judged",
+    )
 
 
-def _within(items: Sequence[Item], words: int) -> list[Item]:
-    """The items up to the one that passes the section's words; what stands behind is left out for length."""
-    lengths = accumulate(len(entry.text.split()) for entry in items)
-    return [entry for entry, so_far in zip(items, lengths, strict=True) if so_far - len(entry.text.split()) < words]
-
-
-def _filled(
-    ranked: Sequence[Ranked],
-    items: Sequence[Item],
-    printed: Sequence[str],
-    section: TopicSection,
-    words: int,
-    pinned: frozenset[str],
-) -> tuple[list[Item], list[Rejected]]:
-    """A section's items, and behind them, in their sources' words, the best of what they do not tell."""
-    fixed = [r for r in ranked if r.cluster.id in pinned]
-    told = {i for entry in items for i in entry.claim_ids} | {r.cluster.id for r in fixed}
-    room = words - sum(len(entry.text.split()) for entry in items) - sum(r.length for r in fixed)
-    # Where the model has written, only what outranks something that it chose to tell is put beside it.
-    least = min((r.rank for r in ranked if r.cluster.id in told and r not in fixed), default=-math.inf)
-    open_ = [r for r in ranked if r.cluster.id not in told and r.rank >= least]
-    found = select(open_, room, [*printed, *(r.cluster.best.statement for r in fixed)])
-    chosen, long, repeated = found.chosen, found.long, found.repeated
-    if (items or fixed) and room <= 0:
-        chosen, long = [], [*long, *chosen]
-    rejected = []
-    lesser = sum(r.cluster.id not in told for r in ranked) - len(open_)
-    if lesser or long or repeated:
-        detail = (
-            f"{lesser + len(long) + len(repeated)} of {len(ranked)} claims of this section are not printed "
-            f"({lesser + len(long)} for length, {len(repeated)} say what is printed); all stand in the claims"
-        )
-        rejected.append(
-            Rejected(stage="length", statement=section.title, reason=Reason(code="left_out", detail=detail))
-        )
-    ordered = _in_order([*fixed, *chosen])
-    # What outranks all that the model wrote was refused in its words, and still comes first.
-    best = max((r.rank for r in ranked if r.cluster.id in told and r not in fixed), default=0.0)
-    first = [verbatim(r.cluster) for r in ordered if items and r.rank > best]
-    rest = [verbatim(r.cluster) for r in ordered if not (items and r.rank > best)]
-    return [*first, *items, *rest], rejected
-
-
-def _open(cluster: Cluster, pinned: frozenset[str]) -> bool:
-    """Whether a model may put a cluster into words of its own."""
-    return cluster.id not in pinned and cluster.best.wording != "edited"
-
-
-def _in_order(chosen: Sequence[Ranked]) -> list[Ranked]:
-    """Reading order: article by article, the one with the best headline first, each in its own order.
-
-    What is not in the brief's language comes after all that is. A statement that leans on another stands right behind
-    it.
-    """
-    first: dict[str, int] = {}
-    for place, entry in enumerate(sorted(chosen, key=lambda r: -r.headline)):
-        first.setdefault(entry.cluster.best.source_id, place)
-    ids = {entry.cluster.id for entry in chosen}
-    in_place = sorted(chosen, key=lambda r: (r.foreign, first[r.cluster.best.source_id], r.cluster.best.evidence))
-    ordered = [entry for entry in in_place if not (entry.leaning and entry.before in ids)]
-    # Those that lean on one that leans come last, when that one has its place.
-    for entry in sorted((r for r in chosen if r not in ordered), key=lambda r: r.cluster.best.evidence):
-        at = next((n for n, r in enumerate(ordered, 1) if r.cluster.id == entry.before), len(ordered))
-        ordered.insert(at, entry)
-    return ordered
-
-
-def _refused(entry: Refused) -> Rejected:
-    return Rejected(stage="compose", statement=entry.text, reason=Reason(code=entry.code, detail=entry.detail))
-
-
-def _led(ranked: Sequence[Ranked], fresh: frozenset[str]) -> list[Ranked]:
-    """What is new or changed first, each half best first."""
-    return sorted(ranked, key=lambda r: r.cluster.id not in fresh)
-
-
-async def _lead(
-    ranked: Sequence[Ranked], topic: Topic, origins: Mapping[str, Origins], asker: Asker | None, words: int
-) -> tuple[list[Item], list[Refused]]:
-    """What the model writes for the bottom line, so far as it holds."""
-    if asker is None or not ranked:
-        return [], []
-    chosen = (await worker.run(select, ranked, _BOTTOM_CHOICE * words, densest=False)).chosen
-    offered = [r.cluster for r in chosen[: len(CLUSTER_LABELS) // 2]]
-    lines = [line(c, origins[c.id]) for c in offered]
-    return await sentences(lambda why: prompts.bottom_line_request(topic, lines, words, why), offered, asker, words)
-
-
-def _bottom_line(ranked: Sequence[Ranked], lead: Sequence[Item], fresh: frozenset[str], words: int) -> list[Item]:
-    """What to know if nothing else is read: the model's sentences, else the best-ranked statements that stand alone."""
-    if lead:
-        return sorted(lead[:_BOTTOM_ITEMS], key=lambda item: fresh.isdisjoint(item.claim_ids))
-    alone = [r for r in ranked if not r.leaning and not r.text[:1].islower()] or list(ranked)
-    # A sentence that is worth half of the first is no bottom line.
-    worth = _WORTH * max((r.headline for r in alone), default=0.0)
-    alone = [r for r in alone if r.headline >= worth or r.cluster.id in fresh]
-    # The opening of an article can be a scene: a headline must be among the best facts too.
-    best = {r.cluster.id for r in sorted(alone, key=lambda r: -r.rank)[: max(_BOTTOM_POOL, len(alone) // 8)]}
-    alone = [r for r in alone if r.cluster.id in best or r.cluster.id in fresh]
-    first = select([r for r in alone if r.cluster.id in fresh], words, densest=False).chosen[: _BOTTOM_ITEMS - 1]
-    room = words - sum(r.length for r in first)
-    rest = [r for r in alone if r not in first and (not first or r.length <= room)]
-    more = select(rest, room, [r.text for r in first], densest=False).chosen
-    return [verbatim(r.cluster) for r in [*first, *more][:_BOTTOM_ITEMS]]
+def _left(sentence: Sentence, stage: Stage, code: str, detail: str) -> Rejected:
+    return Rejected(stage=stage, statement=sentence.text, reason=Reason(code=code, detail=detail))

@@ -1,6 +1,6 @@
 """The endpoint, and how it is asked: retries, limits, cache, budget."""
 
-from briefing.model.asking import Answer, Asker
+from briefing.model.asking import Answer, Asker, Budget
 from briefing.model.completion import read
 from briefing.model.endpoint import OpenAIModel, connect, guard, host, payload, whom
 from briefing.model.faults import Endpoint, Fault
@@ -9,6 +9,7 @@ from briefing.model.prices import Price, price
 __all__ = [
     "Answer",
     "Asker",
+    "Budget",
     "Endpoint",
     "Fault",
     "OpenAIModel",

@@ -11,7 +11,7 @@ from briefing.chunk import count
 from briefing.errors import EndpointError, SetupError, UsageError
 from briefing.model.prices import price
 from briefing.records.call import Completion, Finish, Model, Request
-from briefing.replies import R, parse
+from briefing.replies import R, parse, says_nothing
 
 # Until a prompt has had a reply, one is taken to be as long as its request: claims about as long as their article.
 _FIRST_SHARE: Final = 1.0
@@ -27,23 +27,27 @@ class Answer(Generic[R]):
     cached: bool
 
     @property
-    def items(self) -> tuple[object, ...]:
-        """What the reply proposes: its claims, answers or sentences."""
-        return tuple(item for name in type(self.reply).model_fields for item in getattr(self.reply, name))
-
-    @property
     def complete(self) -> bool:
         """The model finished, and all it said fits the schema."""
         return self.finish == "stop" and not self.problems
+
+
+class Budget:
+    """US dollars that the models of one run may cost together; None sets no limit."""
+
+    def __init__(self, most: float | None) -> None:
+        self.most = most
+        self.spent = 0.0
+        self.reserved = 0.0
 
 
 class Asker:
     """Asks a model on behalf of one run, and counts.
 
     Equal requests that are under way are one call. A reply that is complete is stored in `cache` as soon as it arrives;
-    one that is not is asked anew by the next run. A model without a `name` is not cached. `max_cost` is in US dollars:
-    the call that would pass it is not made (`EndpointError`, code `budget`), by an estimate from our own token count;
-    raises `UsageError` at once when the model's price is not known. After a `SetupError` no more calls are made, but
+    one that is not is asked anew by the next run. A model without a `name` is not cached. The call that would pass the
+    `budget` is not made (`EndpointError`, code `budget`), by an estimate from our own token count; raises `UsageError`
+    at once when there is a limit and the model's price is not known. After a `SetupError` no more calls are made, but
     what is in the cache is still answered. `reask` is for the stages: whether what was refused may be asked once more.
     """
 
@@ -53,7 +57,7 @@ class Asker:
         *,
         cache: Cache | None = None,
         recorder: Recorder | None = None,
-        max_cost: float | None = None,
+        budget: Budget | None = None,
         reask: bool = True,
     ) -> None:
         self._model = model
@@ -63,13 +67,12 @@ class Asker:
         self._cache = cache if self.name else None
         self._recorder = recorder
         self._price = price(self.name)
-        if max_cost is not None and self._price is None:
+        self._budget = budget or Budget(None)
+        if self._budget.most is not None and self._price is None:
             raise UsageError(
                 f"--max-cost needs a price, and none is known for the model {self.name!r}. Leave --max-cost out."
             )
-        self._max_cost = max_cost
         self._spent = 0.0
-        self._reserved = 0.0
         self._shares: dict[str, float] = {}
         self._under_way: dict[str, asyncio.Task[Answer[Any]]] = {}
         self._stopped: SetupError | None = None
@@ -93,15 +96,12 @@ class Asker:
             for code, (message, times) in self._failures.items()
         )
 
-    async def ask(self, request: Request, reply_type: type[R], *, may_be_empty: bool = False) -> Answer[R]:
-        """Return the model's answer to `request`. Raises `EndpointError` when there is no usable one.
-
-        A reply without a single item is none, unless it `may_be_empty`: then there may be nothing to say.
-        """
+    async def ask(self, request: Request, reply_type: type[R]) -> Answer[R]:
+        """Return the model's answer to `request`. Raises `EndpointError` when there is no usable one."""
         key = cache_key(request, self.name or "", self._base_url)
         task = self._under_way.get(key)
         if task is None:
-            task = asyncio.create_task(self._answer(key, request, reply_type, may_be_empty))
+            task = asyncio.create_task(self._answer(key, request, reply_type))
             self._under_way[key] = task
             task.add_done_callback(lambda done: self._done(key, done))
         else:
@@ -115,20 +115,16 @@ class Asker:
             # Seen here, so that asyncio does not report it as lost when its only asker was cancelled.
             task.exception()
 
-    async def _answer(self, key: str, request: Request, reply_type: type[R], may_be_empty: bool) -> Answer[R]:
+    async def _answer(self, key: str, request: Request, reply_type: type[R]) -> Answer[R]:
         stored = self._cache.get(key) if self._cache else None
         if stored is not None:
-            kept = _read(stored, reply_type)
-            # Whether a reply may be empty is the asker's to say, and not known to everything that fills the cache.
-            if kept.items or may_be_empty:
-                self.cached += 1
-                self._record(request, stored)
-                return kept
+            self.cached += 1
+            self._record(request, stored)
+            return _read(stored, reply_type)
         try:
             completion = await self._call(request)
             self._record(request, completion)
             answer = _read(completion, reply_type)
-            _expect(answer, may_be_empty, request)
         except EndpointError as error:
             self._note(error)
             raise
@@ -146,7 +142,7 @@ class Asker:
             self._stopped = self._stopped or error
             raise
         finally:
-            self._reserved -= reserved
+            self._budget.reserved -= reserved
         if completion.cached:
             self.cached += 1
         else:
@@ -155,17 +151,18 @@ class Asker:
 
     def _reserve(self, request: Request) -> tuple[int, float]:
         """Our token count of the request, and the US dollars set aside for it; raises when the budget has no more."""
-        if self._max_cost is None or self._price is None:
+        budget = self._budget
+        if budget.most is None or self._price is None:
             return 0, 0.0
         sent = count(request.system) + count(request.user)
         estimate = self._price.of(sent, sent * self._shares.get(request.prompt, _FIRST_SHARE))
-        if self._spent + self._reserved + estimate > self._max_cost:
+        if budget.spent + budget.reserved + estimate > budget.most:
             raise EndpointError(
-                f"--max-cost {self._max_cost:g} USD would be passed: {self._spent:.4f} USD are spent. Raise it to have "
+                f"--max-cost {budget.most:g} USD would be passed: {budget.spent:.4f} USD are spent. Raise it to have "
                 "the rest written by the model; what is in the cache is not paid again.",
                 code="budget",
             )
-        self._reserved += estimate
+        budget.reserved += estimate
         return sent, estimate
 
     def _count(self, request: Request, completion: Completion, sent: int) -> None:
@@ -185,7 +182,9 @@ class Asker:
             # The longest so far: a budget that is passed is worse than one that is not used up.
             longest = completion_tokens / prompt_tokens
             self._shares[request.prompt] = max(self._shares.get(request.prompt, 0.0), longest)
-        self._spent += self._price.of(prompt_tokens, completion_tokens)
+        cost = self._price.of(prompt_tokens, completion_tokens)
+        self._spent += cost
+        self._budget.spent += cost
 
     def _record(self, request: Request, completion: Completion) -> None:
         if self._recorder is not None:
@@ -202,13 +201,6 @@ class Asker:
             self.failed(error.code, str(error))
 
 
-def _expect(answer: Answer[Any], may_be_empty: bool, request: Request) -> None:
-    if not (answer.items or may_be_empty):
-        raise EndpointError(
-            f"The model proposed nothing in reply to {request.prompt}. Another model may do better.", code="empty"
-        )
-
-
 def _read(completion: Completion, reply_type: type[R]) -> Answer[R]:
     if completion.finish == "refusal":
         raise EndpointError(f"The model refused to answer ({completion.text[:100]!r}).", code="refusal")
@@ -221,4 +213,8 @@ def _read(completion: Completion, reply_type: type[R]) -> Answer[R]:
             "The reply reached the length limit before anything usable was said. Give the server a larger context.",
             code="length",
         ) from error
+    if says_nothing(reply):
+        raise EndpointError(
+            "The model's reply answers nothing that was asked. Another model may do better.", code="empty"
+        )
     return Answer(reply, problems, completion.finish, completion.cached)

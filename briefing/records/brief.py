@@ -1,4 +1,4 @@
-"""The brief: the JSON contract, version 1. Unknown is `None`, never 0, "" or today.
+"""The brief: the JSON contract, version 2. Unknown is `None`, never 0, "" or today. Version 1 files are read too.
 
 Offsets count Unicode code points of a source's normalised `text`; spans of an item count those of the item's text.
 Citations follow the W3C Web Annotation selectors (TextQuoteSelector with prefix and suffix, TextPositionSelector).
@@ -15,15 +15,20 @@ from pydantic import ConfigDict, Field
 from briefing.records.desk import HouseName, HouseNote, Review, Share
 from briefing.records.record import Reason, Record
 
-Kind = Literal["event", "figure", "statement", "forecast", "background"]
+# "forecast" stands in briefs of version 1 only.
+Kind = Literal["event", "figure", "statement", "plan", "background", "gap", "forecast"]
 Status = Literal["confirmed", "expected", "alleged", "rumoured", "denied"]
 Sourcing = Literal["on_record", "official_statement", "anonymous", "media_reports", "unattributed"]
 Wording = Literal["model", "verbatim", "edited"]
+Check = Literal["judged", "verbatim", "edited"]
 Precision = Literal["day", "month", "year", "none"]
 Reliability = Literal["A", "B", "C", "D", "E", "F"]
 FigureStatus = Literal["agreed", "variance", "disputed", "superseded", "single-origin"]
-DiscrepancyKind = Literal["conflict", "update", "variance", "certainty"]
-Stage = Literal["ingest", "extract", "gate", "merge", "topic", "compose", "length", "review"]
+DiscrepancyKind = Literal["conflict", "update", "variance", "certainty", "differs"]
+# "gate" and "merge" stand in briefs of version 1 only.
+Stage = Literal[
+    "ingest", "extract", "check", "judge", "relate", "topic", "compose", "length", "review", "gate", "merge"
+]
 Mode = Literal["model", "mixed", "extractive"]
 
 
@@ -55,7 +60,12 @@ class Origins(Record):
 
 
 class ClaimRecord(Record):
-    """One fact with all its citations."""
+    """One fact with all its citations.
+
+    `check` says why the statement may stand: a trusted judge found it supported (*judged*), it is the source's own
+    words (*verbatim*), or a reviewer worded it (*edited*). `weight` is how much a decision maker needs it, 1 to 5, by
+    the model that proposed it.
+    """
 
     id: str
     statement: str
@@ -71,6 +81,8 @@ class ClaimRecord(Record):
     reliability: Reliability
     credibility: int
     merged_from: tuple[str, ...] = ()
+    check: Check | None = None
+    weight: int | None = None
 
 
 class ItemSpan(Record):
@@ -82,12 +94,13 @@ class ItemSpan(Record):
 
 
 class Item(Record):
-    """A sentence of the brief. `claim_ids` is the union of its spans'."""
+    """A sentence of the brief. `claim_ids` is the union of its spans'; `check` is as in `ClaimRecord`."""
 
     text: str
     spans: tuple[ItemSpan, ...]
     claim_ids: tuple[str, ...]
     wording: Wording
+    check: Check | None = None
 
 
 class Section(Record):
@@ -141,7 +154,8 @@ class Discrepancy(Record):
     """Two or more positions on one question.
 
     *conflict*: both can not be true. *update*: a later report of what moves with time. *variance*: they differ but can
-    both be true. *certainty*: one source is surer than another.
+    both be true. *certainty*: one source is surer than another. *differs*: near-identical sentences with other numbers,
+    dates or names, put side by side by code, which does not say what that means.
     """
 
     id: str
@@ -252,12 +266,30 @@ class Without(Record):
     vanished: tuple[str, ...]
 
 
+class JudgeScore(Record):
+    """How the model that judges did: what it was asked, what it refused, and how it did on what code planted.
+
+    It is `trusted` when it caught at least 90 % of the planted false statements and passed at least 90 % of the planted
+    true ones, of at least 10 each. Else none of its verdicts count.
+    """
+
+    model: str | None
+    asked: int
+    refused: int
+    false_planted: int
+    false_caught: int
+    true_planted: int
+    true_passed: int
+    trusted: bool
+
+
 class Method(Record):
     """How the brief was made. `base_url` is the host only; `cost_usd` is None where the price is not known."""
 
     mode: Mode
     model: str | None = None
     base_url: str | None = None
+    judge: JudgeScore | None = None
     prompts: dict[str, str]
     chunks: int
     calls: int
@@ -292,7 +324,7 @@ class Brief(Record):
 
     model_config = ConfigDict(frozen=True, extra="forbid", serialize_by_alias=True)
 
-    schema_version: Literal[1] = 1
+    schema_version: Literal[1, 2] = 2
     title: str
     topic: str
     marking: str | None = None

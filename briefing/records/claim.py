@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from briefing.records.brief import Kind, Precision, Sourcing, Status, Wording
+from briefing.records.brief import Check, Kind, Precision, Sourcing, Status, Wording
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -28,9 +28,11 @@ class EventDate:
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """One fact from one article, as accepted by the gate or taken verbatim.
+    """One fact from one article, judged or taken verbatim.
 
-    `position` is the place of its first evidence sentence in the article, from 0 (first) to 1 (last).
+    `position` is the place of its first evidence sentence in the article, from 0 (first) to 1 (last). `figure` is its
+    most telling number as printed ("around 4,700 soldiers") and `counts` what that counts ("KFOR troops"); `weight` is
+    how much a decision maker needs it, 1 to 5.
     """
 
     statement: str
@@ -44,6 +46,10 @@ class Claim:
     wording: Wording
     translated: bool
     position: float
+    figure: str | None = None
+    counts: str | None = None
+    weight: int | None = None
+    check: Check = "verbatim"
 
     @property
     def source_id(self) -> str:
@@ -52,24 +58,13 @@ class Claim:
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
-    """`cluster.best.statement[start:end]` is all that the narrower cluster `cluster_id` says."""
-
-    cluster_id: str
-    start: int
-    end: int
-
-
-@dataclass(frozen=True, slots=True)
 class Cluster:
     """Claims that say the same: each of `claims` supports the whole of `best.statement`.
 
-    `parts` are clusters that say less; `within` is the id of the cluster that says all this one does and more, so that
-    the brief need not print both.
+    `within` is the id of the cluster that says all this one does and more, so that the brief need not print both.
     """
 
     id: str
     best: Claim
     claims: tuple[Claim, ...]
-    parts: tuple[Part, ...] = ()
     within: str | None = None

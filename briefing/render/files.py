@@ -56,7 +56,7 @@ def writable(path: Path) -> None:
 def write(brief: Brief, path: Path | str) -> None:
     """Write `brief` to `path` in the format of its suffix.
 
-    It is written whole or not at all. Raises `UsageError` for a path that can not be, `OutputError` where writing
+    It is written whole or not at all. Raises `UsageError` for a path that cannot be, `OutputError` where writing
     fails.
     """
     path = Path(path)

@@ -6,10 +6,11 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from briefing.records.brief import Brief, Item, ItemSpan, Origins, Status
+from briefing.records.brief import Brief, ClaimRecord, DiscrepancyKind, Item, ItemSpan, Origins, Status
 from briefing.render.display import count, is_english, language, plain, quoted
 from briefing.render.remarks import HouseMark, Remarks
 from briefing.render.sources import Cite, SourceList
+from briefing.text.normal import fold
 
 _MARKS: dict[Status, str] = {
     "expected": "Expected",
@@ -87,15 +88,11 @@ class Lines:
 
     def __init__(self, brief: Brief, sources: SourceList) -> None:
         self._sources = sources
+        self._today = brief.as_of or brief.period.end
         self._own_words = brief.method.mode == "model"
         self._remarks = Remarks(brief)
-        self._disputed = frozenset(
-            claim_id
-            for discrepancy in brief.discrepancies
-            if discrepancy.kind == "conflict"
-            for position in discrepancy.positions
-            for claim_id in position.claim_ids
-        )
+        self._conflicts = tuple(d for d in brief.discrepancies if d.kind == "conflict")
+        self._differing = _sides(brief, "differs")
         current = {i for d in brief.discrepancies for p in d.positions if p not in d.outdated for i in p.claim_ids}
         self._outdated = {i for d in brief.discrepancies for p in d.outdated for i in p.claim_ids} - current
 
@@ -116,11 +113,12 @@ class Lines:
         )
 
     def text(
-        self, text: str, claim_ids: tuple[str, ...], *, status: Status = "confirmed", also: tuple[str, ...] = ()
+        self, text: str, claim_ids: tuple[str, ...], *, status: Status = "confirmed", by: tuple[str, ...] | None = None
     ) -> Line:
         """Lay out a string that is cited as a whole: in quotation marks where a source has the very words.
 
-        `also` are sources that stand behind it besides those of the claims.
+        `by` are the sources that say so, where not all do that stand behind the claims. Those that say it in a
+        sentence of their own are named after it.
         """
         words, after = plain(text).strip(), ""
         verbatim = not self._own_words and self._is_verbatim(words, claim_ids)
@@ -130,12 +128,12 @@ class Lines:
             verbatim = not self._own_words and after == "." and self._is_verbatim(words, claim_ids)
         words = quoted(words) if verbatim else words
         cites = self._sources.cites(claim_ids)
-        numbers = {cite.number for cite in cites}
-        more = [cite for cite in self._sources.whole(also) if cite.number not in numbers]
-        cites = tuple(sorted((*cites, *more), key=lambda cite: cite.number))
+        if by is not None:
+            known = {cite.number: cite for cite in cites}
+            cites = tuple(known.get(cite.number, cite) for cite in self._sources.whole(by))
         lang = self._lang(claim_ids) if verbatim else None
         return Line(
-            pieces=(Piece(words, cites, after),),
+            pieces=self._parted(text, claim_ids, Piece(words, cites, after)),
             mark=_MARKS.get(status),
             tags=(f"in {language(lang)}",) if lang is not None else (),
             lang=lang,
@@ -143,6 +141,16 @@ class Lines:
             remarks=self._remarks.flags(text, claim_ids),
             house=self._remarks.marks(text, claim_ids),
         )
+
+    def _parted(self, text: str, claim_ids: tuple[str, ...], piece: Piece) -> tuple[Piece, ...]:
+        """The piece with the citations of the claim that it is, and behind it those of the others."""
+        own = [claim.id for claim in self._sources.claims(claim_ids) if text in (claim.statement, *claim.merged_from)]
+        here = {cite.number for cite in self._sources.cites(tuple(own))}
+        mine = tuple(cite for cite in piece.cites if cite.number in here)
+        others = tuple(cite for cite in piece.cites if cite.number not in here)
+        if not (mine and others):
+            return (piece,)
+        return Piece(piece.words, mine, "; also"), Piece("", others, piece.after)
 
     def label(self, text: str, cites: tuple[Cite, ...]) -> Line:
         """Lay out a value or name as it is printed, and its citations."""
@@ -168,15 +176,24 @@ class Lines:
                 yield Piece(f"{gap}{words}", cites, after)
 
     def _mark(self, claim_ids: Iterable[str]) -> str | None:
-        statuses = {claim.status for claim in self._sources.claims(claim_ids)}
+        claims = list(self._sources.claims(claim_ids))
+        statuses = {claim.status for claim in claims}
+        if statuses == {"expected"} and all(map(self._past, claims)):
+            # Nobody is told that something is still to come for a day that has gone by.
+            return None
         return _MARKS.get(statuses.pop()) if len(statuses) == 1 else None
+
+    def _past(self, claim: ClaimRecord) -> bool:
+        return bool(claim.event_date and self._today and claim.event_date < self._today[: len(claim.event_date)])
 
     def _tags(self, item: Item) -> Iterator[str]:
         claims = self._sources.claims(item.claim_ids)
-        if any(claim.id in self._disputed for claim in claims):
+        if self._one_sided(item):
             yield "disputed"
         elif claims and all(claim.id in self._outdated for claim in claims):
             yield "superseded"
+        elif any(claim.id in self._differing for claim in claims):
+            yield "another report differs"
         if item.wording == "edited":
             yield self._remarks.edited(item.text, item.claim_ids)
         if any(claim.translated for claim in claims):
@@ -184,6 +201,16 @@ class Lines:
         lang = self._lang(item.claim_ids) if item.wording != "model" else None
         if lang is not None:
             yield f"in {language(lang)}"
+
+    def _one_sided(self, item: Item) -> bool:
+        """Whether an item gives one answer to a question that is disputed, and no other."""
+        text = fold(item.text)
+        for conflict in self._conflicts:
+            mine = [bool(set(p.claim_ids).intersection(item.claim_ids)) for p in conflict.positions]
+            told = [fold(p.value) in text for p in conflict.positions]
+            if sum(told) == 1 and mine[told.index(True)]:
+                return True
+        return False
 
     def _origins(self, claim_ids: Iterable[str]) -> Origins | None:
         found = [claim.origins for claim in self._sources.claims(claim_ids)]
@@ -211,6 +238,12 @@ class Lines:
         return any(
             words in plain(citation.quote) for claim in self._sources.claims(claim_ids) for citation in claim.citations
         )
+
+
+def _sides(brief: Brief, kind: DiscrepancyKind) -> frozenset[str]:
+    """The claims that are a side of a discrepancy of a kind."""
+    found = (position for each in brief.discrepancies if each.kind == kind for position in each.positions)
+    return frozenset(claim_id for position in found for claim_id in position.claim_ids)
 
 
 def _runs(item: Item) -> Iterator[ItemSpan]:

@@ -6,18 +6,22 @@ from collections import Counter
 from collections.abc import Iterator
 
 from briefing.records.brief import Brief, Stage
+from briefing.render import authorship
 from briefing.render.display import count, day, plain
-from briefing.render.proposals import copied, origin_of_words, reasons
+from briefing.render.proposals import reasons
 
 # More than these are for the JSON.
 _MOST_FALLEN = 12
 
 # Where what a model proposed is judged; the reasons tell what sort of mistakes it made.
-_PROPOSED: frozenset[Stage] = frozenset(("gate", "merge", "compose"))
+_PROPOSED: frozenset[Stage] = frozenset(("check", "judge", "relate", "compose", "gate", "merge"))
 
 STAGES: dict[Stage, str] = {
     "ingest": "Could not be read",
     "extract": "Not extracted",
+    "check": "Refused by the checks",
+    "judge": "Refused by the judge",
+    "relate": "Not related",
     "gate": "Refused by the checks",
     "merge": "Not merged",
     "topic": "Off topic",
@@ -75,38 +79,22 @@ def standing(brief: Brief) -> str:
 
 def notices(brief: Brief) -> Iterator[str]:
     """Say what a reader must know before the first sentence."""
-    method = brief.method
-    if method.mode == "extractive":
-        asked = (
-            f" The model {_model(brief)} was asked, and nothing of its replies could be used." if method.model else ""
-        )
-        yield (
-            f"No language model was used for this text.{asked} Words in quotation marks are the articles' own, chosen "
-            "and put in order by fixed rules; this is not a written brief."
-        )
-    elif method.mode == "mixed":
-        total = len(brief.bottom_line) + sum(len(section.items) for section in brief.sections)
-        yield (
-            f"{method.items_by_model:,} of {count(total, 'item')} are in the words of {_model(brief)}{_copies(brief)}, "
-            "checked by code against the quoted words; those in quotation marks are the articles' "
-            f"own.{_unreviewed(brief)}"
-        )
-    else:
-        yield (
-            f"Wording by {_model(brief)}{_copies(brief)}, checked by code against the quoted words.{_unreviewed(brief)}"
-        )
+    yield authorship.first(brief)
+    if said := authorship.words(brief):
+        yield said + (" Not reviewed by a person." if is_draft(brief) else "")
     if brief.share is not None:
         yield (
             "Shared without the articles: only the quotes behind what is printed are in it. `briefing verify --sources "
             "DIR` completes the check where the articles are."
         )
-    if method.degraded:
+    if brief.method.degraded:
         yield f"Degraded: {_degraded(brief)}. The method note has the particulars."
 
 
 def method(brief: Brief) -> Iterator[str]:
     """Say how the brief was made, with the statement on generative AI that ICS 206-01 asks of a product's sourcing."""
-    yield _ai_use(brief)
+    yield authorship.ai_use(brief, "No person has reviewed it." if is_draft(brief) else f"{standing(brief)}.")
+    yield from authorship.judge(brief)
     yield _work(brief)
     yield from _merged_and_dropped(brief)
     yield from _without(brief)
@@ -126,15 +114,6 @@ def method(brief: Brief) -> Iterator[str]:
         "report are one origin, and an outlet without a credit proves nothing (“possibly”)."
     )
     yield f"Made on {day(brief.generated_at)}. Topic: {plain(brief.topic)}."
-
-
-def _copies(brief: Brief) -> str:
-    same = copied(brief)
-    return f" ({same:,} word for word an article's)" if same else ""
-
-
-def _unreviewed(brief: Brief) -> str:
-    return " Not reviewed by a person." if is_draft(brief) else ""
 
 
 def _reviewed(brief: Brief) -> Iterator[str]:
@@ -172,36 +151,10 @@ def _origins(brief: Brief) -> str:
     return shown + (f" ({', '.join(named.values())})" if 0 < len(named) <= 4 else "")
 
 
-def _model(brief: Brief) -> str:
-    return plain(brief.method.model) if brief.method.model else "a language model"
-
-
 def _degraded(brief: Brief) -> str:
     if brief.method.mode == "extractive":
         return "the model gave nothing that could be used, and the articles' own sentences stand in for it"
     return "part of the model's work was missing or refused, and the articles' own sentences stand in for it"
-
-
-def _ai_use(brief: Brief) -> str:
-    note = brief.method
-    if note.mode == "extractive" and note.model is None:
-        return (
-            "Use of generative AI: none. Sentences were chosen, grouped and put in order by fixed rules, and all "
-            "that stands in quotation marks is verbatim."
-        )
-    where = f" at {plain(note.base_url)}" if note.base_url else ""
-    if note.mode == "extractive":
-        return (
-            f"Use of generative AI: {_model(brief)}{where} was asked, and nothing of its replies stands in the text. "
-            "Sentences were chosen, grouped and put in order by fixed rules."
-        )
-    return (
-        f"Use of generative AI: {_model(brief)}{where} proposed statements and their wording. Code held each one "
-        "against the words it cites (numbers, names, quotations, negations, hedges) and refused what does not stand "
-        "there; status, dates, figures, discrepancies and counts of origins are computed. In the text, "
-        f"{origin_of_words(brief)}. "
-        f"{'No person has reviewed it.' if is_draft(brief) else standing(brief) + '.'}"
-    )
 
 
 def _work(brief: Brief) -> str:

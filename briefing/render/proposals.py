@@ -4,21 +4,21 @@ from __future__ import annotations
 
 from collections import Counter
 
-from briefing.gate.logic import flat
 from briefing.records.brief import Brief, Stage
 from briefing.render.display import count
+from briefing.text.normal import fold
 
 # Reasons whose code does not read as a word of its own.
 _READABLE = {
-    "label": "under a label that was not given",
-    "name": "name without a source",
     "number": "number without a source",
     "date": "date without a source",
-    "content": "words without a source",
-    "roles": "who did what",
-    "empty": "nothing said",
-    "example": "the prompt's own example",
-    "cut": "half a sentence",
+    "clock": "time without a source",
+    "name": "name without a source",
+    "quotation": "quotation without a source",
+    "unsupported": "more than its evidence says",
+    "not_judged": "no verdict",
+    "instructions": "an order to whoever sums up",
+    "said": "said before",
 }
 
 
@@ -28,8 +28,8 @@ def copied(brief: Brief) -> int:
     written = [item for item in items if item.wording == "model"]
     # Of a large folder's claims only those behind the text are looked at.
     wanted = {key for item in written for key in item.claim_ids}
-    quotes = {c.id: [flat(q.quote) for q in c.citations] for c in brief.claims if c.id in wanted}
-    return sum(any(flat(i.text) in quote for key in i.claim_ids for quote in quotes.get(key, ())) for i in written)
+    quotes = {c.id: [fold(q.quote) for q in c.citations] for c in brief.claims if c.id in wanted}
+    return sum(any(_bare(i.text) in quote for key in i.claim_ids for quote in quotes.get(key, ())) for i in written)
 
 
 def reasons(brief: Brief, stage: Stage) -> str:
@@ -45,3 +45,7 @@ def origin_of_words(brief: Brief) -> str:
     note = brief.method
     aside = f" ({same:,} of them word for word an article's)" if same else ""
     return f"{count(note.items_by_model, 'item')} in the model's words{aside}, {note.items_verbatim:,} verbatim"
+
+
+def _bare(text: str) -> str:
+    return fold(text).strip(" .!?")

@@ -16,7 +16,7 @@ _RELIABILITY = {
     "C": "C (fairly reliable)",
     "D": "D (not usually reliable)",
     "E": "E (unreliable)",
-    "F": "F (can not be judged)",
+    "F": "F (cannot be judged)",
 }
 
 

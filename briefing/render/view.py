@@ -13,10 +13,11 @@ from briefing.render.remarks import HouseEntry, house
 from briefing.render.sources import Cite, SourceEntry, SourceList
 
 _KINDS: dict[DiscrepancyKind, str] = {
-    "conflict": "both can not be true",
+    "conflict": "both cannot be true",
     "update": "a later report of what moves with time",
     "variance": "they differ but can both be true",
     "certainty": "one source is surer than another",
+    "differs": "side by side, with no verdict",
 }
 _FIGURES: dict[FigureStatus, str] = {
     "agreed": "agreed",
@@ -202,14 +203,14 @@ def _discrepancy(discrepancy: Discrepancy, lines: Lines) -> DiscrepancyView:
     positions = tuple(
         PositionView(
             value=plain(position.value),
-            # Those who say so are the position's sources, also where its claims name fewer.
-            line=lines.text(position.statement, position.claim_ids, also=position.source_ids),
+            # Those who say so are the position's sources: its claims may rest on others too, or on fewer.
+            line=lines.text(position.statement, position.claim_ids, by=position.source_ids),
             reported=f"reported {day(position.reported)}" if position.reported else "report undated",
         )
         for position in discrepancy.positions
     )
     return DiscrepancyView(
-        kind=discrepancy.kind.capitalize(),
+        kind="These differ" if discrepancy.kind == "differs" else discrepancy.kind.capitalize(),
         gloss=_KINDS[discrepancy.kind],
         question=plain(discrepancy.question),
         positions=positions,

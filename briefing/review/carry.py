@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from briefing.extract import Ground, assess
-from briefing.extract.evidence import certainty
-from briefing.merge import parts
+from briefing import dates
+from briefing.extract import Reading
+from briefing.grounding import Fault
 from briefing.records.brief import Rejected
-from briefing.records.claim import Claim, Cluster, EventDate, Part
+from briefing.records.claim import Claim, Cluster, EventDate
 from briefing.records.desk import Decision, DecisionKind, Unapplied
 from briefing.records.record import Reason
-from briefing.review import grounding
+from briefing.review import checks
 from briefing.review.decisions import Entry, Sheet
 from briefing.review.match import find
 
@@ -22,9 +22,13 @@ _GONE = "nothing in today's articles rests on these words any more, or it says s
 
 @dataclass(slots=True)
 class Carried:
-    """The clusters as decided, what was done and what could not be, and the clusters that must be printed."""
+    """The clusters as decided, what was done and what could not be, and the clusters that must be printed.
+
+    `readings` are those of the articles that the clusters rest on, by id.
+    """
 
     clusters: tuple[Cluster, ...]
+    readings: Mapping[str, Reading] = field(default_factory=dict)
     decisions: list[Decision] = field(default_factory=list)
     unapplied: list[Unapplied] = field(default_factory=list)
     rejected: list[Rejected] = field(default_factory=list)
@@ -40,9 +44,9 @@ class Carried:
         self.decisions.append(Decision(kind=kind, claim_ids=tuple(ids), was=was, now=now, reason=why))
 
 
-def carry(sheet: Sheet, clusters: Sequence[Cluster], grounds: Sequence[Ground]) -> Carried:
+def carry(sheet: Sheet, clusters: Sequence[Cluster], readings: Sequence[Reading]) -> Carried:
     """Carry out the decisions on claims. Those on sentences wait until there are sentences (`reprinted`)."""
-    work = _Work(sheet, clusters, grounds)
+    work = _Work(sheet, clusters, readings)
     # All are found before the first is carried out, which changes wordings and clusters.
     found = {e.name: find(e, clusters, work.hashes) for e in sheet.entries if e.on == "claim" and kinds(e)}
     for entry in sheet.entries:
@@ -75,13 +79,13 @@ def kinds(entry: Entry) -> list[DecisionKind]:
 class _Work:
     """The clusters by id while they change."""
 
-    def __init__(self, sheet: Sheet, clusters: Sequence[Cluster], grounds: Sequence[Ground]) -> None:
+    def __init__(self, sheet: Sheet, clusters: Sequence[Cluster], readings: Sequence[Reading]) -> None:
         self.sheet = sheet
         self.clusters = {cluster.id: cluster for cluster in clusters}
         self.before = list(clusters)
-        self.grounds = {ground.article.id: ground for ground in grounds}
-        self.hashes = {ground.article.id: ground.article.text_sha256 for ground in grounds}
-        self.out = Carried(())
+        self.readings = {reading.article.id: reading for reading in readings}
+        self.hashes = {reading.article.id: reading.article.text_sha256 for reading in readings}
+        self.out = Carried((), self.readings)
         self._last = len(clusters)
 
     def decide(self, entry: Entry, cluster_id: str) -> None:
@@ -107,19 +111,17 @@ class _Work:
             for each in ids:
                 # What a wider claim says too is not printed by itself; a pin asks for just that.
                 self.clusters[each] = replace(self.clusters[each], within=None)
-                self._leave(each)
             self.out.pinned |= set(ids)
             self.out.done("pin", ids, None, None, None)
 
     def _strike(self, entry: Entry, cluster_id: str) -> None:
         cluster = self.clusters.pop(cluster_id)
-        self._leave(cluster_id)
         for each in [c for c in self.clusters.values() if c.within == cluster_id]:
             self.clusters[each.id] = replace(each, within=None)
         known = {anchor.source for anchor in entry.at}
         for claim in cluster.claims:
-            for text in grounding.sentences(claim, self.grounds):
-                article = self.grounds[claim.source_id].article
+            for text in checks.sentences(claim, self.readings):
+                article = self.readings[claim.source_id].article
                 reason = Reason(
                     code="struck", detail="struck in review" + (f" ({entry.reason})" if entry.reason else "")
                 )
@@ -131,13 +133,6 @@ class _Work:
                     f"review: struck with “{entry.text}”, and new since: “{claim.statement}” ({claim.source_id})"
                 )
         self.out.done("strike", (), cluster.best.statement, None, entry.reason)
-
-    def _leave(self, cluster_id: str) -> None:
-        """Take a cluster out of the wordings of which it tells a part."""
-        for each in list(self.clusters.values()):
-            kept = tuple(part for part in each.parts if part.cluster_id != cluster_id)
-            if kept != each.parts:
-                self.clusters[each.id] = replace(each, parts=kept)
 
     def _merge(self, entry: Entry, cluster_id: str) -> None:
         for name in entry.merge:
@@ -151,10 +146,9 @@ class _Work:
             # An edited wording is held to all the quotes when it comes.
             wrong = [] if entry.edit else self._against(into.best.statement, other.claims)
             if wrong and not entry.reason:
-                self.out.refuse("merge", entry, "gate", "; ".join(wrong))
+                self.out.refuse("merge", entry, "check", "; ".join(wrong))
                 continue
             del self.clusters[other.id]
-            self._leave(other.id)
             for each in [c for c in self.clusters.values() if c.within == other.id]:
                 self.clusters[each.id] = replace(each, within=cluster_id if each.id != cluster_id else None)
             self.clusters[cluster_id] = replace(self.clusters[cluster_id], claims=claims)
@@ -162,39 +156,34 @@ class _Work:
             self.out.done("merge", (cluster_id,), other.best.statement, now, why)
 
     def _against(self, statement: str, claims: Sequence[Claim]) -> list[str]:
-        """The gate's words on a statement, for each article behind some claims."""
-        wrong = []
-        for key in grounding.sources(claims):
-            found = grounding.faults(statement, claims, key, self.grounds)
-            if found:
-                wrong.append(f"{self._outlet(key)} does not say so: {grounding.words(found)}")
-        return wrong
+        """What the checks say of a statement, for each article behind some claims."""
+        found = {key: self._faults(statement, claims, key) for key in checks.sources(claims)}
+        return [f"{self._outlet(key)}: {checks.words(faults)}" for key, faults in found.items() if faults]
+
+    def _faults(self, statement: str, claims: Sequence[Claim], source_id: str) -> tuple[Fault, ...]:
+        return checks.faults(statement, claims, source_id, self.readings)
 
     def _outlet(self, source_id: str) -> str:
-        article = self.grounds[source_id].article
+        article = self.readings[source_id].article
         return article.publisher or article.title or source_id
 
     def _reword(self, entry: Entry, cluster_id: str, kind: DecisionKind, texts: Sequence[str]) -> tuple[str, ...]:
         """Put a claim into other words, or into several claims; sources that do not carry them keep their own."""
         cluster = self.clusters[cluster_id]
-        keys = grounding.sources(cluster.claims)
-        carriers: list[list[str]] = []
-        for text in texts:
-            holds = [k for k in keys if not grounding.faults(text, cluster.claims, k, self.grounds)]
+        keys = checks.sources(cluster.claims)
+        carriers = {text: [key for key in keys if not self._faults(text, cluster.claims, key)] for text in texts}
+        for text, holds in carriers.items():
             if not holds and not entry.reason:
-                wrong = grounding.faults(text, cluster.claims, cluster.best.source_id, self.grounds)
-                detail = f"“{text}” does not pass the checks: {grounding.words(wrong)}"
-                self.out.refuse(kind, entry, "gate", f"{detail}. Mend it, or {_WHY}")
+                wrong = checks.words(self._faults(text, cluster.claims, cluster.best.source_id))
+                self.out.refuse(kind, entry, "check", f"“{text}” does not pass the checks: {wrong}. Mend it, or {_WHY}")
                 return (cluster_id,)
-            carriers.append(holds or keys)
         ids = []
-        for place, (text, holds) in enumerate(zip(texts, carriers, strict=True)):
-            refused = not holds or bool(grounding.faults(text, cluster.claims, holds[0], self.grounds))
-            new = self._worded(cluster, text, holds, cluster_id if place == 0 else self._next(), several=len(texts) > 1)
-            self.clusters[new.id] = new
-            ids.append(new.id)
-            self.out.done(kind, (new.id,), cluster.best.statement, text, entry.reason if refused else None)
-        told = {key for holds in carriers for key in holds}
+        for place, (text, holds) in enumerate(carriers.items()):
+            new_id = cluster_id if place == 0 else self._next()
+            self.clusters[new_id] = self._worded(cluster, text, holds or keys, new_id, several=len(texts) > 1)
+            ids.append(new_id)
+            self.out.done(kind, (new_id,), cluster.best.statement, text, None if holds else entry.reason)
+        told = {key for holds in carriers.values() for key in holds or keys}
         self._leftover([c for c in cluster.claims if c.source_id not in told], ids[0])
         return tuple(ids)
 
@@ -203,31 +192,20 @@ class _Work:
         return f"c{self._last}"
 
     def _worded(self, cluster: Cluster, text: str, holds: Sequence[str], new_id: str, *, several: bool) -> Cluster:
+        """The claim in a reviewer's words. Its day is the one that they name, else what it was; so is its status."""
         own = [c for c in cluster.claims if c.source_id in holds]
         base = cluster.best if cluster.best.source_id in holds else own[0]
-        ground = self.grounds[base.source_id]
-        held = grounding.sentences(base, self.grounds)
-        status = assess.weaker(base.status, certainty(text, held))
-        event = base.event
-        if several:
-            # A part has the date that its own words give.
-            event = assess.event(
-                text, " ".join(held), (), published=ground.published, as_of=ground.as_of, language="en"
-            )
-        translated = ground.foreign and not any(text in e.quote for e in base.evidence)
-        best = replace(base, statement=text, wording="edited", status=status, event=event, translated=translated)
+        reading = self.readings[base.source_id]
+        event = _event(text, reading) or base.event
+        translated = reading.foreign and not any(text in e.quote for e in base.evidence)
+        best = replace(base, statement=text, wording="edited", check="edited", event=event, translated=translated)
         claims = tuple(replace(c, event=event) for c in own) if several else tuple(own)
-        narrower = []
-        for part in cluster.parts:
-            told = parts.span(text, self.clusters[part.cluster_id].best) if part.cluster_id in self.clusters else None
-            if told is not None:
-                narrower.append(Part(part.cluster_id, *told))
-        return replace(cluster, id=new_id, best=best, claims=claims, parts=tuple(narrower))
+        return replace(cluster, id=new_id, best=best, claims=claims)
 
     def _leftover(self, claims: Sequence[Claim], wide: str) -> None:
         """What sources say that do not carry the new words stays a claim of its own."""
         if claims:
-            new = Cluster(self._next(), claims[0], tuple(claims), (), wide)
+            new = Cluster(self._next(), claims[0], tuple(claims), within=wide)
             self.clusters[new.id] = new
 
     def _date(self, entry: Entry, cluster_id: str) -> None:
@@ -249,7 +227,7 @@ class _Work:
 
     def _attribute(self, entry: Entry, cluster_id: str) -> None:
         cluster, who = self.clusters[cluster_id], entry.attribution or ""
-        naming = [k for k in grounding.sources(cluster.claims) if grounding.names(who, k, self.grounds)]
+        naming = [k for k in checks.sources(cluster.claims) if checks.names(who, k, self.readings)]
         if not naming and not entry.reason:
             self.out.refuse(
                 "attribution",
@@ -258,7 +236,7 @@ class _Work:
                 f"{who!r} stands in none of its articles. Mend it, or {_WHY}",
             )
             return
-        keys = naming or grounding.sources(cluster.claims)
+        keys = naming or checks.sources(cluster.claims)
 
         def said(claim: Claim) -> Claim:
             return replace(claim, attribution=who) if claim.source_id in keys else claim
@@ -268,3 +246,12 @@ class _Work:
             cluster, best=said(cluster.best), claims=tuple(said(claim) for claim in cluster.claims)
         )
         self.out.done("attribution", (cluster_id,), was, who, None if naming else entry.reason)
+
+
+def _event(text: str, reading: Reading) -> EventDate | None:
+    """The day that words name outright, where it is one: "on 11 March", and not "on Tuesday" or "10 to 12 March"."""
+    found = dates.find(text, published=reading.published, as_of=reading.as_of)
+    days = [m for m in found if m.day is not None and m.month is not None]
+    if len(days) != 1 or days[0].date is None or days[0].end_date is not None:
+        return None
+    return EventDate(days[0].date, "day", days[0].text)

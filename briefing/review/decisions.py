@@ -102,7 +102,7 @@ def read(path: Path) -> Sheet:
         raw = path.read_bytes()
         table = tomllib.loads(raw.decode())
     except OSError as error:
-        raise UsageError(f"The review file {path} can not be read: {error.strerror or error}.") from error
+        raise UsageError(f"The review file {path} cannot be read: {error.strerror or error}.") from error
     except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise UsageError(f"The review file {path} is not TOML: {error}. Mend that line.") from error
     faults = [f"{key!r} is no table of a review file" for key in table if key not in _TABLES]
@@ -175,9 +175,9 @@ def _faults(on: str, row: Mapping[str, Any]) -> Iterator[str]:
 def _contradictions(on: str, row: Mapping[str, Any]) -> Iterator[str]:
     decided = [key for key in ("pin", "edit", "split", "merge", "date", "attribution") if row.get(key)]
     if row.get("strike") and decided:
-        yield f"strike and {decided[0]} can not go together"
+        yield f"strike and {decided[0]} cannot go together"
     if row.get("split") and (row.get("edit") or row.get("merge")):
-        yield "split can not go with edit or merge"
+        yield "split cannot go with edit or merge"
     if on == "sentence":
         yield from (f"{key} belongs on a claim, not on a sentence" for key in _OF_CLAIMS if row.get(key))
     date = row.get("date")

@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from briefing import gate
-from briefing.compose import Composed
+from briefing import grounding
+from briefing.grounding import Fault
 from briefing.records.article import Article
-from briefing.records.brief import Item, ItemSpan, Rejected, Wording
-from briefing.records.claim import Cluster
+from briefing.records.brief import Item, ItemSpan, Rejected
+from briefing.records.composed import Composed
 from briefing.records.desk import DecisionKind
 from briefing.records.record import Reason
+from briefing.review import checks
 from briefing.review.carry import Carried, kinds
 from briefing.review.decisions import Anchor, Entry, Sheet
-from briefing.review.grounding import words as words_of
 from briefing.review.match import anchors
 
 _BOTTOM = "bottom_line"
@@ -95,10 +95,10 @@ class _Page:
         ids = tuple(c.id for c in behind)
         wrong = self._faults(entry.text, ids) if ids else ()
         if not ids or (wrong and not entry.reason):
-            why = f"its claims do not carry it any more: {words_of(wrong)}" if ids else _GONE
-            self._out.refuse("pin", entry, "gate" if ids else "not_found", why)
+            why = f"its claims do not carry it any more: {checks.words(wrong)}" if ids else _GONE
+            self._out.refuse("pin", entry, "check" if ids else "not_found", why)
             return False
-        self.items[where].insert(0, _item(entry.text, ids, "edited"))
+        self.items[where].insert(0, _item(entry.text, ids))
         self._out.done("edit", ids, None, entry.text, entry.reason if wrong else None)
         return True
 
@@ -109,29 +109,27 @@ class _Page:
         for text, wrong in refused.items():
             if wrong and not entry.reason:
                 self._out.refuse(
-                    kind, entry, "gate",
-                    f"“{text}” does not pass the checks: {words_of(wrong)}. Mend it, or say why it stands with "
+                    kind, entry, "check",
+                    f"“{text}” does not pass the checks: {checks.words(wrong)}. Mend it, or say why it stands with "
                     'reason = "analyst: ..."',
                 )  # fmt: skip
                 return
-        self.items[where][at : at + 1] = [_item(text, item.claim_ids, "edited") for text in texts]
+        self.items[where][at : at + 1] = [_item(text, item.claim_ids) for text in texts]
         for text in texts:
             why = entry.reason if refused[text] else None
             self._out.done(kind, item.claim_ids, item.text, text, why)
 
-    def _faults(self, text: str, ids: Sequence[str]) -> tuple[gate.Fault, ...]:
-        told = list(dict.fromkeys(words for i in ids for words in _words(self._clusters[i])))
-        return () if text in told else gate.check(text, told, context=told).faults
+    def _faults(self, text: str, ids: Sequence[str]) -> tuple[Fault, ...]:
+        """Why all that some claims quote and say does not carry a text."""
+        behind = [self._clusters[i] for i in ids]
+        if any(text == cluster.best.statement for cluster in behind):
+            return ()
+        claims = [claim for cluster in behind for claim in (cluster.best, *cluster.claims)]
+        keys, readings = checks.sources(claims), self._out.readings
+        held = tuple(passage for key in keys for passage in checks.passages(claims, key, readings))
+        return grounding.faults(text, held, known=readings[keys[0]].known if keys else ())
 
 
-def _words(cluster: Cluster) -> list[str]:
-    """All that a cluster states and quotes."""
-    return [
-        cluster.best.statement,
-        *(claim.statement for claim in cluster.claims),
-        *(e.quote for claim in cluster.claims for e in claim.evidence),
-    ]
-
-
-def _item(text: str, ids: tuple[str, ...], wording: Wording) -> Item:
-    return Item(text=text, spans=(ItemSpan(start=0, end=len(text), claim_ids=ids),), claim_ids=ids, wording=wording)
+def _item(text: str, ids: tuple[str, ...]) -> Item:
+    span = ItemSpan(start=0, end=len(text), claim_ids=ids)
+    return Item(text=text, spans=(span,), claim_ids=ids, wording="edited", check="edited")

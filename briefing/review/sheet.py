@@ -155,7 +155,8 @@ def _anchors(claims: Iterable[ClaimRecord], hashes: dict[str, str]) -> tuple[Anc
 
 def _standing(claim: ClaimRecord) -> str:
     when = claim.event_date or claim.event_date_as_written or "no date"
-    return f"{claim.kind}, {claim.status}, {when}"
+    checked = f", {claim.check}" if claim.check else ""
+    return f"{claim.kind}, {claim.status}, {when}{checked}"
 
 
 def _about(claims: Sequence[ClaimRecord], brief: Brief) -> Iterator[str]:

@@ -1,18 +1,19 @@
-"""Re-checks a brief from its JSON alone: hashes, offsets, quotes, spans, ids, the gate, and all that code computed.
+"""Re-checks a brief from its JSON alone: hashes, offsets, quotes, spans, ids, certain checks, and what code computed.
 
 Titles, sections and the outlets' reliability are held to the shipped topic of the brief's name. A brief that was shared
-without its articles is checked as far as its quotes go, and whole where the articles are named. What can not be known
-is told by `unchecked`.
+without its articles is checked as far as its quotes go, and whole where the articles are named. Of a brief of version 1
+hashes, offsets, quotes and ids are checked: its wording rested on rules that are no more. What cannot be known is told
+by `unchecked`.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
-from briefing import names
 from briefing.changes import load
 from briefing.records.brief import Brief
-from briefing.verify import claims, findings, frame, items, reviewed
+from briefing.verify import claims, findings, frame, items, judged, reviewed
 from briefing.verify.ground import Flaw, Ground
 from briefing.verify.restore import restored
 
@@ -27,17 +28,16 @@ def verify(brief: Brief | str | Path, sources: str | Path | None = None) -> list
     """
     whole, missing = restored(brief if isinstance(brief, Brief) else load(brief), sources)
     ground = Ground(whole)
-    parts = (frame, claims, items, findings, reviewed)
-    with names.aliases((known.name, known.aliases) for known in whole.house_names):
-        flaws = [*missing, *(flaw for part in parts for flaw in part.flaws(ground))]
+    parts = (frame, claims, items, findings, judged, reviewed)
+    flaws = [*missing, *(flaw for part in parts for flaw in part.flaws(ground))]
     return list(dict.fromkeys(flaws))
 
 
 def unchecked(brief: Brief | str | Path, sources: str | Path | None = None) -> list[str]:
-    """What a brief says that its JSON, and the articles where they are named, can not prove, a line each."""
+    """What a brief says that its JSON, and the articles where they are named, cannot prove, a line each."""
     whole, _ = restored(brief if isinstance(brief, Brief) else load(brief), sources)
     ground = Ground(whole)
-    method, records = ground.brief.method, ground.brief.claims
+    method = ground.brief.method
     lines = [*_withheld(ground)]
     if sources is None:
         lines.append(
@@ -45,18 +45,17 @@ def unchecked(brief: Brief | str | Path, sources: str | Path | None = None) -> l
         )
     if ground.topic is None:
         lines.append(
-            f"the topic {ground.brief.topic!r}, which is not shipped: reliability, sections, what is off the topic"
+            f"the topic {ground.brief.topic!r}, which is not shipped: reliability, sections, names, what is off it"
         )
     if stated := sum(bool(s.stated) for s in ground.brief.sources):
         lines.append(f"what the desk's manifest states of {stated} sources")
     if any(s.on_topic for s in ground.brief.sources):
-        lines.append("the choice and the order of what is printed, and the kind of each discrepancy")
+        lines.append("the choice and the order of what is printed, and the kind of each claim and discrepancy")
     if method.model is not None:
         lines.append(
             f"what the model {method.model} was asked and answered: calls, tokens, cost, and the claims it proposed"
         )
-    if translated := sum(c.translated for c in records):
-        lines.append(f"the words of {translated} translated claims: of these only numbers, dates and names")
+    lines += _meaning(ground)
     if house := ground.brief.house_names:
         same = "; ".join(f"{known.name} = {', '.join(known.aliases)}" for known in house)
         lines.append(f"the house's names, which the checks took for the same: {same}")
@@ -74,8 +73,21 @@ def unchecked(brief: Brief | str | Path, sources: str | Path | None = None) -> l
     return lines
 
 
+def _meaning(ground: Ground) -> Iterator[str]:
+    """What was left to a judge, or to the rules of the first edition."""
+    if ground.first_edition:
+        yield "the wording of a brief of version 1, and what its rules computed: only hashes, offsets, quotes and ids"
+        return
+    judged = sum(c.check == "judged" for c in ground.brief.claims) + sum(i.check == "judged" for _, i in ground.items())
+    if judged:
+        yield (
+            f"what {judged} statements and sentences in a model's words mean, which a model judged: of these only "
+            "numbers, dates, times, names and quotations are checked"
+        )
+
+
 def _withheld(ground: Ground) -> list[str]:
-    """What can not be looked up in a brief that was shared without its articles."""
+    """What cannot be looked up in a brief that was shared without its articles."""
     share = ground.brief.share
     if share is None:
         return []
@@ -83,7 +95,7 @@ def _withheld(ground: Ground) -> list[str]:
     if ground.withheld:
         lines.append(
             f"{len(ground.withheld)} of {len(ground.sources)} texts, which are withheld: that the quotes stand in "
-            "them, and what leans on the words around a quote (hashes, origins, copies, names, dates, status). With "
+            "them, and what leans on the words around a quote (hashes, origins, copies, names, dates). With "
             "the articles, `briefing verify BRIEF.json --sources DIR` checks these"
         )
     lines.append(

@@ -1,19 +1,24 @@
-"""Claims: their quotes, the gate on their statements, and what code says of each."""
+"""Claims: their quotes, the certain checks on their statements, and what code says of each."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence, Set
 
-from briefing import gate
-from briefing.extract import assess
-from briefing.extract.evidence import certainty
-from briefing.reconcile import corroboration
-from briefing.records.brief import Citation, ClaimRecord, Status
+from briefing import dates
+from briefing.dates import DateMention
+from briefing.grounding import Fault, Passage, find_words
+from briefing.records.brief import Check, Citation, ClaimRecord, Wording
+from briefing.relate import corroboration
 from briefing.text.normal import fold
 from briefing.verify.ground import Flaw, Ground
 
-_INSIDE = re.compile(r"\[([^\]]*)\]")
+CHECKS: dict[Wording, Check] = {"model": "judged", "verbatim": "verbatim", "edited": "edited"}
+"""Why words of each wording may stand."""
+
+# Of a text that is withheld, names and dates lean on lines that are not here.
+_IN_QUOTES = frozenset(("number", "clock", "quotation"))
+# Lines before a quote that may name the day which "a day earlier" counts from.
+_BEFORE = 4
 
 
 def flaws(ground: Ground) -> Iterator[Flaw]:
@@ -29,11 +34,12 @@ def flaws(ground: Ground) -> Iterator[Flaw]:
         wrong = [flaw for citation in record.citations for flaw in _citation(where, citation, ground, named)]
         yield from wrong
         if wrong or not record.citations:
-            # What rests on a wrong quote can not be judged.
+            # What rests on a wrong quote cannot be judged.
             continue
-        yield from _credit(record, ground, record.id in contradicted)
-        yield from _grounded(record, ground)
-        yield from _computed(record, ground)
+        if not ground.first_edition:
+            yield from _credit(record, ground, record.id in contradicted)
+            yield from _grounded(record, ground)
+            yield from _dated(record, ground)
 
 
 def _citation(where: str, citation: Citation, ground: Ground, named: Set[str | None]) -> Iterator[Flaw]:
@@ -46,6 +52,8 @@ def _citation(where: str, citation: Citation, ground: Ground, named: Set[str | N
         yield Flaw(where, f"the quote {shown} does not stand at {citation.start}..{citation.end} of {source.id}")
     elif source.text is not None and not _surrounded(source.text, citation, trimmed=ground.brief.share is not None):
         yield Flaw(where, f"prefix or suffix of {shown} do not stand around it")
+    elif source.text is not None and not ground.first_edition and not _whole(citation, ground):
+        yield Flaw(where, f"the quote {shown} is no whole line of {source.id}")
     elif not source.on_topic:
         yield Flaw(where, f"cites {source.id}, which is off the topic")
     elif citation.url != source.url:
@@ -67,6 +75,12 @@ def _surrounded(text: str, citation: Citation, *, trimmed: bool) -> bool:
     before, behind = text[: citation.start], text[citation.end :]
     full = trimmed or ((bool(citation.prefix) or not before) and (bool(citation.suffix) or not behind))
     return full and before.endswith(citation.prefix) and behind.startswith(citation.suffix)
+
+
+def _whole(citation: Citation, ground: Ground) -> bool:
+    """Whether a quote begins and ends with lines of its source: half a sentence can say the opposite."""
+    lines = ground.lines(citation.source_id)
+    return any(citation.start == line.start for line in lines) and any(citation.end == line.end for line in lines)
 
 
 def _names(who: str, text: str) -> bool:
@@ -99,25 +113,25 @@ def _credit(record: ClaimRecord, ground: Ground, contradicted: bool) -> Iterator
 
 
 def _grounded(record: ClaimRecord, ground: Ground) -> Iterator[Flaw]:
-    """Each source's own quotes must carry the statement; a verbatim one stands in a quote as it is."""
+    """The statement is a quoted line, or passes the checks against the quotes of a source, or is an analyst's."""
     where = f"claim {record.id}"
+    if record.check != CHECKS[record.wording]:
+        yield Flaw(where, f"is {record.wording}, and given as {record.check or 'not checked'}")
     for merged in record.merged_from:
         if not _verbatim(merged, record.citations) and all(
-            _faults(merged, record, key, ground) and key not in ground.withheld for key in _keys(record)
+            _faults(merged, record, key, ground) for key in _keys(record)
         ):
             yield Flaw(where, f"{merged[:60]!r}, which was merged into it, stands on none of its sources")
     if record.wording == "verbatim":
         if not _verbatim(record.statement, record.citations):
             yield Flaw(where, "the verbatim statement does not stand in any quote")
-        yield from _brackets(record, ground)
         return
     if ground.analysts(record.statement, [record.id]):
         return
-    for key in _keys(record):
-        for fault in _faults(record.statement, record, key, ground):
-            # Names and references lean on what stands before a quote, which is not here.
-            if key not in ground.withheld or fault.code in gate.CONTRADICTING:
-                yield Flaw(where, f"does not stand on {key}: {fault}")
+    found = {key: _faults(record.statement, record, key, ground) for key in _keys(record)}
+    if all(found.values()):
+        for key, faults in found.items():
+            yield from (Flaw(where, f"does not stand on {key}: {fault.code}: {fault.detail}") for fault in faults)
 
 
 def _keys(record: ClaimRecord) -> list[str]:
@@ -125,86 +139,71 @@ def _keys(record: ClaimRecord) -> list[str]:
 
 
 def _verbatim(statement: str, citations: Sequence[Citation]) -> bool:
-    bare = gate.unbracketed(statement)
-    return any(bare in gate.unbracketed(c.quote) for c in citations)
+    """Whether a statement is a quoted line, whole: part of one can say the opposite."""
+    bare = " ".join(statement.split())
+    return any(bare == " ".join(c.quote.split()) for c in citations)
 
 
-def _brackets(record: ClaimRecord, ground: Ground) -> Iterator[Flaw]:
-    """What an editor put into square brackets stands in the article too: the speaker, or who is meant."""
-    if not ground.shown([record.id]):
-        return
-    texts = " ".join(ground.text(key) for key in _keys(record))
-    for inside in _INSIDE.findall(record.statement):
-        if not _names(inside.rstrip(":"), texts):
-            yield Flaw(f"claim {record.id}", f"[{inside}] stands nowhere in its sources")
+def _faults(statement: str, record: ClaimRecord, key: str, ground: Ground) -> tuple[Fault, ...]:
+    """Why what a claim has from one source does not carry a statement."""
+    quotes = [c.quote for c in record.citations if c.source_id == key]
+    said: tuple[Passage, ...] = ()
+    if record.wording == "edited":
+        # What the claim said before counts too: it was accepted, and in English where its source is not.
+        said = (Passage(record.merged_from, ground.context(key), ground.published(key), "en"),)
+    # A further quote can speak against a statement that another carries: "5" with another unit.
+    for held in (quotes, *([quote] for quote in quotes)):
+        found = ground.faults(statement, (ground.passage(key, held), *said))
+        if not found:
+            break
+    if key in ground.withheld:
+        return tuple(fault for fault in found if fault.code in _IN_QUOTES)
+    return found
 
 
-def _faults(statement: str, record: ClaimRecord, key: str, ground: Ground) -> Sequence[gate.Fault]:
-    quotes = [c for c in record.citations if c.source_id == key]
-    published = ground.published(key)
-    language = ground.sources[key].language or "en"
-    if language != "en" and not _verbatim(statement, quotes):
-        return gate.check_translation(
-            statement, [c.quote for c in quotes], published=published, language=language
-        ).faults
-    said_by = ground.speakers(key)
-    spoken = {s.text: said_by[s.index] for s in ground.sentences(key) if s.index in said_by}
-    first = min(c.start for c in quotes)
-    # A fuller name may stand in the quote of another source.
-    others = [c.quote for c in record.citations if c.source_id != key]
-    context = [s.text for s in ground.sentences(key) if s.end <= first or s.start < first < s.end]
-    evidence = [gate.under_word_of(spoken.get(c.quote), c.quote) for c in quotes]
-    return gate.check(statement, evidence, context=[*context, *others], published=published).faults
-
-
-def _computed(record: ClaimRecord, ground: Ground) -> Iterator[Flaw]:
-    """Status, kind and event date as code reads them: a claim may be given as less sure, never as surer."""
+def _dated(record: ClaimRecord, ground: Ground) -> Iterator[Flaw]:
+    """The date is that of its words, by the source's own date."""
     if not ground.shown([record.id]):
         return
     where = f"claim {record.id}"
-    surest = max((_status(record, key, ground) for key in _keys(record)), key=assess.sureness)
-    stands = ground.analysts(record.statement, [record.id])
-    if not stands and assess.sureness(record.status) > assess.sureness(surest):
-        yield Flaw(where, f"is given as {record.status}, its quotes say no more than {surest}")
-    known = events(record, ground)
+    known = _events(record, ground)
     if record.event_date is not None and record.event_date not in {date for date, _ in known}:
         yield Flaw(where, f"the date {record.event_date} is not what its quotes say")
     if record.event_date_as_written is not None and record.event_date_as_written not in {words for _, words in known}:
         yield Flaw(where, f"the date {record.event_date_as_written!r} is not written so in its quotes")
 
 
-def _status(record: ClaimRecord, key: str, ground: Ground) -> Status:
-    quotes = [c for c in record.citations if c.source_id == key]
-    held = [s.text for c in quotes for s in ground.around(c)]
-    if record.wording != "verbatim":
-        return certainty(record.statement, held, ground.sources[key].language)
-    bare = gate.unbracketed(record.statement)
-    own = [c.quote for c in quotes if bare in gate.unbracketed(c.quote)] or [c.quote for c in quotes]
-    language = ground.sources[key].language
-    return min((assess.status(text, language) for text in own), key=assess.sureness)
-
-
-def events(record: ClaimRecord, ground: Ground) -> set[tuple[str | None, str | None]]:
-    """Every date that a claim's quotes or statement give, with its words, and one that an analyst has set."""
+def _events(record: ClaimRecord, ground: Ground) -> set[tuple[str | None, str | None]]:
+    """Every date that the words of a claim's date can mean, with the words, and one that an analyst has set."""
+    words = record.event_date_as_written
     found: set[tuple[str | None, str | None]] = set()
-    for citation in record.citations:
+    for citation in record.citations if words else ():
         key = citation.source_id
-        held = ground.around(citation)
-        before = [s.text for s in ground.sentences(key) if held and s.index < held[0].index]
-        whole = " ".join(s.text for s in held)
-        language = ground.sources[key].language or "en"
-        for text, tongue in (
-            (citation.quote, language),
-            (record.statement, "en"),
-            *((m, language) for m in record.merged_from),
+        language = ground.sources[key].language
+        for text, tongue, anchors in (
+            (citation.quote, language, _anchors(citation, ground)),
+            (record.statement, "en" if record.wording == "edited" else language, (None,)),
         ):
-            for earlier in (before, before[-3:], []):
-                event = assess.event(
-                    text, whole, tuple(earlier), published=ground.published(key), as_of=ground.as_of, language=tongue
-                )
-                if event is not None:
-                    found.add((event.date, event.as_written))
-    spoken = {words for _, words in found}
-    for decision in ground.decided("date", record.id):
-        found |= {(decision.now, words) for words in (*spoken, None)}
-    return found
+            span = find_words(words or "", text)
+            if span is not None:
+                found.add((None, words))
+                for anchor in anchors:
+                    mentions = dates.find(
+                        text, published=ground.published(key), as_of=ground.as_of, language=tongue, anchor=anchor
+                    )
+                    near = (m for m in mentions if m.text == words or (m.start < span[1] and span[0] < m.end))
+                    found |= {(m.date, words) for m in near}
+    return found | {(d.now, words) for d in ground.decided("date", record.id)}
+
+
+def _anchors(citation: Citation, ground: Ground) -> tuple[DateMention | None, ...]:
+    """The days named in the lines before a quote, one of which "a day earlier" may count from."""
+    key = citation.source_id
+    before = [line for line in ground.lines(key) if line.end <= citation.start][-_BEFORE:]
+    found: list[DateMention | None] = [None]
+    for line in before:
+        mentions = dates.find(
+            line.text, published=ground.published(key), as_of=ground.as_of, language=ground.sources[key].language
+        )
+        found += [m for m in mentions if m.day or m.precision != "none"][-1:]
+    return tuple(found)

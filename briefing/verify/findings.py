@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from briefing import names, numbers
-from briefing.reconcile import gaps
-from briefing.reconcile.corroboration import Corroboration
+from briefing import numbers
+from briefing.grounding import Passage
 from briefing.records.brief import Discrepancy, FigureValue, Gap, KeyFigure, Position, TimelineEntry
+from briefing.relate import gaps
+from briefing.relate.corroboration import Corroboration
 from briefing.text.normal import fold
-from briefing.verify.claims import events
 from briefing.verify.ground import Flaw, Ground
 
 
 def flaws(ground: Ground) -> Iterator[Flaw]:
     """What does not hold of what the claims were put together to."""
+    if ground.first_edition:
+        yield from _ids(ground)
+        return
     for figure in ground.brief.key_figures:
         yield from _figure(figure, ground)
     for entry in ground.brief.timeline:
@@ -22,6 +25,16 @@ def flaws(ground: Ground) -> Iterator[Flaw]:
     for found in ground.brief.discrepancies:
         yield from _discrepancy(found, ground)
     yield from _gaps(ground.brief.gaps, ground)
+
+
+def _ids(ground: Ground) -> Iterator[Flaw]:
+    """What leads to no claim."""
+    brief = ground.brief
+    values = ((f"key figure {f.label!r}", v.claim_ids) for f in brief.key_figures for v in f.values)
+    positions = ((f"discrepancy {d.id}", p.claim_ids) for d in brief.discrepancies for p in d.positions)
+    entries = ((f"timeline {e.text[:40]!r}", e.claim_ids) for e in brief.timeline)
+    for where, ids in (*values, *positions, *entries):
+        yield from _leads(where, ids, ground)
 
 
 def _leads(where: str, ids: Sequence[str], ground: Ground) -> Iterator[Flaw]:
@@ -38,14 +51,14 @@ def _printed(text: str, ids: Sequence[str], ground: Ground) -> bool:
 
 def _named(where: str, text: str, ids: Sequence[str], ground: Ground) -> Iterator[Flaw]:
     """The names in a label or question stand in the articles that the claims cite."""
-    cited = {c.source_id for record in ground.known(ids) for c in record.citations}
-    if cited & ground.withheld:
+    cited = sorted({c.source_id for record in ground.known(ids) for c in record.citations})
+    if not cited or set(cited) & ground.withheld:
         return
-    have = " ".join(f"{ground.sources[i].title or ''} {ground.text(i)}" for i in sorted(cited))
-    known = names.keys([have])
-    for name in names.find(f"x {text}"):
-        if not any(names.same(name.key, other) for other in known) and fold(name.text) not in fold(have):
-            yield Flaw(where, f"{name.text!r} stands in none of its articles")
+    told = ground.words(ids)
+    held = [ground.passage(key, (), told) for key in cited]
+    for fault in ground.faults(text, [*held, Passage((), tuple(told))]):
+        if fault.code == "name":
+            yield Flaw(where, f"{fault.text!r} stands in none of its articles")
 
 
 def _figure(figure: KeyFigure, ground: Ground) -> Iterator[Flaw]:
@@ -58,7 +71,7 @@ def _figure(figure: KeyFigure, ground: Ground) -> Iterator[Flaw]:
     yield from _named(where, figure.label, ids, ground)
     alone = len(figure.values) < 2  # one value has no other to differ from
     if alone:
-        backed = max((ground.claims[i].origins.possible for i in ids if i in ground.claims), default=1) > 1
+        backed = len(set(ids)) > 1 or any(ground.claims[i].origins.possible > 1 for i in ids if i in ground.claims)
         expected = "agreed" if backed else "single-origin"
         if figure.status != expected:
             yield Flaw(where, f"is given as {figure.status}; with one value and its origins it is {expected}")
@@ -77,9 +90,11 @@ def _value(where: str, value: FigureValue, ground: Ground) -> Iterator[Flaw]:
     ]
     if value.number is not None and not any(_holds(n, value) for n in read if fold(n.text) in fold(value.value)):
         yield Flaw(where, f"{value.value!r} is not read as {value.number:g} ({value.qualifier or 'exactly'})")
-    days = {str(ground.published(c.source_id)) for r in ground.known(value.claim_ids) for c in r.citations}
+    records = ground.known(value.claim_ids)
+    days = {(ground.sources[c.source_id].published or "")[:10] for r in records for c in r.citations}
+    days |= {r.event_date for r in records if r.event_date}
     if value.as_of is not None and value.as_of not in days:
-        yield Flaw(where, f"{value.value!r} is given as of {value.as_of}, which is no day of its sources")
+        yield Flaw(where, f"{value.value!r} is given as of {value.as_of}, which is no day of its claims or sources")
 
 
 def _holds(number: numbers.Number, value: FigureValue) -> bool:
@@ -92,18 +107,15 @@ def _entry(entry: TimelineEntry, ground: Ground) -> Iterator[Flaw]:
     records = ground.known(entry.claim_ids)
     if not records:
         return
-    bare = entry.text.removesuffix(".")
-    told = [s for r in records for s in (r.statement, *r.merged_from)]
-    if not any(s == entry.text or (s.startswith(bare) and s[len(bare) :].startswith((",", "."))) for s in told):
+    if not any(entry.text in (r.statement, *r.merged_from) for r in records):
         yield Flaw(where, "the text is not that of its claim")
-    given = {pair for r in records for pair in events(r, ground)}
-    if ground.shown(entry.claim_ids) and (entry.date, entry.as_written) not in given:
-        yield Flaw(where, f"{entry.date} ({entry.as_written}) is not the date that its claim's quotes give")
+    given = {(r.event_date, r.event_date_as_written) for r in records}
+    if (entry.date, entry.as_written or None) not in given:
+        yield Flaw(where, f"{entry.date} ({entry.as_written}) is not the date of its claim")
     precision = {4: "year", 7: "month", 10: "day"}.get(len(entry.date or ""), "none")
     if entry.precision != precision:
         yield Flaw(where, f"the date {entry.date} is not known to the {entry.precision}")
-    allowed = {r.status for r in records} | {"expected" for r in records if r.status == "confirmed"}
-    if entry.status not in allowed:
+    if entry.status not in {r.status for r in records}:
         yield Flaw(where, f"is given as {entry.status}, its claim as {records[0].status}")
 
 

@@ -5,12 +5,10 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 
-from briefing.extract import fit
-from briefing.gate.orders import is_order
-from briefing.origins import assign, dateline_end, is_credit
+from briefing.digest.topic_fit import on_topic
+from briefing.origins import assign
 from briefing.records.brief import Source
 from briefing.text.normal import normalise, sha256
-from briefing.text.words import words
 from briefing.verify.ground import Flaw, Ground
 
 
@@ -19,6 +17,8 @@ def flaws(ground: Ground) -> Iterator[Flaw]:
     yield from _ids(ground)
     for source in ground.brief.sources:
         yield from _source(source, ground)
+    if ground.first_edition:
+        return
     yield from _origins(ground)
     yield from _topic(ground)
     yield from _period(ground)
@@ -75,8 +75,9 @@ def _origins(ground: Ground) -> Iterator[Flaw]:
 def _topic(ground: Ground) -> Iterator[Flaw]:
     if ground.topic is None:
         return
-    for source in (s for s in ground.brief.sources if s.text is not None):
-        if fit.on_topic(ground.articles[source.id], ground.topic) != source.on_topic:
+    # With a model the articles on the topic are those that its facts are from.
+    for source in (s for s in ground.brief.sources if ground.digest and s.text is not None):
+        if on_topic(ground.articles[source.id], ground.topic) != source.on_topic:
             yield Flaw(f"source {source.id}", f"is given as {'on' if source.on_topic else 'off'} the topic, and is not")
     known = {s.id: s.title for s in ground.topic.sections}
     for section in ground.brief.sections:
@@ -112,8 +113,8 @@ def _counts(ground: Ground) -> Iterator[Flaw]:
 
 
 def _lost(ground: Ground) -> Iterator[Flaw]:
-    """Every sentence that says something is quoted by a claim, or stands among what was rejected."""
-    if ground.brief.share is not None:
+    """Every line of a digest's sources is quoted by a claim, or stands among what was rejected."""
+    if ground.brief.share is not None or not ground.digest:
         return
     quoted: defaultdict[str, list[tuple[int, int]]] = defaultdict(list)
     for record in ground.brief.claims:
@@ -121,17 +122,7 @@ def _lost(ground: Ground) -> Iterator[Flaw]:
             quoted[citation.source_id].append((citation.start, citation.end))
     refused = {(r.source_id, r.statement) for r in ground.brief.rejected}
     for source in ground.brief.sources:
-        spans = sorted(quoted[source.id])
-        for sentence in ground.sentences(source.id):
-            if any(start < sentence.end and sentence.start < end for start, end in spans):
-                continue
-            if (source.id, sentence.text) in refused or is_credit(sentence.text) or is_order(sentence.text):
-                continue
-            said = sentence.text[dateline_end(sentence.text) :]
-            if any(w.content for w in words(said)) and not _refused_in_part(sentence.text, source, refused):
-                yield Flaw(f"source {source.id}", f"{sentence.text[:60]!r} is neither quoted nor listed as rejected")
-
-
-def _refused_in_part(text: str, source: Source, refused: set[tuple[str | None, str | None]]) -> bool:
-    """Whether a sentence was refused without the dateline that stands before it."""
-    return any(key == source.id and statement and text.endswith(statement) for key, statement in refused)
+        for line in ground.lines(source.id):
+            held = any(start < line.end and line.start < end for start, end in quoted[source.id])
+            if not held and (source.id, line.text) not in refused:
+                yield Flaw(f"source {source.id}", f"{line.text[:60]!r} is neither quoted nor listed as rejected")

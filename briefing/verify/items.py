@@ -1,11 +1,13 @@
-"""Items: every word in a span, every span on claims, and no word that the claims do not carry."""
+"""Items: every word in a span, every span on claims, and nothing certain that the claims do not carry."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from briefing import gate
+from briefing.grounding import Passage
 from briefing.records.brief import Item
+from briefing.text.normal import fold
+from briefing.verify.claims import CHECKS
 from briefing.verify.ground import Flaw, Ground
 
 
@@ -16,7 +18,7 @@ def flaws(ground: Ground) -> Iterator[Flaw]:
         yield from _spans(where, item)
         for missing in sorted(set(item.claim_ids) - set(ground.claims)):
             yield Flaw(where, f"leads to claim {missing}, which is not here")
-        if len(ground.known(item.claim_ids)) == len(item.claim_ids):
+        if not ground.first_edition and len(ground.known(item.claim_ids)) == len(item.claim_ids):
             yield from _worded(where, item, ground)
         if where.startswith("section"):
             if item.text in printed:
@@ -46,33 +48,35 @@ def _spans(where: str, item: Item) -> Iterator[Flaw]:
 
 
 def _worded(where: str, item: Item, ground: Ground) -> Iterator[Flaw]:
-    """The item's words against what its claims state and quote."""
+    """The item is a claim's statement, or passes the checks against what its claims say and quote, or an analyst's."""
+    if item.check != CHECKS[item.wording]:
+        yield Flaw(where, f"is {item.wording}, and given as {item.check or 'not checked'}")
+    records = ground.known(item.claim_ids)
     if item.wording == "verbatim":
-        # The claim whose words they are stands behind all of them; narrower ones may stand behind a part.
-        whole = [i for i in item.claim_ids if all(i in s.claim_ids for s in item.spans)]
-        if not any(item.text == ground.claims[i].statement for i in whole):
+        if not any(item.text == r.statement and r.wording == "verbatim" for r in records):
             yield Flaw(where, "the verbatim item is not the statement of the claim that it leads to")
-        yield from _parts(where, item, ground)
         return
-    if item.wording == "edited" and ground.analysts(item.text, item.claim_ids):
+    own = any(fold(item.text) == fold(r.statement) for r in records)
+    if own or ground.analysts(item.text, item.claim_ids):
         return
-    for span in item.spans:
-        evidence = ground.words(span.claim_ids)
-        if item.text in evidence:
-            continue
-        verdict = gate.check(item.text[: span.end], evidence, context=ground.words(item.claim_ids), own=span.start)
-        for fault in verdict.faults:
-            yield Flaw(where, f"{item.text[span.start : span.end].strip()!r}: {fault}")
+    yield from _faults(where, item.text, item.claim_ids, ground)
+    for span in item.spans if len(item.spans) > 1 else ():
+        yield from _faults(where, item.text[span.start : span.end].strip(), span.claim_ids, ground)
 
 
-def _parts(where: str, item: Item, ground: Ground) -> Iterator[Flaw]:
-    """Each further claim behind a part of a verbatim item carries that part's numbers and dates."""
-    for span in item.spans:
-        text = item.text[span.start : span.end]
-        for i in span.claim_ids:
-            if ground.claims[i].statement == item.text:
-                continue
-            faults = gate.check(gate.unbracketed(text), ground.words([i])).faults
-            for fault in faults:
-                if fault.code in gate.CONTRADICTING:
-                    yield Flaw(where, f"{text.strip()!r} does not stand on claim {i}: {fault}")
+def _faults(where: str, text: str, ids: Sequence[str], ground: Ground) -> Iterator[Flaw]:
+    for fault in ground.faults(text, _passages(ids, ground)):
+        yield Flaw(where, f"{text!r}: {fault.code}: {fault.detail}")
+
+
+def _passages(ids: Sequence[str], ground: Ground) -> tuple[Passage, ...]:
+    """What some claims quote, source by source, and what they say, with the days that they are of."""
+    found: list[Passage] = []
+    for record in ground.known(ids):
+        for key in dict.fromkeys(c.source_id for c in record.citations):
+            own = [c for c in record.citations if c.source_id == key]
+            more = (ground.sources[key].origin, *(c.attribution for c in own))
+            found.append(ground.passage(key, [c.quote for c in own], more))
+            said = (record.statement, *record.merged_from, *filter(None, (record.event_date,)))
+            found.append(Passage(said, found[-1].context, found[-1].published, "en"))
+    return tuple(dict.fromkeys(found))

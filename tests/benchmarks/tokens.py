@@ -22,7 +22,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 from briefing.chunk import count
 from briefing.ingest import ingest
 from briefing.options import Input
-from briefing.pipeline import plan
+from briefing.plan import plan
 from tests.benchmarks.scale import articles
 from tests.runs import ROOT, SAMPLES, TOPICS
 

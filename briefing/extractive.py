@@ -1,0 +1,69 @@
+"""The run without a model, and what stands where a model could not be believed: the articles' own sentences."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from briefing import digest
+from briefing.assembly import Standing
+from briefing.extract import refusal
+from briefing.findings import Findings
+from briefing.material import Material
+from briefing.records.article import Sentence
+from briefing.records.brief import Rejected
+from briefing.records.claim import Claim, Cluster
+from briefing.relate import gaps
+
+__all__ = ["extractive", "lines"]
+
+
+def lines(material: Material) -> tuple[list[Claim], list[Rejected], frozenset[str]]:
+    """The sentences of the articles on the topic as claims, those off it, and the ids of the articles on it."""
+    claims: list[Claim] = []
+    off: list[Rejected] = []
+    on_topic: set[str] = set()
+    for reading in material.readings:
+        article = reading.article
+        if digest.on_topic(article, material.topic):
+            on_topic.add(article.id)
+            claims += digest.claims(article, material.topic, reading.as_of)
+        else:
+            why = f"the article is not about {material.topic.title}"
+            off += [refusal(article, "topic", line.text, "off_topic", why) for line in reading.lines]
+    return claims, off, frozenset(on_topic)
+
+
+def extractive(
+    material: Material,
+    standing: Callable[[Sequence[Cluster]], Standing],
+    *,
+    length: int,
+    orders: frozenset[Sentence] = frozenset(),
+) -> Findings:
+    """A digest. `standing` carries out a reviewer's decisions, and says what is new since an earlier brief.
+
+    `orders` are lines that a model has found to speak to whoever sums up the article: they are left out.
+    """
+    claims, off, on_topic = lines(material)
+    barred = {(line.source_id, line.start) for line in orders}
+    claims = [c for c in claims if not any((e.source_id, e.start) in barred for e in c.evidence)]
+    kept = standing(digest.clusters(claims, material.articles))
+    clusters, credit = kept.clusters, kept.credit
+    composed = digest.compose(
+        clusters, material.articles, material.topic, length=length, fresh=kept.fresh, pinned=kept.pinned
+    )
+    return Findings(
+        clusters=clusters,
+        credit=credit,
+        figures=(),
+        timeline=digest.timeline(clusters, material.articles, material.topic),
+        discrepancies=digest.differs(clusters, material.articles),
+        gaps=gaps.computed(clusters, material.articles, credit, (), _sections(material), None),
+        composed=composed,
+        on_topic=on_topic,
+        rejected=tuple(off),
+    )
+
+
+def _sections(material: Material) -> list[tuple[str, str]]:
+    return [(section.id, section.title) for section in material.topic.sections]

@@ -1,0 +1,57 @@
+"""All that code finds in a statement: what is wrong for certain, and what it leaves to whoever judges the meaning."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from functools import lru_cache
+
+from briefing.grounding.clock import mistimed
+from briefing.grounding.days import misdated
+from briefing.grounding.figures import miscounted
+from briefing.grounding.naming import first_word, misnamed
+from briefing.grounding.passage import Doubt, Fault, Passage
+from briefing.grounding.quotation import misquoted
+from briefing.grounding.suspicion import one_sided
+from briefing.grounding.verbatim import folded
+
+_TRAILING = " .!?"
+
+
+def faults(statement: str, passages: Sequence[Passage], *, known: Collection[str] = ()) -> tuple[Fault, ...]:
+    """What in a statement cannot be true to its passages; empty for a copy of a line.
+
+    A number, a time of day, a name or a date that does not stand there, or words in quotation marks that are not those
+    of a line. `known` are names that the topic gives. What the sentence means is not looked at.
+    """
+    found = _findings(statement, tuple(passages), tuple(known))
+    return tuple(finding for finding in found if isinstance(finding, Fault))
+
+
+def hints(statement: str, passages: Sequence[Passage], *, known: Collection[str] = ()) -> tuple[str, ...]:
+    """What looks suspicious, or could not be decided, as short phrases: never a reason to refuse."""
+    found = _findings(statement, tuple(passages), tuple(known))
+    doubts = [finding.text for finding in found if isinstance(finding, Doubt)]
+    return tuple(dict.fromkeys([*doubts, *one_sided(statement, passages)]))
+
+
+@lru_cache(maxsize=1_024)
+def _findings(statement: str, passages: tuple[Passage, ...], known: tuple[str, ...]) -> tuple[Fault | Doubt, ...]:
+    if _is_copy(statement, passages):
+        return ()
+    found: list[Fault | Doubt] = [
+        *miscounted(statement, passages),
+        *mistimed(statement, passages),
+        *misdated(statement, passages),
+        *misnamed(statement, passages, known),
+        *misquoted(statement, passages, known),
+    ]
+    first = first_word(statement, passages, known)
+    if first is not None:
+        found.append(Doubt(f"if “{first}” is a name, it stands nowhere in the evidence"))
+    return tuple(dict.fromkeys(found))
+
+
+def _is_copy(statement: str, passages: Sequence[Passage]) -> bool:
+    """Whether a statement is a whole line, up to its full stop."""
+    words = folded(statement)[0].strip(_TRAILING)
+    return any(words == folded(line)[0].strip(_TRAILING) for passage in passages for line in passage.lines)

@@ -1,0 +1,265 @@
+"""Proper names: each word of a name stands somewhere in the article, across cases, scripts and initials."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from briefing.dates.languages import language_of
+from briefing.grounding.clock import ZONES
+from briefing.grounding.countries import countries, country_of, may_be_a_word
+from briefing.grounding.passage import Doubt, Fault, Passage, english
+from briefing.grounding.spelling import plain, same_word, sound
+from briefing.numbers.units import CODES, units_of
+
+# Small words inside names and at the head of titles; with a capital they are none either.
+_SMALL = frozenset(
+    "a an the of and or for to in on at by as with from into over after before but nor so yet de la le du del der den "
+    "van von bin ibn al el das di da dos y e i ii he she it they we you his her its their our your this that these "
+    "those who what when where why how which no not all any both each some more most is are was were be been has have "
+    "had will would can could may might must should do does did if than then there here".split()
+)
+# What somebody is, not who: whether it is right is a matter of meaning.
+TITLES = frozenset(
+    "president presidents prime minister ministers ministry secretary general chancellor king queen prince princess "
+    "pope bishop archbishop "
+    "cardinal patriarch imam rabbi judge justice lt lieutenant colonel col major maj captain capt sergeant sgt "
+    "corporal commander admiral marshal brigadier "
+    "ambassador senator sen representative rep congressman congresswoman governor "
+    "gov mayor chief chair chairman chairwoman chairperson director professor prof doctor dr mr mrs ms miss sir lord "
+    "lady dame deputy vice premier leader spokesman spokeswoman spokesperson speaker envoy special attorney prosecutor "
+    "commissioner officer inspector detective sheriff constable superintendent coach undersecretary foreign defence "
+    "defense interior finance justice health home affairs executive managing acting state pm mp mps ceo cfo coo gen st "
+    "saint emir sultan sheikh shah ayatollah reverend rev pastor father sister brother mother head former "
+    "president-elect vice-president".split()
+)
+# Capitals that are no names: ordinary words, zones of time, currencies and units, which are read with their figure.
+_ORDINARY = frozenset(
+    "tv ceo gdp cctv suv suvs id ids hq ok ai it pr dna gps sms pdf am pm bc ad vip vips ngo ngos".split()
+) | {word.casefold() for word in (*ZONES, *CODES, *units_of("en"))}
+_TOKEN = re.compile(r"[^\W\d_](?:\.[^\W\d_])+\.?|[^\W_]+(?:['’][^\W\d_]+)*")
+# A capital behind these proves nothing.
+_OPENS = re.compile(r"(?:^|[.!?:;…]['’\"”»)\]]*\s+|[\n“„«‘\"(\[¡¿]\s*|(?<!\w)['’*•·]\s*|\s[-–—]+\s*)$")
+_ROMAN = re.compile(r"[IVX]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word as printed, where it stands, and whether a sentence or quotation begins with it."""
+
+    start: int
+    end: int
+    text: str
+    opens: bool
+
+
+@lru_cache(maxsize=4_096)
+def tokens(text: str) -> tuple[Token, ...]:
+    """The words of a text; a hyphen parts them: "NATO-led" is two."""
+    found = []
+    for match in _TOKEN.finditer(text):
+        start = match.start()
+        opens = start == 0 or (not text[start - 1].isalnum() and bool(_OPENS.search(text[max(0, start - 8) : start])))
+        found.append(Token(start, match.end(), match.group(), opens))
+    return tuple(found)
+
+
+@dataclass(frozen=True, slots=True)
+class Stock:
+    """The words that names may be made of: as sounds, as initials of names, in capitals, and as countries."""
+
+    sounds: frozenset[str]
+    by_head: dict[str, tuple[str, ...]]
+    plains: frozenset[str]
+    initials: frozenset[str]
+    runs: tuple[tuple[str, ...], ...]
+    places: frozenset[str]
+
+
+@lru_cache(maxsize=4_096)
+def _line(line: str) -> tuple[frozenset[str], tuple[tuple[str, ...], ...], frozenset[str], frozenset[str]]:
+    """Of one line: its plain words, its runs of capitalised words, its initials and its countries."""
+    words = tokens(line)
+    runs: list[tuple[str, ...]] = []
+    run: list[str] = []
+    for word in words:
+        if word.text[0].isupper():
+            run.append(plain(word.text))
+        elif run and plain(word.text) in _SMALL and len(word.text) <= 4:
+            run.append("")
+        else:
+            runs.append(tuple(run))
+            run = []
+    runs.append(tuple(run))
+    names = tuple(found for found in (tuple(filter(None, run)) for run in runs) if len(found) > 1)
+    initials = frozenset(plain(word.text) for word in words if _initials(word.text))
+    places = frozenset(name for _, _, name in countries([word.text for word in words]))
+    return frozenset(plain(word.text) for word in words), names, initials, places
+
+
+def _initials(word: str) -> bool:
+    """Whether a word is written in capitals as initials are: KFOR, U.N., MPs."""
+    letters = word.replace(".", "").removesuffix("'s").removesuffix("’s").removesuffix("s")
+    return len(letters) > 1 and letters.isupper()
+
+
+@lru_cache(maxsize=1_024)
+def stock(lines: tuple[str, ...]) -> Stock:
+    """The words of some lines."""
+    read = [_line(line) for line in lines]
+    plains = frozenset[str]().union(*(words for words, _, _, _ in read))
+    sounds = frozenset(map(sound, plains))
+    heads: dict[str, list[str]] = {}
+    for word in sounds:
+        heads.setdefault(word[:3], []).append(word)
+    return Stock(
+        sounds,
+        {head: tuple(words) for head, words in heads.items()},
+        plains,
+        frozenset[str]().union(*(initials for _, _, initials, _ in read)),
+        tuple(dict.fromkeys(run for _, runs, _, _ in read for run in runs)),
+        frozenset[str]().union(*(places for _, _, _, places in read)),
+    )
+
+
+def _spells(initials: str, words: Sequence[str]) -> bool:
+    """Whether initials are made of the beginnings of words, in order: KFOR of Kosovo Force, UNMIK with "in" unsaid."""
+    if not initials:
+        return True
+    if not words:
+        return False
+    shared = 0
+    while shared < min(len(initials), len(words[0])) and initials[shared] == words[0][shared]:
+        shared += 1
+        if _spells(initials[shared:], words[1:]):
+            return True
+    return False
+
+
+@lru_cache(maxsize=16_384)
+def _spelt_by(initials: str, run: tuple[str, ...]) -> bool:
+    """Whether some words of a name that stand together give these initials."""
+    if not 2 <= len(initials) <= 8:
+        return False
+    return any(
+        _spells(initials, run[at : at + len(initials)])
+        for at in range(len(run))
+        if run[at][:1] == initials[0] and len(run) - at > 1
+    )
+
+
+def _stands(word: str, there: Stock) -> bool:
+    """Whether a word of a name stands there in any form."""
+    bare = plain(word)
+    if bare in there.plains or country_of(bare) in there.places:
+        return True
+    spoken = sound(word)
+    if spoken in there.sounds:
+        return True
+    country = country_of(bare)
+    for other in there.by_head.get(spoken[:3], ()):
+        # The table knows that Niger is not Nigeria; for all else a shared beginning tells.
+        if same_word(spoken, other) and (country is None or country_of(other) is None):
+            return True
+    if _initials(word):
+        letters = bare[:-1] if word.endswith("s") else bare
+        return letters in there.plains or any(_spelt_by(letters, run) for run in there.runs)
+    return False
+
+
+def _months(bare: str) -> bool:
+    table = language_of("en")
+    return table is not None and (
+        bare in table.months or bare in table.weekdays or bare.removesuffix("s") in table.weekdays
+    )
+
+
+def _names(statement: str) -> Iterator[list[Token]]:
+    """The runs of words of a statement that are proper names for certain."""
+    run: list[Token] = []
+    words = tokens(statement)
+    loud = {plain(word.text) for word in words if not word.opens and word.text[0].isupper()}
+    # "United States" may begin a sentence; "Polish" there may be a verb.
+    places = {at for first, last, _ in countries([word.text for word in words]) for at in range(first, last)}
+    for at, word in enumerate(words):
+        if statement.startswith("$", word.end):  # US$5 million: a currency
+            continue
+        of_a_place = at in places and not (word.opens and may_be_a_word(word.text))
+        if (of_a_place and word.text[0].isupper()) or _is_name(word, loud):
+            if run and statement[run[-1].end : word.start].strip(" -–&/.’'"):
+                yield run
+                run = []
+            run.append(word)
+        elif run and plain(word.text) not in _SMALL:
+            yield run
+            run = []
+    if run:
+        yield run
+
+
+def _is_name(word: Token, loud: Collection[str]) -> bool:
+    """Whether a capital letter is that of a name, not of a sentence, a month or a title."""
+    text, bare = word.text, plain(word.text)
+    if not any(letter.isupper() for letter in text) or any(letter.isdigit() for letter in text):
+        return False
+    if bare in _SMALL or bare in TITLES or bare in _ORDINARY or _months(bare) or bare == "i" or _ROMAN.fullmatch(text):
+        return bare in {"us", "un"} and _initials(text)
+    if word.opens and not _initials(text) and not any(letter.isupper() for letter in text[1:]):
+        return bare in loud
+    return not text.startswith(("I'", "I’"))
+
+
+def misnamed(statement: str, passages: Sequence[Passage], known: Collection[str]) -> Iterator[Fault | Doubt]:
+    """The names of a statement that stand nowhere in the lines or the context, nor among the known ones."""
+    lines = tuple(line for passage in passages for line in (*passage.lines, *passage.context))
+    there = stock((*lines, *known))
+    certain = all(english(passage.language) for passage in passages)
+    for run in _names(statement):
+        printed = [word.text for word in run]
+        held = {
+            place for first, last, name in countries(printed) if name in there.places for place in range(first, last)
+        }
+        lost = [word for place, word in enumerate(run) if place not in held and not _stands(word.text, there)]
+        if not lost or _in_initials(run, there):
+            continue
+        for words in _together(lost, statement):
+            if certain:
+                yield Fault("name", words, f"the name “{words}” stands nowhere in the article as far as it is given")
+            else:
+                yield Doubt(f"the name “{words}” could not be found in the evidence, which is not in English")
+
+
+def _in_initials(run: Sequence[Token], there: Stock) -> bool:
+    """Whether the words of a name are what initials in the article stand for: Kosovo Force for KFOR."""
+    words = tuple(plain(word.text) for word in run)
+    return len(words) > 1 and any(_spells(letters, words) for letters in there.initials)
+
+
+def _together(words: Sequence[Token], statement: str) -> Iterator[str]:
+    """Words that stand side by side as one text."""
+    start = 0
+    for at in range(1, len(words) + 1):
+        if at == len(words) or statement[words[at - 1].end : words[at].start].strip(" -–"):
+            yield statement[words[start].start : words[at - 1].end]
+            start = at
+
+
+def first_word(statement: str, passages: Sequence[Passage], known: Collection[str]) -> str | None:
+    """The first word of a statement where it leads a name but is in no passage: a given name, or "Former"."""
+    words = tokens(statement)
+    if len(words) < 2 or not words[0].text[0].isupper() or not words[1].text[0].isupper():
+        return None
+    bare = plain(words[0].text)
+    if bare in _SMALL or bare in TITLES or _months(bare) or statement[words[0].end : words[1].start] != " ":
+        return None
+    lines = tuple(line for passage in passages for line in (*passage.lines, *passage.context))
+    there = stock((*lines, *known))
+    of_a_place = any(at == 0 and name in there.places for at, _, name in countries([word.text for word in words[:5]]))
+    return None if of_a_place or _stands(words[0].text, there) else words[0].text
+
+
+def named(text: str) -> frozenset[str]:
+    """The words of the proper names in a text, plain: {"edi", "rama"} of "Prime Minister Edi Rama"."""
+    return frozenset(plain(word.text) for run in _names(f"by {text}") for word in run)

@@ -1,0 +1,347 @@
+"""The run without a language model: the articles' own sentences, right and told once."""
+
+from __future__ import annotations
+
+import random
+from datetime import date
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from briefing import digest
+from briefing.digest.leaning import Reader, leans, whole
+from briefing.digest.terms import terms
+from briefing.prompts import Topic, TopicSection
+from briefing.records.article import Article
+
+TOPIC = Topic(
+    name="quarry",
+    title="Landslide at Lorne",
+    scope="The landslide at the Lorne quarry in Norland: dead, missing, rescue, blame, repair.",
+    sections=(
+        TopicSection("toll", "Toll and rescue", "dead, killed, missing, injured, rescuers, divers, search"),
+        TopicSection("blame", "Blame and cost", "court, owner, company, permit, inquiry, fine, repair, crowns"),
+    ),
+    outlets={},
+)
+EVERYTHING = Topic("general", "General", "", (TopicSection("reports", "Reports", "Whatever is reported."),), {})
+
+
+def article(text, day="2025-03-04", number=1, language="en", **fields):
+    return Article(
+        text=text,
+        id=f"a{number}",
+        published=day,
+        language=language,
+        publisher=f"Post {number}",
+        path=f"{number}.txt",
+        **fields,
+    )
+
+
+def run(articles, topic=TOPIC, length=400, **options):
+    claims = [claim for each in articles for claim in digest.claims(each, topic)]
+    clusters = digest.clusters(claims, articles)
+    return clusters, digest.compose(clusters, articles, topic, length=length, **options)
+
+
+def printed(composed):
+    return [item.text for item in (*composed.bottom_line, *(i for s in composed.sections for i in s.items))]
+
+
+FIRST = article(
+    "Rescuers searched the Lorne quarry on Monday after a landslide buried the canteen. At least 14 people were "
+    "killed, the governor of Norland, Ana Berg, said on Monday.\n\nHe thanked them. The owner of the quarry, Stone and "
+    "Sons, has a permit until 2030. A hearing in the court of Varo is to be held on 6 March.",
+    "2025-03-03",
+    1,
+)
+SECOND = article(
+    "The search of the Lorne quarry ended on Saturday with 19 people killed, the governor of Norland said. The court "
+    "of Varo fined the owner, Stone and Sons, 2 million crowns. The company will not appeal.",
+    "2025-03-08",
+    2,
+)
+
+
+def test_each_usable_sentence_is_one_claim_in_its_own_words():
+    """Offsets lead to the very words, and nothing is claimed about what they mean."""
+    claims = digest.claims(FIRST, TOPIC, date(2025, 3, 3))
+    assert [claim.statement for claim in claims][:2] == [
+        "Rescuers searched the Lorne quarry on Monday after a landslide buried the canteen.",
+        "At least 14 people were killed, the governor of Norland, Ana Berg, said on Monday.",
+    ]
+    for claim in claims:
+        evidence = claim.evidence[0]
+        assert FIRST.text[evidence.start : evidence.end] == evidence.quote
+        assert (claim.kind, claim.wording, claim.check, claim.attribution) == (
+            "statement",
+            "verbatim",
+            "verbatim",
+            None,
+        )
+
+
+@pytest.mark.parametrize(
+    ("sentence", "day"),
+    [
+        ("The port closed on Monday.", "2025-03-03"),
+        ("On 10 February the port closed for an hour.", "2025-02-10"),
+        ("The port will close on 5 March.", "2025-03-05"),
+        ("Monday's storm was the worst in years.", None),
+        ("The March 3 talks were no success.", None),
+        ("The port stays closed until Wednesday.", None),
+        ("The port closed on Monday and opened on Tuesday.", None),
+        ("Those who walked out, the union said, were not paid for what they did on 10 February.", None),
+        ("The port closed.", None),
+    ],
+)
+def test_a_claim_has_the_day_that_its_sentence_tells_of(sentence, day):
+    """A day that only says which thing is meant, or bounds a time, is not the sentence's."""
+    (claim,) = digest.claims(article(sentence), EVERYTHING)
+    assert (claim.event.date if claim.event else None) == day
+
+
+def test_a_sentence_goes_to_the_section_of_its_words():
+    """Where it has none of them it stays where the one before it stood."""
+    sections = [claim.section for claim in digest.claims(SECOND, TOPIC)]
+    assert sections == ["toll", "blame", "blame"]
+
+
+def test_reports_in_other_languages_are_on_the_topic():
+    """Names are shared across languages and scripts, and in doubt an article stays."""
+    german = article("Bei dem Erdrutsch in Lorne kamen 19 Menschen ums Leben.", language="de")
+    serbian = article("Потрага у Лорнеу је завршена.", language="sr")
+    albanian = article("Bilanci i viktimave arriti në 19.", language="sq")
+    assert all(digest.on_topic(each, TOPIC) for each in (FIRST, german, serbian, albanian))
+    assert not digest.on_topic(article("Choir sings tonight."), TOPIC)
+
+
+def test_the_topic_that_most_articles_fit_is_chosen():
+    """None is chosen where the articles are about something else."""
+    assert digest.choose([FIRST, SECOND], [EVERYTHING, TOPIC]) is TOPIC
+    assert digest.choose([article("The choir of Varo sings tonight.")], [EVERYTHING, TOPIC]) is None
+
+
+def test_near_identical_sentences_stand_once_with_all_their_sources():
+    """Spelling and small words may differ; numbers, days, names and negations may not."""
+    same = "The Defence Ministry of Norland said on Monday that 30 soldiers had been sent to the Lorne quarry by noon."
+    others = [
+        same.replace("Defence", "Defense"),
+        same.replace("30", "40"),
+        same.replace("Norland", "Sudria"),
+        same.replace("had been", "had not been"),
+    ]
+    articles = [article(text, number=n) for n, text in enumerate([same, *others], start=1)]
+    clusters, _ = run(articles)
+    assert sorted(len(cluster.claims) for cluster in clusters) == [1, 1, 1, 2]
+    assert [cluster.id for cluster in clusters] == ["c1", "c2", "c3", "c4"]
+
+
+def test_sentences_that_differ_in_one_number_are_put_side_by_side():
+    """No verdict is given: the question names the values, and each side has its sentence."""
+    sentence = "The landslide at the Lorne quarry killed {} people and buried the canteen of the old mill."
+    articles = [article(sentence.format(n), number=k) for k, n in enumerate((14, 19, 14), start=1)]
+    clusters, _ = run(articles)
+    (found,) = digest.differs(clusters, articles)
+    assert (found.kind, found.question, found.note) == ("differs", "These reports differ: 14 / 19", None)
+    assert [position.value for position in found.positions] == ["14", "19"]
+    assert [position.source_ids for position in found.positions] == [("a1", "a3"), ("a2",)]
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        "The landslide at the Selm quarry killed 19 people and buried the canteen of the old mill.",
+        "The landslide at the Lorne quarry killed 19 people and did not bury the canteen of the old mill.",
+        "The landslide at the Lorne quarry killed fourteen people and buried the canteen of the old mill.",
+        "The landslide at the Lorne quarry has killed 19 people, the owner of the mill said.",
+    ],
+)
+def test_sentences_that_may_be_about_two_things_do_not_differ(other):
+    """Other names, a negation or other words besides the number say nothing."""
+    first = "The landslide at the Lorne quarry killed 14 people and buried the canteen of the old mill."
+    articles = [article(first), article(other, number=2)]
+    assert digest.differs(run(articles)[0], articles) == ()
+
+
+def test_two_numbers_of_one_article_do_not_differ():
+    """An article that says both gives two facts."""
+    sentence = "The landslide at the Lorne quarry killed {} people and buried the canteen of the old mill."
+    articles = [article(f"{sentence.format(14)} {sentence.format(19)}"), article(sentence.format(19), number=2)]
+    assert digest.differs(run(articles)[0], articles) == ()
+
+
+def test_the_outcome_leads_and_what_was_to_come_is_not_printed():
+    """On 8 March the hearing of 6 March is past, and the toll of Monday has been overtaken."""
+    clusters, composed = run([FIRST, SECOND])
+    assert composed.bottom_line[0].text.startswith("The search of the Lorne quarry ended on Saturday with 19")
+    told = " ".join(printed(composed))
+    assert "6 March" not in told
+    assert "14 people" not in told
+    codes = {r.statement: r.reason.code for r in composed.rejected}
+    assert codes["A hearing in the court of Varo is to be held on 6 March."] == "overtaken"
+    assert len(printed(composed)) + len(composed.rejected) == len(clusters)
+
+
+def test_a_plan_whose_day_is_ahead_is_printed():
+    """What is still to come has not been overtaken."""
+    plan = article("The court of Varo will hear the owner of the quarry on 20 March.", "2025-03-07", 3)
+    _, composed = run([FIRST, SECOND, plan])
+    assert "The court of Varo will hear the owner of the quarry on 20 March." in printed(composed)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "language", "leaning"),
+    [
+        ("He left the town of Varo at noon.", "en", True),
+        ("But the town of Varo was quiet at noon.", "en", True),
+        ("Hours later the town of Varo was quiet.", "en", True),
+        ("We will tell you about Varo tomorrow.", "en", True),
+        ("In the evening he left for the capital.", "en", True),
+        ("Nobody had been warned in time, he said.", "en", True),
+        ("The man was taken to a hospital.", "en", True),
+        ("Cole was taken to a hospital.", "en", True),
+        ("Er verließ Varo am Mittag.", "de", True),
+        ("Међутим, град је миран.", "sr", True),
+        ("Ana Berg said that she would leave Varo.", "en", False),
+        ("The quarry was closed by the police.", "en", False),
+        ("Varo was quiet at noon.", "en", False),
+        ("Rescuers went home at noon.", "en", False),
+        ("Die Polizei schloss Varo am Mittag.", "de", False),
+    ],
+)
+def test_a_sentence_that_points_back_leans(sentence, language, leaning):
+    """Pronouns, links, and persons and things of whom the reader has not heard."""
+    known = terms("to Varo, quarry, Polizei").all
+    assert leans(sentence, language, Reader(known, known, terms("to Cole and Varo").names, False)) is leaning
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The quarry was closed by the police on",
+        "was closed by the police of Varo on Monday.",
+        "“The quarry was closed by the police of Varo.",
+        '"The quarry was closed by the police of Varo."',
+        "The quarry is closed.",
+        "Who closed the quarry at Lorne on Monday?",
+        "The quarry (was closed by the police of Varo.",
+    ],
+)
+def test_what_is_no_whole_sentence_is_not_printed(text):
+    """Cut, open, too short, a question, or all of it somebody's whom it does not name."""
+    assert not whole(text)
+
+
+def test_a_pronoun_stands_behind_its_antecedent_or_not_at_all():
+    """Directly behind the sentence before it, in one section."""
+    text = (
+        "The governor of Norland, Ana Berg, visited the dead of the landslide at the Lorne quarry. She promised the "
+        "injured and the missing that divers would stay for weeks.\n\nDivers found 3 dead in the quarry lake at Lorne."
+    )
+    filler = "\n\n".join(
+        f"The inquiry number {n} into the permit of company {n} costs {n}00 crowns." for n in range(2, 30)
+    )
+    _, composed = run([article(f"{text}\n\n{filler}")])
+    told = printed(composed)
+    she = next((n for n, sentence in enumerate(told) if sentence.startswith("She")), None)
+    assert she is None or told[she - 1].startswith("The governor")
+
+
+def test_a_thing_is_told_once():
+    """Of two reports of one fact in other words the better one is printed."""
+    one = article("The court of Varo fined Stone and Sons, the owner of the Lorne quarry, 2 million crowns.")
+    two = article(
+        "Stone and Sons, which owns the Lorne quarry, was fined 2 million crowns by the court of Varo.", number=2
+    )
+    filler = article(
+        "\n\n".join(f"Village {n} near Selm has sent {n} diggers to help." for n in range(11, 40)), number=3
+    )
+    _, composed = run([one, two, filler])
+    assert sum("fined" in sentence for sentence in printed(composed)) == 1
+    assert "told" in {r.reason.code for r in composed.rejected}
+
+
+def test_the_sections_keep_to_their_length():
+    """Of a long input `length` words, of a short one half; what did not fit is listed."""
+    draw = random.Random(3)  # noqa: S311  # words that no two sentences share
+    words = ["".join(draw.choices("abcdefghijklmnoprstuvz", k=8)) for _ in range(900)]
+    text = "\n\n".join("Divers found " + " ".join(words[n : n + 9]) + "." for n in range(0, 900, 9))
+    _, composed = run([article(text)], length=60)
+    words = sum(len(item.text.split()) for section in composed.sections for item in section.items)
+    assert 30 < words <= 60
+    assert {r.stage for r in composed.rejected if r.reason.code == "length"} == {"length"}
+
+
+def test_what_is_pinned_is_printed_and_what_is_fresh_leads():
+    """A reviewer's choice stands, whatever else speaks against it."""
+    clusters, _ = run([FIRST, SECOND])
+    pinned = next(cluster.id for cluster in clusters if cluster.best.statement.startswith("He thanked"))
+    fresh = next(cluster.id for cluster in clusters if "2 million" in cluster.best.statement)
+    composed = run([FIRST, SECOND], pinned={pinned}, fresh={fresh})[1]
+    assert "He thanked them." in printed(composed)
+    assert composed.bottom_line[0].claim_ids == (fresh,)
+
+
+def test_an_article_on_other_things_is_not_printed():
+    """The choir of the same town holds few of the topic's words."""
+    choir = article("The choir of Lorne sings tonight. Tickets cost 12 dinars at the old mill.", number=3)
+    third = article(SECOND.text.replace("Saturday", "Friday"), "2025-03-07", 4)
+    _, composed = run([FIRST, SECOND, third, choir])
+    assert not any("choir" in sentence for sentence in printed(composed))
+    assert "aside" in {r.reason.code for r in composed.rejected}
+
+
+def test_the_timeline_has_a_row_for_each_day_that_a_sentence_tells_of():
+    """In order, with the sentence as it stands; a plan that has been overtaken is no row."""
+    articles = [FIRST, SECOND]
+    rows = digest.timeline(run(articles)[0], articles, TOPIC)
+    assert [row.date for row in rows] == ["2025-03-03", "2025-03-08"]
+    assert all(row.status == "confirmed" and row.precision == "day" for row in rows)
+
+
+def test_a_single_short_report_is_still_printed():
+    """A brief always comes out, though its one sentence leans."""
+    _, composed = run([article("It was closed by the police of Varo on Monday.")])
+    assert len(printed(composed)) == 1
+
+
+SENTENCES = st.sampled_from(
+    [
+        "Divers found 14 dead in the Lorne quarry on Monday.",
+        "Divers found 19 dead in the Lorne quarry on Monday.",
+        "She thanked them.",
+        "The court of Varo will hear the owner on 20 March.",
+        "Read more: the quarry",
+        "“Nobody warned us,” said Ana Berg of the Lorne quarry in Norland.",
+        "Ronioci su pronašli 19 mrtvih u kamenolomu Lorne.",
+        "The owner of the Lorne quarry, Stone and Sons, has a permit until 2030.",
+    ]
+)
+DAYS = st.sampled_from(["2025-03-03", "2025-03-05T10:00:00+01:00", "2025-03-09", None])
+ARTICLES = st.lists(
+    st.tuples(st.lists(st.one_of(SENTENCES, st.text(max_size=60)), max_size=5), DAYS), min_size=1, max_size=5
+)
+
+
+@settings(deadline=None, max_examples=60)
+@given(ARTICLES, st.randoms(use_true_random=False), st.integers(0, 400))
+def test_no_input_breaks_it_and_its_order_changes_nothing(drawn, shuffled: random.Random, length):
+    """Quotes stand at their offsets, each cluster is printed once or listed, and any order gives the same digest."""
+    articles = [article(" ".join(texts), day, number) for number, (texts, day) in enumerate(drawn, start=1)]
+    clusters, composed = run(articles, length=length)
+    by_id = {each.id: each for each in articles}
+    for claim in (claim for cluster in clusters for claim in cluster.claims):
+        evidence = claim.evidence[0]
+        assert by_id[evidence.source_id].text[evidence.start : evidence.end] == evidence.quote
+    items = [*composed.bottom_line, *(item for section in composed.sections for item in section.items)]
+    assert len({i for item in items for i in item.claim_ids}) == len(items)
+    assert len(items) + len(composed.rejected) == len(clusters)
+    digested = composed, digest.differs(clusters, articles), digest.timeline(clusters, articles, TOPIC)
+    again = list(articles)
+    shuffled.shuffle(again)
+    others = run(again, length=length)
+    assert others[0] == clusters
+    assert (others[1], digest.differs(others[0], again), digest.timeline(others[0], again, TOPIC)) == digested
