@@ -19,6 +19,7 @@ _READABLE = {
     "not_judged": "no verdict",
     "instructions": "an order to whoever sums up",
     "said": "said before",
+    "no_evidence": "no line cited",
 }
 
 
