@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import re
+from dataclasses import replace
 
 import pytest
 
@@ -12,8 +13,9 @@ from briefing.errors import EndpointError
 from briefing.extract import Proposal, Reading
 from briefing.model.asking import Answer
 from briefing.records.article import Article, Sentence
+from briefing.records.brief import Origins
 from briefing.records.claim import Claim, EventDate, Evidence
-from briefing.relate import disputes, facts, relate
+from briefing.relate import disputes, facts, figures, relate
 from briefing.relate.facts import grouped
 from briefing.relate.parts import across, parts
 from briefing.replies import CLAIM_LABELS, ProposedDiscrepancy, ProposedFact, RelateReply
@@ -330,6 +332,25 @@ def test_what_stands_of_a_discrepancy_when_a_claim_falls():
     (left,) = disputes.kept([found], {0: FOUR, 2: UNDATED})
     assert sorted(answer.value for answer in left.answers) == ["Four", "Seven"]
     assert disputes.kept([found], {0: FOUR}) == ()
+
+
+@pytest.mark.parametrize(
+    ("event", "of"),
+    [
+        (EventDate("2025-05-04", "day", "on Sunday"), "2025-05-04"),
+        (EventDate(None, "none", "at present"), "2025-05-06"),
+        (None, "2025-05-06"),
+        (EventDate(None, "none", "in May of that year"), None),
+    ],
+)
+def test_a_figure_is_of_the_day_of_its_event_else_of_its_report(event, of):
+    """A date that could not be resolved is neither: the figure has no day."""
+    claim = at("Six men drowned.", figure="Six men", counts="men drowned", weight=5)
+    claim = replace(claim, claim=replace(claim.claim, event=event))
+    made, _ = facts.clusters({0: claim}, grouped([fact(1)], 1), ())
+    article = claim.reading.article
+    (figure,) = figures.key_figures(made, (), {made[0].id: Origins(established=1, possible=1)}, {article.id: article})
+    assert [value.as_of for value in figure.values] == [of]
 
 
 def test_records_have_conflicts_first_and_the_newest_report_of_a_position():

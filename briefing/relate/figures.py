@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from briefing import numbers
+from briefing import dates, numbers
 from briefing.grounding import values
 from briefing.numbers import Number, compatible
 from briefing.records.article import Article
@@ -155,9 +155,14 @@ def _value(entries: Sequence[_Entry]) -> FigureValue:
 
 
 def _as_of(entry: _Entry) -> str | None:
-    """The day that a figure is of: that of its event, else that of its newest report."""
+    """The day that a figure is of: that of its event, else that of its newest report.
+
+    None where its event has a date that could not be resolved: "in May of that year" is not when it was reported.
+    """
     event = entry.cluster.best.event
-    return (event.date if event else None) or entry.reported[:10] or None
+    if event is not None and (event.date or dates.as_written(event.as_written, None)):
+        return event.date
+    return entry.reported[:10] or None
 
 
 def _status(
