@@ -54,7 +54,7 @@ test: $(VENV)/installed-dev
 	$(BIN)/pytest -n 2 -m 'not slow'
 
 test-slow: $(VENV)/installed-dev
-	@$(MAKE) --silent --no-print-directory $(AXE_FILE) || echo 'axe-core can not be had: accessibility is not checked' >&2
+	@$(MAKE) --silent --no-print-directory $(AXE_FILE) || echo 'axe-core cannot be had: accessibility is not checked' >&2
 	@# pytest's status 5 means that no test is marked slow, which is no fault.
 	$(BIN)/pytest -m slow || [ $$? -eq 5 ]
 
@@ -85,7 +85,7 @@ $(BIN)/python:
 	echo "Making $(VENV) with $$($$found --version)"; \
 	$$found -m venv $(VENV) || { \
 	  rm -rf $(VENV); \
-	  echo "$$found can not make a virtual environment. On Debian or Ubuntu: apt-get install python3-venv" >&2; \
+	  echo "$$found cannot make a virtual environment. On Debian or Ubuntu: apt-get install python3-venv" >&2; \
 	  exit 1; \
 	}
 

@@ -67,7 +67,7 @@ def default_path() -> Path:
 class Cache:
     """Finished, valid replies by key, in an SQLite file that several processes may share.
 
-    A file that can not be used is no reason to stop: the run goes on without it, and `notice` says why.
+    A file that cannot be used is no reason to stop: the run goes on without it, and `notice` says why.
     """
 
     def __init__(self, path: Path) -> None:
@@ -124,7 +124,7 @@ class Cache:
     def _give_up(self, error: Exception) -> None:
         self.close()
         self.notice = (
-            f"The cache {self.path} can not be used ({error}); replies are not kept. Delete the file, name another "
+            f"The cache {self.path} cannot be used ({error}); replies are not kept. Delete the file, name another "
             "with --cache, or pass --no-cache."
         )
 
@@ -188,7 +188,7 @@ class Recorder:
             raise self._failed(error) from error
 
     def _failed(self, error: OSError) -> OutputError:
-        return OutputError(f"The recording {self._path} can not be written ({error.strerror}); name another --record.")
+        return OutputError(f"The recording {self._path} cannot be written ({error.strerror}); name another --record.")
 
     def close(self) -> None:
         """Close the file."""

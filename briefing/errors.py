@@ -24,11 +24,11 @@ class UsageError(BriefingError):
 
 
 class TopicError(UsageError):
-    """A topic is unknown, or its file can not be read or is not complete."""
+    """A topic is unknown, or its file cannot be read or is not complete."""
 
 
 class InputError(BriefingError):
-    """No usable article, or a brief that can not be read (exit status 1)."""
+    """No usable article, or a brief that cannot be read (exit status 1)."""
 
 
 class EndpointError(BriefingError):
@@ -49,7 +49,7 @@ class SetupError(EndpointError):
 
 
 class OutputError(BriefingError):
-    """An output file can not be written."""
+    """An output file cannot be written."""
 
 
 class DegradedError(BriefingError):

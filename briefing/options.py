@@ -103,7 +103,7 @@ class Options:
 
 
 def options_of(options: Mapping[str, Any]) -> Options:
-    """Read the keywords of `generate`. Raises `UsageError` for one that there is not, or that can not be."""
+    """Read the keywords of `generate`. Raises `UsageError` for one that there is not, or that cannot be."""
     try:
         given = Options(**options)
         return replace(given, marking=marking.named(given.marking), share=share.checked(given.share))

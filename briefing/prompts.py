@@ -4,7 +4,7 @@ A prompt is a Markdown file: YAML front matter (name, version, inputs, reply), t
 and, behind the line `<!-- user -->`, the user part. The system part is the same for every call of a topic and stands
 first, so that a provider's prefix cache works.
 
-Articles are data. They stand between marks made from the hash of their own text, which a text can not hold; every
+Articles are data. They stand between marks made from the hash of their own text, which a text cannot hold; every
 sentence is shown on one line, so that no article can start a label of its own.
 """
 
@@ -101,7 +101,7 @@ def _topic(name: str, source: Traversable) -> Topic:
     try:
         table = tomllib.loads(source.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise wrong(f"can not be read as TOML ({error})") from error
+        raise wrong(f"cannot be read as TOML ({error})") from error
     entries = table.get("sections")
     if not isinstance(entries, list) or not entries or not all(isinstance(entry, dict) for entry in entries):
         raise wrong("needs at least one `[[sections]]` with id, title and about")

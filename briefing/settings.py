@@ -26,7 +26,7 @@ def places() -> tuple[Path, Path]:
 def may_leave() -> tuple[tuple[str, ...], Path] | None:
     """The markings that may leave this machine, as written, and the file that says so; None where none does.
 
-    Raises `UsageError` for a file that can not be read or says something else than it may.
+    Raises `UsageError` for a file that cannot be read or says something else than it may.
     """
     for path in places():
         allowed = _table(path).get("marking", {}).get("may_leave")
@@ -41,8 +41,8 @@ def _table(path: Path) -> dict[str, Any]:
     except (FileNotFoundError, NotADirectoryError):
         return {}
     except (OSError, UnicodeDecodeError) as error:
-        # A rule that can not be read may be one that forbids, so the run does not go on without it.
-        raise UsageError(f"{path} can not be read ({error}). Mend it or remove it.") from error
+        # A rule that cannot be read may be one that forbids, so the run does not go on without it.
+        raise UsageError(f"{path} cannot be read ({error}). Mend it or remove it.") from error
     try:
         table = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:

@@ -29,4 +29,4 @@ def save(path: Path, content: str | bytes, *, instead: str = "Name another place
         finally:
             temporary.unlink(missing_ok=True)
     except OSError as error:
-        raise OutputError(f"{path} can not be written: {error.strerror or error}. {instead}") from error
+        raise OutputError(f"{path} cannot be written: {error.strerror or error}. {instead}") from error

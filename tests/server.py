@@ -79,7 +79,7 @@ def truncated(content: str) -> Fault:
     return Fault(content=content, finish="length")
 
 
-def refusal(text: str = "I can not help with that.") -> Fault:
+def refusal(text: str = "I cannot help with that.") -> Fault:
     """The model refuses."""
     return Fault(content=None, refusal=text)
 

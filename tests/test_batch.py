@@ -194,12 +194,12 @@ def test_a_request_that_was_changed_is_not_taken_for_ours(desk: Path) -> None:
         (("prepare", "articles"), "--model"),
         (("prepare", "-", "--model", "m"), "instead of -"),
         (("prepare", "--dir", "nowhere"), "Begin one with: briefing batch prepare"),
-        (("submit", "nowhere"), "can not be read as a batch job"),
-        (("collect", "nowhere"), "can not be read as a batch job"),
+        (("submit", "nowhere"), "cannot be read as a batch job"),
+        (("collect", "nowhere"), "cannot be read as a batch job"),
     ],
 )
 def test_a_wrong_call_says_what_would_be_right(desk: Path, arguments: tuple[str, ...], word: str) -> None:
-    """A call that can not work ends with status 2 and one line."""
+    """A call that cannot work ends with status 2 and one line."""
     done = command("batch", *arguments, cwd=desk)
     assert (done.returncode, done.stderr.count("\n")) == (2, 1)
     assert word in done.stderr

@@ -98,7 +98,7 @@ def test_another_programs_database_is_left_alone(tmp_path):
 
 
 def test_an_unwritable_place_is_noted(tmp_path):
-    """A path below a file can not be made: the run goes on without a cache."""
+    """A path below a file cannot be made: the run goes on without a cache."""
     (tmp_path / "file").write_text("")
     with Cache(tmp_path / "file" / "replies.sqlite3") as cache:
         assert cache.get("k") is None
@@ -197,6 +197,6 @@ def test_a_file_that_is_no_recording_is_wrong_usage(tmp_path, content):
 
 
 def test_a_recording_that_can_not_be_written_is_an_output_error(tmp_path):
-    """A place that can not be written is said at the start, before any call is paid for."""
+    """A place that cannot be written is said at the start, before any call is paid for."""
     with pytest.raises(OutputError, match="--record"):
         Recorder(tmp_path / "no" / "such" / "folder.jsonl", **HEADER)

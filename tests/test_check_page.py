@@ -74,7 +74,7 @@ def test_text_for_a_terminal_ends_with_the_total(articles: Path) -> None:
     assert lines[0] == f"NOT SUPPORTED: {FALSE}"
     assert lines[1] == "    Number in no article: “Forty” stands in no article"
     assert f"supported: {TRUE}" in lines[lines.index(f"not judged: {OPEN}") :]
-    assert "--model NAME judges it" in lines[-2]
+    assert "--model NAME judges them" in lines[-2]
     assert lines[-1] == "3 sentences: 1 not supported, 1 not judged, 1 supported."
 
 

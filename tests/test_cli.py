@@ -129,7 +129,7 @@ def test_the_options_are_those_of_the_contract() -> None:
     ],
 )
 def test_wrong_usage_is_said_before_any_work(arguments: tuple[str, ...], said: str, tmp_path: Path) -> None:
-    """A call that can not work ends with status 2 and a message that says what would, and writes nothing."""
+    """A call that cannot work ends with status 2 and a message that says what would, and writes nothing."""
     done = run("generate", *arguments, cwd=tmp_path)
     assert done.returncode == 2
     assert re.search(said, " ".join(done.stderr.split()))
@@ -187,7 +187,7 @@ def test_a_topic_gets_a_plain_name(name: str, tmp_path: Path) -> None:
     """A name that would leave the folder, or hide in it, is refused."""
     done = run("topics", "new", name, cwd=tmp_path)
     assert done.returncode == 2
-    assert "can not name a topic" in done.stderr
+    assert "cannot name a topic" in done.stderr
     assert list(tmp_path.iterdir()) == []
 
 
@@ -268,7 +268,7 @@ def test_an_output_without_room_is_told(article: Path) -> None:
             stdout=full, stderr=subprocess.PIPE, text=True, env={**os.environ, "PYTHONPATH": str(ROOT)},
         )  # fmt: skip
     assert (done.returncode, done.stderr.count("\n")) == (1, 1)
-    assert "standard output can not be written" in done.stderr
+    assert "standard output cannot be written" in done.stderr
 
 
 FAULTY = """

@@ -94,8 +94,8 @@ WRONG_SHAPE = {"claims": [{"text": "Dockers walked out."}], "facts": [{"x": 1}],
 PATIENCE = 1.2
 
 FAULTS: Mapping[str, tuple[Script, str]] = {
-    "dropped": (lambda *_: drop(), "connect.*can not be reached"),
-    "dropped in mid-reply": (late_drop, "connect.*can not be reached"),
+    "dropped": (lambda *_: drop(), "connect.*cannot be reached"),
+    "dropped in mid-reply": (late_drop, "connect.*cannot be reached"),
     "401": (lambda *_: status(401, f"Incorrect API key provided: {KEY}"), "auth.*401.*OPENAI_API_KEY"),
     "403": (lambda *_: status(403, "Country not supported"), "auth.*403.*OPENAI_API_KEY"),
     "404 model": (lambda *_: status(404, "model 'scripted' not found"), "not_found.*404.*no model 'scripted'"),
@@ -171,7 +171,7 @@ def test_nobody_listens(articles: Path, floor: Brief) -> None:
         began = time.monotonic()
         brief = made(articles, model="scripted", base_url=url, timeout=1.0)
     assert time.monotonic() - began < 15
-    assert_floor(brief, floor, "connect.*can not be reached.*--base-url")
+    assert_floor(brief, floor, "connect.*cannot be reached.*--base-url")
 
 
 def test_a_server_that_never_answers_is_left_in_time(articles: Path, floor: Brief, endpoint: Endpoint) -> None:
@@ -184,7 +184,7 @@ def test_a_server_that_never_answers_is_left_in_time(articles: Path, floor: Brie
 
 
 def test_a_name_that_does_not_resolve_is_told(articles: Path, floor: Brief) -> None:
-    """A mistyped host is a connection that can not be made (the name is reserved, RFC 2606)."""
+    """A mistyped host is a connection that cannot be made (the name is reserved, RFC 2606)."""
     brief = made(articles, model="scripted", base_url="http://nobody.invalid/v1", timeout=1.0)
     assert_floor(brief, floor, "connect|timeout")
 
@@ -527,7 +527,7 @@ def test_a_dry_run_shows_the_very_requests_and_sends_none(articles: Path, tmp_pa
 def test_a_budget_for_a_model_without_a_price_is_wrong_usage(
     articles: Path, tmp_path: Path, endpoint: Endpoint
 ) -> None:
-    """A limit that can not be kept is refused before any call."""
+    """A limit that cannot be kept is refused before any call."""
     server = endpoint(echo)
     done = asked(articles, tmp_path / "b.json", server.url, "--max-cost", "1")
     assert (done.returncode, server.requests) == (2, [])

@@ -113,6 +113,14 @@ def test_front_matter_is_read_and_never_text(folder, suffix):
     assert article.text == BODY
 
 
+@pytest.mark.parametrize("block", ["Source: Koha\nDate: 2025-03-04", "Izvor: 'Koha'\nDatum: 2025-03-04\nx: |\n  y"])
+def test_front_matter_may_name_its_fields_as_header_blocks_do(folder, block):
+    """As "Source" and "Date" are read in the lines before a text, in their languages; its own name goes first."""
+    folder(a_md=f"---\n{block}\n---\n{BODY}\n", b_md=f"---\nsource: Other\n{block}\npublisher: Koha\n---\nX. {BODY}\n")
+    found = ingest(["."]).articles
+    assert {(article.publisher, article.published) for article in found} == {("Koha", "2025-03-04")}
+
+
 @pytest.mark.parametrize("block", ["title: [open\nx: y", "title: T\n\tbad: {", "a: &a [*a"])
 def test_broken_front_matter_is_dropped_with_a_notice(folder, block):
     """The text behind a block that is not YAML is kept; the user is told."""

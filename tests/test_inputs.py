@@ -359,5 +359,5 @@ def test_a_pdf_without_the_extra_says_what_to_install(tmp_path):
         PYTHONPATH=str(tmp_path / "no"),
     )
     assert done.returncode == 3
-    assert "pip install 'briefing[pdf]'" in done.stderr
+    assert "pip install '.[pdf]'" in done.stderr
     assert "4,700" in (tmp_path / "out.json").read_text("utf-8")

@@ -88,7 +88,7 @@ def test_a_stated_origin_can_make_two_outlets_one(tmp_path):
 
 
 def test_errors_are_named_and_skipped(tmp_path):
-    """Unknown files and fields, values that can not be read and second entries are listed; the rest counts."""
+    """Unknown files and fields, values that cannot be read and second entries are listed; the rest counts."""
     (port(tmp_path) / "sources.toml").write_text(
         '[[source]]\nfile = "ledger.txt"\ntitle = "Kept"\npublished = "03/04/2025"\nreliability = "Z"\n'
         'url = "javascript:x"\nlanguage = "x1"\nrating = "5"\norigin = 3\n\n'

@@ -775,7 +775,7 @@ def test_a_recorded_run_replays_without_a_server(endpoint, tmp_path):
 
 
 class Misconfigured:
-    """A model of the user's own that can not be asked."""
+    """A model of the user's own that cannot be asked."""
 
     name = "own"
 

@@ -294,7 +294,7 @@ def test_a_topic_can_be_a_file(tmp_path):
         (GOOD + GOOD.split("\n", 2)[2], "two sections have the id 'a'"),
         (GOOD + '[outlets]\nX = "G"\n', "outlet 'X' has 'G'"),
         (GOOD + "[outlets]\nX = [1]\n", "outlet 'X' has [1]"),
-        ("title = ", "can not be read as TOML"),
+        ("title = ", "cannot be read as TOML"),
     ],
 )
 def test_a_wrong_topic_file_says_what_is_wrong(tmp_path, text, says):

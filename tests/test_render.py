@@ -254,7 +254,10 @@ def test_a_model_that_gave_nothing_is_named_all_the_same(render: Callable[[Brief
     """A digest that stands in for a model's work says that the model was asked, and does not deny it below."""
     method = DIGEST.method.model_copy(update={"model": "m-1", "degraded": True, "failures": ("connect: no answer.",)})
     shown = " ".join(render(DIGEST.model_copy(update={"method": method})).split())
-    assert "The model m-1 was asked, and nothing of its replies could be used: every sentence is a source" in shown
+    assert (
+        "No usable reply came from the model m-1; the method note says why. A digest: every sentence is a source"
+        in shown
+    )
     assert "Use of generative AI: m-1 was asked" in shown
     assert "AI: none" not in shown
     assert "no answer.." not in shown
@@ -757,13 +760,13 @@ def test_a_file_that_can_not_be_written_whole_is_not_written(tmp_path: Path) -> 
     root = Path(__file__).parents[1]
     done = subprocess.run([sys.executable, "-B", "-c", code, path], cwd=root, capture_output=True, text=True)
     assert done.returncode == 1
-    assert done.stderr.startswith(f"{path} can not be written: ")
+    assert done.stderr.startswith(f"{path} cannot be written: ")
     assert [found.read_text() for found in tmp_path.iterdir()] == ["old"]
 
 
 def test_a_place_that_the_system_refuses_is_an_output_error(tmp_path: Path) -> None:
     """A name that is too long for the file system is told of as what it is."""
-    with pytest.raises(OutputError, match="can not be written"):
+    with pytest.raises(OutputError, match="cannot be written"):
         write(BRIEF, tmp_path / f"{'n' * 252}.md")
 
 

@@ -274,7 +274,7 @@ def test_an_item_that_does_not_fit_is_dropped_with_its_reason(change, word):
     [
         ("", "empty"),
         (" \n", "empty"),
-        ("I can not do that.", "not_json"),
+        ("I cannot do that.", "not_json"),
         ('{"answers":[]}', "not_json"),
         ('{"claims":[{"label":"s1","state', "schema"),
         ('{"claims":[{"label":"x"}]}', "schema"),

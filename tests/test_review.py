@@ -252,7 +252,7 @@ def test_decisions_on_the_samples_hold_when_articles_come_in_another_order(path)
 
 
 def test_a_date_for_an_undated_article_fills_the_timeline(tmp_path, path):
-    """What an undated "Tuesday" can not tell, the analyst sets; every format says whose date it is."""
+    """What an undated "Tuesday" cannot tell, the analyst sets; every format says whose date it is."""
     folder = tmp_path / "articles"
     folder.mkdir()
     (folder / "a.txt").write_text("Dockers at Port Calder walked out on Tuesday over night shifts.")

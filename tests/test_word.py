@@ -108,7 +108,7 @@ def test_without_python_docx_the_command_names_the_way_to_get_it(tmp_path):
         "generate", articles, "--no-model", "-o", tmp_path / "b.md", "-o", tmp_path / "b.docx", PYTHONPATH=path
     )
     assert done.returncode == 2
-    assert "pip install 'briefing[docx]'" in done.stderr
+    assert "pip install '.[docx]'" in done.stderr
     assert not (tmp_path / "b.md").exists()
     assert command("generate", articles, "--no-model", "-o", tmp_path / "b.md", PYTHONPATH=path).returncode == 0
 

@@ -58,7 +58,7 @@ async def collect(job: Job, folder: Path, results: Sequence[Path]) -> tuple[Job,
     """Put the good replies of `results` into the job's cache; the job returned has no open files.
 
     Whatever failed, expired or never came has no reply in the cache, so the next `prepare` writes it again. Raises
-    `InputError` where a results file can not be read or the requests were changed.
+    `InputError` where a results file cannot be read or the requests were changed.
     """
     places = _places(results)
     model = _Carried(job)
@@ -128,7 +128,7 @@ def _places(results: Sequence[Path]) -> dict[str, tuple[Path, int]]:
                         places[_custom_id(line, path, offset)] = (path, offset)
         except OSError as error:
             raise InputError(
-                f"{path} can not be read ({error.strerror or error}). Name the results that came back."
+                f"{path} cannot be read ({error.strerror or error}). Name the results that came back."
             ) from error
     return places
 

@@ -73,6 +73,6 @@ def load(folder: Path) -> Job:
     except (OSError, UnicodeDecodeError, ValidationError) as error:
         why = error.strerror if isinstance(error, OSError) else "it is not one that briefing wrote"
         raise UsageError(
-            f"{path} can not be read as a batch job ({why}). "
+            f"{path} cannot be read as a batch job ({why}). "
             f"Begin one with: briefing batch prepare ARTICLES --model NAME --dir {folder}"
         ) from error

@@ -39,7 +39,7 @@ _BY_CODE: Final = (
     "Code looked in the articles for the numbers, dates, times, names and quotations of each sentence, and for "
     "sentences that are theirs word for word."
 )
-_HINT: Final = "What a sentence that is not judged means, no model was asked: --model NAME judges it."
+_HINT: Final = "No model was asked what the sentences marked “not judged” mean: --model NAME judges them."
 
 
 @dataclass(frozen=True, slots=True)

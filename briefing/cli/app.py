@@ -91,7 +91,7 @@ def _briefing(
     "  cat article.txt | briefing generate -\n"
     "\b\n"
     "Exit status: 0 complete, 1 nothing could be done, 2 wrong usage, 3 a brief was\n"
-    "written but something is missing from it."
+    "written but something is missing from it, 130 stopped with Ctrl-C."
 )
 def generate(
     paths: Annotated[

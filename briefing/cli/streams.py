@@ -34,7 +34,7 @@ def say(message: str) -> None:
 def out(lines: Iterable[str]) -> None:
     """Print lines on standard output, in UTF-8. A reader who has seen enough (`| head`) is no fault.
 
-    Raises `OutputError` where it can not be written.
+    Raises `OutputError` where it cannot be written.
     """
     try:
         # A pipe or file gets the same bytes whatever the locale; a terminal knows best what it can show.
@@ -48,7 +48,7 @@ def out(lines: Iterable[str]) -> None:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         if not isinstance(error, BrokenPipeError):
             raise OutputError(
-                f"standard output can not be written ({error.strerror}). Make room, or write to a file with -o."
+                f"standard output cannot be written ({error.strerror}). Make room, or write to a file with -o."
             ) from error
 
 

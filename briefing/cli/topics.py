@@ -46,7 +46,7 @@ title = "The port"
 about = "Ships waiting, cargo, losses, police, pickets, blockades, injuries, arrests."
 
 # How reliable an outlet is, on the Admiralty scale: A completely, B usually, C fairly, D not usually reliable, E
-# unreliable, F can not be judged. The name is the publisher as the articles give it; one that is not listed is F.
+# unreliable, F cannot be judged. The name is the publisher as the articles give it; one that is not listed is F.
 [outlets]
 "Harbour Gazette" = "B"
 "Coast Post" = "D"
@@ -70,7 +70,7 @@ def new(
     with told():
         stem = name.removesuffix(".toml")
         if not _NAME.fullmatch(stem) or stem.startswith("."):
-            raise UsageError(f"{name!r} can not name a topic. Use letters, digits and hyphens, such as port-strike.")
+            raise UsageError(f"{name!r} cannot name a topic. Use letters, digits and hyphens, such as port-strike.")
         path = Path(f"{stem}.toml")
         title = stem.replace("-", " ").replace("_", " ").capitalize()
         try:
@@ -81,7 +81,7 @@ def new(
                 f"{path} is there already and was left as it is. Edit it, or take another name."
             ) from error
         except OSError as error:
-            raise UsageError(f"{path} can not be written: {error.strerror}. Try it in another folder.") from error
+            raise UsageError(f"{path} cannot be written: {error.strerror}. Try it in another folder.") from error
         say(f"wrote {path}; edit it, then: briefing generate articles/ --topic {path} -o brief.html")
 
 

@@ -149,7 +149,7 @@ def _english(sentence: str, printed: str, start: int, end: int) -> Tense | None:
     if cue.lastgroup == "infinitive" and _CARRIED_OUT.search(sentence[max(0, cue.start() - 16) : cue.start()]):
         return "past"
     if cue.lastgroup == "infinitive":
-        # "agreed to meet on Monday" can go either way; a headline's "Leaders to meet" can not.
+        # "agreed to meet on Monday" can go either way; a headline's "Leaders to meet" cannot.
         kinds = {_kind(other) for other in before[:-1]}
         if kinds == {"future"}:
             # "is expected to reopen on Saturday, he told us": what is told of it afterwards changes nothing.

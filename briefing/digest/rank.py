@@ -22,11 +22,11 @@ _ORIGINS = 4
 _DAY = 0.8
 
 WHY: Mapping[str, str] = {
-    "cut": "is no whole sentence",
+    "cut": "it is no whole sentence",
     "aside": "its article has little to do with the topic",
-    "leans": "cannot be read without what stands before it",
-    "overtaken": "later articles of its story have moved on",
-    "told": "another sentence tells it",
+    "leans": "it cannot be read without what stands before it",
+    "overtaken": "later articles of its story come first",
+    "told": "what is printed is close to it",
     "length": "the brief is full",
 }
 """Why a sentence is not printed, by code."""

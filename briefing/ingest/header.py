@@ -46,6 +46,11 @@ class Block:
     body: str = ""
 
 
+def field(name: str) -> str | None:
+    """The field that a name stands for, whatever its case and language: "published" for "Date" and "Datum"."""
+    return _FIELD_OF.get("-".join(name.casefold().split()))
+
+
 def block(lines: Sequence[str], at: int = 0) -> Block | None:
     """The header block that begins at line `at`: at least two known fields, nothing else, and a blank line behind."""
     fields: dict[str, str] = {}

@@ -66,7 +66,7 @@ def ingest(
 ) -> Ingested:
     """Read all inputs: paths of files and folders, patterns, `-` for standard input, articles, objects as in JSON.
 
-    Nothing that an input holds raises an error: what can not be used is in `rejected` (stage "ingest"), with one of the
+    Nothing that an input holds raises an error: what cannot be used is in `rejected` (stage "ingest"), with one of the
     codes bad_json, bad_manifest, binary, cover, dangling_link, duplicate_file, empty, needs_extra, no_body, not_found,
     own_output, teaser, too_large, unreadable, unsupported. `stdin` stands in for `sys.stdin`; `skip` names files that
     this run writes.

@@ -119,7 +119,7 @@ def _with_headers(draft: Draft, message: Message) -> Draft:
     several = draft.part is not None
     return replace(
         draft,
-        # One subject can not be the title of each article in a digest.
+        # One subject cannot be the title of each article in a digest.
         title=draft.title or (None if several else subject or None),
         publisher=draft.publisher or name.strip() or address.rpartition("@")[2] or None,
         published=draft.published or _header(message.get("Date", "")) or None,
@@ -145,7 +145,7 @@ def _attached(part: Message, name: str, reader: Reader) -> Reading:
 def _header(value: object) -> str:
     """A header in characters: encoded words opened (RFC 2047), line folds closed."""
     text = str(value)
-    # What can not be opened is shown as it stands.
+    # What cannot be opened is shown as it stands.
     with suppress(HeaderParseError, LookupError, ValueError):
         text = str(make_header(decode_header(text)))
     return " ".join(text.split())

@@ -112,7 +112,7 @@ class Manifests:
             data = path.read_bytes()
             rows = list(_toml(data) if path.suffix == ".toml" else _table(data))
         except (OSError, ValueError, csv.Error, RecursionError) as error:
-            self.faults.append((shown(path), Fault("bad_manifest", f"can not be read and was left aside: {error}")))
+            self.faults.append((shown(path), Fault("bad_manifest", f"cannot be read and was left aside: {error}")))
             return None
         record = ManifestFile(path=shown(path), sha256=hashlib.sha256(data).hexdigest())
         entries: dict[tuple[str, int | None], Mapping[str, str]] = {}

@@ -71,7 +71,9 @@ def read(data: bytes) -> Reading:
     try:
         import pypdfium2
     except ImportError:
-        return _fault("needs_extra", "is a PDF, and reading it needs an extra: pip install 'briefing[pdf]'")
+        return _fault(
+            "needs_extra", "is a PDF, and reading it needs an extra; from the program's folder: pip install '.[pdf]'"
+        )
     if _unpacks_to_more(data):
         return _fault("too_large", f"unpacks to more than {_MOST_BYTES:,} bytes a page; save its text as .txt")
     try:

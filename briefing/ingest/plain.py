@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import replace
 
 from briefing.ingest import header
@@ -11,7 +12,6 @@ from briefing.ingest.split import doubt, split
 from briefing.text.credits import dateline_end, is_credit
 from briefing.text.normal import normalise
 
-FIELDS = ("title", "publisher", "published", "url", "language")
 """The front matter that is read; other fields are dropped and never become text."""
 
 _FENCED = re.compile(r"---[ \t]*\n(?P<block>.*?)(?:^|\n)(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
@@ -63,7 +63,7 @@ def read(text: str, *, markdown: bool = False) -> Reading:
 
 
 def _read(text: str, *, markdown: bool) -> Reading:
-    """One article. Front matter that can not be read is dropped with a notice; the text behind it is kept."""
+    """One article. Front matter that cannot be read is dropped with a notice; the text behind it is kept."""
     fields, body, notices = _front_matter(text)
     if not fields and body is text:
         fields, body = _headed(text)
@@ -123,15 +123,14 @@ def _front_matter(text: str) -> tuple[dict[str, str], str, tuple[str, ...]]:
     lines = [line for line in block.split("\n") if line.strip() and not line.startswith("#")]
     simple = [_SIMPLE.fullmatch(line) for line in lines]
     if all(simple):
-        return {m["key"].lower(): _scalar(m) for m in simple if m and m["key"].lower() in FIELDS}, body, ()
+        return _fields((m["key"], _scalar(m)) for m in simple if m), body, ()
     parsed = _yaml(block)
     if isinstance(parsed, dict):
-        known = {str(key).lower(): value for key, value in parsed.items()}
-        return {key: known[key] for key in FIELDS if isinstance(known.get(key), str) and known[key]}, body, ()
+        return _fields((str(key), value) for key, value in parsed.items() if isinstance(value, str)), body, ()
     if not any(map(_KEYED.match, lines)):
         return {}, text, ()  # Two rules around a paragraph, not front matter.
-    read = {key.strip().lower(): value.strip() for key, _, value in (line.partition(":") for line in lines)}
-    fields = {key: read[key] for key in FIELDS if read.get(key) and read[key][0] not in "[{&*|>!"}
+    read = [(key, value.strip()) for key, _, value in (line.partition(":") for line in lines)]
+    fields = _fields((key, value) for key, value in read if value[:1] not in tuple("[{&*|>!"))
     if fields and all(map(_KEYED.match, lines)):
         # A colon in a title is no YAML, and yet no reason to lose the date.
         return (
@@ -140,6 +139,16 @@ def _front_matter(text: str) -> tuple[dict[str, str], str, tuple[str, ...]]:
             ("bad_front_matter: the block between the --- lines is not YAML; quote values with a colon",),
         )
     return {}, body, ("bad_front_matter: the block between the --- lines is not YAML and was dropped; correct it",)
+
+
+def _fields(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
+    """The fields by their own names, or by those that header blocks give them ("source", "Datum"), which yield."""
+    found: dict[str, str] = {}
+    for key, value in pairs:
+        name = header.field(key)
+        if name and value and (name not in found or key.strip().lower() == name):
+            found[name] = value
+    return found
 
 
 def _scalar(found: re.Match[str]) -> str:

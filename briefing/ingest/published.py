@@ -20,7 +20,7 @@ _EARLIEST = 1700
 
 
 def iso(written: str) -> str | None:
-    """`written` as an ISO date ("2025-03-11") or time ("2025-03-11T10:00:00+01:00"), None where it can not be read."""
+    """`written` as an ISO date ("2025-03-11") or time ("2025-03-11T10:00:00+01:00"), None where it cannot be read."""
     written = written.strip()
     if _MONTH_ONLY.fullmatch(written):
         return written

@@ -59,7 +59,7 @@ def _parsed(data: bytes) -> _Element | None:
         decoded = decode(data)
     if isinstance(decoded, Fault):
         return None
-    # In mending, the parser lets in what XML forbids, and then can not give it back as text.
+    # In mending, the parser lets in what XML forbids, and then cannot give it back as text.
     text = _NOT_XML.sub("", _DECLARATION.sub("", decoded[0]))
     mending = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False, recover=True, encoding="utf-8")
     try:

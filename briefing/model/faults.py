@@ -116,7 +116,7 @@ class Endpoint:
         """Tell of no connection, or one that broke."""
         do = "Start the server or correct --base-url." if self.local else "Check the network, proxy and --base-url."
         return Fault(
-            EndpointError(f"{self.place} can not be reached ({self.clean(why)}). {do}", code="connect"), retry=True
+            EndpointError(f"{self.place} cannot be reached ({self.clean(why)}). {do}", code="connect"), retry=True
         )
 
     def late(self, seconds: float) -> EndpointError:

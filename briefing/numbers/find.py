@@ -86,7 +86,7 @@ def find(
 ) -> list[Number]:
     """The numbers of `text` in order, without overlaps; what belongs to one of `dates` is left out.
 
-    Without `dates` they are looked for here. Digits that can not be read for certain, and those of names, times and
+    Without `dates` they are looked for here. Digits that cannot be read for certain, and those of names, times and
     telephone numbers, come back as kind "code": no digit is dropped.
     """
     code = primary(language)

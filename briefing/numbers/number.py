@@ -103,7 +103,7 @@ def _rounding(number: Number) -> float:
 def compatible(a: Number, b: Number) -> bool:
     """Whether both can be true of one thing: their bounds meet ("over 4,600", "around 4,700"), "34" and "41" do not.
 
-    Figures of different units or kinds can not be compared, so they are not compatible; a vague count is compared with
+    Figures of different units or kinds cannot be compared, so they are not compatible; a vague count is compared with
     a plain one ("dozens", "34").
     """
     kinds = {"count" if number.kind == "vague" else number.kind for number in (a, b)}

@@ -40,7 +40,7 @@ def assign(articles: Sequence[Article]) -> tuple[Article, ...]:
 def groups(articles: Sequence[Article]) -> Mapping[str, str]:
     """For each article's id the id of the earliest one that it shares most of its text with, directly or by a chain.
 
-    Articles of one group can not count as two origins, even where none of them names its origin.
+    Articles of one group cannot count as two origins, even where none of them names its origin.
     """
     ordered = [articles[index] for index in _earliest_first(articles)]
     root = list(range(len(ordered)))

@@ -153,7 +153,7 @@ class Position(Record):
 class Discrepancy(Record):
     """Two or more positions on one question.
 
-    *conflict*: both can not be true. *update*: a later report of what moves with time. *variance*: they differ but can
+    *conflict*: both cannot be true. *update*: a later report of what moves with time. *variance*: they differ but can
     both be true. *certainty*: one source is surer than another. *differs*: near-identical sentences with other numbers,
     dates or names, put side by side by code, which does not say what that means.
     """

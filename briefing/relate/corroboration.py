@@ -2,14 +2,14 @@
 
 The Admiralty code (NATO STANAG 2511, AJP-2.1) rates the reliability of a source with a letter and the credibility of an
 item with a figure, each on its own. Reliability is the letter of the best of the claim's outlets: that of
-the desk's manifest, else of the topic's table, F ("can not be judged") where neither names it. Credibility is computed;
+the desk's manifest, else of the topic's table, F ("cannot be judged") where neither names it. Credibility is computed;
 the first row that holds counts:
 
 | credibility | code's words | holds when |
 |---|---|---|
 | 5 | improbable | the claim is denied, and contradicted by another |
 | 4 | doubtful | contradicted by another (a discrepancy of kind conflict) |
-| 6 | truth can not be judged | rumoured or alleged, with one established origin |
+| 6 | truth cannot be judged | rumoured or alleged, with one established origin |
 | 3 | possibly true | rumoured or alleged, with two or more established origins |
 | 1 | confirmed by other sources | two or more established origins |
 | 2 | probably true | two or more possible origins, or an outlet of reliability A or B |
@@ -42,7 +42,7 @@ _ONE = Origins(established=1, possible=1)
 
 @dataclass(frozen=True, slots=True)
 class Corroboration:
-    """What stands behind a claim: origins, and the Admiralty letter and figure (1 confirmed to 6 can not be judged)."""
+    """What stands behind a claim: origins, and the Admiralty letter and figure (1 confirmed to 6 cannot be judged)."""
 
     origins: Origins
     reliability: Reliability

@@ -23,7 +23,7 @@ def first(brief: Brief) -> str:
             "model would tell agreement from disagreement (--model NAME)."
         )
     if brief.method.mode == "extractive" and not brief.method.claims_accepted:
-        return f"The model {writer(brief)} was asked, and nothing of its replies could be used: {_OWN}."
+        return f"No usable reply came from the model {writer(brief)}; the method note says why. A digest: {_OWN}."
     if brief.method.mode == "extractive":
         return f"Chosen and put in order by {writer(brief)}; {_OWN}."
     if brief.schema_version == 1:
@@ -81,7 +81,7 @@ def ai_use(brief: Brief, review: str) -> str:
             "Use of generative AI: none. Sentences were chosen, grouped and put in order by code, and all that stands "
             "in quotation marks is verbatim."
         )
-    where = f" at {plain(note.base_url)}" if note.base_url else ""
+    where = _where(note.base_url)
     if note.mode == "extractive":
         by = writer(brief) if note.claims_accepted else "code"
         return (
@@ -94,6 +94,13 @@ def ai_use(brief: Brief, review: str) -> str:
         "that does not stand in the words cited; what a sentence means was left to the judge. Quotes, days, counts of "
         f"origins and ratings are computed. In the text, {origin_of_words(brief)}. {review}"
     )
+
+
+def _where(base_url: str | None) -> str:
+    """Say who served the model. A host has no blank; a recording may say instead how its replies came."""
+    if not base_url:
+        return ""
+    return f" ({plain(base_url)})" if " " in base_url else f" at {plain(base_url)}"
 
 
 def judge(brief: Brief) -> Iterator[str]:

@@ -20,6 +20,10 @@ _READABLE = {
     "instructions": "an order to whoever sums up",
     "said": "said before",
     "no_evidence": "no line cited",
+    "cut": "no whole sentence",
+    "aside": "little to do with the topic",
+    "leans": "not readable alone",
+    "told": "close to what is printed",
 }
 
 

@@ -38,7 +38,9 @@ def needs() -> None:
     try:
         import docx  # noqa: F401  # only to see whether it is there
     except ImportError as error:
-        raise UsageError("A Word file needs python-docx. Install it with: pip install 'briefing[docx]'") from error
+        raise UsageError(
+            "A Word file needs python-docx. Install it from the program's folder: pip install '.[docx]'"
+        ) from error
 
 
 def word(brief: Brief) -> bytes:
