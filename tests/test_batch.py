@@ -72,7 +72,8 @@ def by_service(desk: Path, server: BatchServer) -> list[str]:
     return rounds
 
 
-def test_three_rounds_over_the_batch_api_give_the_brief_of_the_live_run(desk: Path) -> None:
+@pytest.mark.slow
+def test_four_rounds_over_the_batch_api_give_the_brief_of_the_live_run(desk: Path) -> None:
     """Extract, merge and compose by batch end with the same brief as the live run, and the key is in no file."""
     with batches(echo) as server:
         rounds = by_service(desk, server)
