@@ -74,7 +74,7 @@ def by_service(desk: Path, server: BatchServer) -> list[str]:
 
 @pytest.mark.slow
 def test_four_rounds_over_the_batch_api_give_the_brief_of_the_live_run(desk: Path) -> None:
-    """Extract, merge and compose by batch end with the same brief as the live run, and the key is in no file."""
+    """All stages by batch end with the same brief as the live run, and the key is in no file."""
     with batches(echo) as server:
         rounds = by_service(desk, server)
     assert written(desk, server.url) == live(desk)
