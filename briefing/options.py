@@ -20,7 +20,7 @@ Notice = Callable[[str], None]
 Input = str | Path | Article | Mapping[str, Any]
 
 
-def _silent(*_: object) -> None:
+def silent(*_: object) -> None:
     """No progress and no notices are wanted."""
 
 
@@ -82,9 +82,9 @@ class Options:
     marking: str | None = None
     share: str | None = None
     review: str | Path | None = None
-    progress: Progress = _silent
-    spent: Spent = _silent
-    notice: Notice = _silent
+    progress: Progress = silent
+    spent: Spent = silent
+    notice: Notice = silent
 
     @property
     def left_out(self) -> tuple[str, ...]:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import asyncio
 import datetime
-import threading
 import time
 from collections.abc import Sequence
 from contextlib import AsyncExitStack
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import Unpack
 
@@ -27,7 +26,7 @@ from briefing.model import Asker, Budget, OpenAIModel
 from briefing.model.embeddings import Embedder
 from briefing.modelled import Askers, modelled
 from briefing.near import by_embeddings, by_words
-from briefing.options import Input, Keywords, Options, Progress, options_of
+from briefing.options import Input, Keywords, Options, Progress, options_of, silent
 from briefing.records.article import Sentence
 from briefing.records.brief import Brief, Changes, JudgeScore, Rejected, Without
 from briefing.records.call import Model
@@ -44,45 +43,13 @@ def generate(inputs: Input | Sequence[Input], **options: Unpack[Keywords]) -> Br
     async `complete(request)`; None means no model and no network), `base_url`, `api_key`, `concurrency`, `timeout`
     (seconds for a call with its retries), `cache`, `record`, `replay` (files), `as_of` (ISO date), `since` (an earlier
     brief), `without` (an origin, or several, whose articles are left out), `length` (words in the sections), `max_cost`
-    (US dollars), `reask` (whether what the gate refused is asked once more), `strict`, `marking` (printed at top and
+    (US dollars), `reask` (whether what was refused is asked once more), `strict`, `marking` (printed at top and
     bottom; `briefing.toml` may hold it back from endpoints elsewhere), `review` (a review file), `share` ("quotes":
     without the articles), and the callables `progress` (stage, done, total), `spent` (calls, tokens and US dollars so
     far) and `notice` (a line for the user). Works inside a running event loop too. Raises
     `briefing.errors.BriefingError`.
     """
-    result: list[Brief] = []
-
-    async def main() -> None:
-        # Not as the task's result: `asyncio.run` prints the task to itself when it gives the signal handler back
-        # (Python 3.11), with all of a brief of thousands of claims.
-        result.append(await agenerate(inputs, **options))
-
-    if not _in_loop():
-        asyncio.run(main())
-        return result[0]
-    # A notebook has a loop of its own in this thread, so the run gets a thread of its own.
-    failure: list[BaseException] = []
-
-    def run() -> None:
-        try:
-            asyncio.run(main())
-        except BaseException as error:  # noqa: BLE001  # handed to the caller below, whatever it is
-            failure.append(error)
-
-    thread = threading.Thread(target=run, name="briefing")
-    thread.start()
-    thread.join()
-    if failure:
-        raise failure[0]
-    return result[0]
-
-
-def _in_loop() -> bool:
-    try:
-        asyncio.get_running_loop()
-    except RuntimeError:
-        return False
-    return True
+    return worker.blocking(partial(agenerate, inputs, **options))
 
 
 async def agenerate(inputs: Input | Sequence[Input], **options: Unpack[Keywords]) -> Brief:
@@ -206,12 +173,9 @@ async def _without(found: Material, findings: Findings, asked: _Asked, opts: Opt
         return None
     aside = [reading.article for reading in found.aside]
     whole = replace(found, articles=(*found.articles, *aside), readings=(*found.readings, *found.aside))
-    every = await _findings(whole, asked, replace(opts, progress=_silent), _Desk(whole, None, None))
+    # The stages are told once.
+    every = await _findings(whole, asked, replace(opts, progress=silent), _Desk(whole, None, None))
     return without.summary(found.left_out, aside, every.clusters, every.discrepancies, findings.discrepancies)
-
-
-def _silent(*_: object) -> None:
-    """The stages are told once."""
 
 
 @dataclass(frozen=True, slots=True)

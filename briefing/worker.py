@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import contextvars
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine
 from concurrent.futures import Future
 from functools import partial
 from queue import SimpleQueue
@@ -68,3 +68,39 @@ async def run(function: Callable[_P, _T], *args: _P.args, **kwargs: _P.kwargs) -
     """
     job = partial(contextvars.copy_context().run, function, *args, **kwargs)
     return await asyncio.wrap_future(_started().put(job))
+
+
+def blocking(coroutine: Callable[[], Coroutine[Any, Any, _T]]) -> _T:
+    """Return what a coroutine returns, to a caller who is in none; a running loop (a notebook's) is left alone."""
+    result: list[_T] = []
+    failure: list[BaseException] = []
+
+    async def main() -> None:
+        # Not as the task's result: `asyncio.run` prints the task to itself when it gives the signal handler back
+        # (Python 3.11), with all of a brief of thousands of claims.
+        result.append(await coroutine())
+
+    def aside() -> None:
+        try:
+            asyncio.run(main())
+        except BaseException as error:  # noqa: BLE001  # handed to the caller below, whatever it is
+            failure.append(error)
+
+    if not _in_loop():
+        asyncio.run(main())
+        return result[0]
+    # This thread has a loop of its own, so the coroutine gets a thread of its own.
+    thread = Thread(target=aside, name="briefing")
+    thread.start()
+    thread.join()
+    if failure:
+        raise failure[0]
+    return result[0]
+
+
+def _in_loop() -> bool:
+    try:
+        asyncio.get_running_loop()
+    except RuntimeError:
+        return False
+    return True

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import asyncio
-from collections.abc import Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Sequence
 from contextlib import AsyncExitStack
 from functools import partial
 from pathlib import Path
@@ -17,17 +15,11 @@ from briefing.check.certain import Bench, Case
 from briefing.check.checked import Checked, Checks
 from briefing.check.judging import judged
 from briefing.model import Asker, Budget, OpenAIModel
+from briefing.options import Notice, Progress, silent
 from briefing.records.article import Article
 from briefing.records.call import Model
 
 __all__ = ["Checked", "Checks", "acheck", "check"]
-
-Progress = Callable[[str, int, int], None]
-Notice = Callable[[str], None]
-
-
-def _silent(*_: object) -> None:
-    """No progress and no notices are wanted."""
 
 
 def check(
@@ -44,8 +36,8 @@ def check(
     cache: str | Path | None = None,
     max_cost: float | None = None,
     marking: str | None = None,
-    progress: Progress = _silent,
-    notice: Notice = _silent,
+    progress: Progress = silent,
+    notice: Notice = silent,
 ) -> Checks:
     """Hold a draft (text, Markdown or HTML) against articles. Without a model: no network.
 
@@ -72,13 +64,7 @@ def check(
         progress=progress,
         notice=notice,
     )
-    try:
-        asyncio.get_running_loop()
-    except RuntimeError:
-        return asyncio.run(run())
-    # A notebook has a loop of its own in this thread.
-    with ThreadPoolExecutor(1) as aside:
-        return aside.submit(lambda: asyncio.run(run())).result()
+    return worker.blocking(run)
 
 
 async def acheck(
@@ -95,8 +81,8 @@ async def acheck(
     cache: str | Path | None = None,
     max_cost: float | None = None,
     marking: str | None = None,
-    progress: Progress = _silent,
-    notice: Notice = _silent,
+    progress: Progress = silent,
+    notice: Notice = silent,
 ) -> Checks:
     """Like `check`, for use in a coroutine."""
     chosen = judge_model if judge_model is not None else model
