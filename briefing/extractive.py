@@ -14,10 +14,8 @@ from briefing.records.brief import Rejected
 from briefing.records.claim import Claim, Cluster
 from briefing.relate import gaps
 
-__all__ = ["extractive", "lines"]
 
-
-def lines(material: Material) -> tuple[list[Claim], list[Rejected], frozenset[str]]:
+def _lines(material: Material) -> tuple[list[Claim], list[Rejected], frozenset[str]]:
     """The sentences of the articles on the topic as claims, those off it, and the ids of the articles on it."""
     claims: list[Claim] = []
     off: list[Rejected] = []
@@ -44,7 +42,7 @@ def extractive(
 
     `orders` are lines that a model has found to speak to whoever sums up the article: they are left out.
     """
-    claims, off, on_topic = lines(material)
+    claims, off, on_topic = _lines(material)
     barred = {(line.source_id, line.start) for line in orders}
     claims = [c for c in claims if not any((e.source_id, e.start) in barred for e in c.evidence)]
     kept = standing(digest.clusters(claims, material.articles))
@@ -58,12 +56,8 @@ def extractive(
         figures=(),
         timeline=digest.timeline(clusters, material.articles, material.topic),
         discrepancies=digest.differs(clusters, material.articles),
-        gaps=gaps.computed(clusters, material.articles, credit, (), _sections(material), None),
+        gaps=gaps.computed(clusters, material.articles, credit, (), material.topic.sections, None),
         composed=composed,
         on_topic=on_topic,
         rejected=tuple(off),
     )
-
-
-def _sections(material: Material) -> list[tuple[str, str]]:
-    return [(section.id, section.title) for section in material.topic.sections]

@@ -104,8 +104,7 @@ async def modelled(
     labelled = [cluster for cluster in kept.clusters if cluster.id in table]
     stale = frozenset(fact.id for fact in ranked if fact.stale)
     figured = figures.key_figures(labelled, confirmed, kept.origins, articles, stale)
-    titles = [(section.id, section.title) for section in topic.sections]
-    computed = gaps.computed(kept.clusters, material.articles, credit, figured, titles, opts.date)
+    computed = gaps.computed(kept.clusters, material.articles, credit, figured, topic.sections, opts.date)
     return Findings(
         clusters=kept.clusters,
         credit=credit,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 
+from briefing.prompts import TopicSection
 from briefing.records.article import Article
 from briefing.records.brief import Gap, KeyFigure
 from briefing.records.claim import Cluster
@@ -33,7 +34,7 @@ def computed(
     articles: Sequence[Article],
     credit: Mapping[str, Corroboration],
     figures: Sequence[KeyFigure],
-    sections: Sequence[tuple[str, str]],
+    sections: Sequence[TopicSection],
     as_of: date | None,
 ) -> tuple[Gap, ...]:
     """What code finds missing, in fixed templates."""
@@ -44,7 +45,9 @@ def computed(
         *_stale(figures, articles, as_of),
     ]
     filled = {claim.section for cluster in clusters for claim in (cluster.best, *cluster.claims)}
-    texts += [f"Nothing was found for the section “{title}”." for id_, title in sections if id_ not in filled]
+    texts += [
+        f"Nothing was found for the section “{section.title}”." for section in sections if section.id not in filled
+    ]
     return tuple(Gap(text=text, basis="computed") for text in texts)
 
 
