@@ -79,7 +79,7 @@ def assert_shows(tab: Tab, number: str, quote: str) -> None:
 def test_a_click_on_each_citation_shows_its_marked_quote(tab: Tab) -> None:
     """Beside the brief stands the article of that number, scrolled to the very words, which are marked."""
     cites = tab.cites()
-    assert len(cites) > 50
+    assert cites
     for cite in cites:
         cite.click()
         assert_shows(tab, cite.get_attribute("data-source"), cite.get_attribute("data-quote"))
