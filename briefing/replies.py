@@ -23,6 +23,7 @@ SENTENCE_LABELS: Final = tuple(f"s{n}" for n in range(1, 41))
 CLAIM_LABELS: Final = tuple(f"c{n}" for n in range(1, 331))
 FACT_LABELS: Final = tuple(f"f{n}" for n in range(1, 161))
 PAIR_LABELS: Final = tuple(f"p{n}" for n in range(1, 17))
+ANSWER_LABELS: Final = tuple(f"a{n}" for n in range(1, 41))
 # Where the schema names the topic's sections.
 _SECTIONS: Final = "sections of the topic"
 
@@ -84,6 +85,7 @@ PairLabel = Annotated[str, BeforeValidator(_label), _one_of(PAIR_LABELS), _enum(
 SentenceLabels = Annotated[list[Annotated[str, _enum(SENTENCE_LABELS)]], _those_of(SENTENCE_LABELS)]
 ClaimLabels = Annotated[list[Annotated[str, _enum(CLAIM_LABELS)]], _those_of(CLAIM_LABELS)]
 FactLabels = Annotated[list[Annotated[str, _enum(FACT_LABELS)]], _those_of(FACT_LABELS)]
+AnswerLabels = Annotated[list[Annotated[str, _enum(ANSWER_LABELS)]], _those_of(ANSWER_LABELS)]
 PairLabels = Annotated[list[Annotated[str, _enum(PAIR_LABELS)]], _those_of(PAIR_LABELS)]
 SectionId = Annotated[str, WithJsonSchema({"type": "string", "enum": _SECTIONS})]
 ClaimKind = Literal["event", "figure", "statement", "plan", "background", "gap"]
@@ -139,11 +141,12 @@ class JudgeReply(_Part):
 
 
 class DisputeCheck(_Part):
-    """How the answers of entry `label` stand to each other."""
+    """How the answers of entry `label` stand to each other, less those that are about something else (`astray`)."""
 
     label: PairLabel
+    astray: AnswerLabels = []
+    reason: Prose = ""
     verdict: Annotated[Literal["conflict", "update", "variance", "none"], BeforeValidator(_lower)]
-    note: str = ""
 
 
 class DisputesReply(_Part):

@@ -92,8 +92,8 @@ class Dispute:
 def disputes_of(request: Request) -> list[Dispute]:
     """The discrepancies that a request asks about, in order."""
     found = []
-    for label, question, body in re.findall(r"^(p\d+) (.*)\n((?:- answer: .*\n(?:  .*\n)*)+)", user_of(request), re.M):
-        answers = re.findall(r"^- answer: (.*)\n((?:  .*\n)*)", body, re.MULTILINE)
+    for label, question, body in re.findall(r"^(p\d+) (.*)\n((?:a\d+ .*\n(?:  .*\n)*)+)", user_of(request), re.M):
+        answers = re.findall(r"^a\d+ (.*)\n((?:  .*\n)*)", body, re.MULTILINE)
         told = tuple((value, tuple(line.strip() for line in lines.splitlines())) for value, lines in answers)
         found.append(Dispute(label, question, told))
     return found
@@ -126,7 +126,7 @@ def checks(request: Request, holds: Callable[[Shown], bool], words: Mapping[str,
 
 def kinds(request: Request, kind: Callable[[Dispute], str]) -> Reply:
     """A verdict on every discrepancy."""
-    return {"checks": [{"label": d.label, "verdict": kind(d), "note": ""} for d in disputes_of(request)]}
+    return {"checks": [{"label": d.label, "astray": [], "reason": "", "verdict": kind(d)} for d in disputes_of(request)]}
 
 
 def _section(request: Request, wanted: str) -> str:

@@ -816,7 +816,7 @@ class Own:
 
     async def complete(self, _request) -> Completion:
         self.asked += 1
-        return Completion(json.dumps({"checks": [{"label": "p1", "verdict": "update", "note": ""}]}))
+        return Completion(json.dumps({"checks": [{"label": "p1", "astray": [], "reason": "", "verdict": "update"}]}))
 
 
 def test_any_object_with_the_method_is_a_model(tmp_path):

@@ -188,9 +188,9 @@ def test_a_discrepancy_is_shown_with_its_answers_and_who_gives_them():
     """The question behind its label, and for each answer its words and a line a report."""
     assert prompts.disputes_request([DISPUTE]).user.rstrip().splitlines() == [
         "p1 How many?",
-        "- answer: four",
+        "a1 four",
         "  [Wire, 2025-03-06] Four came.",
-        "- answer: six",
+        "a2 six",
         "  Six came.",
     ]
 

@@ -33,7 +33,7 @@ CLAIMS = [
 WHOLE = {
     "extract": {"claims": CLAIMS, "orders": ["s3"]},
     "judge": {"checks": [{"label": "p1", "unsupported": "", "verdict": "supported"}], "orders": ["p1"]},
-    "disputes": {"checks": [{"label": "p2", "verdict": "none", "note": "two places"}]},
+    "disputes": {"checks": [{"label": "p2", "astray": ["a1"], "reason": "two places", "verdict": "none"}]},
     "relate": {
         "facts": [{"claims": ["c1", "c2"], "part": ["c3"], "overtaken": False}],
         "discrepancies": [
@@ -170,7 +170,7 @@ def test_capitals_of_a_kind_or_verdict_change_nothing():
     """ "Supported" and "CONFLICT " are read."""
     check = {"label": "P1", "unsupported": "", "verdict": "Supported"}
     assert parse(JudgeReply, dumps({"checks": [check]}))[0].checks[0].verdict == "supported"
-    check = {"label": "p1", "verdict": " CONFLICT ", "note": ""}
+    check = {"label": "p1", "astray": [], "reason": "", "verdict": " CONFLICT "}
     assert parse(DisputesReply, dumps({"checks": [check]}))[0].checks[0].verdict == "conflict"
 
 

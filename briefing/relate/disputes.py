@@ -179,25 +179,33 @@ async def judged(
     for dispute in planted:
         if dispute in said:
             check = said[dispute]
-            judge.planted(False, None if check is None else check.verdict != "none")
+            judge.planted(False, None if check is None else _confirmed(dispute, check) is not None)
     kept: list[Dispute] = []
     rejected: list[Rejected] = []
     heard: list[Verdict | None] = []
     for dispute in found:
         check = said.get(dispute)
+        left = _confirmed(dispute, check)
         if dispute in said:
-            heard.append(None if check is None else Verdict(check.verdict != "none"))
-        if check is not None and check.verdict != "none":
-            kept.append(_dated(replace(dispute, kind=check.verdict), proposals))
+            heard.append(None if check is None else Verdict(left is not None))
+        if left is not None:
+            kept.append(_dated(left, proposals))
         else:
-            why = (
-                "the judge gave no verdict" if check is None else check.note or "the answers are about different things"
-            )
+            why = "the judge gave no verdict" if check is None else check.reason or "the answers do not disagree"
             rejected.append(
                 Rejected(stage="judge", statement=dispute.question, reason=Reason(code="no_disagreement", detail=why))
             )
     judge.count(heard)
     return tuple(kept), tuple(rejected)
+
+
+def _confirmed(dispute: Dispute, check: DisputeCheck | None) -> Dispute | None:
+    """What the judge leaves of a dispute: the answers that answer its question, if they disagree."""
+    if check is None or check.verdict == "none":
+        return None
+    astray = {int(label[1:]) - 1 for label in check.astray}
+    answers = tuple(answer for place, answer in enumerate(dispute.answers) if place not in astray)
+    return replace(dispute, kind=check.verdict, answers=answers) if len(answers) > 1 else None
 
 
 async def _ask(call: Sequence[Dispute], proposals: Claims, asker: Asker) -> Mapping[Dispute, DisputeCheck | None]:
