@@ -126,7 +126,9 @@ def checks(request: Request, holds: Callable[[Shown], bool], words: Mapping[str,
 
 def kinds(request: Request, kind: Callable[[Dispute], str]) -> Reply:
     """A verdict on every discrepancy."""
-    return {"checks": [{"label": d.label, "astray": [], "reason": "", "verdict": kind(d)} for d in disputes_of(request)]}
+    return {
+        "checks": [{"label": d.label, "astray": [], "reason": "", "verdict": kind(d)} for d in disputes_of(request)]
+    }
 
 
 def _section(request: Request, wanted: str) -> str:

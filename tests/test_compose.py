@@ -381,6 +381,22 @@ def test_an_item_of_a_fact_has_its_wording_and_check():
     assert [(item.wording, item.check) for item in made.bottom_line] == [("verbatim", "verbatim"), ("model", "judged")]
 
 
+def test_a_sentence_that_tells_both_sides_of_a_conflict_stays_when_its_day_is_past():
+    """Time does not settle who was right; one side alone is told no more."""
+    one = claim("Talks are to be held on 9 May.", when="2025-05-09", status="expected", kind="plan")
+    other = claim("Talks are to be held on 11 May.", when="2025-05-11", status="expected", kind="plan")
+    rest = claim("The strike ended.", weight=5)
+    found = [discrepancy("conflict", ("c1", "2025-05-08"), ("c2", "2025-05-08"))]
+    made = facts(one, other, rest, found=found, today="2025-05-13")
+    by_id = {fact.id: fact for fact in made}
+    both = said(("Talks were to be held on 9 May,", (by_id["c1"],)), ("or on 11 May.", (by_id["c2"],)))
+    alone = said(("Talks were to be held on 9 May.", (by_id["c1"],)))
+    for sentence, stays in ((both, True), (alone, False)):
+        draft = Draft((of_fact(by_id["c3"]),), {SECTION: (sentence,)})
+        out = compose.finished(draft, made, TOPIC, words=100)
+        assert (sentence.text in [item.text for item in out.sections[0].items]) is stays
+
+
 def test_a_plain_draft_leads_with_what_is_needed_and_never_with_what_was_overtaken():
     """Without a model: by weight, at least one sentence however long, three at most, nothing told twice."""
     long = claim("A came by sea " + "and by land " * 30 + "at last.", weight=5)

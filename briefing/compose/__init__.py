@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 
 from briefing import similarity
@@ -102,11 +103,14 @@ def finished(
 def _current(sentences: Sequence[Sentence], now: Mapping[str, Fact], out: Composed) -> list[Sentence]:
     """The sentences less those that tell only of what has been overtaken: superseded, or expected for a day gone by.
 
-    A sentence that names the newest state beside the old one stays.
+    A sentence that names the newest state beside the old one stays, and so does one that tells sides of a conflict,
+    which time has not settled.
     """
     kept: list[Sentence] = []
     for sentence in sentences:
-        if all(now[fact.id].stale for fact in sentence.facts if fact.id in now):
+        mine = [now[fact.id] for fact in sentence.facts if fact.id in now]
+        conflicts = Counter(key for fact in mine for key in fact.conflicts)
+        if all(fact.stale for fact in mine) and max(conflicts.values(), default=0) < 2:
             out.rejected.append(_left(sentence, "compose", "overtaken", "a later report or its day has overtaken it"))
         else:
             kept.append(sentence)

@@ -19,7 +19,7 @@ class Fact:
 
     `reported` is the day of its newest report. It is `superseded` when a later report has moved on from it, and `past`
     when it was expected for a day that has gone by. `disputes` are the ids of the discrepancies that it is a side of,
-    `outlets` those that report it.
+    `conflicts` those of them that are conflicts; `outlets` are those that report it.
     """
 
     cluster: Cluster
@@ -29,6 +29,7 @@ class Fact:
     superseded: bool
     past: bool
     disputes: tuple[str, ...]
+    conflicts: frozenset[str]
     outlets: tuple[str, ...]
 
     @property
@@ -61,6 +62,8 @@ def facts(
     """
     found = tuple(discrepancies)
     outdated = frozenset(overtaken).union(*map(_outdated, found))
+    sides = {d.id: {i for p in d.positions for i in p.claim_ids} for d in found}
+    conflicts = frozenset(d.id for d in found if d.kind == "conflict")
     made = [
         Fact(
             cluster=cluster,
@@ -69,7 +72,8 @@ def facts(
             reported=reported(cluster.claims, articles),
             superseded=cluster.id in outdated,
             past=_past(cluster.best, today),
-            disputes=tuple(d.id for d in found if any(cluster.id in p.claim_ids for p in d.positions)),
+            disputes=(mine := tuple(key for key, ids in sides.items() if cluster.id in ids)),
+            conflicts=conflicts.intersection(mine),
             outlets=tuple(dict.fromkeys(filter(None, (_outlet(c, articles) for c in cluster.claims)))),
         )
         for cluster in clusters
