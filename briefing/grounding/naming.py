@@ -176,7 +176,7 @@ def _months(bare: str) -> bool:
     )
 
 
-def _names(statement: str) -> Iterator[list[Token]]:
+def runs(statement: str) -> Iterator[list[Token]]:
     """The runs of words of a statement that are proper names for certain."""
     run: list[Token] = []
     words = tokens(statement)
@@ -216,7 +216,7 @@ def misnamed(statement: str, passages: Sequence[Passage], known: Collection[str]
     lines = tuple(line for passage in passages for line in (*passage.lines, *passage.context))
     there = stock((*lines, *known))
     certain = all(english(passage.language) for passage in passages)
-    for run in _names(statement):
+    for run in runs(statement):
         printed = [word.text for word in run]
         held = {
             place for first, last, name in countries(printed) if name in there.places for place in range(first, last)
@@ -262,4 +262,4 @@ def first_word(statement: str, passages: Sequence[Passage], known: Collection[st
 
 def named(text: str) -> frozenset[str]:
     """The words of the proper names in a text, plain: {"edi", "rama"} of "Prime Minister Edi Rama"."""
-    return frozenset(plain(word.text) for run in _names(f"by {text}") for word in run)
+    return frozenset(plain(word.text) for run in runs(f"by {text}") for word in run)
