@@ -7,9 +7,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from briefing.dates.languages import primary
-from briefing.grounding.number_words import words_of
 from briefing.grounding.passage import Doubt, Fault, Passage, english
+from briefing.grounding.spelled import words_of
 
 _DAY, _HALF = 24 * 60, 12 * 60
 # One name for what several languages call a zone. Eastern time may be meant with or without daylight saving.
@@ -124,7 +123,7 @@ def written_times(text: str) -> tuple[Time, ...]:
 def possible_times(line: str, language: str | None) -> tuple[Time, ...]:
     """All that a line can mean as a time of day, in any language: one too many does no harm."""
     found = [*_found(line, _LOOSE), *(time for time in written_times(line) if time.minutes in {0, _HALF})]
-    values = words_of(primary(language or "")).values
+    values = words_of(language)
     for match in _HOUR_LOOSE.finditer(line):
         word = (match["w1"] or match["w2"]).lower()
         hour = int(word) if word.isdecimal() else values.get(word)

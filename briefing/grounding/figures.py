@@ -78,7 +78,7 @@ def amounts(line: str, language: str | None) -> tuple[Amount, ...]:
     owner = [0] * len(line)
     for at, number in enumerate(found, 1):
         owner[number.start : number.end] = [at] * (number.end - number.start)
-    for words in spelled(line, code):
+    for words in spelled(line, language):
         here = [found[at - 1] for at in dict.fromkeys(owner[words.start : words.end]) if at]
         if not any(_part_of(words, number) for number in here):
             same = len(here) == 1 and equal(here[0].value, words.value)
