@@ -148,7 +148,7 @@ def _missing(number: numbers.Number, there: Sequence[Amount], passages: Sequence
     words = number.text.strip()
     digits = any(letter.isdecimal() for letter in words)
     lost = [amount for amount in _amounts(number) if not _stands(amount, there)]
-    if not lost or (number.value == 1 and not digits) or _printed(words, number, passages):
+    if not lost or (number.value == 1 and number.high is None and not digits) or _printed(words, number, passages):
         return None
     if any(equal(amount.value, lost[0].value) and not amount.vague for amount in there) and not lost[0].vague:
         return Fault("number", words, f"“{words}” has another unit in the cited lines")

@@ -8,7 +8,7 @@ from functools import lru_cache
 from briefing.grounding.clock import mistimed
 from briefing.grounding.days import misdated
 from briefing.grounding.figures import miscounted
-from briefing.grounding.naming import first_word, misnamed
+from briefing.grounding.naming import misnamed
 from briefing.grounding.passage import Doubt, Fault, Passage
 from briefing.grounding.quotation import misquoted
 from briefing.grounding.suspicion import one_sided
@@ -45,9 +45,6 @@ def _findings(statement: str, passages: tuple[Passage, ...], known: tuple[str, .
         *misnamed(statement, passages, known),
         *misquoted(statement, passages, known),
     ]
-    first = first_word(statement, passages, known)
-    if first is not None:
-        found.append(Doubt(f"if “{first}” is a name, it stands nowhere in the evidence"))
     return tuple(dict.fromkeys(found))
 
 

@@ -68,35 +68,46 @@ def tokens(text: str) -> tuple[Token, ...]:
 
 @dataclass(frozen=True, slots=True)
 class Stock:
-    """The words that names may be made of: as sounds, as initials of names, in capitals, and as countries."""
+    """The words that names may be made of: plain, as sounds, as initials, in runs of capitals, and as countries."""
 
-    sounds: frozenset[str]
-    by_head: dict[str, tuple[str, ...]]
     plains: frozenset[str]
+    sounds: frozenset[str]
     initials: frozenset[str]
-    runs: tuple[tuple[str, ...], ...]
+    runs: frozenset[tuple[str, ...]]
     places: frozenset[str]
 
+    @classmethod
+    @lru_cache(maxsize=4_096)
+    def of(cls, line: str) -> Stock:
+        """The words of one line."""
+        words = tokens(line)
+        plains = frozenset(plain(word.text) for word in words)
+        found: list[list[str]] = [[]]
+        for word in words:
+            if word.text[0].isupper():
+                found[-1].append(plain(word.text))
+            elif plain(word.text) not in _SMALL or len(word.text) > 4:
+                found.append([])
+        return cls(
+            plains,
+            frozenset(map(sound, plains)),
+            frozenset(plain(word.text) for word in words if _initials(word.text)),
+            frozenset(tuple(run) for run in found if len(run) > 1),
+            frozenset(name for _, _, name in countries([word.text for word in words])),
+        )
 
-@lru_cache(maxsize=4_096)
-def _line(line: str) -> tuple[frozenset[str], tuple[tuple[str, ...], ...], frozenset[str], frozenset[str]]:
-    """Of one line: its plain words, its runs of capitalised words, its initials and its countries."""
-    words = tokens(line)
-    runs: list[tuple[str, ...]] = []
-    run: list[str] = []
-    for word in words:
-        if word.text[0].isupper():
-            run.append(plain(word.text))
-        elif run and plain(word.text) in _SMALL and len(word.text) <= 4:
-            run.append("")
-        else:
-            runs.append(tuple(run))
-            run = []
-    runs.append(tuple(run))
-    names = tuple(found for found in (tuple(filter(None, run)) for run in runs) if len(found) > 1)
-    initials = frozenset(plain(word.text) for word in words if _initials(word.text))
-    places = frozenset(name for _, _, name in countries([word.text for word in words]))
-    return frozenset(plain(word.text) for word in words), names, initials, places
+
+@lru_cache(maxsize=1_024)
+def _stock(lines: tuple[str, ...]) -> Stock:
+    """The words of some lines."""
+    read = [Stock.of(line) for line in lines] or [Stock.of("")]
+    return Stock(
+        frozenset().union(*(stock.plains for stock in read)),
+        frozenset().union(*(stock.sounds for stock in read)),
+        frozenset().union(*(stock.initials for stock in read)),
+        frozenset().union(*(stock.runs for stock in read)),
+        frozenset().union(*(stock.places for stock in read)),
+    )
 
 
 def _initials(word: str) -> bool:
@@ -105,33 +116,12 @@ def _initials(word: str) -> bool:
     return len(letters) > 1 and letters.isupper()
 
 
-@lru_cache(maxsize=1_024)
-def stock(lines: tuple[str, ...]) -> Stock:
-    """The words of some lines."""
-    read = [_line(line) for line in lines]
-    plains = frozenset[str]().union(*(words for words, _, _, _ in read))
-    sounds = frozenset(map(sound, plains))
-    heads: dict[str, list[str]] = {}
-    for word in sounds:
-        heads.setdefault(word[:3], []).append(word)
-    return Stock(
-        sounds,
-        {head: tuple(words) for head, words in heads.items()},
-        plains,
-        frozenset[str]().union(*(initials for _, _, initials, _ in read)),
-        tuple(dict.fromkeys(run for _, runs, _, _ in read for run in runs)),
-        frozenset[str]().union(*(places for _, _, _, places in read)),
-    )
-
-
 def _spells(initials: str, words: Sequence[str]) -> bool:
     """Whether initials are made of the beginnings of words, in order: KFOR of Kosovo Force, UNMIK with "in" unsaid."""
-    if not initials:
-        return True
-    if not words:
-        return False
+    if not initials or not words:
+        return not initials
     shared = 0
-    while shared < min(len(initials), len(words[0])) and initials[shared] == words[0][shared]:
+    while initials[shared : shared + 1] and initials[: shared + 1] == words[0][: shared + 1]:
         shared += 1
         if _spells(initials[shared:], words[1:]):
             return True
@@ -141,39 +131,24 @@ def _spells(initials: str, words: Sequence[str]) -> bool:
 @lru_cache(maxsize=16_384)
 def _spelt_by(initials: str, run: tuple[str, ...]) -> bool:
     """Whether some words of a name that stand together give these initials."""
-    if not 2 <= len(initials) <= 8:
-        return False
-    return any(
-        _spells(initials, run[at : at + len(initials)])
-        for at in range(len(run))
-        if run[at][:1] == initials[0] and len(run) - at > 1
-    )
+    starts = range(len(run) - 1 if 2 <= len(initials) <= 8 else 0)
+    return any(_spells(initials, run[at : at + len(initials)]) for at in starts)
 
 
 def _stands(word: str, there: Stock) -> bool:
     """Whether a word of a name stands there in any form."""
-    bare = plain(word)
-    if bare in there.plains or country_of(bare) in there.places:
-        return True
-    spoken = sound(word)
-    if spoken in there.sounds:
-        return True
+    bare, spoken = plain(word), sound(word)
     country = country_of(bare)
-    for other in there.by_head.get(spoken[:3], ()):
-        # The table knows that Niger is not Nigeria; for all else a shared beginning tells.
-        if same_word(spoken, other) and (country is None or country_of(other) is None):
-            return True
-    if _initials(word):
-        letters = bare[:-1] if word.endswith("s") else bare
-        return letters in there.plains or any(_spelt_by(letters, run) for run in there.runs)
-    return False
-
-
-def _months(bare: str) -> bool:
-    table = language_of("en")
-    return table is not None and (
-        bare in table.months or bare in table.weekdays or bare.removesuffix("s") in table.weekdays
-    )
+    if bare in there.plains or country in there.places or spoken in there.sounds:
+        return True
+    # The table knows that Niger is not Nigeria; for all else a shared beginning tells.
+    alike = (other for other in there.sounds if other[:3] == spoken[:3] and same_word(spoken, other))
+    if any(country is None or country_of(other) is None for other in alike):
+        return True
+    if not _initials(word):
+        return False
+    letters = bare.removesuffix("s") if word.endswith("s") else bare
+    return letters in there.plains or any(_spelt_by(letters, run) for run in there.runs)
 
 
 def runs(statement: str) -> Iterator[list[Token]]:
@@ -186,17 +161,23 @@ def runs(statement: str) -> Iterator[list[Token]]:
     for at, word in enumerate(words):
         if statement.startswith("$", word.end):  # US$5 million: a currency
             continue
-        of_a_place = at in places and not (word.opens and may_be_a_word(word.text))
-        if (of_a_place and word.text[0].isupper()) or _is_name(word, loud):
-            if run and statement[run[-1].end : word.start].strip(" -–&/.’'"):
-                yield run
-                run = []
-            run.append(word)
-        elif run and plain(word.text) not in _SMALL:
+        of_a_place = at in places and word.text[0].isupper() and not (word.opens and may_be_a_word(word.text))
+        named = of_a_place or _is_name(word, loud)
+        parted = bool(run) and bool(statement[run[-1].end : word.start].strip(" -–&/.’'"))
+        if run and (parted if named else plain(word.text) not in _SMALL):
             yield run
             run = []
+        if named:
+            run.append(word)
     if run:
         yield run
+
+
+@lru_cache(maxsize=16_384)
+def _no_name(bare: str) -> bool:
+    english_words = language_of("en")
+    days = {*english_words.months, *english_words.weekdays} if english_words else set()
+    return bare in _SMALL or bare in TITLES or bare in _ORDINARY or bare in days or bare.removesuffix("s") in days
 
 
 def _is_name(word: Token, loud: Collection[str]) -> bool:
@@ -204,23 +185,20 @@ def _is_name(word: Token, loud: Collection[str]) -> bool:
     text, bare = word.text, plain(word.text)
     if not any(letter.isupper() for letter in text) or any(letter.isdigit() for letter in text):
         return False
-    if bare in _SMALL or bare in TITLES or bare in _ORDINARY or _months(bare) or bare == "i" or _ROMAN.fullmatch(text):
+    if _no_name(bare) or _ROMAN.fullmatch(text):
         return bare in {"us", "un"} and _initials(text)
-    if word.opens and not _initials(text) and not any(letter.isupper() for letter in text[1:]):
+    if word.opens and not any(letter.isupper() for letter in text[1:]):
         return bare in loud
     return not text.startswith(("I'", "I’"))
 
 
 def misnamed(statement: str, passages: Sequence[Passage], known: Collection[str]) -> Iterator[Fault | Doubt]:
     """The names of a statement that stand nowhere in the lines or the context, nor among the known ones."""
-    lines = tuple(line for passage in passages for line in (*passage.lines, *passage.context))
-    there = stock((*lines, *known))
+    there = _stock((*(line for passage in passages for line in (*passage.lines, *passage.context)), *known))
     certain = all(english(passage.language) for passage in passages)
     for run in runs(statement):
-        printed = [word.text for word in run]
-        held = {
-            place for first, last, name in countries(printed) if name in there.places for place in range(first, last)
-        }
+        places = countries([word.text for word in run])
+        held = {place for first, last, name in places if name in there.places for place in range(first, last)}
         lost = [word for place, word in enumerate(run) if place not in held and not _stands(word.text, there)]
         if not lost or _in_initials(run, there):
             continue
@@ -229,6 +207,12 @@ def misnamed(statement: str, passages: Sequence[Passage], known: Collection[str]
                 yield Fault("name", words, f"the name “{words}” stands nowhere in the article as far as it is given")
             else:
                 yield Doubt(f"the name “{words}” could not be found in the evidence, which is not in English")
+    first = tokens(statement)[:2]
+    if len(first) == 2 and first[1].text[0].isupper() and statement[first[0].end : first[1].start] == " ":
+        word = first[0].text
+        if word[0].isupper() and not _no_name(plain(word)) and not _stands(word, there):
+            # A given name, or "Former": at the start of a sentence a capital proves nothing.
+            yield Doubt(f"if “{word}” is a name, it stands nowhere in the evidence")
 
 
 def _in_initials(run: Sequence[Token], there: Stock) -> bool:
@@ -244,20 +228,6 @@ def _together(words: Sequence[Token], statement: str) -> Iterator[str]:
         if at == len(words) or statement[words[at - 1].end : words[at].start].strip(" -–"):
             yield statement[words[start].start : words[at - 1].end]
             start = at
-
-
-def first_word(statement: str, passages: Sequence[Passage], known: Collection[str]) -> str | None:
-    """The first word of a statement where it leads a name but is in no passage: a given name, or "Former"."""
-    words = tokens(statement)
-    if len(words) < 2 or not words[0].text[0].isupper() or not words[1].text[0].isupper():
-        return None
-    bare = plain(words[0].text)
-    if bare in _SMALL or bare in TITLES or _months(bare) or statement[words[0].end : words[1].start] != " ":
-        return None
-    lines = tuple(line for passage in passages for line in (*passage.lines, *passage.context))
-    there = stock((*lines, *known))
-    of_a_place = any(at == 0 and name in there.places for at, _, name in countries([word.text for word in words[:5]]))
-    return None if of_a_place or _stands(words[0].text, there) else words[0].text
 
 
 def named(text: str) -> frozenset[str]:
