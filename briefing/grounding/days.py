@@ -10,7 +10,8 @@ from functools import lru_cache
 
 from briefing import dates
 from briefing.dates import DateMention
-from briefing.grounding.passage import Doubt, Fault, Passage, english, knows_dates
+from briefing.dates.languages import language_of, primary
+from briefing.grounding.passage import Doubt, Fault, Passage, english
 
 _FIGURES = re.compile(r"(?<!\d)\d{1,4}(?!\d)")
 _YEAR = re.compile(r"(?<!\d)(?:1[0-9]|20|21)\d\d(?!\d)")
@@ -178,7 +179,8 @@ def _verdict(told: Moment, words: str, there: Sequence[Moment], passages: Sequen
     if any(near.says(told) for published in foreign for near in _moved(published, _NEXT)):
         # "Yesterday's" is bent in many ways that no table holds.
         return Doubt(f"the date “{words}” is next to the day of publication, but the evidence does not name it")
-    if any(_may_stand(told, passage) for passage in passages if not knows_dates(passage.language)):
+    unread = [p for p in passages if p.language is None or language_of(primary(p.language)) is None]
+    if any(_may_stand(told, passage) for passage in unread):
         return Doubt(f"the date “{words}” could not be checked: the months of the evidence's language are not known")
     return Fault("date", words, f"the date “{words}” neither stands in the evidence nor follows from it")
 

@@ -11,8 +11,8 @@ from functools import lru_cache
 from briefing import dates, numbers
 from briefing.grounding.clock import sure_times
 from briefing.grounding.identifiers import misnumbered
-from briefing.grounding.passage import Doubt, Fault, Passage, english, knows_numbers
-from briefing.grounding.spelled import spelled
+from briefing.grounding.passage import Doubt, Fault, Passage, english
+from briefing.grounding.spelled import spelled, words_of
 from briefing.grounding.verbatim import find_words
 
 # Digits of one figure with what may part its groups.
@@ -155,7 +155,7 @@ def _missing(number: numbers.Number, there: Sequence[Amount], passages: Sequence
     if number.unit == "%" and any(equal(-lost[0].value, a.value) and a.unit == "%" for a in there):
         # "Fell by 3 %" is what "−3 %" says.
         return Doubt(f"the sentence says “{words}”; the evidence has it with the other sign")
-    known = all(knows_numbers(passage.language) for passage in passages)
+    known = all(words_of(passage.language) for passage in passages)
     worded = not digits and number.kind in {"fraction", "multiple"}
     if not known or (worded and not all(english(passage.language) for passage in passages)):
         return Doubt(f"the number “{words}” could not be found in the evidence, whose number words are not all known")

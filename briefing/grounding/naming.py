@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+import tomllib
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from importlib.resources import files
 
 from briefing.dates.languages import language_of
 from briefing.grounding.clock import ZONES
@@ -14,31 +16,10 @@ from briefing.grounding.passage import Doubt, Fault, Passage, english
 from briefing.grounding.spelling import plain, same_word, sound
 from briefing.numbers.units import CODES, units_of
 
-# Small words inside names and at the head of titles; with a capital they are none either.
-_SMALL = frozenset(
-    "a an the of and or for to in on at by as with from into over after before but nor so yet de la le du del der den "
-    "van von bin ibn al el das di da dos y e i ii he she it they we you his her its their our your this that these "
-    "those who what when where why how which no not all any both each some more most is are was were be been has have "
-    "had will would can could may might must should do does did if than then there here".split()
-)
-# What somebody is, not who: whether it is right is a matter of meaning.
-TITLES = frozenset(
-    "president presidents prime minister ministers ministry secretary general chancellor king queen prince princess "
-    "pope bishop archbishop "
-    "cardinal patriarch imam rabbi judge justice lt lieutenant colonel col major maj captain capt sergeant sgt "
-    "corporal commander admiral marshal brigadier "
-    "ambassador senator sen representative rep congressman congresswoman governor "
-    "gov mayor chief chair chairman chairwoman chairperson director professor prof doctor dr mr mrs ms miss sir lord "
-    "lady dame deputy vice premier leader spokesman spokeswoman spokesperson speaker envoy special attorney prosecutor "
-    "commissioner officer inspector detective sheriff constable superintendent coach undersecretary foreign defence "
-    "defense interior finance justice health home affairs executive managing acting state pm mp mps ceo cfo coo gen st "
-    "saint emir sultan sheikh shah ayatollah reverend rev pastor father sister brother mother head former "
-    "president-elect vice-president".split()
-)
-# Capitals that are no names: ordinary words, zones of time, currencies and units, which are read with their figure.
-_ORDINARY = frozenset(
-    "tv ceo gdp cctv suv suvs id ids hq ok ai it pr dna gps sms pdf am pm bc ad vip vips ngo ngos".split()
-) | {word.casefold() for word in (*ZONES, *CODES, *units_of("en"))}
+_CAPITALS = tomllib.loads((files("briefing") / "_data" / "capitals.toml").read_text("utf-8"))
+_SMALL, TITLES = frozenset(_CAPITALS["small"].split()), frozenset(_CAPITALS["titles"].split())
+# Zones of time, currencies and units are read with their figure.
+_ORDINARY = {*_CAPITALS["ordinary"].split(), *(word.casefold() for word in (*ZONES, *CODES, *units_of("en")))}
 _TOKEN = re.compile(r"[^\W\d_](?:\.[^\W\d_])+\.?|[^\W_]+(?:['’][^\W\d_]+)*")
 # A capital behind these proves nothing.
 _OPENS = re.compile(r"(?:^|[.!?:;…]['’\"”»)\]]*\s+|[\n“„«‘\"(\[¡¿]\s*|(?<!\w)['’*•·]\s*|\s[-–—]+\s*)$")
