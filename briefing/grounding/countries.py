@@ -27,25 +27,19 @@ def _table() -> dict[tuple[str, ...], str]:
     return found
 
 
-@cache
-def _firsts() -> frozenset[str]:
-    return frozenset(words[0] for words in _table())
-
-
 def countries(words: Sequence[str]) -> Iterator[tuple[int, int, str]]:
     """The places of the forms of countries among words as printed, the longest first, and whose form each is."""
-    bare = [plain(word) for word in words]
-    at = 0
-    while at < len(bare):
-        step = 1
-        if bare[at] in _firsts():
-            for length in range(min(_LONGEST, len(bare) - at), 0, -1):
-                name = _table().get(tuple(bare[at : at + length]))
-                if name is not None and _a_name(words[at]):
-                    yield at, at + length, name
-                    step = length
-                    break
-        at += step
+    bare = tuple(map(plain, words))
+    end = 0
+    for at, word in enumerate(words):
+        if at < end or not _a_name(word):
+            continue
+        for length in range(min(_LONGEST, len(bare) - at), 0, -1):
+            name = _table().get(bare[at : at + length])
+            if name is not None:
+                end = at + length
+                yield at, end, name
+                break
 
 
 def _a_name(word: str) -> bool:

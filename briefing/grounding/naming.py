@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
+from typing import Any, NamedTuple
 
 from briefing.dates.languages import language_of
 from briefing.grounding.clock import ZONES
@@ -47,8 +48,7 @@ def tokens(text: str) -> tuple[Token, ...]:
     return tuple(found)
 
 
-@dataclass(frozen=True, slots=True)
-class Stock:
+class Stock(NamedTuple):
     """The words that names may be made of: plain, as sounds, as initials, in runs of capitals, and as countries."""
 
     plains: frozenset[str]
@@ -81,14 +81,8 @@ class Stock:
 @lru_cache(maxsize=1_024)
 def _stock(lines: tuple[str, ...]) -> Stock:
     """The words of some lines."""
-    read = [Stock.of(line) for line in lines] or [Stock.of("")]
-    return Stock(
-        frozenset().union(*(stock.plains for stock in read)),
-        frozenset().union(*(stock.sounds for stock in read)),
-        frozenset().union(*(stock.initials for stock in read)),
-        frozenset().union(*(stock.runs for stock in read)),
-        frozenset().union(*(stock.places for stock in read)),
-    )
+    read = [Stock.of(line) for line in ("", *lines)]
+    return Stock(*(frozenset[Any]().union(*parts) for parts in zip(*read, strict=True)))
 
 
 def _initials(word: str) -> bool:
