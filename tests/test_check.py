@@ -289,7 +289,7 @@ def test_no_sentence_of_an_ideal_brief_is_called_false() -> None:
 
 
 def test_a_good_judge_decides_what_code_leaves_open(kfor: tuple[str, tuple[Article, ...]]) -> None:
-    """Each sentence gets its right verdict; what code decided is not asked; the score is that of the controls."""
+    """Each sentence gets its right verdict; what code refused is not asked; the score is that of the controls."""
     draft, every = kfor
     model = judge(every)
     steps: list[tuple[str, int, int]] = []
@@ -298,7 +298,8 @@ def test_a_good_judge_decides_what_code_leaves_open(kfor: tuple[str, tuple[Artic
     assert {v.text: v.supported for v in found if v.states} == LABELLED
     by_code = [v for v in check(draft, every) if v.states and v.supported is not None]
     assert by_code
-    assert {v.text for v in by_code}.isdisjoint(model.asked)
+    # A copy may be asked as the planted line that it is.
+    assert {v.text for v in by_code if not v.supported}.isdisjoint(model.asked)
     assert [v for v in found if v in by_code] == by_code
     judged = [v for v in found if v.supported is False and v not in by_code]
     assert all(v.faults == (f"unsupported: the articles do not say “{v.text.split()[0]}”",) for v in judged)

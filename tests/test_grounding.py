@@ -351,19 +351,6 @@ class TestFindWords:
             assert folded(line[slice(*place)])[0].strip() == wanted
 
 
-class TestHints:
-    def test_a_small_word_that_only_the_sentence_has_is_a_hint(self):
-        """A negation or hedge that only the sentence has; evidence says more than one thing, so not the other way."""
-        assert hints("They did not go.", [passage("They went.")]) == (
-            "the sentence says “not”; the evidence has no such word",
-        )
-        assert hints("They go.", [passage("They may go.")]) == ()
-
-    def test_other_languages_give_no_such_hints(self):
-        """Code does not read their small words."""
-        assert hints("They did not go.", [passage("Sie gingen nicht.", language="de")]) == ()
-
-
 PIECES = (
     "Serbia NATO 4,700 1.450 52:48 8 p.m. “ ” „ \" ' ’ ‘ … — Tuesday March 4 2025 11/03/2025 U.S. one hundred million "
     "km % € $ -5 Rutte’s KFOR's F-16 1244/99 dozens half a third yesterday the of said Иван ß İ \u00ad 14h30 noon ½ 007"

@@ -7,158 +7,103 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from briefing.dates.languages import primary
-from briefing.grounding.number_words import words_of
-from briefing.grounding.passage import Doubt, Fault, Passage, english
+from briefing.grounding.passage import Doubt, Fault, Passage
+from briefing.grounding.spelled import spelled
 
 _DAY, _HALF = 24 * 60, 12 * 60
-# One name for what several languages call a zone. Eastern time may be meant with or without daylight saving.
+# One name for what several languages call a zone.
 ZONES = {zone: zone for zone in "gmt cet cest est edt et cst cdt pst pdt bst eet eest msk jst ist".split()} | {
     "utc": "gmt", "z": "gmt", "mez": "cet", "mesz": "cest", "sev": "cet",
 }  # fmt: skip
+# Eastern time may be meant with or without daylight saving.
 _EASTERN = frozenset(("est", "edt", "et"))
-_ZONE = re.compile(rf"\s?\(?({'|'.join(sorted(ZONES, key=len, reverse=True))})\b", re.IGNORECASE)
-
-_BEFORE, _BEHIND = r"(?<![\w:/])(?<![\d][.,])", r"(?![\w:/]|[.,]\d)"
+_ZONE = rf"\(?(?P<zone>{'|'.join(sorted(ZONES, key=len, reverse=True))})\b"
 _MERIDIEM = r"(?P<half>[ap])\.?\s?m(?:\.|(?!\w))"
-# The first of two times that share one half of the day: "8 to 10 p.m.".
-_FIRST_OF_TWO = re.compile(
-    rf"{_BEFORE}(?P<h>\d{{1,2}})(?:[:.](?P<m>\d\d))?\s?(?:-|–|—|to|until|till|and|or)\s?"
-    rf"(?=\d{{1,2}}(?:[:.]\d\d)?\s?[ap]\.?\s?m(?:\.|(?!\w)))",
+# Digits that may be a time, and what makes them one: "p.m.", a word or a zone behind them, or that of a second time
+# ("8 to 10 p.m.").
+_TIME = re.compile(
+    r"(?<![\w:/])(?<!\d[.,])(?P<h>\d{1,2})(?:(?P<mark>[:.]|\s?h\s?)?(?P<m>\d\d)(?::\d\d(?:[.,]\d+)?)?)?"
+    rf"(?:\s?(?:{_MERIDIEM}|{_ZONE}|(?P<word>o['’]clock\b|uhr\b|hrs\b|h\b|hours? local\b|local time\b))"
+    r"|(?P<shared>(?=\s?(?:-|–|—|to|until|till|and|or)\s?\d{1,2}(?:[:.]\d\d)?\s?[ap]\.?\s?m(?:\.|(?!\w))))"
+    r"|(?![\w:/]|[.,]\d))",
     re.IGNORECASE,
 )
-_TWELVE = re.compile(rf"{_BEFORE}(?P<h>\d{{1,2}})(?:[:.](?P<m>\d\d))?(?::\d\d)?\s?{_MERIDIEM}", re.IGNORECASE)
-_COLON = re.compile(rf"{_BEFORE}(?P<h>\d{{1,2}})(?::|\s?[hH]\s?)(?P<m>\d\d)(?::\d\d(?:[.,]\d+)?)?{_BEHIND}")
-_DOT = re.compile(rf"{_BEFORE}(?P<h>\d{{1,2}})\.(?P<m>\d\d){_BEHIND}")
-_DOT_NAMED = re.compile(rf"{_BEFORE}(?P<h>\d{{1,2}})\.(?P<m>\d\d)(?=\s?(?:uhr|hrs|gmt|utc|cest|cet)\b)", re.IGNORECASE)
-_MILITARY = re.compile(
-    rf"{_BEFORE}(?P<h>[01]\d|2[0-4])(?P<m>[0-5]\d)"
-    r"(?=\s?(?:hrs|h\b|hours? local|local time|gmt|utc|cest|cet|est|edt|et\b|z\b))",
-    re.IGNORECASE,
-)
-_MILITARY_BARE = re.compile(rf"{_BEFORE}(?P<h>[01]\d|2[0-4])(?P<m>[0-5]\d){_BEHIND}")
-_HOUR = re.compile(rf"{_BEFORE}(?P<h>\d{{1,2}})(?=\s?(?:o['’]clock|uhr|gmt|utc|cest|cet)\b)", re.IGNORECASE)
-# In the lines any word for an hour will do, before or behind.
-_HOUR_WORDS = (
-    r"o['’]clock|uhr|heures?|horas|ore|or[ëe]s?|sati|sata?|časova?|časa|h|сати|сата?|часова?|часов|часа|hrs|in\s+the\s+"
-    r"(?:morning|afternoon|evening)|at\s+night|local\s+time"
-)
-_AT_WORDS = (
-    r"at|by|from|until|till|around|about|after|before|between|and|to|um|gegen|ab|bis|von|à|vers|de|a\s+las|las|alle|"
-    r"dalle|ore|në\s+orën|në|ora|orës|ne\s+oren|u|oko|od|do|у|око|од|до|в|с"
-)
-_HOUR_LOOSE = re.compile(
-    rf"(?:{_BEFORE}(?P<w1>\d{{1,2}}|[^\W\d_]{{2,14}})\s?(?:{_HOUR_WORDS})(?!\w)"
-    rf"|(?<!\w)(?:{_AT_WORDS})\s(?P<w2>\d{{1,2}}|[^\W\d_]{{2,14}})(?!\w|[.,:]\d))",
-    re.IGNORECASE,
-)
-_PAST = re.compile(r"\b(half|quarter)\s(past|to|after|before)\s([a-z]+|\d{1,2})\b", re.IGNORECASE)
-_NOON = re.compile(
-    r"(?<![\w-])(?:noon|midday|noontime|mittags?|midi|mediod[ií]a|mezzogiorno|mesdit[ëe]s?|podneva?|подне|полдень)(?!\w)",
-    re.IGNORECASE,
-)
-_MIDNIGHT = re.compile(
-    r"(?<!\w)(?:midnight|mitternachts?|minuit|medianoche|mezzanotte|mesnat[ëe]s?|ponoći?|поноћи?|полночь)(?!\w)",
-    re.IGNORECASE,
-)
+_NOON = r"(?<![\w-])(?:noon|midday|noontime|mittags?|midi|mediod[ií]a|mezzogiorno|mesdit[ëe]s?|podneva?|подне|полдень)"
+_MIDNIGHT = r"(?<![\w-])(?:midnight|mitternachts?|minuit|medianoche|mezzanotte|mesnat[ëe]s?|ponoći?|поноћи?|полночь)"
+_NAMED = tuple((minutes, re.compile(rf"{words}(?!\w)", re.I)) for minutes, words in ((_HALF, _NOON), (0, _MIDNIGHT)))
 
 
 @dataclass(frozen=True, slots=True)
 class Time:
-    """A time of day as minutes from midnight; `either` where twelve hours later may be meant ("at 8:30")."""
+    """A time of day as minutes from midnight; `either` where twelve hours later may be meant ("at 8:30").
+
+    `sure` where nothing but a time is written so, `bare` for an hour that may well be some other number.
+    """
 
     start: int
     end: int
     minutes: int
-    either: bool
-    zone: str | None
+    either: bool = False
+    zone: str | None = None
+    sure: bool = True
+    bare: bool = False
 
     def meant(self) -> frozenset[int]:
         """The minutes of the day that can be meant."""
         return frozenset((self.minutes, (self.minutes + _HALF) % _DAY) if self.either else (self.minutes,))
 
 
-def _time(text: str, match: re.Match[str], half: str | None = None) -> Time | None:
-    """The time of a match with the groups `h` and `m`; None where no clock shows it."""
-    hour, minute = int(match["h"]), int(match["m"] or 0) if "m" in match.re.groupindex else 0
+def _time(match: re.Match[str]) -> Time | None:
+    """The time of a match; None where no clock shows it."""
+    hour, minute, half = int(match["h"]), int(match["m"] or 0), match["half"]
     if minute > 59 or hour > 24 or (half and not 1 <= hour <= 12):
         return None
     if half:
         hour = hour % 12 + (12 if half in "pP" else 0)
     either = half is None and 1 <= hour <= 12 and not match["h"].startswith("0")
-    return Time(match.start(), match.end(), (hour * 60 + minute) % _DAY, either, _zone(text, match.end()))
-
-
-def _zone(text: str, at: int) -> str | None:
-    found = _ZONE.match(text, at)
-    return ZONES[found[1].lower()] if found else None
-
-
-def _found(text: str, patterns: Sequence[re.Pattern[str]]) -> Iterator[Time]:
-    """The times that these patterns find, the earlier pattern first."""
-    taken: list[tuple[int, int]] = []
-    for pattern in patterns:
-        for match in pattern.finditer(text):
-            half = match["half"] if "half" in pattern.groupindex else None
-            time = _time(text, match, half)
-            if time is not None and all(match.end() <= start or match.start() >= end for start, end in taken):
-                taken.append(match.span())
-                yield time
-
-
-_STRICT = (_FIRST_OF_TWO, _TWELVE, _COLON, _DOT_NAMED, _MILITARY, _HOUR)
-_LOOSE = (_FIRST_OF_TWO, _TWELVE, _COLON, _DOT, _MILITARY, _MILITARY_BARE, _HOUR)
+    marked = bool(match["m"] and match["mark"] and match["mark"] != ".")
+    named = any(match[group] is not None for group in ("half", "zone", "word", "shared"))
+    military = bool(match["m"]) and not match["mark"] and len(match["h"]) < 2
+    zone = ZONES[match["zone"].lower()] if match["zone"] else None
+    sure = marked or (named and not military)
+    return Time(*match.span(), (hour * 60 + minute) % _DAY, either, zone, sure, not match["m"] and not named)
 
 
 @lru_cache(maxsize=4_096)
-def written_times(text: str) -> tuple[Time, ...]:
-    """The times of an English statement that are certainly times."""
-    has_digits = any(letter.isdecimal() for letter in text)
-    found = list(_found(text, _STRICT)) if has_digits else []
-    found += [Time(*match.span(), _HALF, either=False, zone=None) for match in _NOON.finditer(text)]
-    found += [Time(*match.span(), 0, either=False, zone=None) for match in _MIDNIGHT.finditer(text)]
+def times(text: str) -> tuple[Time, ...]:
+    """All that can be a time of day in a text of any language, in order; one too many in a line does no harm."""
+    found = [time for match in _TIME.finditer(text) if (time := _time(match))]
+    found += [Time(*match.span(), minutes) for minutes, words in _NAMED for match in words.finditer(text)]
     return tuple(sorted(found, key=lambda time: time.start))
 
 
-@lru_cache(maxsize=4_096)
-def possible_times(line: str, language: str | None) -> tuple[Time, ...]:
-    """All that a line can mean as a time of day, in any language: one too many does no harm."""
-    found = [*_found(line, _LOOSE), *(time for time in written_times(line) if time.minutes in {0, _HALF})]
-    values = words_of(primary(language or "")).values
-    for match in _HOUR_LOOSE.finditer(line):
-        word = (match["w1"] or match["w2"]).lower()
-        hour = int(word) if word.isdecimal() else values.get(word)
-        if hour is not None and float(hour).is_integer() and 0 <= hour <= 24:
-            found.append(Time(*match.span(), int(hour) * 60 % _DAY, 1 <= hour <= 12, _zone(line, match.end())))
-    for match in _PAST.finditer(line):
-        hour = int(match[3]) if match[3].isdecimal() else values.get(match[3].lower())
-        if hour is not None and 1 <= hour <= 12:
-            part = 30 if match[1].lower() == "half" else 15
-            part = part if match[2].lower() in {"past", "after"} else -part
-            found.append(Time(*match.span(), int(hour * 60 + part) % _DAY, either=True, zone=None))
-    return tuple(found)
+def sure_times(text: str) -> tuple[Time, ...]:
+    """The times that are certainly times."""
+    return tuple(time for time in times(text) if time.sure)
 
 
 def _agree(zone: str | None, other: str | None) -> bool:
-    return zone is None or other is None or zone == other or ("et" in (zone, other) and {zone, other} <= _EASTERN)
+    return zone is None or other is None or zone == other or {zone, other} <= _EASTERN
 
 
 def mistimed(statement: str, passages: Sequence[Passage]) -> Iterator[Fault | Doubt]:
     """The times of day that stand in no cited line."""
-    for time in written_times(statement):
+    for time in sure_times(statement):
         words = statement[time.start : time.end].strip(" -–—")
-        there = [
-            other
-            for passage in passages
-            for line in passage.lines
-            for other in possible_times(line, passage.language)
-            if _agree(time.zone, other.zone)
-        ]
-        if any(time.minutes == other.minutes for other in there):
+        lines = [line for passage in passages for line in passage.lines]
+        there = [other for line in lines for other in times(line) if _agree(time.zone, other.zone)]
+        if any(time.minutes == other.minutes and not other.bare for other in there):
             continue
+        hour, minute = time.minutes // 60 % 12, time.minutes % 60
         if any(time.meant() & other.meant() for other in there):
-            yield Doubt(f"the sentence says “{words}”; the evidence leaves open which half of the day is meant")
-        elif not there and time.minutes % 15 == 0 and not all(english(passage.language) for passage in passages):
-            yield Doubt(f"the time “{words}” could not be found in the evidence, which is not in English")
+            yield Doubt(f"the sentence says “{words}”; the evidence leaves open which time or half of the day is meant")
+        elif minute % 15 == 0 and {hour or 12, hour + bool(minute)} & _in_words(passages):
+            yield Doubt(f"the sentence says “{words}”; the evidence may have it in words")
         else:
             yield Fault("clock", words, f"the time “{words}” does not stand in the cited lines")
+
+
+def _in_words(passages: Sequence[Passage]) -> set[float]:
+    """The numbers in words of the lines: "half past eight" has 8."""
+    found = ((line, n) for p in passages for line in p.lines for n in spelled(line, p.language))
+    return {n.value for line, n in found if line[n.start : n.end].lower() not in {"a", "an"}}

@@ -8,10 +8,9 @@ from functools import lru_cache
 from briefing.grounding.clock import mistimed
 from briefing.grounding.days import misdated
 from briefing.grounding.figures import miscounted
-from briefing.grounding.naming import first_word, misnamed
+from briefing.grounding.naming import misnamed
 from briefing.grounding.passage import Doubt, Fault, Passage
 from briefing.grounding.quotation import misquoted
-from briefing.grounding.suspicion import one_sided
 from briefing.grounding.verbatim import folded
 
 _TRAILING = " .!?"
@@ -28,10 +27,9 @@ def faults(statement: str, passages: Sequence[Passage], *, known: Collection[str
 
 
 def hints(statement: str, passages: Sequence[Passage], *, known: Collection[str] = ()) -> tuple[str, ...]:
-    """What looks suspicious, or could not be decided, as short phrases: never a reason to refuse."""
+    """What could not be decided, as short phrases: never a reason to refuse."""
     found = _findings(statement, tuple(passages), tuple(known))
-    doubts = [finding.text for finding in found if isinstance(finding, Doubt)]
-    return tuple(dict.fromkeys([*doubts, *one_sided(statement, passages)]))
+    return tuple(finding.text for finding in found if isinstance(finding, Doubt))
 
 
 @lru_cache(maxsize=1_024)
@@ -45,9 +43,6 @@ def _findings(statement: str, passages: tuple[Passage, ...], known: tuple[str, .
         *misnamed(statement, passages, known),
         *misquoted(statement, passages, known),
     ]
-    first = first_word(statement, passages, known)
-    if first is not None:
-        found.append(Doubt(f"if “{first}” is a name, it stands nowhere in the evidence"))
     return tuple(dict.fromkeys(found))
 
 

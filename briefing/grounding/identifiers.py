@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
-from briefing import numbers
 from briefing.grounding.passage import Fault, Passage
 from briefing.grounding.spelling import plain
 
@@ -40,12 +39,6 @@ def _low(text: str) -> str:
     return re.sub(r"[^\W\d_]+", lambda word: plain(word.group()), text)
 
 
-@lru_cache(maxsize=4_096)
-def _codes(line: str) -> frozenset[str]:
-    """The codes of a line, as they are read in a statement."""
-    return frozenset(_low(number.text.strip(" .,;")) for number in numbers.find(line) if number.kind == "code")
-
-
 def misnumbered(code: str, passages: Sequence[Passage], values: Sequence[float]) -> Iterator[Fault]:
     """A code that stands nowhere as it is written; `values` are the numbers of the cited lines.
 
@@ -58,7 +51,7 @@ def misnumbered(code: str, passages: Sequence[Passage], values: Sequence[float])
         return
     named = any(letter.isalpha() for letter in code) or (code.isdecimal() and len(code) <= 4)
     lines = [line for p in passages for line in (*p.lines, *(p.context if named else ()))]
-    if any(pattern.search(_low(line)) for line in lines) or any(low in _codes(line) for line in lines):
+    if any(pattern.search(_low(line)) for line in lines):
         return
     # "Article Five", "the Group of Seven"
     digits = _LETTERS_AHEAD.sub("", low)

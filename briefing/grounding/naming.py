@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
+import tomllib
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from importlib.resources import files
+from typing import Any, NamedTuple
 
 from briefing.dates.languages import language_of
 from briefing.grounding.clock import ZONES
@@ -14,31 +17,10 @@ from briefing.grounding.passage import Doubt, Fault, Passage, english
 from briefing.grounding.spelling import plain, same_word, sound
 from briefing.numbers.units import CODES, units_of
 
-# Small words inside names and at the head of titles; with a capital they are none either.
-_SMALL = frozenset(
-    "a an the of and or for to in on at by as with from into over after before but nor so yet de la le du del der den "
-    "van von bin ibn al el das di da dos y e i ii he she it they we you his her its their our your this that these "
-    "those who what when where why how which no not all any both each some more most is are was were be been has have "
-    "had will would can could may might must should do does did if than then there here".split()
-)
-# What somebody is, not who: whether it is right is a matter of meaning.
-TITLES = frozenset(
-    "president presidents prime minister ministers ministry secretary general chancellor king queen prince princess "
-    "pope bishop archbishop "
-    "cardinal patriarch imam rabbi judge justice lt lieutenant colonel col major maj captain capt sergeant sgt "
-    "corporal commander admiral marshal brigadier "
-    "ambassador senator sen representative rep congressman congresswoman governor "
-    "gov mayor chief chair chairman chairwoman chairperson director professor prof doctor dr mr mrs ms miss sir lord "
-    "lady dame deputy vice premier leader spokesman spokeswoman spokesperson speaker envoy special attorney prosecutor "
-    "commissioner officer inspector detective sheriff constable superintendent coach undersecretary foreign defence "
-    "defense interior finance justice health home affairs executive managing acting state pm mp mps ceo cfo coo gen st "
-    "saint emir sultan sheikh shah ayatollah reverend rev pastor father sister brother mother head former "
-    "president-elect vice-president".split()
-)
-# Capitals that are no names: ordinary words, zones of time, currencies and units, which are read with their figure.
-_ORDINARY = frozenset(
-    "tv ceo gdp cctv suv suvs id ids hq ok ai it pr dna gps sms pdf am pm bc ad vip vips ngo ngos".split()
-) | {word.casefold() for word in (*ZONES, *CODES, *units_of("en"))}
+_CAPITALS = tomllib.loads((files("briefing") / "_data" / "capitals.toml").read_text("utf-8"))
+_SMALL, TITLES = frozenset(_CAPITALS["small"].split()), frozenset(_CAPITALS["titles"].split())
+# Zones of time, currencies and units are read with their figure.
+_ORDINARY = {*_CAPITALS["ordinary"].split(), *(word.casefold() for word in (*ZONES, *CODES, *units_of("en")))}
 _TOKEN = re.compile(r"[^\W\d_](?:\.[^\W\d_])+\.?|[^\W_]+(?:['’][^\W\d_]+)*")
 # A capital behind these proves nothing.
 _OPENS = re.compile(r"(?:^|[.!?:;…]['’\"”»)\]]*\s+|[\n“„«‘\"(\[¡¿]\s*|(?<!\w)['’*•·]\s*|\s[-–—]+\s*)$")
@@ -66,37 +48,41 @@ def tokens(text: str) -> tuple[Token, ...]:
     return tuple(found)
 
 
-@dataclass(frozen=True, slots=True)
-class Stock:
-    """The words that names may be made of: as sounds, as initials of names, in capitals, and as countries."""
+class Stock(NamedTuple):
+    """The words that names may be made of: plain, as sounds, as initials, in runs of capitals, and as countries."""
 
-    sounds: frozenset[str]
-    by_head: dict[str, tuple[str, ...]]
     plains: frozenset[str]
+    sounds: frozenset[str]
     initials: frozenset[str]
-    runs: tuple[tuple[str, ...], ...]
+    runs: frozenset[tuple[str, ...]]
     places: frozenset[str]
 
+    @classmethod
+    @lru_cache(maxsize=4_096)
+    def of(cls, line: str) -> Stock:
+        """The words of one line."""
+        words = tokens(line)
+        plains = frozenset(plain(word.text) for word in words)
+        found: list[list[str]] = [[]]
+        for word in words:
+            if word.text[0].isupper():
+                found[-1].append(plain(word.text))
+            elif plain(word.text) not in _SMALL or len(word.text) > 4:
+                found.append([])
+        return cls(
+            plains,
+            frozenset(map(sound, plains)),
+            frozenset(plain(word.text) for word in words if _initials(word.text)),
+            frozenset(tuple(run) for run in found if len(run) > 1),
+            frozenset(name for _, _, name in countries([word.text for word in words])),
+        )
 
-@lru_cache(maxsize=4_096)
-def _line(line: str) -> tuple[frozenset[str], tuple[tuple[str, ...], ...], frozenset[str], frozenset[str]]:
-    """Of one line: its plain words, its runs of capitalised words, its initials and its countries."""
-    words = tokens(line)
-    runs: list[tuple[str, ...]] = []
-    run: list[str] = []
-    for word in words:
-        if word.text[0].isupper():
-            run.append(plain(word.text))
-        elif run and plain(word.text) in _SMALL and len(word.text) <= 4:
-            run.append("")
-        else:
-            runs.append(tuple(run))
-            run = []
-    runs.append(tuple(run))
-    names = tuple(found for found in (tuple(filter(None, run)) for run in runs) if len(found) > 1)
-    initials = frozenset(plain(word.text) for word in words if _initials(word.text))
-    places = frozenset(name for _, _, name in countries([word.text for word in words]))
-    return frozenset(plain(word.text) for word in words), names, initials, places
+
+@lru_cache(maxsize=1_024)
+def _stock(lines: tuple[str, ...]) -> Stock:
+    """The words of some lines."""
+    read = [Stock.of(line) for line in ("", *lines)]
+    return Stock(*(frozenset[Any]().union(*parts) for parts in zip(*read, strict=True)))
 
 
 def _initials(word: str) -> bool:
@@ -105,33 +91,12 @@ def _initials(word: str) -> bool:
     return len(letters) > 1 and letters.isupper()
 
 
-@lru_cache(maxsize=1_024)
-def stock(lines: tuple[str, ...]) -> Stock:
-    """The words of some lines."""
-    read = [_line(line) for line in lines]
-    plains = frozenset[str]().union(*(words for words, _, _, _ in read))
-    sounds = frozenset(map(sound, plains))
-    heads: dict[str, list[str]] = {}
-    for word in sounds:
-        heads.setdefault(word[:3], []).append(word)
-    return Stock(
-        sounds,
-        {head: tuple(words) for head, words in heads.items()},
-        plains,
-        frozenset[str]().union(*(initials for _, _, initials, _ in read)),
-        tuple(dict.fromkeys(run for _, runs, _, _ in read for run in runs)),
-        frozenset[str]().union(*(places for _, _, _, places in read)),
-    )
-
-
 def _spells(initials: str, words: Sequence[str]) -> bool:
     """Whether initials are made of the beginnings of words, in order: KFOR of Kosovo Force, UNMIK with "in" unsaid."""
-    if not initials:
-        return True
-    if not words:
-        return False
+    if not initials or not words:
+        return not initials
     shared = 0
-    while shared < min(len(initials), len(words[0])) and initials[shared] == words[0][shared]:
+    while initials[shared : shared + 1] and initials[: shared + 1] == words[0][: shared + 1]:
         shared += 1
         if _spells(initials[shared:], words[1:]):
             return True
@@ -141,42 +106,27 @@ def _spells(initials: str, words: Sequence[str]) -> bool:
 @lru_cache(maxsize=16_384)
 def _spelt_by(initials: str, run: tuple[str, ...]) -> bool:
     """Whether some words of a name that stand together give these initials."""
-    if not 2 <= len(initials) <= 8:
-        return False
-    return any(
-        _spells(initials, run[at : at + len(initials)])
-        for at in range(len(run))
-        if run[at][:1] == initials[0] and len(run) - at > 1
-    )
+    starts = range(len(run) - 1 if 2 <= len(initials) <= 8 else 0)
+    return any(_spells(initials, run[at : at + len(initials)]) for at in starts)
 
 
 def _stands(word: str, there: Stock) -> bool:
     """Whether a word of a name stands there in any form."""
-    bare = plain(word)
-    if bare in there.plains or country_of(bare) in there.places:
-        return True
-    spoken = sound(word)
-    if spoken in there.sounds:
-        return True
+    bare, spoken = plain(word), sound(word)
     country = country_of(bare)
-    for other in there.by_head.get(spoken[:3], ()):
-        # The table knows that Niger is not Nigeria; for all else a shared beginning tells.
-        if same_word(spoken, other) and (country is None or country_of(other) is None):
-            return True
-    if _initials(word):
-        letters = bare[:-1] if word.endswith("s") else bare
-        return letters in there.plains or any(_spelt_by(letters, run) for run in there.runs)
-    return False
+    if bare in there.plains or country in there.places or spoken in there.sounds:
+        return True
+    # The table knows that Niger is not Nigeria; for all else a shared beginning tells.
+    alike = (other for other in there.sounds if other[:3] == spoken[:3] and same_word(spoken, other))
+    if any(country is None or country_of(other) is None for other in alike):
+        return True
+    if not _initials(word):
+        return False
+    letters = bare.removesuffix("s") if word.endswith("s") else bare
+    return letters in there.plains or any(_spelt_by(letters, run) for run in there.runs)
 
 
-def _months(bare: str) -> bool:
-    table = language_of("en")
-    return table is not None and (
-        bare in table.months or bare in table.weekdays or bare.removesuffix("s") in table.weekdays
-    )
-
-
-def _names(statement: str) -> Iterator[list[Token]]:
+def runs(statement: str) -> Iterator[list[Token]]:
     """The runs of words of a statement that are proper names for certain."""
     run: list[Token] = []
     words = tokens(statement)
@@ -186,17 +136,23 @@ def _names(statement: str) -> Iterator[list[Token]]:
     for at, word in enumerate(words):
         if statement.startswith("$", word.end):  # US$5 million: a currency
             continue
-        of_a_place = at in places and not (word.opens and may_be_a_word(word.text))
-        if (of_a_place and word.text[0].isupper()) or _is_name(word, loud):
-            if run and statement[run[-1].end : word.start].strip(" -–&/.’'"):
-                yield run
-                run = []
-            run.append(word)
-        elif run and plain(word.text) not in _SMALL:
+        of_a_place = at in places and word.text[0].isupper() and not (word.opens and may_be_a_word(word.text))
+        named = of_a_place or _is_name(word, loud)
+        parted = bool(run) and bool(statement[run[-1].end : word.start].strip(" -–&/.’'"))
+        if run and (parted if named else plain(word.text) not in _SMALL):
             yield run
             run = []
+        if named:
+            run.append(word)
     if run:
         yield run
+
+
+@lru_cache(maxsize=16_384)
+def _no_name(bare: str) -> bool:
+    english_words = language_of("en")
+    days = {*english_words.months, *english_words.weekdays} if english_words else set()
+    return bare in _SMALL or bare in TITLES or bare in _ORDINARY or bare in days or bare.removesuffix("s") in days
 
 
 def _is_name(word: Token, loud: Collection[str]) -> bool:
@@ -204,23 +160,20 @@ def _is_name(word: Token, loud: Collection[str]) -> bool:
     text, bare = word.text, plain(word.text)
     if not any(letter.isupper() for letter in text) or any(letter.isdigit() for letter in text):
         return False
-    if bare in _SMALL or bare in TITLES or bare in _ORDINARY or _months(bare) or bare == "i" or _ROMAN.fullmatch(text):
+    if _no_name(bare) or _ROMAN.fullmatch(text):
         return bare in {"us", "un"} and _initials(text)
-    if word.opens and not _initials(text) and not any(letter.isupper() for letter in text[1:]):
+    if word.opens and not any(letter.isupper() for letter in text[1:]):
         return bare in loud
     return not text.startswith(("I'", "I’"))
 
 
 def misnamed(statement: str, passages: Sequence[Passage], known: Collection[str]) -> Iterator[Fault | Doubt]:
     """The names of a statement that stand nowhere in the lines or the context, nor among the known ones."""
-    lines = tuple(line for passage in passages for line in (*passage.lines, *passage.context))
-    there = stock((*lines, *known))
+    there = _stock((*(line for passage in passages for line in (*passage.lines, *passage.context)), *known))
     certain = all(english(passage.language) for passage in passages)
-    for run in _names(statement):
-        printed = [word.text for word in run]
-        held = {
-            place for first, last, name in countries(printed) if name in there.places for place in range(first, last)
-        }
+    for run in runs(statement):
+        places = countries([word.text for word in run])
+        held = {place for first, last, name in places if name in there.places for place in range(first, last)}
         lost = [word for place, word in enumerate(run) if place not in held and not _stands(word.text, there)]
         if not lost or _in_initials(run, there):
             continue
@@ -229,6 +182,12 @@ def misnamed(statement: str, passages: Sequence[Passage], known: Collection[str]
                 yield Fault("name", words, f"the name “{words}” stands nowhere in the article as far as it is given")
             else:
                 yield Doubt(f"the name “{words}” could not be found in the evidence, which is not in English")
+    first = tokens(statement)[:2]
+    if len(first) == 2 and first[1].text[0].isupper() and statement[first[0].end : first[1].start] == " ":
+        word = first[0].text
+        if word[0].isupper() and not _no_name(plain(word)) and not _stands(word, there):
+            # A given name, or "Former": at the start of a sentence a capital proves nothing.
+            yield Doubt(f"if “{word}” is a name, it stands nowhere in the evidence")
 
 
 def _in_initials(run: Sequence[Token], there: Stock) -> bool:
@@ -246,20 +205,6 @@ def _together(words: Sequence[Token], statement: str) -> Iterator[str]:
             start = at
 
 
-def first_word(statement: str, passages: Sequence[Passage], known: Collection[str]) -> str | None:
-    """The first word of a statement where it leads a name but is in no passage: a given name, or "Former"."""
-    words = tokens(statement)
-    if len(words) < 2 or not words[0].text[0].isupper() or not words[1].text[0].isupper():
-        return None
-    bare = plain(words[0].text)
-    if bare in _SMALL or bare in TITLES or _months(bare) or statement[words[0].end : words[1].start] != " ":
-        return None
-    lines = tuple(line for passage in passages for line in (*passage.lines, *passage.context))
-    there = stock((*lines, *known))
-    of_a_place = any(at == 0 and name in there.places for at, _, name in countries([word.text for word in words[:5]]))
-    return None if of_a_place or _stands(words[0].text, there) else words[0].text
-
-
 def named(text: str) -> frozenset[str]:
     """The words of the proper names in a text, plain: {"edi", "rama"} of "Prime Minister Edi Rama"."""
-    return frozenset(plain(word.text) for run in _names(f"by {text}") for word in run)
+    return frozenset(plain(word.text) for run in runs(f"by {text}") for word in run)

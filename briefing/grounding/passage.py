@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
-from briefing.dates.languages import language_of, primary
-from briefing.numbers.lexicon import lexicon_of
+from briefing.dates.languages import primary
 
 Code = Literal["number", "date", "clock", "name", "quotation"]
 
@@ -50,15 +49,3 @@ class Doubt:
 def english(language: str | None) -> bool:
     """Whether lines are in English, so that a name has one form only."""
     return language is not None and primary(language) == "en"
-
-
-@cache
-def knows_numbers(language: str | None) -> bool:
-    """Whether the number words of a language are known: a number that is not found is then not there."""
-    return language is not None and bool(lexicon_of(primary(language)).values)
-
-
-@cache
-def knows_dates(language: str | None) -> bool:
-    """Whether the months and weekdays of a language are known."""
-    return language is not None and language_of(primary(language)) is not None

@@ -9,11 +9,10 @@ from briefing.grounding.passage import Doubt, Fault, Passage
 from briefing.grounding.spelling import key
 from briefing.grounding.verbatim import find_words
 
-# Each mark that opens a quotation, and the marks that can close it. "“" closes what "„" opened, "»" opens in German.
-_CLOSING = {"“": '”"', "„": '“”‟"', "‟": '”"', "«": "»", "»": "«", '"': '"”', "‹": "›", "›": "‹"}
-_MARK = re.compile('[“”„‟«»‹›"]')
-# More quotations inside one another than anybody writes.
-_DEEPEST = 20
+# Each mark that opens a quotation with those that can close it; an inch mark (6") opens none.
+_DOUBLE = re.compile(
+    '“([^”"]*)[”"]|[„‟]([^“”‟"]*)[“”‟"]|«([^»]*)»|»([^«]*)«|‹([^›]*)›|›([^‹]*)‹|(?<![^\\W_])"([^"”]*)["”]'
+)
 _ELLIPSIS = re.compile(r"\s*(?:\[(?:…|\.\.\.)\]|\((?:…|\.\.\.)\)|…|\.\s?\.\s?\.)\s*")
 _TRAILING = " \t\n.,;:!?–—-"
 # 'One mark' opens where no letter stands before it and one behind it, and closes the other way round: "the '90s" and
@@ -24,33 +23,12 @@ _CUT_SHORT = re.compile(r"(?:em|til|cause|tis|twas|n|bout|round)\b", re.IGNORECA
 
 
 def quotations(text: str) -> Iterator[str]:
-    """What stands in quotation marks, outermost marks only; a mark that is never closed opens nothing."""
-    plain, at = [], 0
-    for start, end in _outermost(text):
-        yield text[start + 1 : end]
-        plain.append(text[at:start])
-        at = end + 1
-    for match in _SINGLE.finditer(" ".join([*plain, text[at:]])):
+    """What stands in quotation marks; a mark that is never closed opens nothing."""
+    for match in _DOUBLE.finditer(text):
+        yield match[match.lastindex or 0]
+    for match in _SINGLE.finditer(_DOUBLE.sub(" ", text)):
         if not _CUT_SHORT.match(match["words"]):
             yield match["words"]
-
-
-def _outermost(text: str) -> list[tuple[int, int]]:
-    """The places of the marks that open and close, without those that lie between others."""
-    opened: list[int] = []
-    found: list[tuple[int, int]] = []
-    for match in _MARK.finditer(text):
-        at, mark = match.start(), match.group()
-        place = next((i for i in range(len(opened) - 1, -1, -1) if mark in _CLOSING[text[opened[i]]]), None)
-        if place is not None:
-            start = opened[place]
-            del opened[place:]
-            while found and found[-1][0] > start:
-                found.pop()
-            found.append((start, at))
-        elif mark in _CLOSING and len(opened) < _DEEPEST and not (mark == '"' and text[at - 1 : at].isalnum()):
-            opened.append(at)
-    return found
 
 
 def misquoted(statement: str, passages: Sequence[Passage], known: Collection[str]) -> Iterator[Fault | Doubt]:

@@ -1,22 +1,31 @@
 """Numbers in words, whatever a writer makes of them: "viertausendsiebenhundert", "2 mil millones", "beide", "petorica".
 
 For the lines of an article only, where one reading too many does no harm: a statement's own numbers are read by
-`briefing.numbers`, which is careful to leave out what is no number.
+`briefing.numbers`, which is careful to leave out what is no number. Words beside those that it knows stand in
+`briefing/_data/number_words.toml`.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+import tomllib
+from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
+from importlib.resources import files
+from itertools import product
 
-from briefing.grounding.number_words import ENDINGS, Words, coded, words_of
+from briefing.dates.languages import primary
+from briefing.grounding.spelling import plain
+from briefing.numbers.lexicon import lexicon_of
 
-_JOINS = frozenset(("and", "e", "i", "и", "et", "y", "und", "of", "a", "an", "de", "des"))
-_TOKEN = re.compile(r"\d+(?:[.,]\d+)?|[^\W\d_]+|[^\W\d_]|\S")
+_SERBIAN = frozenset(("sr", "bs", "hr", "me", "cnr", "sh"))
+# Where a number is written as one word.
+_GLUED = frozenset(("de", "it"))
+_JOINS = frozenset(("and", "e", "i", "et", "y", "und", "of", "a", "an", "de", "des", "-"))
+_TOKEN = re.compile(r"\d+(?:[.,]\d+)?|[^\W\d_]+|\S")
 # A number in words ends somewhere, and so does a word.
-_MOST, _LONGEST = 12, 40
+_MOST, _LONGEST = 12, 80
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,51 +37,36 @@ class Spelled:
     value: float
 
 
+@cache
+def words_of(language: str | None) -> dict[str, float]:
+    """The number words of a language in plain letters; none where it has no table. Those from 1,000 multiply."""
+    code = primary(language) if language else ""
+    lexicon = lexicon_of(code)
+    table = tomllib.loads((files("briefing") / "_data" / "number_words.toml").read_text("utf-8"))
+    more = dict(table.get("sr" if code in _SERBIAN else code, {}))
+    stems, endings = more.pop("ordinals", "").split(), more.pop("endings", "").split(", ")
+    scales = {word.rstrip("."): value for word, value in lexicon.scales.items() if value >= 1000}
+    found = {stem + end: float(value) for value, stem in enumerate(stems, 2) for end in endings}
+    found |= {**lexicon.ordinals, **lexicon.values, **scales}
+    found |= {word: float(value) for value, words in more.items() for word in words.split(", ")}
+    return {plain(word): value for word, value in found.items()}
+
+
 @lru_cache(maxsize=16_384)
-def _split(word: str, code: str) -> tuple[float, ...]:
-    """The values of the number words that one word is made of: "viertausendsiebenhundert" -> 4, 1000, 700."""
-    words = words_of(code)
-    if word in words.values:
-        return (words.values[word],)
-    if word in words.scales:
-        return (words.scales[word],)
-    if len(word) > 4 * _LONGEST:
-        return ()
-    return _glued(word, words) or _ordinal(word, code)
-
-
-def _ordinal(word: str, code: str) -> tuple[float, ...]:
-    """The number of an ordinal: "einundzwanzigste" -> 21."""
-    ending, instead = ENDINGS.get(code, (None, ()))
-    match = ending.search(word) if ending is not None else None
-    if match is None or match.start() < 3:
-        return ()
-    return next((found for rest in instead if (found := _cardinal(word[: match.start()] + rest, code))), ())
-
-
-def _cardinal(word: str, code: str) -> tuple[float, ...]:
-    words = words_of(code)
-    number = words.values.get(word)
-    return _glued(word, words) if number is None else (number,)
-
-
-def _glued(word: str, words: Words) -> tuple[float, ...]:
-    """The parts of a word that several number words were written as."""
-    if not words.glued or len(word) < 5:
+def _split(word: str, language: str | None) -> tuple[float, ...]:
+    """The values of the number words that one word is made of: "viertausendsiebenhundert" -> 4, 1000, 7, 100."""
+    words = words_of(language)
+    if word in words:
+        return (words[word],)
+    if primary(language or "") not in _GLUED or not 5 <= len(word) <= _LONGEST:
         return ()
     # From the end, the fewest parts; "und" may stand between.
     best: list[tuple[float, ...] | None] = [None] * len(word) + [()]
-    for at in range(len(word) - 1, -1, -1):
-        for end in range(at + 2, min(len(word), at + _LONGEST) + 1):
-            rest, part = best[end], word[at:end]
-            if rest is None:
-                continue
-            number = words.values.get(part, words.scales.get(part))
-            if part == "hundert" or part == "cento":
-                number = 100.0
-            found = rest if part == "und" else None if number is None else (number, *rest)
-            if found is not None and (best[at] is None or len(found) < len(best[at] or ())):
-                best[at] = found
+    for at, end in product(range(len(word) - 1, -1, -1), range(len(word) + 1)):
+        rest, part = best[end], word[at:end]
+        if rest is not None and end - at > 1 and (part == "und" or part in words):
+            found = rest if part == "und" else (words[part], *rest)
+            best[at] = found if best[at] is None or len(found) < len(best[at] or ()) else best[at]
     return best[0] or ()
 
 
@@ -106,46 +100,21 @@ def _room(value: float) -> float:
 @lru_cache(maxsize=4_096)
 def spelled(line: str, language: str | None) -> tuple[Spelled, ...]:
     """The numbers of a line that have at least one word, each as long as it can be: "two hundred and three" is 203."""
-    code = coded(language)
-    low = line.lower()
-    if not words_of(code).values or len(low) != len(line):
-        return ()
-    return (*_runs(low, code), *(_parts(low) if code == "en" else ()))
-
-
-# "A fifth since 2022", "two-thirds"
-_PART = re.compile(r"\b(an?|one|two|three|four|five)[\s-](hal(?:f|ves)|thirds?|quarters?|[a-z]+(?:th|ths))\b")
-
-
-def _parts(low: str) -> Iterator[Spelled]:
-    """The fractions of an English line."""
-    values = words_of("en").values | {"half": 2.0, "halves": 2.0, "quarter": 4.0}
-    for match in _PART.finditer(low):
-        whole = values.get(match[2], 0.0) or values.get(match[2].removesuffix("s"), 0.0)
-        if whole >= 2:
-            yield Spelled(*match.span(), values[match[1]] / whole)
-
-
-def _runs(low: str, code: str) -> Iterator[Spelled]:
+    found: list[Spelled] = []
     run, start, end, worded = list[float](), 0, 0, False
-    for token in _TOKEN.finditer(low):
+    for token in _TOKEN.finditer(line if words_of(language) else ""):
         text = token.group()
         digits = text[0].isdecimal()
-        values = _digits(text) if digits else _split(text, code)
-        if run and not values and (text == "-" or text in _JOINS):
+        values = (float(text.replace(",", ".")),) if digits and len(text) < 16 else _split(plain(text), language)
+        if run and not values and plain(text) in _JOINS:
             continue
         if run and (not values or len(run) > _MOST or _total([*run, *values]) is None):
-            if worded:
-                yield Spelled(start, end, _total(run) or 0.0)
+            found += [Spelled(start, end, _total(run) or 0.0)] if worded else []
             run = []
         if not run:
-            run, start, worded = [], token.start(), False
-        run += values
-        worded = worded or (bool(values) and not digits)
-        end = token.end()
+            start, worded = token.start(), False
+        run = [*run, *values]
+        worded, end = worded or (bool(values) and not digits), token.end()
     if run and worded:
-        yield Spelled(start, end, _total(run) or 0.0)
-
-
-def _digits(text: str) -> tuple[float, ...]:
-    return (float(text.replace(",", ".")),) if len(text) < _LONGEST else ()
+        found.append(Spelled(start, end, _total(run) or 0.0))
+    return tuple(found)

@@ -3,25 +3,18 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from functools import lru_cache
 
-_LETTERS = {
-    # Cyrillic: Serbian, Macedonian, Bulgarian, Russian and Ukrainian letters.
-    "а": "a", "б": "b", "в": "v", "г": "g", "д": "d", "ђ": "dj", "ѓ": "dj", "е": "e", "ё": "e", "є": "e", "ж": "z",
-    "з": "z", "и": "i", "і": "i", "ї": "i", "й": "j", "ј": "j", "к": "k", "л": "l", "љ": "lj", "м": "m", "н": "n",
-    "њ": "nj", "о": "o", "п": "p", "р": "r", "с": "s", "т": "t", "ћ": "c", "ќ": "c", "у": "u", "ў": "u", "ф": "f",
-    "х": "h", "ц": "c", "ч": "c", "џ": "dz", "ш": "s", "щ": "s", "ъ": "a", "ы": "i", "ь": "", "э": "e", "ю": "ju",
-    "я": "ja", "ѕ": "dz", "ґ": "g", "қ": "k", "ғ": "g", "ң": "n", "ө": "o", "ү": "u", "ұ": "u", "һ": "h", "ә": "a",
-    # Greek.
-    "α": "a", "β": "v", "γ": "g", "δ": "d", "ε": "e", "ζ": "z", "η": "i", "θ": "th", "ι": "i", "κ": "k", "λ": "l",
-    "μ": "m", "ν": "n", "ξ": "ks", "ο": "o", "π": "p", "ρ": "r", "σ": "s", "ς": "s", "τ": "t", "υ": "i", "φ": "f",
-    "χ": "h", "ψ": "ps", "ω": "o",
-    # Latin letters that no decomposition takes apart.
-    "đ": "dj", "ł": "l", "ø": "o", "æ": "ae", "œ": "oe", "ı": "i", "ħ": "h", "þ": "th", "ð": "d", "ə": "a", "ß": "ss",
-    "’": "'", "‘": "'",
-}  # fmt: skip
-_LATIN = str.maketrans(_LETTERS)
+from briefing.text.normal import fold
+
+# Letters of Serbian, Macedonian, Bulgarian, Russian, Ukrainian and Kazakh, and of Greek, without their marks.
+_CYRILLIC = "абвгдђеєжзијклљмнњопрстћуфхцчџшщъыэюяѕґқғңөүұһәə"
+_GREEK = "αβγδεζηθικλμνξοπρσςτυφχψω"
+_AS_LATIN = (
+    "a b v g d dj e e z z i j k l lj m n nj o p r s t c u f h c c dz s s a i e ju ja dz g k g n o u u h a a "
+    "a v g d e z i th i k l m n ks o p r s s t i f h ps o"
+)
+_LATIN = str.maketrans({**dict(zip(_CYRILLIC + _GREEK, _AS_LATIN.split(), strict=True)), "ь": ""})
 # Ways to write one sound: Pristina and Prishtina, Zelensky and Zelenskiy, Vucic and Vuchich, Defence and Defense.
 _SOUNDS = (
     ("our", "or"), ("sch", "s"), ("tch", "c"), ("sh", "s"), ("ch", "c"), ("zh", "z"), ("kh", "h"), ("ph", "f"),
@@ -37,11 +30,7 @@ _OWNER = re.compile(r"'s?$")
 @lru_cache(maxsize=65_536)
 def plain(word: str) -> str:
     """A word in small Latin letters without diacritics, full stops and possessive ending: "Вучић’s" -> "vucic"."""
-    word = word.casefold().translate(_LATIN)
-    if not word.isascii():
-        marks = unicodedata.normalize("NFKD", word)
-        word = "".join(letter for letter in marks if not unicodedata.combining(letter)).translate(_LATIN)
-    return _OWNER.sub("", word).replace(".", "")
+    return _OWNER.sub("", fold(word).translate(_LATIN)).replace(".", "")
 
 
 @lru_cache(maxsize=65_536)

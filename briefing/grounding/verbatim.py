@@ -49,27 +49,21 @@ def find_words(words: str, line: str) -> tuple[int, int] | None:
     at = text.find(wanted)
     while at >= 0:
         end = at + len(wanted)
-        if _begins(text, places, at) and _ends(text, places, end):
+        if _parted(text, places, at) and _parted(text, places, end):
             return places[at], places[end - 1] + 1
         at = text.find(wanted, at + 1)
     return None
 
 
-def _begins(text: str, places: tuple[int, ...], at: int) -> bool:
+def _parted(text: str, places: tuple[int, ...], at: int) -> bool:
     """Whether no word or figure runs on over the place `at`, and no letter that folds to two ("ß") is cut there."""
-    if at == 0:
+    if at in {0, len(text)}:
         return True
-    if places[at - 1] == places[at] or _inside_a_word(text[at - 1], text[at]):
+    before, behind = text[at - 1], text[at]
+    if places[at - 1] == places[at] or _inside_a_word(before, behind):
         return False
-    return not (text[at].isdigit() and text[at - 1] in ".," and text[at - 2 : at - 1].isdigit())
-
-
-def _ends(text: str, places: tuple[int, ...], end: int) -> bool:
-    if end == len(text):
-        return True
-    if places[end - 1] == places[end] or _inside_a_word(text[end - 1], text[end]):
-        return False
-    return not (text[end - 1].isdigit() and text[end] in ".," and text[end + 1 : end + 2].isdigit())
+    grouped = before in ".," and text[at - 2 : at - 1].isdigit() and behind.isdigit()
+    return not (grouped or (before.isdigit() and behind in ".," and text[at + 1 : at + 2].isdigit()))
 
 
 def _inside_a_word(before: str, behind: str) -> bool:

@@ -112,8 +112,8 @@ class Judge:
         for found in await asyncio.gather(*map(one, calls)):
             said.update(found)
         self._count(real, planted, said)
-        fooled = [c.base for c in planted if not c.holds and (v := said.get(c.pair.key)) is not None and v.holds]
-        lines = frozenset(line for base in fooled for line in base.evidence)
+        fooled = [c.pair for c in planted if not c.holds and (v := said.get(c.pair.key)) is not None and v.holds]
+        lines = frozenset(line for pair in fooled for line in pair.evidence)
         return {
             pair: verdict
             for pair in pairs

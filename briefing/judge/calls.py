@@ -15,17 +15,20 @@ def arranged(pairs: Sequence[Pair], planted: Sequence[Control], *, size: int) ->
     A statement and what was made from it never stand in one request: a judge that sees two versions of one sentence
     knows that one of them is planted.
     """
-    bases = {pair.key: pair.key for pair in pairs} | {c.pair.key: c.base.key for c in planted}
     every = {pair.key: pair for pair in (*pairs, *(c.pair for c in planted))}
-    most = max(Counter(bases.values()).values(), default=0)
-    number = max(math.ceil(len(every) / size), most)
-    calls: list[list[Pair]] = [[] for _ in range(number)]
-    held: list[set[str]] = [set() for _ in range(number)]
+    kin = {pair.key: frozenset((pair.key,)) for pair in pairs} | {c.pair.key: c.kin for c in planted}
+    versions = Counter(key for keys in kin.values() for key in keys)
+    most = max(versions.values(), default=0)
+    calls: list[list[Pair]] = [[] for _ in range(max(math.ceil(len(every) / size), most))]
+    held: list[set[str]] = [set() for _ in calls]
     # Those of which there are most versions first, while every request is still open to them.
-    versions = Counter(bases.values())
-    for key in sorted(every, key=lambda key: (-versions[bases[key]], key)):
-        base = bases[key]
-        place = min((n for n in range(number) if base not in held[n]), key=lambda n: (len(calls[n]), n))
+    for key in sorted(every, key=lambda key: (-max(versions[each] for each in kin[key]), key)):
+        free = [n for n, call in enumerate(calls) if len(call) < size and held[n].isdisjoint(kin[key])]
+        if not free:
+            free = [len(calls)]
+            calls.append([])
+            held.append(set())
+        place = min(free, key=lambda n: (len(calls[n]), n))
         calls[place].append(every[key])
-        held[place].add(base)
+        held[place] |= kin[key]
     return tuple(tuple(sorted(call, key=lambda pair: pair.key)) for call in calls if call)

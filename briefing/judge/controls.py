@@ -1,8 +1,8 @@
 """Controls: statements of known truth, planted among the real ones to see whether the judge can be believed.
 
-A false control is a real statement with one change that is false for certain; a true one is a line of an article, or
-what of it stands alone. All else is as it is for real pairs, so that nothing tells the one from the other. Where a run
-is small, less is made of more: see `false_controls` and `true_controls`.
+A false control is a real statement with one exact change that its evidence cannot support; a true one is a line of an
+article, or what of it stands alone. All else is as it is for real pairs, so that nothing tells the one from the other.
+Where a run is small, less is made of more.
 """
 
 from __future__ import annotations
@@ -10,177 +10,174 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
-from typing import NamedTuple
+from itertools import islice, product
 
-from briefing.judge.changes import joined, made_certain, negated, other_status
-from briefing.judge.days import other_day
-from briefing.judge.figures import exact_number, other_number
-from briefing.judge.opposites import turned
-from briefing.judge.pair import Control, Pair
-from briefing.judge.people import Names, other_name, other_speaker
-from briefing.judge.stock import Stock, stated
-from briefing.judge.truths import LEANS, Grade, Truth
-from briefing.judge.words import OFTEN, opened, plain, ranked, tongue
+from briefing import dates
+from briefing.grounding import Passage, faults
+from briefing.grounding.naming import runs, tokens
+from briefing.grounding.quotation import quotations
+from briefing.judge.meaning import denied, negated, opened, turned
+from briefing.judge.pair import Control, Pair, digest
+from briefing.judge.people import Names, other_name
+from briefing.judge.stock import Stock, bare
+from briefing.judge.values import other_day, other_number
 
-# A line as long as the base's statement, give or take this, is as good as any other.
-_STEP = 20
+# So often at most one and the same thing of a base is changed: another number, a third one.
+_OFTEN = 3
+# So many articles lend names, and so many facts are tried for one to join on.
+_LENDERS, _FACTS = 40, 40
+# A sentence that begins with one of these, or with a name, can be joined on.
+_OPENERS = frozenset("The A An In On At About More Over Some Two Three Four Five".split())
+
+Change = tuple[str, frozenset[str]]
+"""A changed statement, and the keys of further pairs that it is a version of."""
 
 
 def false_controls(pairs: Sequence[Pair], wanted: int) -> tuple[Control, ...]:
     """Up to `wanted` real statements, each with one change that makes it say what its evidence does not say.
 
     Each pair is the base of one before any is the base of two; a second one of a base is of another kind. When those
-    are used up a kind serves a base again, with another number, day or name, and lines of the articles are bases too.
+    are used up, lines of the articles are bases too; and then statements are put on the lines of others.
     """
-    stock = Stock(pairs)
-    chosen = _Chosen(stock, wanted)
-    used: dict[tuple[str, tuple[str, ...]], Counter[str]] = {}
-
-    def falsify(often: int, pair: Pair) -> None:
-        changes = _changes(pair, stock)
-        known = used.setdefault((pair.statement, pair.evidence), Counter())
-        for kind in chosen.kinds([kind for kind in changes if known[kind] < often], pair.key):
-            for statement in changes[kind]():
-                if chosen.take(Control(stated(pair, statement), pair, False, kind)):
-                    known[kind] += 1
-                    return
-
-    real = [pair for pair in stock.pairs if plain(opened(pair.statement)[1])]
-    for often in (1, 2):
-        chosen.go_round(real, partial(falsify, often))
-    lines = [] if chosen.enough else list(stock.lines())
-    for often in (1, 2):
-        chosen.go_round(lines, partial(falsify, often))
-    chosen.go_round([*real, *lines], partial(falsify, OFTEN))
-    return tuple(chosen.controls)
-
-
-class _Ease(NamedTuple):
-    """How much is let through: a line how often, in frames unlike its base's, alone though whole, of which grade."""
-
-    kinds: bool = False
-    frames: bool = False
-    alone: bool = False
-    grade: Grade = Grade.GOOD
-
-
-_EASES = (
-    _Ease(),
-    _Ease(alone=True),
-    _Ease(alone=True, kinds=True),
-    _Ease(alone=True, kinds=True, frames=True),
-    *(_Ease(True, True, True, grade) for grade in (Grade.FAIR, Grade.LEANS, Grade.CUT)),
-)
+    return tuple(islice(_false(Stock(pairs)), wanted))
 
 
 def true_controls(pairs: Sequence[Pair], wanted: int) -> tuple[Control, ...]:
-    """Up to `wanted` lines of the pairs' articles, whole or with a change that leaves them true for certain.
+    """Up to `wanted` lines of the pairs' articles, whole or without what their punctuation sets apart.
 
-    English articles first. A line is made one control, and is as long as real statements are, until that is used up:
-    then one of each kind, then in other frames, then lines that are longer or shorter, then those that lean on others.
+    English ones first. Each stands on as many lines as real statements do; when all are used up, on one or two more.
     """
-    stock = Stock(pairs)
-    chosen = _Chosen(stock, wanted)
-    spent: Counter[str] = Counter()
-    made: set[tuple[str, str]] = set()
-
-    def affirm(ease: _Ease, pair: Pair) -> None:
-        options: dict[str, list[Truth]] = {}
-        for truth in stock.truths(pair):
-            again = ease.frames or not (truth[:2] in made or (spent[truth.line] and not ease.kinds))
-            whole = truth.kind != "line" or ease.alone or len(pair.evidence) > 1
-            if truth.grade <= ease.grade and again and whole:
-                options.setdefault(truth.kind, []).append(truth)
-        for kind in chosen.kinds(list(options), pair.key):
-            fit = {truth.statement: truth for truth in options[kind]}
-            order = sorted(ranked(fit, pair.key), key=lambda out: (spent[fit[out].line], *_distance(pair, out)))
-            for truth in map(fit.__getitem__, order):
-                leans = truth.grade is Grade.LEANS
-                for base in stock.framed(truth.text, truth.line, pair, leans=leans, anyhow=ease.frames):
-                    if chosen.take(Control(stated(base, truth.statement), base, True, kind)):
-                        spent[truth.line] += 1
-                        made.add(truth[:2])
-                        return
-                    if not ease.frames:
-                        break
-
-    for first in (True, False):
-        bases = [pair for pair in stock.pairs if (tongue(pair) == "en") == first]
-        for ease in _EASES:
-            chosen.go_round(bases, partial(affirm, ease))
-    return tuple(chosen.controls)
+    return tuple(islice(_true(Stock(pairs)), wanted))
 
 
-class _Chosen:
-    """The controls so far, by kind and statement."""
-
-    def __init__(self, stock: Stock, wanted: int) -> None:
-        self.wanted, self.controls = wanted, list[Control]()
-        self._taken, self._used = set(stock.real), dict[str, int]()
-
-    @property
-    def enough(self) -> bool:
-        """Whether there are as many as wanted."""
-        return len(self.controls) >= self.wanted
-
-    def go_round(self, bases: Sequence[Pair], make: Callable[[Pair], None]) -> None:
-        """Let each base make one control, then each another one, until there are enough or no base makes any."""
-        before = -1
-        while len(self.controls) > before:
-            before = len(self.controls)
-            for pair in bases:
-                if self.enough:
-                    return
-                make(pair)
-
-    def kinds(self, kinds: Iterable[str], seed: str) -> list[str]:
-        """Least used first, then by chance."""
-        return sorted(ranked(kinds, seed), key=lambda kind: self._used.get(kind, 0))
-
-    def take(self, control: Control) -> bool:
-        """Whether the control is new, and now one of them."""
-        what = (control.pair.statement, control.pair.evidence)
-        if what in self._taken:
-            return False
-        self._taken.add(what)
-        self._used[control.kind] = self._used.get(control.kind, 0) + 1
-        self.controls.append(control)
-        return True
+def _true(stock: Stock) -> Iterator[Control]:
+    taken = set(stock.real)
+    for foreign, more in product((False, True), range(3)):
+        for truth in stock.truths:
+            base = stock.framed(truth, more)
+            pair = base.stating(truth.statement)
+            if truth.foreign == foreign and (pair.statement, pair.evidence) not in taken:
+                taken.add((pair.statement, pair.evidence))
+                yield Control(pair, base, True, truth.kind, stock.kin(truth))
 
 
-def _changes(pair: Pair, stock: Stock) -> dict[str, Callable[[], Iterator[str]]]:
-    """For each kind what makes statements of it. A status in brackets stays where it is, and has a kind of its own."""
-    bracket, sentence = opened(pair.statement)
-    inner = stated(pair, sentence) if bracket else pair
+class _Base:
+    """A pair, the changes that it is still open to, and how often each was made."""
 
-    def names(change: Callable[[Pair, Names, tuple[Names, Names]], Iterator[str]]) -> Iterator[str]:
-        article = stock.names(pair.lines)
-        own = Names.of((*pair.evidence, *pair.context))
-        return change(inner, Names(article.persons | own.persons), (article, stock.lent))
+    def __init__(self, pair: Pair, kin: frozenset[str], changes: dict[str, Iterator[Change]]) -> None:
+        self.pair, self.kin, self.changes = pair, kin, changes
+        self.made = Counter[str]()
 
-    made: dict[str, Callable[[], Iterator[str]]] = {
-        "number": lambda: other_number(inner, stock.numbers(pair)),
-        "name": partial(names, other_name),
-        "speaker": partial(names, other_speaker),
-        "negation": partial(negated, inner),
-        "certainty": partial(made_certain, inner),
-        "exactness": partial(exact_number, inner),
-        "direction": partial(turned, inner),
-        "day": partial(other_day, inner),
-        "detail": lambda: joined(inner, stock.siblings(pair), stock.longest - len(bracket)),
+
+def _false(stock: Stock) -> Iterator[Control]:
+    lent = sorted(stock.articles)[:_LENDERS]
+    names = Names.of((*(bare(line) for lines in lent for line in lines), *(p.statement for p in stock.pairs)))
+    taken, used = set(stock.real), Counter[str]()
+    changed = partial(_changes, stock=stock, names=names)
+    for bases, changes in ((_reals, changed), (_lines, changed), (_reals, partial(_neighbours, stock=stock))):
+        open_ = [_Base(pair, kin, changes(pair)) for pair, kin in bases(stock)]
+        while open_:
+            for base in tuple(open_):
+                control = _next(base, used, taken)
+                if control is None:
+                    open_.remove(base)
+                else:
+                    used[control.kind] += 1
+                    taken.add((control.pair.statement, control.pair.evidence))
+                    yield control
+
+
+def _reals(stock: Stock) -> Iterator[tuple[Pair, frozenset[str]]]:
+    """Each with the keys of all pairs on the same lines, which may well say nearly the same."""
+    alike: dict[tuple[str, ...], frozenset[str]] = {}
+    for pair in stock.pairs:
+        alike[pair.evidence] = alike.get(pair.evidence, frozenset()) | {pair.key}
+    return ((pair, alike[pair.evidence]) for pair in stock.pairs)
+
+
+def _lines(stock: Stock) -> Iterator[tuple[Pair, frozenset[str]]]:
+    for truth in stock.truths:
+        base = stock.framed(truth)
+        if truth.kind == "line" and not truth.foreign:
+            yield base, stock.kin(truth)
+
+
+def _next(base: _Base, used: Counter[str], taken: set[tuple[str, tuple[str, ...]]]) -> Control | None:
+    """A change of the kind that was least made, of this base and then of all."""
+    while base.changes:
+        # What stands on quite other lines is the easiest to catch.
+        kind = min(base.changes, key=lambda k: (base.made[k], k == "neighbour", used[k], digest(f"{base.pair.key}{k}")))
+        for statement, others in base.changes[kind]:
+            if (statement, base.pair.evidence) not in taken:
+                base.made[kind] += 1
+                if base.made[kind] == _OFTEN:
+                    del base.changes[kind]
+                return Control(base.pair.stating(statement), base.pair, False, kind, base.kin | others)
+        del base.changes[kind]
+    return None
+
+
+def _changes(pair: Pair, stock: Stock, names: Names) -> dict[str, Iterator[Change]]:
+    """For each kind the statements that it makes. What somebody said word for word is never edited."""
+    of_meaning: dict[str, Callable[[Pair], Iterator[str]]] = {"negation": negated, "opposite": turned, "status": denied}
+    of_values: dict[str, Callable[[Pair], Iterator[str]]] = {
+        "number": other_number,
+        "day": other_day,
+        "name": partial(other_name, names=names, speaks=False),
+        "speaker": partial(other_name, names=names, speaks=True),
     }
-    if not bracket:
-        return made
-    # "(expected) It is certain to" says two things; what is denied is not the contrary of its opposite.
-    barred = {"certainty", "negation"} if bracket != "(expected) " else {"certainty"}
-
-    def behind(change: Callable[[], Iterator[str]]) -> Iterator[str]:
-        return (f"{bracket}{out}" for out in change())
-
-    kept = {kind: partial(behind, change) for kind, change in made.items() if kind not in barred}
-    return {**kept, "status": lambda: other_status(pair, bracket, sentence)}
+    joined = _joined(pair, islice(stock.siblings(pair), _FACTS), stock.longest)
+    made = {"detail": _certain(pair, joined, names=False)}
+    if not any(quotations(pair.statement)):
+        made |= {kind: _alone(change(pair)) for kind, change in of_meaning.items()}
+        if not _lacks(pair.statement, pair, pair.evidence, names=True):
+            made |= {kind: _certain(pair, _alone(change(pair)), names=True) for kind, change in of_values.items()}
+    return made
 
 
-def _distance(pair: Pair, statement: str) -> tuple[bool, int]:
-    """How far a statement is from the pair's own: one that leans on others last, then by length."""
-    return LEANS.search(statement) is not None, abs(len(statement) - len(pair.statement)) // _STEP
+def _neighbours(pair: Pair, stock: Stock) -> dict[str, Iterator[Change]]:
+    """Other statements of the article on this evidence, which are the easiest of all to tell."""
+    others = ((other.statement, frozenset((other.key,))) for other in stock.siblings(pair))
+    return {"neighbour": _certain(pair, others, names=False)}
+
+
+def _alone(statements: Iterable[str]) -> Iterator[Change]:
+    return ((statement, frozenset[str]()) for statement in statements)
+
+
+def _certain(pair: Pair, changes: Iterable[Change], *, names: bool) -> Iterator[Change]:
+    """The changes that put a value into the statement which stands nowhere in what is shown; names count too or not."""
+    shown = (*pair.evidence, *pair.context)
+    return (change for change in changes if _lacks(change[0], pair, shown, names=names))
+
+
+def _lacks(statement: str, pair: Pair, lines: tuple[str, ...], *, names: bool) -> bool:
+    """Whether a number, day or whole name of a statement stands nowhere in some lines, for certain."""
+    passage = Passage(lines, pair.context, dates.parse_iso(pair.reported), pair.language)
+    whole = {statement[run[0].start : run[-1].end] for run in runs(statement)} if names else frozenset[str]()
+    return any(
+        fault.code == "date" or (fault.code == "number" and (names or _counted(fault.text))) or fault.text in whole
+        for fault in faults(statement, (passage,))
+    )
+
+
+def _counted(number: str) -> bool:
+    """Whether a number is too large for a reader to come to it by counting: two people may be two names."""
+    return sum(letter.isdigit() for letter in number) > 1
+
+
+def _joined(pair: Pair, others: Iterable[Pair], longest: int) -> Iterator[Change]:
+    """The statement with another fact of its article joined on: "The port is closed, and 14 ships are waiting."."""
+    text = pair.statement
+    if not text.endswith(".") or any(mark in text for mark in ';:?"”'):
+        return
+    for other in others:
+        more = other.statement
+        first = more.partition(" ")[0]
+        if len(text) + len(more) + 5 > longest or opened(more)[0] or any(quotations(more)) or not more.endswith("."):
+            continue
+        if first in _OPENERS:
+            more = more[0].lower() + more[1:]
+        elif not any(t.text == first and not t.opens for line in pair.lines for t in tokens(bare(line))):
+            continue
+        yield f"{text[:-1]}, and {more}", frozenset((other.key,))
