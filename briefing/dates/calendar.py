@@ -19,8 +19,8 @@ _NOT_BEFORE = r"(?<![\w/])(?<![\d][.,:–-])(?<![$€£#+])"
 _NOT_BEHIND = r"(?!\w|[.,:]\d|\s?[%°])"
 _RANGE = "to|till|until|through|deri(?: më)?|do|до|bis|au|al"
 _AND = "and|or|&|dhe|ose|i|ili|и|или|und|oder|et|ou|y|o|e"
-_ARTICLE = r"(?:(?:the|den|dem|le|el|më|on)\s+)?"
-_JOIN = rf"(?:\s*[-–—]\s*|,\s*|\s+(?:{_AND}|{_RANGE})\s+){_ARTICLE}"
+ARTICLE = r"(?:(?:the|den|dem|le|el|më|on)\s+)?"
+_JOIN = rf"(?:\s*[-–—]\s*|,\s*|\s+(?:{_AND}|{_RANGE})\s+){ARTICLE}"
 _SUFFIX = r"(?:(?:st|nd|rd|th|er|º|ª|°)(?!\w))?"
 
 _NUMERIC = re.compile(
@@ -36,7 +36,7 @@ _YEARS = re.compile(
 )
 _IN_LIST = re.compile(rf"(?P<join>{_JOIN})?(?P<d>{_DAY})(?!\d){_SUFFIX}\.?")
 _IS_RANGE = re.compile(rf"\s*(?:[-–—]|(?:{_RANGE})\b)")
-BETWEEN = re.compile(rf"\s*(?:(?P<range>[-–—]|(?:{_RANGE})\b)|(?:{_AND})(?!\w)|,)\s*{_ARTICLE}")
+BETWEEN = re.compile(rf"\s*(?:(?P<range>[-–—]|(?:{_RANGE})\b)|(?:{_AND})(?!\w)|,)\s*{ARTICLE}")
 
 
 def numeric(match: re.Match[str], page: Page) -> Iterator[Written]:
@@ -90,7 +90,7 @@ def _listed(match: re.Match[str], page: Page, month_first: bool) -> list[re.Matc
 
 
 def days_of_month(match: re.Match[str], page: Page) -> Iterator[Written]:
-    """11 March 2025, 11th of March, March 11, March 10-11; with a weekday before; not "in March 12 soldiers"."""
+    """11 March 2025, 11th of March, March 11, March 10-11; not "in March 12 soldiers"."""
     language = page.language
     if language is None or not _capital(page, match):
         return
@@ -106,7 +106,6 @@ def days_of_month(match: re.Match[str], page: Page) -> Iterator[Written]:
             return
     elif year is None:
         end = match.end("m")
-    weekday = language.weekdays.get(re.sub(r"\s+", " ", match["w"])) if match["w"] else None
     begin = match.start() if month_first or len(days) == all_days else days[0].start("d")
     spans = [[day] for day in days]
     for before, after in pairwise(days):
@@ -125,7 +124,7 @@ def days_of_month(match: re.Match[str], page: Page) -> Iterator[Written]:
             year,
             month,
             int(first["d"]),
-            weekday if first is days[0] else None,
+            None,
             (year, month, int(last["d"])) if len(span) > 1 else None,
         )
 
@@ -193,25 +192,23 @@ def readers(language: Language | None) -> Iterator[Reader]:
     digits = frozenset("0")
     yield Reader(digits, _NUMERIC, numeric)
     if language is not None:
-        months, weekdays = any_of(language.months), any_of(language.weekdays)
-        weekday = rf"(?:(?P<w>{weekdays})(?:\b,?|,)\s+{_ARTICLE})?"
+        months = any_of(language.months)
         day = rf"{_DAY}(?!\d){_SUFFIX}" + ("" if language.code == "en" else r"\.?")
         days = rf"(?P<list>{day}(?:{_JOIN}{day})*)"
         year = rf"(?P<y>{_YEAR})(?![\w/-]|[.,]\d)"
         of_year = rf"(?:,?\s+|,)(?:{language.of}\s+){{0,2}}"
-        named = starts_of(language.weekdays)
         yield Reader(
-            digits | named,
+            digits,
             re.compile(
-                rf"{weekday}{_NOT_BEFORE}{days}(?:\s+|(?<=\.)|-)(?:{language.of}\s+)?(?P<m>{months})\b\.?"
+                rf"{_NOT_BEFORE}{days}(?:\s+|(?<=\.)|-)(?:{language.of}\s+)?(?P<m>{months})\b\.?"
                 rf"(?:(?:{of_year}|-){year})?"
             ),
             days_of_month,
         )
         if language.code == "en":
             yield Reader(
-                named | starts_of(language.months),
-                re.compile(rf"{weekday}(?P<m>{months})\b\.?\s+(?:the\s+)?{days}{_NOT_BEHIND}(?:,?\s+{year})?"),
+                starts_of(language.months),
+                re.compile(rf"(?P<m>{months})\b\.?\s+(?:the\s+)?{days}{_NOT_BEHIND}(?:,?\s+{year})?"),
                 days_of_month,
             )
         yield Reader(

@@ -18,7 +18,8 @@ from briefing.dates.written import Page, Reader, Written
 
 # Regions of English that write the day first. "en-US" is not held to mean month first: sites carry it unasked.
 _DAY_FIRST = frozenset(("en-gb", "en-ie", "en-au", "en-nz", "en-in", "en-za"))
-_WORD = re.compile(r"[^\W\d_]+|\d+")
+_WEEKDAY_AND_DAY = re.compile(rf",?\s+{calendar.ARTICLE}")
+_WORD = re.compile(r"\w+")
 
 
 def lower(text: str) -> str:
@@ -40,6 +41,17 @@ def _readers(code: str) -> Mapping[str, tuple[Reader, ...]]:
     return {start: tuple(readers) for start, readers in found.items()}
 
 
+def _with_weekday(found: list[Written], page: Page) -> list[Written]:
+    """The days with the weekday that stands before them: "Tuesday, March 11" is one date."""
+    before, first = page.found[-1] if page.found else None, found[0]
+    if before is None or before.kind != "weekday" or before.which or first.day is None:
+        return found
+    if not _WEEKDAY_AND_DAY.fullmatch(page.low, before.end, first.start):
+        return found
+    page.found.pop()
+    return [replace(first, start=before.start, weekday=before.weekday), *found[1:]]
+
+
 def _read(text: str, language: str | None) -> Page:
     """The page of a text with what is read of it, from left to right."""
     code = primary(language)
@@ -47,14 +59,15 @@ def _read(text: str, language: str | None) -> Page:
     page = Page(text, lower(text), language_of(code), day_first, [])
     readers, end = _readers(code), 0
     for word in _WORD.finditer(page.low):
-        at, first = word.start(), word.group()
-        if at < end:
+        first = word[0]
+        tried = readers.get("0" if first[0].isdecimal() else first)
+        if tried is None or word.start() < end:
             continue
-        for reader in readers.get("0" if first[0].isdecimal() else first, ()):
-            match = reader.pattern.match(page.low, at)
+        for reader in tried:
+            match = reader.pattern.match(page.low, word.start())
             found = list(reader.read(match, page)) if match is not None else []
             if found:
-                page.found.extend(found)
+                page.found.extend(_with_weekday(found, page))
                 end = found[-1].end
                 break
     return page

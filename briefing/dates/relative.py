@@ -12,6 +12,8 @@ from briefing.dates.tables import any_of, keyed, table, words
 from briefing.dates.tense import tense_at
 from briefing.dates.written import Page, Reader, Written, starts_of
 
+# "The last Thursday of the month" is told by its place in the month.
+_OF = re.compile(r"\s+of\s+(?:(?:the|this|last|next)\s+)?(\w+)")
 _EDGE, _BEHIND = r"(?<![\w-])", r"(?![\w-])"
 # Behind "the day before" must stand a stop: "the day before the vote" leans on the vote.
 _STOP = r"(?=\s*(?:[,.;:!?)\]\"”’']|$))"
@@ -36,13 +38,16 @@ def phrase(phrases: dict[str, str], anchored: bool, match: re.Match[str], page: 
 
 def counted(sign: int, anchored: bool, match: re.Match[str], page: Page) -> Iterator[Written]:
     """Three days ago, in two weeks (of what is to come, for else it is a stretch of time), "a day earlier"."""
-    language, count = page.language, _spaced(match["n"])
+    language, count = page.language, match["n"]
     assert language is not None  # noqa: S101  # its words were found
+    number = int(count) if count.isdecimal() else language.counts.get(count)
+    unit = language.units.get(match["u"])
+    if number is None or unit is None:
+        return
     if sign > 0 and not anchored and tense_at(page.low, match.start(), match.end(), language.code) != "future":
         return
-    number = int(count) if count.isdecimal() else language.counts[count]
     # "Two days before the vote" counts from the vote.
-    unit = language.units[_spaced(match["u"])] if match["stop"] is not None else "none"
+    unit = unit if match["stop"] is not None else "none"
     yield Written(*match.span(), "relative", unit=unit, offset=sign * number, anchored=anchored)
 
 
@@ -50,6 +55,9 @@ def weekday(match: re.Match[str], page: Page) -> Iterator[Written]:
     """On Tuesday, last Tuesday, Monday next week; "every Friday" is vague."""
     language, which = page.language, match["which"] or ""
     assert language is not None  # noqa: S101  # its words were found
+    of = _OF.match(page.low, match.end())
+    if of is not None and (of[1] == "month" or of[1] in language.months):
+        return
     if language.code == "en" and not page.text[match.start("w")].isupper():
         return
     kind: Kind = "vague" if which == "every" else "weekday"
@@ -59,7 +67,7 @@ def weekday(match: re.Match[str], page: Page) -> Iterator[Written]:
 
 def _templates(language: Language, key: str) -> Iterator[tuple[frozenset[str], re.Pattern[str]]]:
     """The patterns of "{n} {u} ago" with the words that they begin with; a dot at the end asks for a stop there."""
-    count, unit = rf"(?P<n>\d{{1,4}}|{any_of(language.counts)})", rf"(?P<u>{any_of(language.units)})"
+    count, unit = r"(?P<n>\d{1,4}|[^\W\d_]+)", r"(?P<u>[^\W\d_]+)"
     for template in words(table(language.code).get(key, ""), language.code):
         bare = template.removesuffix(".")
         pattern = any_of([bare]).replace(r"\{n\}", count).replace(r"\{u\}", unit)
@@ -78,13 +86,11 @@ def readers(language: Language) -> Iterator[Reader]:
     for key, sign, anchored in (("ago", -1, False), ("ahead", 1, False), ("earlier", -1, True), ("later", 1, True)):
         for starts, pattern in _templates(language, key):
             yield Reader(starts, pattern, partial(counted, sign, anchored))
-    names = any_of(language.weekdays)
-    months = rf"\s+of\s+(?:(?:the|this|last|next)\s+month|{any_of(language.months)})\b"
     yield Reader(
         starts_of(language.weekdays) | set("last next this past coming previous following every".split()),
         re.compile(
             rf"{_EDGE}(?:(?P<which>last|next|this past|past|this|coming|previous|following|every)\s+)?"
-            rf"(?P<w>{names})(?![\w’'-](?!s\b))(?!{months})(?:\s+(?P<week>last|next|this)\s+week\b)?"
+            rf"(?P<w>{any_of(language.weekdays)})(?![\w’'-](?!s\b))(?:\s+(?P<week>last|next|this)\s+week\b)?"
         ),
         weekday,
     )

@@ -80,7 +80,7 @@ def read_words(low: str, at: int, lexicon: Lexicon) -> Figure | None:
         word = spaced(value.group()) if value is not None else ""
         if value is not None and (last or word not in lexicon.ones):
             number = lexicon.values.get(word, 1.0)
-            if not _adds(current, number, last):
+            if not _adds(current, number, last, low[end:place].split()):
                 break
             current, last, end = current + number, "value", value.end()
         else:
@@ -102,15 +102,18 @@ def read_words(low: str, at: int, lexicon: Lexicon) -> Figure | None:
     return Figure(end, total + current, scale, words=True) if end > at else None
 
 
-def _adds(current: float, number: float, last: str) -> bool:
-    """Whether a value word goes on with the number: twenty + one, hundred + (and) twenty, thousand + five hundred."""
+def _adds(current: float, number: float, last: str, between: list[str]) -> bool:
+    """Whether a value word goes on with the number: twenty + one, hundred + (and) twenty, thousand + five hundred.
+
+    Other languages join ones to tens by a word too; "twenty and two" are two numbers.
+    """
     if last == "":
         return True
     if last == "scale":
         return number < 100 or not current
     if number == 0 or number >= 100:
         return False
-    return current % 100 == 0 or (number < 10 and current % 100 >= 20 and current % 10 == 0)
+    return current % 100 == 0 or (number < 10 and current % 100 >= 20 and current % 10 == 0 and between != ["and"])
 
 
 _ATTACHED = re.compile(

@@ -13,7 +13,8 @@ from briefing.numbers.lexicon import lexicon_of
 from briefing.numbers.number import Number
 from briefing.numbers.reader import Found, Reader
 
-_WORD = re.compile(r"[^\W\d_]+|\d")
+# A word behind an apostrophe is the rest of another.
+_WORD = re.compile(r"['’]?[^\W\d_]+|\d")
 # What stands between a qualifier and its figure, and the qualifier itself, is no longer.
 _BEFORE = 40
 
@@ -49,20 +50,15 @@ def find(
     spans = sorted((date.start, date.end) for date in known)
     reader, found, at, floor = Reader(text, low, code, lexicon, spans), list[Number](), 0, 0
     for word in _WORD.finditer(low):
-        start = word.start()
-        if start < at:
+        form, start = word[0], word.start()
+        if start < at or (form not in lexicon.starts and not form.isdigit()):
             continue
         while spans and spans[0][1] <= start:
             floor = spans.pop(0)[1]
         if spans and spans[0][0] <= start:
             at = floor = spans[0][1]
             continue
-        if word.group().isdigit():
-            reading: Found | None = reader.digits(start, floor)
-        elif word.group() in lexicon.starts and low[start - 1 : start] not in {"'", "’"}:
-            reading = reader.words(start)
-        else:
-            continue
+        reading = reader.words(start) if form.isalpha() else reader.digits(start, floor)
         if reading is not None:
             found.append(_number(reader, reading, floor))
             at = floor = reading.end

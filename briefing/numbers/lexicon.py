@@ -60,7 +60,7 @@ def _values(data: Mapping[str, Any], key: str) -> dict[str, float]:
 
 
 def _compounds(data: Mapping[str, Any], values: Mapping[str, float], small: Mapping[str, float]) -> dict[str, float]:
-    """The numbers from 21 to 99 by the language's way: "njëzet e dy". Italian drops a vowel: ventuno, ventitré."""
+    """The numbers from 21 to 99 that are one word: "zweiundzwanzig". Italian drops a vowel: ventuno, ventitré."""
     found: dict[str, float] = {}
     tens = {word: value for word, value in values.items() if value in range(20, 100, 10)}
     for join in words(data.get("compound", ""), data["code"]):
@@ -112,7 +112,9 @@ def lexicon_of(code: str) -> Lexicon:
         lead=re.compile(rf"({any_of(leads)})\b[\s-]*"),
         articles=re.compile(any_of(articles)),
         part=re.compile(
-            rf"(?P<n>{any_of([*values, *ones])})[\s-](?P<many>{many})\b(?!-)"
+            "(?!)"
+            if not parts
+            else rf"(?P<n>{any_of([*values, *ones])})[\s-](?P<many>{many})\b(?!-)"
             rf"|{any_of([*articles, *ones])}(?:-(?P<hung>{part})\b|\s(?P<of>{part})\s+of\b)"
         ),
         qualifier=re.compile(rf"(?<![\w-])({any_of(qualifiers)})\s+(?:(?:a|the|just|another|only)\s+)?\Z"),
