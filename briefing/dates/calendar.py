@@ -5,12 +5,11 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 from collections.abc import Iterator
-from itertools import pairwise
 
 from briefing.dates import resolve
 from briefing.dates.languages import Language
 from briefing.dates.tables import any_of
-from briefing.dates.written import Page, Reader, Written, counts, noun_follows, starts_of
+from briefing.dates.written import Page, Reader, Written, is_count, noun_follows, starts_of
 
 # Years of news and history; below that, four digits are a count.
 _YEAR = r"1[0-9]\d{2}|20\d{2}"
@@ -35,6 +34,7 @@ _YEARS = re.compile(
     r"|(?P<decade>['’]?s)\b|(?![\w/%°]|[.,:–-]\d|\s?[%°]))"
 )
 _IN_LIST = re.compile(rf"(?P<join>{_JOIN})?(?P<d>{_DAY})(?!\d){_SUFFIX}\.?")
+_WITHIN = re.compile(r"\b(?:in|during|since)\s+\Z")
 _IS_RANGE = re.compile(rf"\s*(?:[-–—]|(?:{_RANGE})\b)")
 BETWEEN = re.compile(rf"\s*(?:(?P<range>[-–—]|(?:{_RANGE})\b)|(?:{_AND})(?!\w)|,)\s*{ARTICLE}")
 
@@ -65,7 +65,7 @@ def _year(match: re.Match[str], page: Page) -> tuple[int | None, int]:
     if match["y"] is None:
         return None, match.end()
     year = int(match["y"])
-    return (None, match.start("y")) if counts(page, year, match.end()) else (year, match.end())
+    return (None, match.start("y")) if is_count(page, year, match.end()) else (year, match.end())
 
 
 def _capital(page: Page, match: re.Match[str]) -> bool:
@@ -89,34 +89,40 @@ def _listed(match: re.Match[str], page: Page, month_first: bool) -> list[re.Matc
     return days
 
 
+def _stretches(days: list[re.Match[str]], between: bool) -> list[tuple[re.Match[str], re.Match[str]]]:
+    """First and last days: "10-12" is a stretch, and so is "10 and 11"; "10 and 14" are two days, unless `between`."""
+    found = [(days[0], days[0])]
+    for day in days[1:]:
+        first, last = found[-1]
+        joined = day["join"].strip()
+        follows = len(days) == 2 and joined != "," and (between or int(day["d"]) == int(last["d"]) + 1)
+        if first is last and (follows or _IS_RANGE.match(joined)):
+            found[-1] = (first, day)
+        else:
+            found.append((day, day))
+    return found
+
+
 def days_of_month(match: re.Match[str], page: Page) -> Iterator[Written]:
     """11 March 2025, 11th of March, March 11, March 10-11; not "in March 12 soldiers"."""
     language = page.language
     if language is None or not _capital(page, match):
         return
     month_first, month = match.start("m") < match.start("list"), language.months[match["m"]]
-    all_days, days = len(_IN_LIST.findall(page.low, *match.span("list"))), _listed(match, page, month_first)
+    days = _listed(match, page, month_first)
     # 2000 had a 29 February.
     if max(int(day["d"]) for day in days) > monthrange(2000, month)[1]:
         return
+    begin = match.start() if month_first else days[0].start("d")
     year, end = _year(match, page)
-    if month_first and (year is None or len(days) < all_days):
+    if month_first and (year is None or days[-1].end() < match.end("list")):
         year, end = None, days[-1].end()
-        if noun_follows(page, end) and re.search(r"\b(?:in|during|since)\s+$", page.low[: match.start()]):
+        if noun_follows(page, end) and _WITHIN.search(page.low, max(0, begin - 8), begin):
             return
     elif year is None:
         end = match.end("m")
-    begin = match.start() if month_first or len(days) == all_days else days[0].start("d")
-    spans = [[day] for day in days]
-    for before, after in pairwise(days):
-        follows = len(days) == 2 and (
-            int(after["d"]) == int(before["d"]) + 1 or page.low[:begin].rstrip().endswith("between")
-        )
-        if _IS_RANGE.match(after["join"].strip()) or (follows and after["join"].strip() != ","):
-            spans.remove([after])
-            next(span for span in spans if span[-1] is before).append(after)
-    for span in spans:
-        first, last = span[0], span[-1]
+    stretches = _stretches(days, page.low[max(0, begin - 12) : begin].rstrip().endswith("between"))
+    for first, last in stretches:
         yield Written(
             begin if first is days[0] else first.start("d"),
             end if last is days[-1] else last.end(),
@@ -124,8 +130,7 @@ def days_of_month(match: re.Match[str], page: Page) -> Iterator[Written]:
             year,
             month,
             int(first["d"]),
-            None,
-            (year, month, int(last["d"])) if len(span) > 1 else None,
+            to=(year, month, int(last["d"])) if first is not last else None,
         )
 
 
@@ -167,7 +172,7 @@ def years(match: re.Match[str], page: Page) -> Iterator[Written]:
         short = len(match["to"]) < 4
         last = year - year % 100 + int(match["to"]) if short else int(match["to"])
         season = "/" not in match["range"] or last == year + 1
-        if (1200 if not short else 1800) <= year < last <= year + 200 and season and not counts(page, year, end):
+        if (1200 if not short else 1800) <= year < last <= year + 200 and season and not is_count(page, year, end):
             yield Written(start, end, "calendar", year, to=(last, None, None))
     elif _is_year(year, start, end, page):
         yield Written(start, end, "calendar", year)
@@ -175,7 +180,7 @@ def years(match: re.Match[str], page: Page) -> Iterator[Written]:
 
 def _is_year(year: int, start: int, end: int, page: Page) -> bool:
     """Whether four digits are a year by the words before or behind, or in English by themselves."""
-    if counts(page, year, end):
+    if is_count(page, year, end):
         return False
     if page.low.endswith("(", 0, start) and page.low.startswith((")", ",", ";"), end):
         return year >= 1800

@@ -45,8 +45,8 @@ def _numbered(rows: list[str], first: int, code: str) -> dict[str, int]:
 
 
 def _counts(data: Mapping[str, Any], code: str) -> dict[str, int]:
-    small = {word: int(value) for value, row in data["values"].items() if int(value) <= 60 for word in words(row, code)}
-    return dict.fromkeys(words(f"{data['one']}, {data.get('article', '')}".rstrip(", "), code), 1) | small
+    ones = (*words(data["one"], code), *words(data.get("article", ""), code))
+    return dict.fromkeys(ones, 1) | {word: int(value) for word, value in keyed(data["values"], code).items()}
 
 
 @cache

@@ -116,13 +116,11 @@ def _shifted(base: date, unit: str, offset: int) -> Resolved:
     return (f"{year:04}-{months % 12 + 1:02}", "month") if unit == "month" else (f"{year:04}", "year")
 
 
-_FINER = ("day", "week", "month", "year", "decade", "h", "none")
-
-
 def _anchor(anchor: DateMention, raw: Written) -> date | None:
     """The day to count from: of a range its end going forward, its start going back."""
     iso = anchor.end_date if raw.offset > 0 and anchor.end_date else anchor.date
-    if iso is None or _FINER.index(anchor.precision) > _FINER.index(raw.unit):
+    # Months and years can be counted from a month or a year, days only from a day.
+    if iso is None or len(iso) < {"year": 4, "month": 7}.get(raw.unit, 10):
         return None
     return date.fromisoformat(iso + "-01-01"[len(iso) - 4 :])
 

@@ -16,6 +16,8 @@ Tense = Literal["past", "future"]
 
 # Where a sentence ends; a short word with a full stop may be a title or a month ("Gov.", "Sept. 11").
 _END = re.compile(r"(?:(?<=[^\W\d_]{4})|(?<=\d)|(?<=[\"”’)]))[.!?][\"”’)]*\s+(?=[\"“‘(]?[^\W\d_])|\n")
+# No sentence of the news is longer to either side; a bound keeps long texts from being read again for each date.
+_REACH = 600
 # A plan has its day behind one of these, be it told in the past: "called a vote for Tuesday".
 _BOUND = re.compile(r"\b(?:for|until|till|by|to|from|starting)(?: the)?\s+\Z")
 # What had been done by a day was done.
@@ -42,8 +44,8 @@ def tense_at(low: str, start: int, end: int, code: str) -> Tense | None:
     pattern = _cues(code)
     if pattern is None:
         return None
-    first, last = 0, len(low)
-    for stop in _END.finditer(low):
+    first, last = max(0, start - _REACH), min(len(low), end + _REACH)
+    for stop in _END.finditer(low, first, last):
         if stop.end() <= start:
             first = stop.end()
         elif stop.start() >= end:

@@ -10,6 +10,7 @@ from typing import Any
 
 from briefing.dates.tables import any_of, keyed, table, words
 from briefing.dates.written import starts_of
+from briefing.numbers.number import Kind
 from briefing.numbers.units import units_of
 
 # Scale letters of digits alone.
@@ -19,20 +20,20 @@ LETTERS = {"bn": 1e9, "mn": 1e6, "tn": 1e12, "trn": 1e12, "mln": 1e6, "mio": 1e6
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Lexicon:
-    """`values` below a thousand add up, `scales` multiply, `leads` ("a", "half a") are numbers before those alone.
+    """`values` below a thousand add up, `scales` multiply, `leads` ("a", "half a") are numbers before a scale or unit.
 
-    `vague` are words such as "dozens", `multiples` such as "twice", `parts` such as "thirds". `qualifiers` lead from
-    words before the figure to their class, `after` from words behind it. The patterns match lower-case text: those of
-    the words named, `first` what can follow `leads`, `named` what makes a figure a name, `to` the joint of a range,
-    `attached` letters that can hang on digits. `starts` are the first words of numbers in words.
+    `ones` and `articles` are those leads that are one. `singles` are words that are a number alone, with its kind:
+    "dozens", "twice", and `ordinals`. `parts` are words such as "thirds". `qualifiers` lead from words before the
+    figure to their class, `after` from words behind it. The patterns match these words in lower-case text; `named` is
+    what makes the figure behind it a name, `to` the joint of a range. `attached` are letters that can hang on digits,
+    `starts` the first words of numbers in words.
     """
 
     code: str
     values: Mapping[str, float]
     scales: Mapping[str, float]
     ordinals: Mapping[str, float]
-    vague: Mapping[str, float]
-    multiples: Mapping[str, float]
+    singles: Mapping[str, tuple[float, Kind]]
     leads: Mapping[str, float]
     parts: Mapping[str, float]
     ones: frozenset[str]
@@ -42,7 +43,7 @@ class Lexicon:
     value: re.Pattern[str]
     scale: re.Pattern[str]
     join: re.Pattern[str]
-    word: re.Pattern[str]
+    single: re.Pattern[str]
     lead: re.Pattern[str]
     articles: re.Pattern[str]
     part: re.Pattern[str]
@@ -80,12 +81,15 @@ def lexicon_of(code: str) -> Lexicon:
     code = data["code"]
     ones, articles = words(data.get("one", ""), code), words(data.get("article", ""), code)
     values, ordinals = _values(data, "values"), _values(data, "ordinals")
-    values |= _compounds(data, values, values | dict.fromkeys(ones, 1.0)) | values
+    values = _compounds(data, values, values | dict.fromkeys(ones, 1.0)) | values
     if "{ten}-{one}" in data.get("compound", ""):
         ordinals |= _compounds(data, values, ordinals)
     # "First" is when more often than which: it counts nothing.
     ordinals = {word: value for word, value in ordinals.items() if value > 1}
-    scales, vague, multiples = _values(data, "scales"), _values(data, "vague"), _values(data, "multiples")
+    singles: dict[str, tuple[float, Kind]] = {word: (value, "ordinal") for word, value in ordinals.items()}
+    singles |= {word: (value, "multiple") for word, value in _values(data, "multiples").items()}
+    singles |= {word: (value, "vague") for word, value in _values(data, "vague").items()}
+    scales = _values(data, "scales")
     leads = dict.fromkeys((*articles, *ones), 1.0) | _values(data, "leads")
     parts, units = _values(data, "parts"), units_of(code)
     qualifiers, after = keyed(data.get("before", {}), code), keyed(data.get("after", {}), code)
@@ -97,8 +101,7 @@ def lexicon_of(code: str) -> Lexicon:
         values=values,
         scales=scales,
         ordinals=ordinals,
-        vague=vague,
-        multiples=multiples,
+        singles=singles,
         leads=leads,
         parts=parts,
         ones=frozenset(ones),
@@ -108,7 +111,7 @@ def lexicon_of(code: str) -> Lexicon:
         value=re.compile(rf"{any_of([*values, *ones])}(?!\w)"),
         scale=re.compile(rf"{any_of(scales)}(?!\w)"),
         join=re.compile(rf"\s*-\s*|\s+(?:{link}\s+)?"),
-        word=re.compile(rf"{any_of([*vague, *multiples, *ordinals])}(?!\w)"),
+        single=re.compile(rf"{any_of(singles)}(?!\w)"),
         lead=re.compile(rf"({any_of(leads)})\b[\s-]*"),
         articles=re.compile(any_of(articles)),
         part=re.compile(
@@ -125,5 +128,5 @@ def lexicon_of(code: str) -> Lexicon:
         attached=frozenset(
             {word for word in units if word.isalpha() and len(word) <= 4} | LETTERS.keys() | {"st", "nd", "rd", "th"}
         ),
-        starts=starts_of([*values, *vague, *multiples, *ordinals, *leads, *(["half"] if parts else [])]),
+        starts=starts_of([*values, *singles, *leads, *(["half"] if parts else [])]),
     )

@@ -82,9 +82,7 @@ class Reader:
             if name is not None:
                 return name
         begin = start if before is None else before.start()
-        currency = None if before is None else money().currencies.get(spaced(before.group().strip().lower()))
-        if before is not None and currency is None:
-            currency = before.group().strip().upper()
+        currency = None if before is None else money().currencies[spaced(before.group().strip().lower())]
         if figure.value is None:
             return Found(begin, figure.end, 0.0, kind="code")
         if before is None and _ORDINAL.match(low, figure.end):
@@ -119,16 +117,12 @@ class Reader:
         found = self._part(part) if part is not None else None
         if found is not None and (figure is None or figure.end < found.end):
             return found
-        word = lexicon.word.match(low, start)
+        word = lexicon.single.match(low, start)
         if word is not None and (figure is None or word.end() >= figure.end):
-            name = spaced(word.group())
-            if name in lexicon.vague:
-                return Found(start, word.end(), lexicon.vague[name], kind="vague")
-            if name in lexicon.multiples:
-                return Found(start, word.end(), lexicon.multiples[name], None, "times", "multiple")
-            if name == "second" and _NO_PLACE.search(low, max(0, start - 8), start):
+            value, kind = lexicon.singles[spaced(word.group())]
+            if word.group() == "second" and _NO_PLACE.search(low, max(0, start - 8), start):
                 return None
-            return Found(start, word.end(), lexicon.ordinals[name], kind="ordinal")
+            return Found(start, word.end(), value, None, "times" if kind == "multiple" else None, kind)
         if figure is not None:
             half = _AND_A_HALF.match(low, figure.end) if self.code == "en" else None
             if half is not None and figure.value is not None:

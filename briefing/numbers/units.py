@@ -43,7 +43,8 @@ def kind_of(unit: str) -> Kind:
 class Money:
     """Patterns of currencies before and behind a figure, and which currency their words mean.
 
-    Codes stand in capitals ("in all 68 flights" is no lek), so `before` and `behind` match the text as printed.
+    Codes stand in capitals ("in all 68 flights" is no lek), so `before` and `behind` match the text as printed;
+    `currencies` have their matches in lower case.
     """
 
     before: re.Pattern[str]
