@@ -30,6 +30,11 @@ def lower(text: str) -> str:
     return "".join(letter.lower() if len(letter.lower()) == 1 else letter for letter in text)
 
 
+def _as_day(value: date | None) -> date | None:
+    """A date without its time of day."""
+    return value.date() if isinstance(value, datetime) else value
+
+
 @cache
 def _readers(code: str) -> Mapping[str, tuple[Reader, ...]]:
     """The readers of a language by the words that they begin with, in the order in which they are tried."""
@@ -109,8 +114,7 @@ def find(
     tag names a region that writes the day first (en-GB); a language without tables has numeric dates and years only.
     """
     page = _read(text, language)
-    if isinstance(published, datetime):
-        published = published.date()
+    published, as_of = _as_day(published), _as_day(as_of)
     mentions: list[DateMention] = []
     for raw in _joined(page):
         mention = resolved(raw, page, anchor, published, as_of)
