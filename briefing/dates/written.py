@@ -81,5 +81,5 @@ def noun_follows(page: Page, at: int) -> str | None:
 
 def is_count(page: Page, year: int, at: int) -> bool:
     """Whether four digits count what follows: a round figure before a plural, as in "2000 soldiers"."""
-    noun = noun_follows(page, at) if year % 10 == 0 else None
+    noun = noun_follows(page, at) if year % 100 == 0 else None
     return noun is not None and (noun == "people" or noun.endswith("s"))
