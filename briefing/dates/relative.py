@@ -8,7 +8,7 @@ from functools import partial
 
 from briefing.dates.languages import Language
 from briefing.dates.mention import Kind
-from briefing.dates.tables import any_of, keyed, table, words
+from briefing.dates.tables import any_of, keyed, spaced, table, words
 from briefing.dates.tense import tense_at
 from briefing.dates.written import Page, Reader, Written, starts_of
 
@@ -19,14 +19,9 @@ _EDGE, _BEHIND = r"(?<![\w-])", r"(?![\w-])"
 _STOP = r"(?=\s*(?:[,.;:!?)\]\"”’']|$))"
 
 
-def _spaced(word: str) -> str:
-    """A word as the tables have it."""
-    return re.sub(r"\s+", " ", word).replace("’", "'")
-
-
 def phrase(phrases: dict[str, str], anchored: bool, match: re.Match[str], page: Page) -> Iterator[Written]:
     """Yesterday, last month; "the next day", which is anchored; Christmas Eve, which is "12-24"; what is no day."""
-    unit, offset = phrases[_spaced(match.group())].split()
+    unit, offset = phrases[spaced(match.group())].split()
     if unit == "none":
         yield Written(*match.span(), "vague")
     elif "-" in unit:
@@ -62,7 +57,7 @@ def weekday(match: re.Match[str], page: Page) -> Iterator[Written]:
         return
     kind: Kind = "vague" if which == "every" else "weekday"
     which = f"{match['week']} week" if match["week"] else which
-    yield Written(*match.span(), kind, weekday=language.weekdays[_spaced(match["w"])], which=which)
+    yield Written(*match.span(), kind, weekday=language.weekdays[spaced(match["w"])], which=which)
 
 
 def _templates(language: Language, key: str) -> Iterator[tuple[frozenset[str], re.Pattern[str]]]:

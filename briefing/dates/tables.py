@@ -72,6 +72,11 @@ def keyed(rows: Mapping[str, str], code: str) -> dict[str, str]:
     return found
 
 
+def spaced(word: str) -> str:
+    """What a pattern of `any_of` has matched, as the tables have it."""
+    return word if word.isalnum() else re.sub(r"\s+", " ", word).replace("’", "'")
+
+
 def any_of(choices: Iterable[str]) -> str:
     """A pattern for any of these words, the longest first, with any space and apostrophe; nothing matches no words."""
     ordered = sorted(set(choices), key=lambda word: (-len(word), word))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from briefing.dates.tables import spaced
 from briefing.numbers.lexicon import LETTERS, Lexicon
 
 _SPACES = "\u00a0\u202f\u2009"
@@ -35,11 +36,6 @@ class Figure:
     value: float | None
     scale: float = 1.0
     words: bool = False
-
-
-def spaced(word: str) -> str:
-    """A word as the tables have it."""
-    return word if word.isalnum() else re.sub(r"\s+", " ", word).replace("’", "'")
 
 
 def read_digits(low: str, at: int, code: str, lexicon: Lexicon) -> Figure:

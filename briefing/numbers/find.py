@@ -7,8 +7,7 @@ from collections.abc import Sequence
 
 from briefing.dates import DateMention, Written, as_written
 from briefing.dates.find import lower
-from briefing.dates.tables import primary
-from briefing.numbers.figure import spaced
+from briefing.dates.tables import primary, spaced
 from briefing.numbers.lexicon import lexicon_of
 from briefing.numbers.number import Number
 from briefing.numbers.reader import Found, Reader

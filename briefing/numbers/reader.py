@@ -6,7 +6,8 @@ import re
 from bisect import bisect_left
 from dataclasses import dataclass, replace
 
-from briefing.numbers.figure import Figure, read_digits, read_words, scaled, spaced
+from briefing.dates.tables import spaced
+from briefing.numbers.figure import Figure, read_digits, read_words, scaled
 from briefing.numbers.lexicon import Lexicon
 from briefing.numbers.number import Kind
 from briefing.numbers.units import kind_of, money
