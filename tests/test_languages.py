@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -69,6 +70,28 @@ def test_dates_agree_with_the_english(name: str, tongue: str) -> None:
 def test_origins_agree_with_the_english(name: str, tongue: str) -> None:
     """ "mëson Radio Evropa e Lirë", "/ RSE" and "/ РСЕ" name the origin that "RFE/RL has learned" names."""
     assert foreign(name, tongue).origin == english(name).origin
+
+
+TABLES = sorted((ROOT / "briefing" / "_data" / "languages").glob("*.toml"))
+
+
+@pytest.mark.parametrize("path", TABLES, ids=lambda path: path.stem)
+def test_every_word_of_a_language_is_read(path: Path) -> None:
+    """Each month, weekday and number word of the tables reads as what it stands under, with a capital too."""
+    table, code = tomllib.loads(path.read_text("utf-8")), path.stem
+    assert (len(table["months"]), len(table["weekdays"])) == (12, 7)
+    for month, row in enumerate(table["months"], 1):
+        for name in row.split(", "):
+            (day,) = dates.find(f"(11 {name.title()} 2025)", language=code)
+            assert day.date == f"2025-{month:02}-11", name
+    for weekday, row in enumerate(table["weekdays"]):
+        for name in row.split(", "):
+            (day,) = dates.find(f"({name.title()})", language=code)
+            assert day.weekday == weekday, name
+    for value, row in table["values"].items():
+        for name in row.split(", "):
+            (number,) = numbers.find(f"({name.title()} KFOR)", code)
+            assert number.value == float(value), name
 
 
 FOUR = [

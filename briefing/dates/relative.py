@@ -4,153 +4,88 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import partial
 
-from briefing.dates.page import STOPS, Page, weekday_number
-from briefing.dates.patterns import ANCHORED, ANCHORS, LEANS, WHICH, Patterns
+from briefing.dates.languages import Language
+from briefing.dates.mention import Kind
+from briefing.dates.tables import any_of, keyed, spaced, table, words
 from briefing.dates.tense import tense_at
-from briefing.dates.written import Written
+from briefing.dates.written import Page, Reader, Written, starts_of
+
+# "The last Thursday of the month" is told by its place in the month.
+_OF = re.compile(r"\s+of\s+(?:(?:the|this|last|next)\s+)?(\w+)")
+_EDGE, _BEHIND = r"(?<![\w-])", r"(?![\w-])"
+# Behind "the day before" must stand a stop: "the day before the vote" leans on the vote.
+_STOP = r"(?=\s*(?:[,.;:!?)\]\"”’']|$))"
 
 
-def relative(page: Page, _taken: list[Written]) -> Iterator[Written]:
-    """yesterday, last week, three days ago, in two weeks, recently."""
-    assert page.patterns is not None  # noqa: S101  # a word of time was found
-    patterns, table = page.patterns, page.patterns.table
-    timed = not page.words.isdisjoint(patterns.unit_hints)
-    for pattern, words, sign in ((patterns.ago, patterns.ago_hints, -1), (patterns.ahead, patterns.ahead_hints, 1)):
-        if not timed or page.words.isdisjoint(words):
-            continue
-        for match in pattern.finditer(page.low):
-            groups = match.groupdict()
-            count, unit = groups["n"] or groups.get("n2"), groups["u"] or groups.get("u2")
-            assert count is not None and unit is not None  # noqa: S101  # one of the pairs matched
-            number = int(count) if count.isdigit() else table.counts[re.sub(r"\s+", " ", count)]
-            if sign > 0 and not match.group().endswith("time") and not _to_come(page, match.start(), match.end()):
-                continue
-            name = table.units[unit]
-            yield Written(match.start(), match.end(), "relative", unit=name, offset=sign * number)
-    if not page.words.isdisjoint(table.vague_words):
-        for match in patterns.vague.finditer(page.low):
-            yield Written(match.start(), match.end(), "vague")
-    if not _has_phrase(page.words, patterns.phrases):
+def phrase(phrases: dict[str, str], anchored: bool, match: re.Match[str], page: Page) -> Iterator[Written]:
+    """Yesterday, last month; "the next day", which is anchored; Christmas Eve, which is "12-24"; what is no day."""
+    unit, offset = phrases[spaced(match.group())].split()
+    if unit == "none":
+        yield Written(*match.span(), "vague")
+    elif "-" in unit:
+        month, day = map(int, unit.split("-"))
+        yield Written(*match.span(), "calendar", None, month, day)
+    elif match.group() != "morgen" or not page.text[match.start()].isupper():  # German "Morgen" is a morning
+        yield Written(*match.span(), "relative", unit=unit, offset=int(offset), anchored=anchored)
+
+
+def counted(sign: int, anchored: bool, match: re.Match[str], page: Page) -> Iterator[Written]:
+    """Three days ago, in two weeks (of what is to come, for else it is a stretch of time), "a day earlier"."""
+    language, count = page.language, match["n"]
+    assert language is not None  # noqa: S101  # its words were found
+    number = int(count) if count.isdecimal() else language.counts.get(count)
+    unit = language.units.get(match["u"])
+    if number is None or unit is None:
         return
-    for match in patterns.phrase.finditer(page.low):
-        unit, offset = table.phrases[re.sub(r"\s+", " ", match["p"])]
-        if page.code == "de" and match["p"] == "morgen" and page.text[match.start()].isupper():
-            continue
-        # "Last week" is a week of the calendar, no day and no month.
-        unit = "calendar week" if unit == "week" else unit
-        yield Written(match.start(), match.end(), "vague" if unit == "vague" else "relative", unit=unit, offset=offset)
-
-
-def _has_phrase(words: frozenset[str], phrases: dict[str, tuple[frozenset[str], ...]]) -> bool:
-    """Whether all words of a phrase are there."""
-    for last in words & phrases.keys():
-        for others in phrases[last]:
-            if others <= words:
-                return True
-    return False
-
-
-def _to_come(page: Page, start: int, end: int) -> bool:
-    return tense_at(page.low, start, end, page.code, page.text) == "future"
-
-
-def anchored(page: Page, _taken: list[Written]) -> Iterator[Written]:
-    """A day earlier, the next day, two days later, that day; "a day after the attack" leans on the attack."""
-    if page.code != "en" or page.words.isdisjoint(ANCHORS) or page.words.isdisjoint(LEANS):
+    if sign > 0 and not anchored and tense_at(page.low, match.start(), match.end(), language.code) != "future":
         return
-    for match in ANCHORED.finditer(page.low):
-        start, end = match.span()
-        if match["n"]:
-            way = match["way"]
-            sign = -1 if way in {"earlier", "before", "previously", "prior"} else 1
-            count = match["n"]
-            if count == "the" and (way not in {"before", "after"} or match["u"].endswith("s")):
-                continue
-            number = int(count) if count.isdigit() else _SMALL.get(count, 1)
-            leans = way in {"before", "after", "prior"} and not STOPS.match(page.low, end)
-            leans = leans or page.low[end:].lstrip().startswith("than ")
-            yield Written(
-                start, end, "relative", unit=match["u"].rstrip("s"), offset=sign * number, anchored=True, hopeless=leans
-            )
-        elif match["which"]:
-            unit = {"morning": "day", "evening": "day", "night": "day"}.get(match["v"], match["v"])
-            if match["which"] == "next" and unit != "day":
-                continue
-            yield Written(
-                start,
-                end,
-                "relative",
-                unit=unit,
-                offset={"next": 1, "following": 1, "same": 0}.get(match["which"], -1),
-                anchored=True,
-            )
-        else:
-            yield Written(start, end, "relative", unit="day", offset=0, anchored=True)
+    # "Two days before the vote" counts from the vote.
+    unit = unit if match["stop"] is not None else "none"
+    yield Written(*match.span(), "relative", unit=unit, offset=sign * number, anchored=anchored)
 
 
-_SMALL = {word: at for at, word in enumerate("two three four five six seven eight nine ten eleven twelve".split(), 2)}
-_NAMED_DAY = re.compile(r"\b(?:Black|Bloody|Super|Cyber|Ash|Palm|Good|Easter|Sheffield|Holy|Maundy|Giving|Shrove)\s+$")
-_PAPER = re.compile(
-    r"\s+(?:Times|Telegraph|Mirror|Mail|Express|Sun|Post|Herald|World|League|Night Live|Independent|Observer|Tribune)\b"
-)
+def weekday(match: re.Match[str], page: Page) -> Iterator[Written]:
+    """On Tuesday, last Tuesday, Monday next week; "every Friday" is vague."""
+    language, which = page.language, match["which"] or ""
+    assert language is not None  # noqa: S101  # its words were found
+    of = _OF.match(page.low, match.end())
+    if of is not None and (of[1] == "month" or of[1] in language.months):
+        return
+    if language.code == "en" and not page.text[match.start("w")].isupper():
+        return
+    kind: Kind = "vague" if which == "every" else "weekday"
+    which = f"{match['week']} week" if match["week"] else which
+    yield Written(*match.span(), kind, weekday=language.weekdays[spaced(match["w"])], which=which)
 
 
-_NTH = re.compile(r"\b(?P<nth>first|second|third|fourth|last)\s+$")
-_OF_MONTH = re.compile(r"\s+(?:of|in)\s+(?:(?P<which>the|this|last|next)\s+month\b|(?P<name>[^\W\d_]+))")
-_PLACES = {"first": 1, "second": 2, "third": 3, "fourth": 4, "last": -1}
+def _templates(language: Language, key: str) -> Iterator[tuple[frozenset[str], re.Pattern[str]]]:
+    """The patterns of "{n} {u} ago" with the words that they begin with; a dot at the end asks for a stop there."""
+    count, unit = r"(?P<n>\d{1,4}|[^\W\d_]+)", r"(?P<u>[^\W\d_]+)"
+    for template in words(table(language.code).get(key, ""), language.code):
+        bare = template.removesuffix(".")
+        pattern = any_of([bare]).replace(r"\{n\}", count).replace(r"\{u\}", unit)
+        starts = starts_of(language.counts) | {"0"} if bare.startswith("{n}") else starts_of([bare])
+        yield starts, re.compile(rf"{_EDGE}{pattern}{_BEHIND}(?P<stop>{_STOP if bare != template else ''})?")
 
 
-def _weekday_at(page: Page, patterns: Patterns, at: int) -> re.Match[str] | None:
-    """The weekday whose word is at `at`; in some languages an article belongs to it ("e martë", "u sredu")."""
-    led = patterns.article.search(page.low, max(0, at - 8), at) if patterns.article is not None else None
-    with_article = patterns.weekday.match(page.low, led.start()) if led is not None else None
-    return with_article or patterns.weekday.match(page.low, at)
-
-
-def weekdays(page: Page, _taken: list[Written]) -> Iterator[Written]:
-    """On Tuesday, last Tuesday, Monday next week; not "Black Friday" or the Sunday Times."""
-    assert page.patterns is not None  # noqa: S101  # a weekday was found
-    last_end = 0
-    for at in page.weekdays:
-        match = _weekday_at(page, page.patterns, at) if at >= last_end else None
-        if match is None:
-            continue
-        led = WHICH.search(page.low, last_end, match.start())
-        start, which = (match.start(), "") if led is None else (led.start(), led["which"])
-        last_end = match.end()
-        if page.code == "en" and not page.text[match.start("w")].isupper():
-            continue
-        if _NAMED_DAY.search(page.text[max(0, match.start("w") - 12) : match.start("w")]) or _PAPER.match(
-            page.text, match.end("w")
-        ):
-            continue
-        number = weekday_number(match["w"], page)
-        nth = _NTH.search(page.low[max(0, match.start("w") - 12) : match.start("w")])
-        of_month = _OF_MONTH.match(page.low, match.end())
-        if (
-            page.code == "en"
-            and nth
-            and of_month
-            and (of_month["which"] or of_month["name"] in page.patterns.table.months)
-        ):
-            # "the last Thursday of the month": told by its place in the month and not by its nearness.
-            months = {"last": -1, "next": 1}.get(of_month["which"] or "", 0)
-            yield Written(
-                match.start("w") - len(nth.group()), of_month.end() if of_month["which"] else match.end(), "weekday",
-                weekday=number, nth=_PLACES[nth["nth"]], offset=months, hopeless=not of_month["which"],
-            )  # fmt: skip
-            continue
-        if match["many"] or which in {"every", "each"}:
-            yield Written(start, match.end(), "vague", weekday=number)
-            continue
-        if match["week"]:
-            which = match["week"] + " week"
-        yield Written(
-            start,
-            match.end(),
-            "weekday",
-            weekday=number,
-            which="past" if which == "this past" else which,
-            anchored=which in {"previous", "following"},
-        )
+def readers(language: Language) -> Iterator[Reader]:
+    """The readers of these dates in a language."""
+    for key, anchored in (("phrases", False), ("anchored", True)):
+        found = keyed(table(language.code).get(key, {}), language.code)
+        plain = {word.removesuffix("."): meaning for word, meaning in found.items()}
+        if found:
+            choices = any_of(found).replace(r"\.", _STOP)
+            yield Reader(starts_of(found), re.compile(rf"{_EDGE}{choices}{_BEHIND}"), partial(phrase, plain, anchored))
+    for key, sign, anchored in (("ago", -1, False), ("ahead", 1, False), ("earlier", -1, True), ("later", 1, True)):
+        for starts, pattern in _templates(language, key):
+            yield Reader(starts, pattern, partial(counted, sign, anchored))
+    yield Reader(
+        starts_of(language.weekdays) | set("last next this past coming previous following every".split()),
+        re.compile(
+            rf"{_EDGE}(?:(?P<which>last|next|this past|past|this|coming|previous|following|every)\s+)?"
+            rf"(?P<w>{any_of(language.weekdays)})(?![\w’'-](?!s\b))(?:\s+(?P<week>last|next|this)\s+week\b)?"
+        ),
+        weekday,
+    )

@@ -1,11 +1,21 @@
-"""What a language's tables hold, and how they are written."""
+"""The words of the languages that are read, as `briefing/_data/languages` has them: one file a language.
+
+Words are in lower case and parted by commas. Those of a table stand under what they mean: a value, a unit, a class.
+"""
 
 from __future__ import annotations
 
+import re
+import tomllib
 import unicodedata
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from functools import cache
+from importlib.resources import files
+from typing import Any
 
+LANGUAGES = ("en", "sq", "sr", "de", "fr", "es", "it")
+# Serbian stands for the languages that are read alike, in both scripts.
+_LIKE_SERBIAN = frozenset(("bs", "hr", "me", "cnr", "sh"))
 _CYRILLIC = (
     ("dž", "џ"), ("lj", "љ"), ("nj", "њ"), ("a", "а"), ("b", "б"), ("c", "ц"), ("č", "ч"), ("ć", "ћ"), ("d", "д"),
     ("đ", "ђ"), ("e", "е"), ("f", "ф"), ("g", "г"), ("h", "х"), ("i", "и"), ("j", "ј"), ("k", "к"), ("l", "л"),
@@ -27,54 +37,48 @@ def plain(word: str) -> str:
     return "".join(letter for letter in word if not unicodedata.combining(letter))
 
 
-@dataclass(frozen=True, slots=True)
-class Language:
-    """What the reader needs of one language. All words are lower case; strings named `*_re` are regular expressions.
-
-    `phrases` give a unit of time and an offset ("yesterday": day, -1); the unit "vague" has none,
-    and "skip" is no date at all ("am Morgen"). `ago_re` and `ahead_re`
-    hold `{n}` (a count) and `{u}` (a unit). `near_re` are prepositions that make a bare month a date, `year_re` those
-    that make four digits a year; `year_after_re` are words behind a year. Where `vague_re` matches stands one of
-    `vague_words`.
-    """
-
-    months: Mapping[str, int]
-    weekdays: Mapping[str, int]
-    units: Mapping[str, str]
-    counts: Mapping[str, int]
-    phrases: Mapping[str, tuple[str, int]]
-    ago_re: str
-    ahead_re: str
-    vague_re: str
-    of_re: str
-    near_re: str
-    year_re: str
-    year_after_re: str
-    past_re: str
-    future_re: str
-    vague_words: frozenset[str] = frozenset()
+def primary(language: str | None) -> str:
+    """The language of an IETF tag ("sr-Cyrl" -> "sr"); English where none is given."""
+    return (language or "en").replace("_", "-").split("-")[0].lower()
 
 
-def table(rows: str, first: int = 1) -> dict[str, int]:
-    """Rows of forms, one number each: "january jan | february feb"."""
-    return {form.replace("_", " "): at for at, row in enumerate(rows.split("|"), first) for form in row.split()}
+@cache
+def table(code: str) -> Mapping[str, Any]:
+    """The tables of a language by its primary subtag; empty where there are none."""
+    code = "sr" if code in _LIKE_SERBIAN else code
+    if code not in LANGUAGES:
+        return {}
+    found: dict[str, Any] = tomllib.loads(
+        (files("briefing") / "_data" / "languages" / f"{code}.toml").read_text("utf-8")
+    )
+    return {**found, "code": code}
 
 
-def units(**rows: str) -> dict[str, str]:
-    """Words of each unit of time: day="day days"."""
-    return {form: unit for unit, forms in rows.items() for form in forms.split()}
+def words(row: str, code: str) -> list[str]:
+    """The words of a row in every spelling: in Serbian in Cyrillic too, outside English without diacritics too."""
+    found = [word.strip() for word in row.split(",") if word.strip()]
+    if code == "sr":
+        # The places of a template ("pre {n} {u}") stay as they are.
+        found += [re.sub(r"[^{}]+(?![^{]*\})", lambda part: cyrillic(part.group()), word) for word in found]
+    return found if code == "en" else [*dict.fromkeys((*found, *map(plain, found)))]
 
 
-def phrases(rows: str) -> dict[str, tuple[str, int]]:
-    """Lines of "unit offset: phrase, phrase"."""
-    found = {}
-    for line in rows.strip().splitlines():
-        head, _, tail = line.partition(":")
-        unit, offset = head.split()
-        found.update({phrase.strip(): (unit, int(offset)) for phrase in tail.split(",")})
+def keyed(rows: Mapping[str, str], code: str) -> dict[str, str]:
+    """Every word of a table with its key, which goes first where two rows have a word."""
+    found: dict[str, str] = {}
+    for key, row in rows.items():
+        for word in words(row, code):
+            found.setdefault(word, key)
     return found
 
 
-def counts(row: str) -> dict[str, int]:
-    """Words for one, two, three and so on; forms of one number are parted by a slash."""
-    return {form: at for at, forms in enumerate(row.split(), 1) for form in forms.split("/")}
+def spaced(word: str) -> str:
+    """What a pattern of `any_of` has matched, as the tables have it."""
+    return word if word.isalnum() else re.sub(r"\s+", " ", word).replace("’", "'")
+
+
+def any_of(choices: Iterable[str]) -> str:
+    """A pattern for any of these words, the longest first, with any space and apostrophe; nothing matches no words."""
+    ordered = sorted(set(choices), key=lambda word: (-len(word), word))
+    pattern = "|".join(re.escape(word).replace(r"\ ", r"\s+").replace("'", "['’]") for word in ordered)
+    return f"(?:{pattern})" if pattern else "(?!)"

@@ -1,4 +1,4 @@
-"""Numbers as news writes them: found, read, with their unit, qualifier and what they count."""
+"""Numbers as news writes them: found and read, with their unit and qualifier."""
 
 from briefing.numbers.find import find
 from briefing.numbers.number import Kind, Number, compatible, same_quantity

@@ -4,81 +4,35 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 
-from briefing import dates as date_reader
-from briefing.dates import DateMention, Written
-from briefing.dates.languages import primary
-from briefing.numbers.context import qualifier_after, qualifier_before
-from briefing.numbers.counted import counted_after, counted_before
+from briefing.dates import DateMention, Written, as_written
+from briefing.dates.find import lower
+from briefing.dates.tables import primary, spaced
+from briefing.numbers.lexicon import lexicon_of
 from briefing.numbers.number import Number
-from briefing.numbers.reader import Reader
-from briefing.numbers.special import Found
+from briefing.numbers.reader import Found, Reader
+
+# A word behind an apostrophe is the rest of another.
+_WORD = re.compile(r"['’]?[^\W\d_]+|\d")
+# What stands between a qualifier and its figure, and the qualifier itself, is no longer.
+_BEFORE = 40
 
 
-def _dressed(page: Reader, found: Found, floor: int) -> Number:
-    """The number with its qualifier and what it counts."""
-    start, end, low = found.start, found.end, page.low
-    qualifier, first = None, start
-    last = end
-    if found.kind not in {"ordinal", "code", "score", "rank"}:
-        qualifier, first = qualifier_before(low, start, page.code, found.kind == "duration")
-        if qualifier is None or first < floor:
-            qualifier, first = None, start
-        if qualifier is None:
-            qualifier, last = qualifier_after(low, end, page.code)
-        if last > page.next_date(end):
-            qualifier, last = None, end
-    counted, first, last = _counted(page, found, first, last, floor)
+def _number(reader: Reader, found: Found, floor: int) -> Number:
+    """The number with its qualifier, which begins behind `floor`: "around 4,700", "34 or more"."""
+    low, lexicon = reader.low, reader.lexicon
+    first, last, qualifier = found.start, found.end, None
+    if found.kind not in {"ordinal", "code"}:
+        before = lexicon.qualifier.search(low, max(floor, first - _BEFORE), first)
+        behind = lexicon.behind.match(low, last) if before is None else None
+        if before is not None:
+            first, qualifier = before.start(), lexicon.qualifiers[spaced(before[1])]
+        elif behind is not None and behind.end() <= reader.stop(last):
+            last, qualifier = behind.end(), lexicon.after[spaced(behind[1])]
     return Number(
-        start,
-        end,
-        page.text[start:end],
-        found.value,
-        found.high,
-        found.unit,
-        found.kind,
-        qualifier,
-        counted,
-        (first, last),
-    )
-
-
-def _counted(page: Reader, found: Found, first: int, last: int, floor: int) -> tuple[str | None, int, int]:
-    """What is counted, and the span with it."""
-    if found.kind in {"code", "score"}:
-        return None, first, last
-    of_only = found.unit is not None and not found.hyphen and (found.kind != "money" or page.code != "en")
-    of_only = of_only or found.kind in {"fraction", "multiple"}
-    of_only = of_only or (found.kind == "vague" and not page.low.startswith(("few", "several"), found.start))
-    single = (
-        found.kind in {"ordinal", "rank", "money", "age"} or found.hyphen or (found.value == 1 and found.high is None)
-    )
-    place = last + 1 if found.hyphen and page.low[last : last + 1] == "-" else last
-    counted, end = counted_after(
-        page.text, page.low, place, page.code, of_only, single, found.kind in {"fraction", "multiple"}
-    )
-    if counted is not None and end <= page.next_date(last):
-        return counted, first, end
-    if page.code == "en" and found.kind in {"count", "vague", "percent", "money", "measure", "fraction"}:
-        before, begin = counted_before(page.text, page.low, first)
-        if before is not None and begin >= floor:
-            return before, begin, last
-    return None, first, last
-
-
-# "Articles 5 and 6", "flights 12, 14 and 16"
-_LIST_OF_NAMES = re.compile(
-    r"\b(?:articles|sections|chapters|paragraphs|clauses|pages|resolutions|phases|flights)\s+[\d,\s]*$"
-)
-_IN_LIST = re.compile(r"\s*(?:,|and|or|to|,\s*and)\s*")
-
-
-def _same_list(page: Reader, before: Number, found: Found) -> bool:
-    """Whether a figure goes on with a list of names."""
-    if not _IN_LIST.fullmatch(page.low, before.end, found.start):
-        return False
-    return _LIST_OF_NAMES.search(page.low[max(0, before.start - 40) : before.start]) is not None
+        found.start, found.end, reader.text[found.start : found.end], found.value, found.high, found.unit, found.kind,
+        qualifier, (first, last),
+    )  # fmt: skip
 
 
 def find(
@@ -89,23 +43,22 @@ def find(
     Without `dates` they are looked for here. Digits that cannot be read for certain, and those of names, times and
     telephone numbers, come back as kind "code": no digit is dropped.
     """
-    code = primary(language)
-    known = date_reader.as_written(text, language) if dates is None else dates
-    page = Reader(text, code, sorted([(date.start, date.end) for date in known]))
-    found: list[Number] = []
-    at = 0
-    while (match := page.candidate(at)) is not None:
-        end = page.date_end(match.start())
-        if end is not None:
-            at = end
+    code, low = primary(language), lower(text)
+    lexicon = lexicon_of(code)
+    known = as_written(text, language) if dates is None else dates
+    spans = sorted((date.start, date.end) for date in known)
+    reader, found, at, floor = Reader(text, low, code, lexicon, spans), list[Number](), 0, 0
+    for word in _WORD.finditer(low):
+        form, start = word[0], word.start()
+        if start < at or (form not in lexicon.starts and not form.isdigit()):
             continue
-        floor = max(found[-1].end if found else 0, page.last_date(match.start()))
-        reading = page.read(match, floor)
-        if reading is None:
-            at = match.end()
+        while spans and spans[0][1] <= start:
+            floor = spans.pop(0)[1]
+        if spans and spans[0][0] <= start:
+            at = floor = spans[0][1]
             continue
-        if reading.kind == "count" and found and found[-1].kind == "code" and _same_list(page, found[-1], reading):
-            reading = replace(reading, kind="code")
-        found.append(_dressed(page, reading, floor))
-        at = reading.end
+        reading = reader.words(start) if form.isalpha() else reader.digits(start, floor)
+        if reading is not None:
+            found.append(_number(reader, reading, floor))
+            at = floor = reading.end
     return found

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import math
+import re
 from dataclasses import dataclass
 from typing import Literal
 
 Kind = Literal[
-    "count", "money", "percent", "measure", "duration", "age", "ordinal", "fraction", "multiple", "year", "score",
-    "code", "rank", "vague",
+    "count", "money", "percent", "measure", "duration", "age", "ordinal", "fraction", "multiple", "code", "vague"
 ]  # fmt: skip
 
 
@@ -16,11 +16,10 @@ Kind = Literal[
 class Number:
     """`text[start:end] == text` of the text it was found in: the figure with currency, scale and unit, no qualifier.
 
-    `value` has the scale applied; `high` is the upper end of a range or the second figure of a score. `unit` is a
-    symbol ("%", "pp", "USD", "km", "day", "years old"), None for plain counts. A `vague` number ("dozens", "tens of
+    `value` has the scale applied; `high` is the upper end of a range, or the second figure of "3-1". `unit` is a symbol
+    ("%", "pp", "USD", "km", "day", "years old"), None for plain counts. A `vague` number ("dozens", "tens of
     thousands") has the least scale it names as its value (12, 10,000). A `code` ("resolution 1244", "F-16", "10:30") is
-    a name: its text is what counts, its value means nothing. `counted` are the words of what is counted, as written;
-    `span` reaches from qualifier to counted noun.
+    a name: its text is what counts, its value means nothing. `span` is the figure with its qualifier.
     """
 
     start: int
@@ -31,12 +30,9 @@ class Number:
     unit: str | None
     kind: Kind
     qualifier: str | None
-    counted: str | None
     span: tuple[int, int]
 
 
-# Kinds that say the same with the same value and unit: "half" is "50 %" of nothing else, but "twice" is "two times".
-_AS_NAMES = frozenset(("code", "score"))
 # How far a qualified figure reaches, as a part of its value. "About" is used for rounding: 4,600 for 4,650, 5 % at the
 # most. "Nearly" stays below its figure by no more than a tenth, else the writer takes the next round figure. "Over"
 # names the nearest round figure below: half again as much would be another estimate; "under" is its mirror.
@@ -49,7 +45,7 @@ def same_quantity(a: Number, b: Number) -> bool:
     """Equal value, unit, kind and qualifier; names by their text."""
     if a.kind != b.kind:
         return False
-    if a.kind in _AS_NAMES:
+    if a.kind == "code":
         return _name(a) == _name(b)
     return (
         a.unit == b.unit
@@ -66,7 +62,7 @@ def _name(number: Number) -> str:
 
 def _reach(number: Number) -> tuple[float, float, bool, bool]:
     """Lowest and highest value that the number allows, and whether each end itself is allowed."""
-    low, high = number.value, number.value if number.high is None else number.high
+    low, high = sorted((number.value, number.value if number.high is None else number.high))
     size = abs(low)
     if number.kind == "vague":
         return low, low * _VAGUE, True, False
@@ -86,18 +82,16 @@ def _reach(number: Number) -> tuple[float, float, bool, bool]:
     return low, high, True, True
 
 
+_SHOWN = re.compile(r"\d+(?:,\d{3})*(?:\.(\d+))?")
+
+
 def _rounding(number: Number) -> float:
     """Half a unit of the last digit shown of a scaled figure: "1.2 million" is right to 50,000; 0 for others."""
-    figure = next((part for part in number.text.replace("$", " ").split() if part[:1].isdigit()), "")
-    digits = figure.rstrip("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ%€£").replace(",", "")
-    try:
-        shown = float(digits)
-    except ValueError:
-        return 0.0
-    if shown == 0 or number.value < 1e6 or math.isclose(shown, abs(number.value)):  # smaller figures are written out
-        return 0.0
-    decimals = len(digits.partition(".")[2])
-    return float(abs(number.value) / shown * 10**-decimals / 2)
+    match = _SHOWN.search(number.text)
+    shown = float(match.group().replace(",", "")) if match else 0.0
+    if not match or not shown or abs(number.value) < 1e6 or math.isclose(shown, abs(number.value)):
+        return 0.0  # smaller figures are written out
+    return float(abs(number.value) / shown * 10 ** -len(match[1] or "") / 2)
 
 
 def compatible(a: Number, b: Number) -> bool:
@@ -109,9 +103,9 @@ def compatible(a: Number, b: Number) -> bool:
     kinds = {"count" if number.kind == "vague" else number.kind for number in (a, b)}
     if len(kinds) > 1 or a.unit != b.unit:
         return False
-    if a.kind in _AS_NAMES:
+    if a.kind == "code":
         return _name(a) == _name(b)
-    if a.kind in {"ordinal", "rank", "age", "year"} and a.qualifier is None and b.qualifier is None:
+    if a.kind in {"ordinal", "age"} and a.qualifier is None and b.qualifier is None:
         return same_quantity(a, b)
     a_low, a_high, a_from, a_to = _reach(a)
     b_low, b_high, b_from, b_to = _reach(b)

@@ -3,362 +3,225 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
+from bisect import bisect_left
+from dataclasses import dataclass, replace
 
-from briefing.numbers import patterns as form
-from briefing.numbers import special
-from briefing.numbers.context import names_it
+from briefing.dates.tables import spaced
 from briefing.numbers.figure import Figure, read_digits, read_words, scaled
-from briefing.numbers.lexicon import lexicon_of
+from briefing.numbers.lexicon import Lexicon
 from briefing.numbers.number import Kind
-from briefing.numbers.page import Page
-from briefing.numbers.special import Found
-from briefing.numbers.units import CODES, DOLLARS, DURATIONS, MONEY, SIGNS
-
-# What `form.TIMES` can begin with, and `form.AGED` end with.
-_TIMES = frozenset(("times", "fold", "x"))
-_AGED = ("age", "aged", "ages", "at", "of", "about", "only", "just")
+from briefing.numbers.units import kind_of, money
 
 
-class Reader(Page):
-    """A page whose numbers are read one by one."""
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A number before its qualifier is read; the fields are those of `Number`."""
 
-    def read(self, match: re.Match[str], floor: int) -> Found | None:
-        """The number whose first digit or word is at `match`."""
-        start = match.start()
-        if not match.group()[0].isdigit():
-            return self.words(match)
-        whole = special.whole(self.text, self.low, start, floor, self.code)
-        if whole is not None and whole.end <= self.next_date(start):
-            return whole
-        figure = read_digits(self.low, start, self.code)
-        assert figure is not None  # noqa: S101  # a digit stands there
-        glued = self.glued(start, figure, floor)
-        if glued is not None:
-            return glued
-        return self.digits(start, self.kept_from_dates(figure, start), floor)
+    start: int
+    end: int
+    value: float
+    high: float | None = None
+    unit: str | None = None
+    kind: Kind = "count"
 
-    def kept_from_dates(self, figure: Figure, start: int) -> Figure:
-        """A figure cut where a date begins: in "5 200, 11 March" the separators run on."""
-        stop = self.next_date(start)
-        return figure if figure.end <= stop else Figure(stop, None)
 
-    def glued(self, start: int, figure: Figure, floor: int) -> Found | None:
-        """Digits that belong to a name: F-16, Covid-19, G7, MH17, www.site1.com, #7, 737s, 4x4."""
-        if start > floor:
-            glue = form.GLUE.match(self.low, start - 1)
-            before = form.GLUED.search(self.low[max(floor, start - 60) : start]) if glue else None
-            if before is not None and (self.low[start - 1] not in ".:/=" or before.group().startswith(("http", "www"))):
-                head = before.group()
-                sign = head if len(head) <= 3 else ""
-                word = head.rstrip("-").rpartition("-")[2]
-                prefixed = head.endswith("-") and (
-                    word in {"magnitude", "mid", "sub", "under", "over", "pre", "post", "non"}
-                    or lexicon_of(self.code).values.get(word) is not None
-                )
-                if not prefixed and not form.SIGN.search(sign) and self.low[start - 1] not in "&+~=.:":
-                    return self.name(start - len(head), start)
-        rest = form.LETTERS.match(self.low, figure.end)
-        if rest is not None and not form.SUFFIX_OK.match(self.low, figure.end):
-            return self.name(start, start)
-        if (
-            rest is not None
-            and rest.group() in {"g", "t", "h", "x", "l", "b"}
-            and self.text[rest.start()].isupper()
-            and self.text[start - 1 : start] not in SIGNS
-        ):
-            return self.name(start, start)
-        if self.text[figure.end : figure.end + 1] == "_":
-            return self.name(start, start)
-        return None
+# Digits that are no quantity: times, versions and addresses, telephone and case numbers, odds and dimensions.
+_CODE = re.compile(
+    r"\d{1,2}:\d{2}(?::\d{2})?(?:\.\d+)?(?:\s?[ap]\.?m\b\.?)?(?!\d)"
+    r"|\d{1,2}(?:\.\d{2})?\s?(?:[ap]\.\s?m\.?|[ap]m|o['’]clock|uhr|gmt|utc|cet|cest|hrs)(?!\w)"
+    r"|\d{4}\s?(?:gmt|utc|cet|cest|est|edt|bst|hrs)\b"
+    r"|(?!\d{1,3}(?:\.\d{3})+(?!\d))\d+(?:[./:]\d+){2,}(?!\d)|\d+(?:-\d+){2,}(?!\w)|\d+[:x/]\d+|\d{5,}-\d+"
+    r"|(?:(?<=\+)\d{1,4}|0\d{1,3})(?:[\s/-]\(?\d{2,4}\)?){2,}(?!\d)"
+)
+_PART = re.compile(r"([1-4])/([2-5])(?![\d/])")
+# What a digit hangs on to the left in a name: F-16, G7, MH17, #2, www.site1.com.
+_GLUED = re.compile(r"(?:\b(?:https?:|www\.)\S*|[^\W\d_][\w&]*(?:-\w+)*[-_/]?|[#@_])\Z")
+_LETTERS = re.compile(r"[^\W\d_]+|_")
+_REST = re.compile(r"[\w-]*\w(?:\(\w+\))*")
+_ORDINAL = re.compile(r"(?:st|nd|rd|th)\b")
+_HALVES = {"½": 0.5, "¼": 0.25, "¾": 0.75, "1/2": 0.5, "1/4": 0.25, "3/4": 0.75}
+_HALF = re.compile(r"\s?([½¼¾])|\s([13]/[24])(?![\d/])")
+_HALF_OF = re.compile(r"(half)(?:\s+(?:of|the|its|their|all|an?|are|is|were|was|have|had)\b|\s*[.,;])")
+_AND_A_HALF = re.compile(r"\s+and\s+a\s+half\b")
+_MINUS = re.compile(r"(?<![\w.,)\]])[-−–]\Z|\bminus\s+\Z")
+_BETWEEN = re.compile(r"\bbetween\s+(?:about\s+|around\s+|some\s+)?\S?\Z")
+_BETWEEN_AND = re.compile(r"\s+and\s+(?:about\s+|around\s+)?")
+# "From 300 to 420" and "by 12 to 34" are two numbers.
+_CHANGE = re.compile(r"\b(?:from|by)\s+(?:[a-z]+\s+){0,2}\S?\Z")
+# A unit of time and no place in a row.
+_NO_PLACE = re.compile(r"\b(?:split|per)\s+\Z")
 
-    def name(self, start: int, digit: int) -> Found:
-        """The name from `start` that holds the digit at `digit`."""
-        figure = read_digits(self.low, digit, self.code)
-        rest = form.REST.match(self.low, figure.end if figure else digit)
-        end = rest.end() if rest else figure.end if figure else digit + 1
-        value = float(form.DIGITS.findall(self.low, digit, end)[0])
-        return Found(start, min(end, self.next_date(digit)), value, None, None, "code")
 
-    def digits(self, start: int, figure: Figure, floor: int) -> Found | None:
-        """A plain figure, with currency before, scale and unit behind, or the first of a range or score."""
-        window = self.low[max(floor, start - 12) : start]
-        sign = form.SIGN.search(window) if window.rstrip().endswith(form.SIGN_ENDS) else None
-        if sign is not None and sign[3] and not self.coded(start - len(sign.group()), sign[3]):
-            sign = None
-        money = None
-        begin = start
-        if sign is not None:
-            money = (
-                DOLLARS.get(sign[1] or "", "USD")
-                if sign[2] == "$"
-                else SIGNS[sign[2]]
-                if sign[2]
-                else {"rs": "INR", "rs.": "INR"}.get(sign[3], sign[3].upper())
-            )
-            begin = start - len(sign.group())
+class Reader:
+    """A text whose numbers are read one by one; the spans of its dates, in order, are kept out of them."""
+
+    def __init__(self, text: str, low: str, code: str, lexicon: Lexicon, dates: list[tuple[int, int]]) -> None:
+        self.text, self.low, self.code, self.lexicon = text, low, code, lexicon
+        self.starts = [start for start, _ in dates]
+
+    def stop(self, at: int) -> int:
+        """The start of the next date: no number runs into it."""
+        index = bisect_left(self.starts, at)
+        return self.starts[index] if index < len(self.starts) else len(self.text)
+
+    def digits(self, start: int, floor: int) -> Found:
+        """The number whose first digit is at `start`; what goes with it stands behind `floor`."""
+        low, stop = self.low, self.stop(start)
+        part = _PART.match(low, start)
+        if part is not None and int(part[1]) < int(part[2]):
+            return Found(start, part.end(), int(part[1]) / int(part[2]), None, None, "fraction")
+        code = _CODE.match(low, start)
+        if code is not None and code.end() <= stop:
+            return Found(start, code.end(), 0.0, kind="code")
+        figure = read_digits(low, start, self.code, self.lexicon)
+        if figure.end > stop:
+            figure = Figure(stop, None)
+        head = self.low[max(floor, start - 60) : start]
+        before = money().before.search(self.text, max(floor, start - 9), start)
+        if before is None:
+            name = self._name(start, figure, head)
+            if name is not None:
+                return name
+        begin = start if before is None else before.start()
+        currency = None if before is None else money().currencies[spaced(before.group().strip().lower())]
         if figure.value is None:
-            return Found(begin, figure.end, 0.0, None, None, "code")
-        if sign is None and names_it(self.text, self.low, start, figure.end):
-            return self.named(start, figure)
-        half = form.MIXED.match(self.low, figure.end) if form.MAY_MIX.match(self.low, figure.end) else None
+            return Found(begin, figure.end, 0.0, kind="code")
+        if before is None and _ORDINAL.match(low, figure.end):
+            return Found(start, figure.end + 2, figure.value, kind="ordinal")
+        half = _HALF.match(low, figure.end)
         if half is not None and figure.value.is_integer():
-            figure = Figure(half.end(), figure.value + form.MIXED_PARTS[half.group(1)])
-        first = scaled(
-            figure,
-            self.low,
-            self.code,
-            self.ahead(figure.end),
-            money is not None,
-            self.text[figure.end : figure.end + 1] == "M",
-        )
-        if first is None:
-            rest = form.REST.match(self.low, figure.end)
-            return Found(begin, rest.end() if rest else figure.end, figure.value or 0.0, None, None, "code")
-        if first.end > self.next_date(start):
-            first = figure
-        if form.ORDINAL.match(self.low, first.end) and not first.scaled and money is None:
-            end = first.end + 2
-            kind: Kind = "rank" if form.RANKED.match(self.low, end) else "ordinal"
-            return Found(begin, self.rank_end(end, kind), first.value or 0.0, None, None, kind)
-        second = self.second(first, start)
-        if second is not None:
-            return self.pair(begin, first, second, money)
-        return self.with_unit(begin, first, None, money, figure)
+            figure = Figure(half.end(), figure.value + _HALVES[half[1] or half[2]])
+        return self._whole(begin, figure, currency)
 
-    def coded(self, start: int, name: str) -> bool:
-        """Whether a currency's name counts as one: a code stands in capitals ("in all 68 flights" is no lek)."""
-        return name not in CODES or self.text[start : start + len(name)].isupper()
-
-    def rank_end(self, end: int, kind: Kind) -> int:
-        """Where a rank ends: "second-largest" is one expression."""
-        ranked = form.RANKED.match(self.low, end) if kind == "rank" else None
-        return ranked.end() if ranked else end
-
-    def named(self, start: int, figure: Figure) -> Found:
-        """A name's figure, with what hangs on it: "Article 5(2)", "737-800"."""
-        rest = form.HUNG_ON.match(self.low, figure.end)
-        end = rest.end() if rest else figure.end
-        return Found(start, min(end, self.next_date(start)), figure.value or 0.0, None, None, "code")
-
-    def second(self, first: Figure, start: int) -> tuple[Figure, bool, str] | None:
-        """The second figure of a range or score, whether a dash joins them, and the unit between them ("5% to 7%")."""
-        between = first.end
-        word = self.ahead(first.end)
-        unit = self.patterns.unit.match(self.low, first.end) if word in self.patterns.unit_heads else None
-        currency = self.patterns.money.match(self.low, first.end) if word in self.patterns.money_heads else None
-        own = ""
-        if (
-            unit is not None
-            and self.patterns.units[unit.group(1)] in {"%", "°", "°C", "km", "m", "kg"}
-            and unit.group(1) != "m"
-        ):
-            own, between = self.patterns.units[unit.group(1)], unit.end()
-        elif currency is not None and MONEY.get(currency.group(1)):
-            between = currency.end()
-        join = self.patterns.range.match(self.low, between)
-        if join is None and self.code == "en":
-            before = self.low[max(0, start - 30) : start]
-            join = form.AND.match(self.low, between) if "between" in before and form.BETWEEN.search(before) else None
-        if join is None:
+    def _name(self, start: int, figure: Figure, head: str) -> Found | None:
+        """Digits that belong to a name: F-16, Covid-19, G7, 76ers, www.site1.com, "Article 5(2)"."""
+        low, glued = self.low, _GLUED.search(head)
+        begin = start - len(glued.group()) if glued is not None else start
+        # "Mid-90" and "under-18" are figures: a name has a capital.
+        if glued is not None and head.endswith("-") and self.text[begin:start].islower() and len(glued.group()) > 2:
+            glued, begin = None, start
+        letters = _LETTERS.match(low, figure.end)
+        if letters is not None and letters.group() in self.lexicon.attached:
+            alone = letters.end() - letters.start() == 1 and self.text[letters.start()].isupper()
+            letters = letters if alone and letters.group() not in {"m", "k"} else None
+        if glued is None and letters is None and not self.lexicon.named.search(head):
             return None
-        place = join.end()
-        sign = form.SIGNED.match(self.low, place)
-        if sign is not None:
-            place = sign.end()
-        if self.date_end(place) is not None or (self.next_date(start) < place):
-            return None
-        dash = join.groupdict().get("dash") is not None
-        if self.low[place : place + 1].isdigit():
-            figure = read_digits(self.low, place, self.code)
-            glued = (
-                figure is not None
-                and figure.value is not None
-                and self.low[figure.end : figure.end + 1].isalpha()
-                and not form.SUFFIX_OK.match(self.low, figure.end)
-            )
-            if (
-                figure is None
-                or figure.value is None
-                or glued
-                or figure.end > self.next_date(place)
-                or form.ORDINAL.match(self.low, figure.end)
-            ):
+        rest = _REST.match(low, figure.end)
+        end = min(rest.end() if rest is not None else figure.end, self.stop(start))
+        return Found(begin, end, figure.value or 0.0, kind="code")
+
+    def words(self, start: int) -> Found | None:
+        """The number in words that starts at `start`."""
+        low, lexicon = self.low, self.lexicon
+        figure = read_words(low, start, lexicon)
+        part = lexicon.part.match(low, start) if lexicon.parts else None
+        found = self._part(part) if part is not None else None
+        if found is not None and (figure is None or figure.end < found.end):
+            return found
+        word = lexicon.single.match(low, start)
+        if word is not None and (figure is None or word.end() >= figure.end):
+            value, kind = lexicon.singles[spaced(word.group())]
+            if word.group() == "second" and _NO_PLACE.search(low, max(0, start - 8), start):
                 return None
+            return Found(start, word.end(), value, None, "times" if kind == "multiple" else None, kind)
+        if figure is not None:
+            half = _AND_A_HALF.match(low, figure.end) if self.code == "en" else None
+            if half is not None and figure.value is not None:
+                figure = replace(figure, end=half.end(), value=figure.value + figure.scale / 2)
+            if lexicon.named.search(low, max(0, start - 24), start):
+                return Found(start, figure.end, figure.value or 0.0, kind="code")
+            return self._whole(start, figure, None) if figure.end <= self.stop(start) else None
+        return self._led(start) or self._half(start)
+
+    def _led(self, start: int) -> Found | None:
+        """One or two, one year, half an hour; "one" alone is mostly a pronoun, and "an hour" no figure."""
+        lead = self.lexicon.lead.match(self.low, start)
+        if lead is None or self.lexicon.articles.fullmatch(lead[1]):
+            return None
+        found = self._whole(start, Figure(lead.end(1), self.lexicon.leads[spaced(lead[1])], words=True), None)
+        return found if found.high is not None or found.unit is not None else None
+
+    def _half(self, start: int) -> Found | None:
+        """Half the men, half of them, fewer than half."""
+        match = _HALF_OF.match(self.low, start) if self.lexicon.parts else None
+        return Found(*match.span(1), 0.5, kind="fraction") if match is not None else None
+
+    def _part(self, match: re.Match[str]) -> Found | None:
+        """The fraction of a match: "two-thirds", "a quarter of"."""
+        part = self.lexicon.parts[match["many"] or match["hung"] or match["of"]]
+        many = self.lexicon.values.get(match["n"], 1.0) if match["n"] else 1.0
+        if match["many"] == "quarters" and many != 3:  # three months each
+            return None
+        end = match.end() if match["of"] is None else match.end("of")
+        return Found(match.start(), end, many / part, kind="fraction") if many < part else None
+
+    def _whole(self, begin: int, figure: Figure, currency: str | None) -> Found:
+        """The figure with its scale, the second figure of a range, and the unit behind."""
+        stop = self.stop(begin)
+        first = self._scaled(figure, currency)
+        if first.end > stop:
+            first = figure
+        second = self._second(first, begin, currency)
+        if second is None:
+            return self._with_unit(begin, first, None, currency)
+        value, (last, dash) = first.value or 0.0, second
+        high = last.value or 0.0
+        if first.scale == 1.0 and last.scale > 1.0 and value < high:
+            value *= last.scale
+        if value >= high and not dash:
+            return self._with_unit(begin, first, None, currency)
+        return self._with_unit(begin, last, value, currency)
+
+    def _scaled(self, figure: Figure, currency: str | None) -> Figure:
+        capital = self.text.startswith("M", figure.end)
+        return scaled(figure, self.low, self.lexicon, currency is not None or capital)
+
+    def _second(self, first: Figure, begin: int, currency: str | None) -> tuple[Figure, bool] | None:
+        """The second figure of a range, with its scale, and whether a dash joins them: "5-7", "5% to 7%"."""
+        low, stop = self.low, self.stop(first.end)
+        unit = self.lexicon.unit.match(low, first.end)
+        behind = unit.end() if unit is not None and unit[1] in {"%", "°"} else first.end
+        join = self.lexicon.to.match(low, behind)
+        dash = join is not None and join["dash"] is not None
+        if join is None and _BETWEEN.search(low, max(0, begin - 24), begin):
+            join = _BETWEEN_AND.match(low, behind)
+        if join is None or (not dash and _CHANGE.search(low, max(0, begin - 40), begin)):
+            return None
+        sign = money().before.search(self.text, join.end(), join.end() + 2)
+        place = join.end() if sign is None else sign.end()
+        if low[place : place + 1].isdigit():
+            figure: Figure | None = read_digits(low, place, self.code, self.lexicon)
         elif first.words or not dash:
-            figure = read_words(self.low, place, self.code)
+            figure = read_words(low, place, self.lexicon)
         else:
             figure = None
-        if figure is None:
+        if figure is None or figure.value is None or figure.end > stop or _ORDINAL.match(low, figure.end):
             return None
-        return figure, dash, own
+        letters = _LETTERS.match(low, figure.end)
+        if letters is not None and letters.group() not in self.lexicon.attached:
+            return None
+        full = self._scaled(figure, currency)
+        return (full if full.end <= stop else figure), dash
 
-    def pair(self, begin: int, first: Figure, second: tuple[Figure, bool, str], money: str | None) -> Found | None:
-        """A range, a score, or two numbers of which this is the first ("from 300 to 420")."""
-        figure, dash, own = second
-        assert first.value is not None  # noqa: S101  # checked by the caller
-        window = self.low[max(0, begin - 60) : begin]
-        low_value, low_unscaled = first.value, not first.scaled
-        other = scaled(figure, self.low, self.code, self.ahead(figure.end), money is not None)
-        if other is None or other.value is None or figure.value is None:
-            return self.with_unit(begin, first, None, money, first)
-        if not dash and re.search(r"\b(?:from|by)\s+(?:[a-z]+\s+){0,2}$", window):
-            return self.with_unit(begin, first, None, money, first)
-        plain = low_unscaled and not other.scaled and money is None and not own and max(low_value, figure.value) < 1000
-        whole = low_value.is_integer() and figure.value.is_integer()
-        if plain and whole and special.is_score(self.text, self.low, begin, other.end, low_value, figure.value, dash):
-            return Found(begin, other.end, low_value, figure.value, None, "score")
-        if low_unscaled and other.scaled and low_value < figure.value:
-            low_value *= other.value / figure.value
-        if low_value >= other.value:
-            if dash:
-                return Found(begin, other.end, 0.0, None, None, "code")
-            return self.with_unit(begin, first, None, money, first)
-        found = self.with_unit(begin, replace(other, words=first.words), low_value, money, figure)
-        if found is not None and own and found.unit != own:
-            found = replace(found, unit=own, kind="percent" if own == "%" else "measure")
-        return found
-
-    def with_unit(
-        self, begin: int, figure: Figure, low_value: float | None, money: str | None, bare: Figure
-    ) -> Found | None:
-        """The figure with the unit behind it."""
-        assert figure.value is not None  # noqa: S101  # checked by the caller
-        value, high = (figure.value, None) if low_value is None else (low_value, figure.value)
-        end, low = figure.end, self.low
-        if money is not None:
-            return Found(begin, end, value, high, money, "money")
-        word = self.ahead(end)
-        currency = self.patterns.money.match(low, end) if word in self.patterns.money_heads else None
-        if (
-            currency is not None
-            and currency.end() <= self.next_date(end)
-            and not special.not_money(low, currency)
-            and (self.coded(currency.start(1), currency.group(1)))
-        ):
-            name = currency.group(1)
-            return Found(begin, currency.end(), value, high, MONEY.get(name) or name.upper(), "money")
-        if (
-            self.text.startswith(" KM", end)
-            and not self.text[end + 3 : end + 4].isalnum()
-            and self.code in {"sr", "bs", "hr"}
-        ):
-            return Found(begin, end + 3, value, high, "BAM", "money")
-        if self.code == "en":
-            aged = self.aged(begin, figure, value, high)
-            if aged is not None:
-                return aged
-            times = form.TIMES.match(low, end) if word in _TIMES else None
-            if times is not None:
-                return Found(begin, times.end(), value, high, None, "multiple")
-        unit = self.patterns.unit.match(low, end) if word in self.patterns.unit_heads else None
-        if unit is not None and unit.end() <= self.next_date(end) and not special.not_unit(low, unit, bare):
-            name = self.patterns.units[unit.group(1)]
-            if name == "°C" and low[unit.end() : unit.end() + 1] == ".":
-                name = "°C"
-            kind: Kind = "percent" if name in {"%", "pp", "bp"} else "duration" if name in DURATIONS else "measure"
-            signed, minus = self.signed(begin, kind, name)
-            value = -value if minus else value
-            return Found(
-                signed,
-                unit.end(),
-                value,
-                None if high is None else (-high if minus else high),
-                name,
-                kind,
-                hyphen="-" in unit.group(),
-            )
-        before = low[max(0, begin - 14) : begin]
-        if "magnitude" in before and form.MAGNITUDE.search(before):
-            return Found(begin, end, value, high, "magnitude", "measure")
-        if "top" in before and form.TOP.search(before):
-            return Found(begin, end, value, high, None, "rank")
-        return Found(begin, end, value, high, None, "count", hyphen=low[end : end + 1] == "-", words=figure.words)
-
-    def signed(self, begin: int, kind: Kind, unit: str) -> tuple[int, bool]:
-        """A minus or plus before percentages and degrees; elsewhere a dash is a dash."""
-        if kind not in {"percent", "measure"} or (kind == "measure" and not unit.startswith("°")):
-            return begin, False
-        match = form.MINUS.search(self.low[max(0, begin - 8) : begin])
-        if match is None:
-            return begin, False
-        return begin - len(match.group()), match.group(1) != "+"
-
-    def aged(self, begin: int, figure: Figure, value: float, high: float | None) -> Found | None:
-        """An age: "34-year-old", "aged 34", "dies at 94", "Arben Krasniqi, 34,"."""
+    def _with_unit(self, begin: int, figure: Figure, low_value: float | None, currency: str | None) -> Found:
+        """The figure, or the range from `low_value` to it, with the unit or currency behind."""
         low, end = self.low, figure.end
-        word, before = self.ahead(end), low[max(0, begin - 40) : begin]
-        old = form.YEARS_OLD.match(low, end) if word.startswith("y") else None
-        if old is not None:
-            return Found(begin, old.end(), value, high, "years old", "age", hyphen=True)
-        young = form.MONTHS_OLD.match(low, end) if word.startswith(("month", "week", "day")) else None
-        if young is not None:
-            return Found(begin, young.end(), value, high, young.group(1) + "s old", "age", hyphen=True)
-        whole = value.is_integer() and 0 < value < 120 and not figure.scaled  # nobody is older
-        aged = whole and before.rstrip().endswith(_AGED) and form.AGED.search(before)
-        if aged and not form.NO_AGE.match(low, end):
-            return Found(begin, end, value, high, "years old", "age")
-        # "Arben Krasniqi, 34,": a comma stands right before it.
-        apposed = whole and not figure.words and "," in before[-3:]
-        named = form.NAME_AGE.search(self.text[max(0, begin - 40) : begin]) if apposed else None
-        if named is not None and (low[end : end + 1] == "," or (named.group(1) and low[end : end + 1] in {".", ";"})):
-            return Found(begin, end, value, high, "years old", "age")
-        return None
-
-    def words(self, match: re.Match[str]) -> Found | None:
-        """A number that starts with a word."""
-        start, low = match.start(), self.low
-        word = match.group()
-        word = word if word.isalnum() else form.BLANKS.sub(" ", word)
-        lexicon = lexicon_of(self.code)
-        if word in {"a", "an"} and self.code == "en" and special.SCALE.match(low, match.end()):
-            figure = read_words(low, start, self.code, article=len(word))
-            assert figure is not None  # noqa: S101  # a scale follows
-            return self.worded(start, figure)
-        if self.code == "en":
-            found = special.english(self.text, low, start, word)
-            if found is not None:
-                return None if found.kind == "skip" else self.after_words(found, match)
-        if word == "scores" and self.code == "en" and not form.SCORES.match(low, match.end()):
-            return None
-        if word in lexicon.vague:
-            return Found(start, match.end(), float(lexicon.vague[word]), None, None, "vague")
-        if word in lexicon.ordinals and word not in lexicon.values:
-            kind: Kind = "rank" if form.RANKED.match(low, match.end()) and word != "first" else "ordinal"
-            return Found(start, self.rank_end(match.end(), kind), float(lexicon.ordinals[word]), None, None, kind)
-        figure = read_words(low, start, self.code)
-        if figure is None or figure.end > self.next_date(start):
-            return None
-        return self.worded(start, figure)
-
-    def after_words(self, found: special.English, match: re.Match[str]) -> Found | None:
-        """What an English special form amounts to once scale and unit behind it are read."""
-        if found.kind == "count":
-            return self.worded(found.start, Figure(found.end, found.value, words=True))
-        assert found.kind != "skip"  # noqa: S101  # the caller has looked
-        return Found(found.start, found.end, found.value, None, found.unit, found.kind, words=match.end() > 0)
-
-    def worded(self, start: int, figure: Figure) -> Found | None:
-        """A number in words, with half, fraction, scale, range and unit behind it."""
-        low = self.low
-        if self.code == "en":
-            half = form.AND_A_HALF.match(low, figure.end)
-            if half is not None and figure.value is not None:
-                # "a million and a half" is half of a million more, "two and a half million" takes its scale later.
-                last = low[start : figure.end].split()[-1]
-                scale = lexicon_of("en").scales.get(last, 1.0) if figure.scaled else 1.0
-                figure = Figure(half.end(), figure.value + scale / form.PARTS[half.group(1)], figure.scaled, words=True)
-            part = form.FRACTION_BEHIND.match(low, figure.end)
-            if part is not None and figure.value and special.is_fraction(low, figure, part):
-                return Found(
-                    start, part.end(), figure.value / form.PARTS[part.group(1).rstrip("s")], None, None, "fraction"
-                )
-            if names_it(self.text, low, start, figure.end) and not figure.scaled:
-                return Found(start, figure.end, figure.value or 0.0, None, None, "code")
-        full = scaled(figure, low, self.code, self.ahead(figure.end), money=False)
-        if full is None or full.end > self.next_date(start):
-            full = figure
-        second = self.second(full, start)
-        if second is not None and (second[0].words or low[second[0].end - 1].isdigit()):
-            return self.pair(start, full, second, None)
-        return self.with_unit(start, full, None, None, figure)
+        value, high = figure.value or 0.0, None
+        if low_value is not None:
+            value, high = low_value, value
+        if currency is not None:
+            return Found(begin, end, value, high, currency, "money")
+        stop = self.stop(end)
+        paid = money().behind.match(self.text, end)
+        if paid is not None and paid.end() <= stop:
+            word = paid.group().strip(" -\u00a0\n")
+            return Found(begin, paid.end(), value, high, money().currencies[spaced(word.lower())], "money")
+        unit = self.lexicon.unit.match(low, end)
+        if unit is None or unit.end() > stop:
+            return Found(begin, end, value, high)
+        name = self.lexicon.units[spaced(unit[1])]
+        kind = kind_of(name)
+        minus = _MINUS.search(low, max(0, begin - 8), begin) if kind == "percent" or name.startswith("°") else None
+        if minus is not None:
+            begin, value, high = minus.start(), -value, None if high is None else -high
+        return Found(begin, unit.end(), value, high, name, kind)

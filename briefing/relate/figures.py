@@ -88,12 +88,12 @@ def _printed(claim: Claim, article: Article) -> tuple[str, Number] | None:
         held = values(figure, article.language)
         for number in numbers.find(claim.statement):
             if number.value in held:
-                return claim.statement[number.span[0] : number.end], number
+                return claim.statement[slice(*number.span)], number
         return None
     found = numbers.find(figure, article.language or "en")
     if not found:
         return None
-    return figure[min(found[0].span[0], found[0].start) : found[0].end], found[0]
+    return figure[slice(*found[0].span)], found[0]
 
 
 def _groups(entries: Sequence[_Entry], discrepancies: Iterable[Discrepancy]) -> list[list[_Entry]]:
