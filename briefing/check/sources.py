@@ -47,7 +47,8 @@ class Source:
             lines=tuple(filter(None, (article.title, *(line.text for line in self.every)))),
             context=tuple(filter(None, (article.publisher, article.origin))),
             published=dates.parse_iso(article.published),
-            language=article.language,
+            # A text too short to show its language is read as the draft is.
+            language=article.language or "en",
         )
 
     @property
