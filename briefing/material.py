@@ -37,7 +37,10 @@ class Material:
 
 
 def read(inputs: Input | Sequence[Input], opts: Options) -> Material:
-    """Ingest, origins, topic and lines. Raises `InputError` where there is nothing to work on, `UsageError` where no path exists."""
+    """Ingest, origins, topic and lines.
+
+    Raises `InputError` where there is nothing to work on, `UsageError` where what is named does not exist.
+    """
     given = [inputs] if isinstance(inputs, str | Path | Article | Mapping) else list(inputs)
     ingested = ingest(given)
     for notice in ingested.notices:
