@@ -62,7 +62,7 @@ async def agenerate(inputs: Input | Sequence[Input], **options: Unpack[Keywords]
             raise InputError(_nothing(found))
         left_out = await _without(found, findings, asked, opts)
     if sheet is not None:
-        composed = await worker.run(reviews.reprinted, sheet, findings.composed, desk.carried, found.articles)
+        composed = await worker.run(reviews.reprinted, sheet, findings.composed, desk.carried)
         findings = replace(findings, composed=composed)
     server, every = (asked.server, asked.every) if asked else (None, ())
     frame = Frame(opts.marking, opts.date, server, every, time.monotonic() - started)

@@ -182,10 +182,10 @@ def test_a_brief_made_with_a_review_does_not_lose_it_in_a_new_file(tmp_path, fol
         ({"date": "2025-13"}, "2025-13"),
         ({"merge": ["c99"]}, "c99"),
         ({"split": ["one"]}, "split"),
-        ({"edit": " "}, "edit is empty"),
+        ({"edit": " "}, "edit: "),
         ({"edit": "x", "reason": "because"}, "analyst:"),
         ({"edit": "x", "reason": "analyst: "}, "analyst:"),
-        ({"strike": "yes"}, "strike is true or false"),
+        ({"strike": "yes"}, "strike: "),
     ],
 )
 def test_what_is_not_understood_is_named_and_nothing_is_done(folder, path, decision, word):
