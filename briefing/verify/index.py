@@ -135,7 +135,7 @@ class Index:
 
     def words(self, ids: Sequence[str]) -> list[str]:
         """All that some claims state and quote."""
-        return [*sorted(self.statements(ids)), *(c.quote for claim in self.known(ids) for c in claim.citations)]
+        return [text for claim in self.known(ids) for text in claim.words]
 
     def leads(self, where: str, ids: Sequence[str]) -> Iterator[Flaw]:
         """A flaw for each claim that something leads to and that is not here; for leading to none."""
