@@ -262,6 +262,16 @@ def test_a_citation_mark_is_no_content(mark: str, cites: tuple[int, ...], form: 
     assert [line.cites for line in lines] == [cites, ()]
 
 
+@pytest.mark.parametrize(
+    "draft",
+    [f"**{FALSE}** {TRUE}", f"{TRUE}\n\n{FALSE.upper()}", f"**9 May:** {TRUE}", f"**Ida Brandauer:** {TRUE}"],
+    ids=["bold", "capitals", "day", "name"],
+)
+def test_no_form_hides_a_fault(draft: str, articles: Path) -> None:
+    """Bold print, capitals and a label do not take a number, date or name out of the checks."""
+    assert False in verdicts(draft, articles).values()
+
+
 def test_a_row_of_a_table_is_looked_up_and_not_judged(articles: Path) -> None:
     """A row is one entry; a number of no article is found in it, and no judge is asked what it means."""
     every = ingest([str(articles)]).articles

@@ -33,10 +33,11 @@ _MARKED = {
 }  # fmt: skip
 # Bold print, and the signs of it that CommonMark leaves: "**KFOR **commands".
 _MARKUP = re.compile(rf"[{_BOLD}{_BOLD_END}]|\*\*|__")
-# "**Bottom line.** NATO ...", "**11 March:** Rutte ...": a label in the line of its text.
+# "**Bottom line.** NATO ...", "**Key point:** ...": bold words in the line of their text.
 _RUN_IN = re.compile(rf"^\s*{_BOLD}([^{_BOLD_END}]*)(?:[.:]{_BOLD_END}|{_BOLD_END}:)\s*(?=\S)")
 _ENTRY = re.compile(rf"^\s*(?:{_BOLD})?\[\^?(\d{{1,3}})\](?:{_BOLD_END})?:?\s+(?=\S)")
 _FIELD = re.compile(r"[^\W\d_][^:.!?]{0,30}:\s")
+_HEADING = re.compile(r"h\d|head")
 _STOPS = re.compile(r"[.!…][\"”’»)\]]*$")
 # Of a brief of ours: where its prose ends, and what stands beside the sentences there.
 _BEHIND_PROSE = frozenset({"Key figures", "Timeline", "Discrepancies", "Information gaps", "Sources"})
@@ -179,16 +180,13 @@ def _lines(block: _Block, opens: bool) -> Iterator[Line]:
         return
     text = block.text
     label = _RUN_IN.match(text)
-    if label:
+    if label and _is_label(label[1]):
         yield Line(_plain(label[1]), states=False)
         text = text[label.end() :]
     words = _plain(text)
-    if block.tag[0] == "h" or words.isupper() or words.endswith(":"):
-        title = True
-    else:
-        short = len(words.split()) <= _TITLE_WORDS and not _STOPS.search(words) and words[-1:] not in '?"”'
-        title = opens and short and (block.tag == "p" or _FIELD.match(words) is not None)
-    if title:
+    short = len(words.split()) <= _TITLE_WORDS and not _STOPS.search(words) and words[-1:] not in '?"”'
+    title = words.isupper() or words.endswith(":") or (opens and block.tag == "p")
+    if _HEADING.fullmatch(block.tag) or (short and title):
         yield Line(words, states=False)
     else:
         yield from _sentences(text)
@@ -214,6 +212,12 @@ def _sentences(text: str) -> Iterator[Line]:
         words = marks.bare(held[start:end])
         if words:
             yield Line(words, marks.cited(held[start:end]), states=_states(words))
+
+
+def _is_label(words: str) -> bool:
+    """Whether bold words before a sentence only say what it is: "Bottom line", and not "11 March" or "Ida Voss"."""
+    words = words.strip()
+    return len(words.split()) <= _LABEL_WORDS and words[1:].islower() and not any(map(str.isdigit, words))
 
 
 def _plain(text: str) -> str:
