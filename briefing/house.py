@@ -14,10 +14,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
 from briefing.records.desk import HouseKind, HouseName
-
-
-def _line(value: object) -> object:
-    return " ".join(value.split()) if isinstance(value, str) else value
+from briefing.records.record import Words
 
 
 def _day(value: object) -> object:
@@ -31,7 +28,6 @@ def _day(value: object) -> object:
     return str(value)
 
 
-_Words = Annotated[str, BeforeValidator(_line), Field(min_length=1)]
 _Day = Annotated[str, BeforeValidator(_day)]
 
 
@@ -40,8 +36,8 @@ class Post(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    post: _Words | None = None
-    rank: _Words | None = None
+    post: Words | None = None
+    rank: Words | None = None
     start: _Day | None = Field(default=None, alias="from")
     end: _Day | None = Field(default=None, alias="to")
 
@@ -51,16 +47,16 @@ class Post(BaseModel):
 
 
 class _Person(Post):
-    name: _Words
-    aliases: tuple[_Words, ...] = ()
+    name: Words
+    aliases: tuple[Words, ...] = ()
 
 
 class _Unit(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
-    name: _Words
-    aliases: tuple[_Words, ...] = ()
-    note: _Words | None = None
+    name: Words
+    aliases: tuple[Words, ...] = ()
+    note: Words | None = None
 
 
 class Term(BaseModel):
@@ -68,8 +64,8 @@ class Term(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    source: _Words
-    house: _Words
+    source: Words
+    house: Words
     show: Literal["footnote", "flag"] = "footnote"
 
 

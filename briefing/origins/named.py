@@ -19,10 +19,9 @@ _LAST = 3
 # What the whole article rests on is said at once; what its third paragraph has from another is one fact of several.
 _LEAD_PARAGRAPHS = 2
 _LEAD = 600
-
 # A longer line is running text.
 _LONGEST_LINE = 200
-# "Radio Free Europe/Radio Liberty" has four words; the longest spelling in the table has seven.
+# Characters beside a cue in which a name is looked for: the longest spelling in the table has seven words.
 _NEAR = 90
 _AHEAD, _BACK = re.compile(r"[^,;:()\"“”„«»\n]*"), re.compile(r"[^,;:()\"“”„«»\n]*$")
 _POSSESSIVE = re.compile(r"['’]s?$")

@@ -26,6 +26,7 @@ from briefing.errors import UsageError
 from briefing.records.brief import Citation, Precision
 from briefing.records.claim import Evidence
 from briefing.records.desk import DecisionKind
+from briefing.records.record import Words
 
 ANALYST = re.compile(r"analyst:\s*(?=\S)")
 """A reason begins so: the words after it are printed as the analyst's."""
@@ -67,13 +68,6 @@ def meet(some: Iterable[Anchor], others: Iterable[Anchor]) -> bool:
     return any(one.overlaps(other) for one in some for other in others)
 
 
-def _line(value: object) -> object:
-    return " ".join(value.split()) if isinstance(value, str) else value
-
-
-_Words = Annotated[str, BeforeValidator(_line), Field(min_length=1)]
-
-
 class Entry(BaseModel):
     """A claim or a printed sentence of the file, and what was decided on it. `where` is a sentence's section."""
 
@@ -86,13 +80,13 @@ class Entry(BaseModel):
     where: str | None = None
     strike: StrictBool = False
     pin: StrictBool = False
-    edit: _Words | None = None
-    split: tuple[_Words, ...] = ()
-    merge: tuple[_Words, ...] = ()
-    date: _Words | None = None
-    attribution: _Words | None = None
-    note: _Words | None = None
-    reason: _Words | None = None
+    edit: Words | None = None
+    split: tuple[Words, ...] = ()
+    merge: tuple[Words, ...] = ()
+    date: Words | None = None
+    attribution: Words | None = None
+    note: Words | None = None
+    reason: Words | None = None
 
     @field_validator("at", mode="before")
     @classmethod
