@@ -126,7 +126,7 @@ def test_words_of_articles_can_not_break_the_file(tmp_path, path):
 
 
 def test_an_edited_file_is_not_overwritten_without_being_told(tmp_path, folder):
-    """The command writes beside the brief, also over a file that nobody has touched, and not over an edited one."""
+    """The command writes beside the brief, also over the same file, and not over an edited one."""
     brief = tmp_path / "brief.json"
     write(made(folder), brief)
     sheet = tmp_path / "brief.review.toml"

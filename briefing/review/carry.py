@@ -47,7 +47,7 @@ class Carried:
 
     def anchors(self, claims: Sequence[Claim]) -> frozenset[Anchor]:
         """Where the quotes of some claims stand."""
-        hashes = {key: reading.article.text_sha256 for key, reading in self.readings.items()}
+        hashes = {claim.source_id: self.readings[claim.source_id].article.text_sha256 for claim in claims}
         return anchors([quote for claim in claims for quote in claim.evidence], hashes)
 
     def passages(self, claims: Sequence[Claim], source_id: str) -> tuple[Passage, ...]:
@@ -104,15 +104,14 @@ class _Work:
     def __init__(self, sheet: Sheet, clusters: Sequence[Cluster], out: Carried) -> None:
         self.sheet = sheet
         self.clusters = {cluster.id: cluster for cluster in clusters}
-        self.before = clusters
+        self.before = [(cluster, out.anchors(cluster.claims)) for cluster in clusters]
         self.out = out
         self._last = len(clusters)
 
     def find(self, entry: Entry) -> Cluster | None:
         """The cluster that rests on the entry's words and says what it says; None where there is none."""
         best: tuple[tuple[bool, int, float], Cluster] | None = None
-        for cluster in self.before:
-            held = self.out.anchors(cluster.claims)
+        for cluster, held in self.before:
             if not meet(held, entry.at):
                 continue
             stated = [cluster.best.statement, *(claim.statement for claim in cluster.claims)]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import re
 from collections.abc import Iterable, Iterator, Sequence
@@ -16,7 +15,7 @@ from briefing.review.entries import Anchor, Entry, anchors, read
 from briefing.storage import save
 
 _HEAD = """\
-# Review of: {title}
+# Review of: {heading}
 #
 # Each entry is a claim, or a sentence that was made of claims. To decide, take the # from a line and change it:
 #
@@ -34,8 +33,6 @@ _HEAD = """\
 #
 #   briefing generate ... --review {path}
 #
-"""
-_SIGNATURE = """\
 [review]
 title = {title}
 generated_at = {generated_at}
@@ -44,7 +41,6 @@ generated_at = {generated_at}
 signed_by = ""
 signed_at = ""
 """
-_WRITTEN = re.compile(r'^written = "([0-9a-f]{64})"\n', re.M)
 _SIGNED = re.compile(r"^(signed_by|signed_at) *=.*$", re.M)
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]+")
 
@@ -69,36 +65,30 @@ def place(brief: Path) -> Path:
 def write_sheet(brief: Brief, path: Path, *, add: bool = False, overwrite: bool = False) -> str:
     """Write the review file of a brief, and give a line that says what was done.
 
-    An edited file is not overwritten unless `overwrite` says so. `add` leaves it as it is, puts what is new in the
-    brief behind it, and takes the signature out, which did not cover that. Raises `UsageError`.
+    A file that says something else is not overwritten unless `overwrite` says so. `add` leaves it as it is, puts what
+    is new in the brief behind it, and takes the signature out, which did not cover that. Raises `UsageError`.
     """
-    there = path.is_file()
-    if add and there:
+    if add and path.is_file():
         return _added(brief, path)
-    if there and not overwrite and not _as_written(path):
-        raise UsageError(
-            f"{path} has been edited and is not overwritten. Put what is new behind it with --add, name another file "
-            "with -o, or pass --overwrite to lose the edits."
-        )
     if brief.review is not None and brief.review.decisions and not overwrite:
         raise UsageError(
             f"the brief was made with a review file, and {len(brief.review.decisions)} decisions of it would not be "
             "in a new one. Put what is new behind that file with -o FILE --add, or pass --overwrite to begin anew."
         )
     rows = list(_rows(brief))
-    head = _HEAD.format(title=_line(brief.title), path=_line(str(path)))
-    signature = _SIGNATURE.format(title=_quoted(brief.title), generated_at=_quoted(brief.generated_at))
-    body = "".join(_entries(rows, {}))
-    digest = hashlib.sha256((head + signature + body).encode()).hexdigest()
-    # By this line an edited file is told from one that nobody has touched.
-    save(path, f'{head}{signature}written = "{digest}"\n{body}')
+    text = _HEAD.format(
+        path=_line(str(path)),
+        heading=_line(brief.title),
+        title=_quoted(brief.title),
+        generated_at=_quoted(brief.generated_at),
+    ) + "".join(_entries(rows, {}))
+    if path.is_file() and not overwrite and path.read_text("utf-8", errors="replace") != text:
+        raise UsageError(
+            f"{path} is there, edited or of another brief, and is not overwritten. Put what is new behind it with "
+            "--add, name another file with -o, or pass --overwrite to lose it."
+        )
+    save(path, text)
     return f"wrote {path}: {len(rows)} entries"
-
-
-def _as_written(path: Path) -> bool:
-    text = path.read_text("utf-8", errors="replace")
-    found = _WRITTEN.search(text)
-    return found is not None and hashlib.sha256(_WRITTEN.sub("", text).encode()).hexdigest() == found[1]
 
 
 def _added(brief: Brief, path: Path) -> str:
@@ -111,8 +101,7 @@ def _added(brief: Brief, path: Path) -> str:
         letter, number = entry.name[:1], entry.name[1:]
         if number.isdigit():
             highest[letter] = max(highest.get(letter, 0), int(number))
-    text = _WRITTEN.sub("", path.read_text("utf-8"))
-    text = _SIGNED.sub(r'\1 = ""', text)
+    text = _SIGNED.sub(r'\1 = ""', path.read_text("utf-8"))
     heading = f"\n# New in the brief of {_line(brief.generated_at)} ---------------------------\n"
     save(path, text.rstrip("\n") + "\n" + heading + "".join(_entries(new, highest)))
     unsigned = " The signature, which did not cover them, is taken out." if sheet.signed_by else ""
