@@ -1,52 +1,115 @@
 """What is new, changed or gone against an earlier brief, matched by what is quoted and what is said, not by id.
 
-A claim of today is the earlier one when both cite the same words, else when both say it in nearly the same words, with
-equal numbers and dates, no name that the other lacks, and nothing that looks suspicious (a "not", an "expected" on one
-side only): what code cannot tell is new. It is the earlier one *changed* when its status, its date or its count of
-origins differs, or one number or date of it: "value 14, now 22".
+A claim of today is the earlier one when both cite the same words, or say the same but for how a number or date is
+written; what code cannot tell is new. It is the earlier one *changed* when its status, its date or its count of origins
+differs, or one number or date of it: "value 14, now 22".
 """
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+import re
+from collections import Counter, defaultdict
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 from pydantic import ValidationError
 
-from briefing.errors import InputError
+from briefing import dates, grounding, numbers
+from briefing.errors import InputError, UsageError
 from briefing.records.brief import Brief, Change, Changes, ClaimRecord, Dropped, Rejected, Source
-from briefing.similarity import Similarity
 from briefing.text.normal import fold
-from briefing.told import Told, alike, difference, same_names, suspicious
 
-# How close two statements are without their numbers and dates (0 to 1). Of two wordings of one fact nearly all words
-# are the same; two facts of one pattern seldom come so close.
-_SAME = 0.8
-# Where both cite the same words, a new wording of them may have less in common.
-_SAME_QUOTE = 0.3
 # A statement of fewer words than this, numbers and dates left out, is a pattern: it is the same word for word or not.
 _FEW = 4
+_WORD = re.compile(r"[^\W_]+")
 
 
 def load(path: str | Path) -> Brief:
-    """The brief in a JSON file. Raises `InputError` when it cannot be read or is none."""
+    """The brief in a JSON file. Raises `UsageError` when there is no such file, `InputError` when it holds no brief."""
     try:
         text = Path(path).read_text("utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        reason = error.strerror if isinstance(error, OSError) and error.strerror else "is not UTF-8 text"
-        raise InputError(
-            f"The earlier brief {path} cannot be read: {reason}. Name a JSON file that briefing has written."
+    except OSError as error:
+        raise UsageError(
+            f"The earlier brief {path} cannot be read: {error.strerror or error}. Name a JSON file that briefing has "
+            "written."
         ) from error
+    except UnicodeDecodeError as error:
+        raise InputError(f"{path} is not UTF-8 text. Name a JSON file that briefing has written.") from error
     try:
         return Brief.model_validate_json(text)
     except ValidationError as error:
         first = error.errors()[0]
         place = ".".join(map(str, first["loc"])) or "the whole file"
         raise InputError(
-            f"{path} is no brief ({place}: {first['msg']}). Name a JSON file that `briefing "
-            f"generate -o NAME.json` has written."
+            f"{path} is no brief ({place}: {first['msg']}). Name a JSON file that `briefing generate -o NAME.json` has "
+            "written."
         ) from error
+
+
+@dataclass(frozen=True)
+class _Stated:
+    """A claim with what it is matched by: the quotes that it cites, each with the hash of its text, and what it says.
+
+    `language` and `published` are those by which its statement is read.
+    """
+
+    claim: ClaimRecord
+    quotes: frozenset[tuple[str, str]]
+    language: str | None
+    published: str | None
+
+    @cached_property
+    def text(self) -> str:
+        return fold(self.claim.statement)
+
+    @cached_property
+    def dates(self) -> list[dates.DateMention]:
+        published = dates.parse_iso(self.published)
+        return list(dates.find(self.claim.statement, published=published, language=self.language))
+
+    @cached_property
+    def numbers(self) -> list[numbers.Number]:
+        return list(numbers.find(self.claim.statement, self.language, self.dates))
+
+    @cached_property
+    def frame(self) -> tuple[str, ...]:
+        """The words without numbers and dates; none of a pattern, which can be said of anything."""
+        text = self.claim.statement
+        places = [(date.start, date.end) for date in self.dates] + [(n.start, n.end) for n in self.numbers]
+        for start, end in sorted(places, reverse=True):
+            text = f"{text[:start]} {text[end:]}"
+        words = tuple(_WORD.findall(fold(text)))
+        return words if len(words) >= _FEW else ()
+
+    @property
+    def keys(self) -> set[Hashable]:
+        """What it has in common with a claim that may be the same: quotes, in the same text or any, or words."""
+        quoted = {quote for _, quote in self.quotes}
+        return {*self.quotes, *quoted, self.text, *([self.frame] if self.frame else [])}
+
+    def missing(self, other: _Stated) -> tuple[list[str], list[str]]:
+        """The numbers and the dates, as printed, that the other has not."""
+        here = self.claim.statement
+        return (
+            [
+                here[min(n.span[0], n.start) : n.end]
+                for n in self.numbers
+                if not _any(numbers.same_quantity, n, other.numbers)
+            ],
+            [d.text for d in self.dates if not _any(dates.agree, d, other.dates)],
+        )
+
+    def names_of(self, other: _Stated) -> bool:
+        """Whether each name of the other stands here, in the statement or its quotes."""
+        quotes = tuple(citation.quote for citation in self.claim.citations)
+        held = grounding.Passage((self.claim.statement,), quotes, language=self.language)
+        return all(fault.code != "name" for fault in grounding.faults(other.claim.statement, (held,)))
+
+
+def _any(same: Callable[..., bool], one: object, others: Iterable[object]) -> bool:
+    return any(same(one, other) for other in others)
 
 
 def changes(
@@ -56,19 +119,21 @@ def changes(
     rejected: Sequence[Rejected] = (),
 ) -> Changes:
     """Compares `claims`, which cite `sources`, with those of `previous`; `rejected` tells why a statement fell."""
-    match = _Match(list(_told(previous.claims, previous.sources)), list(_told(claims, sources)))
-    before, now, pairs = match.before, match.now, match.pairs
-    changed = [_change(before[b], now[n]) for n, b in sorted(pairs.items())]
-    revised = match.revised()
-    changed += [Change(claim_id=now[n].claim.id, was=before[b].claim.statement, what=what) for n, b, what in revised]
-    touched = set(pairs) | {n for n, _, _ in revised}
-    replaced = set(pairs.values()) | {b for _, b, _ in revised}
+    before, now = list(_stated(previous.claims, previous.sources)), list(_stated(claims, sources))
+    pairs = _pairs(before, now)
+    revised = _revised(before, now, pairs)
+    standing = [_change(before[b].claim, now[n].claim) for n, b in sorted(pairs.items())]
+    values = [
+        Change(claim_id=now[n].claim.id, was=before[b].claim.statement, what=what)
+        for n, (b, what) in sorted(revised.items())
+    ]
+    kept = {*pairs.values(), *(b for b, _ in revised.values())}
     hashes = {source.text_sha256 for source in sources}
     return Changes(
         since=previous.generated_at,
-        added=tuple(told.claim.id for n, told in enumerate(now) if n not in touched),
-        changed=tuple(change for change in changed if change is not None),
-        dropped=tuple(_dropped(told, hashes, rejected) for b, told in enumerate(before) if b not in replaced),
+        added=tuple(stated.claim.id for n, stated in enumerate(now) if n not in pairs and n not in revised),
+        changed=(*filter(None, standing), *values),
+        dropped=tuple(_dropped(stated, hashes, rejected) for b, stated in enumerate(before) if b not in kept),
     )
 
 
@@ -77,98 +142,72 @@ def fresh(found: Changes | None) -> frozenset[str]:
     return frozenset((*found.added, *(change.claim_id for change in found.changed))) if found else frozenset()
 
 
-def _told(claims: Iterable[ClaimRecord], sources: Iterable[Source]) -> Iterator[Told]:
-    """Claims with the hashes of the texts that they cite and their folded quotes."""
+def _stated(claims: Iterable[ClaimRecord], sources: Iterable[Source]) -> Iterator[_Stated]:
     known = {source.id: source for source in sources}
     for claim in claims:
-        texts = [(known[c.source_id].text_sha256 if c.source_id in known else "", c.quote) for c in claim.citations]
-        first = known.get(claim.citations[0].source_id) if claim.citations else None
-        yield Told(
-            claim, first, frozenset(sha for sha, _ in texts), frozenset((sha, fold(quote)) for sha, quote in texts)
-        )
+        cited = [(known.get(c.source_id), fold(c.quote)) for c in claim.citations]
+        first = cited[0][0] if cited else None
+        quotes = frozenset((source.text_sha256 if source else "", quote) for source, quote in cited)
+        # A claim that a model worded is in English, whatever its source is in.
+        language = first.language if first and claim.wording == "verbatim" else "en"
+        yield _Stated(claim, quotes, language, first.published if first else None)
 
 
-class _Match:
-    """Claims of two briefs, and which of today's is which earlier one (`pairs`: now -> before)."""
+def _pairs(before: Sequence[_Stated], now: Sequence[_Stated]) -> dict[int, int]:
+    """Which claim of today is which earlier one: those that say the same first, then those that share most quotes."""
+    holders: defaultdict[Hashable, list[int]] = defaultdict(list)
+    for b, stated in enumerate(before):
+        for key in stated.keys:
+            holders[key].append(b)
+    shared = Counter((n, b) for n, stated in enumerate(now) for key in stated.keys for b in holders.get(key, ()))
 
-    def __init__(self, before: list[Told], now: list[Told]) -> None:
-        self.before, self.now = before, now
-        self._near = Similarity([told.frame for told in (*before, *now)])
-        self.pairs: dict[int, int] = {}
-        for same_text in (True, False):
-            self._by_quotes(same_text=same_text)
-        self._closest = list(self._candidates())
-        self._by_words()
+    def apart(pair: tuple[int, int]) -> tuple[bool, int, int, tuple[int, int]]:
+        one, other = now[pair[0]].text, before[pair[1]].text
+        # One sentence can carry several facts: the wording tells which of them it is.
+        return one != other, -shared[pair], len(set(one.split()) ^ set(other.split())), pair
 
-    def _by_quotes(self, *, same_text: bool) -> None:
-        """Pair claims that cite the same words of the same text or, where the file has changed, of any."""
-        holders: dict[tuple[str, str] | str, list[int]] = {}
-        for b, told in enumerate(self.before):
-            for quote in sorted(told.quotes):
-                holders.setdefault(quote if same_text else quote[1], []).append(b)
-        taken = set(self.pairs.values())
-        for n, told in enumerate(self.now):
-            if n not in self.pairs:
-                keys = [quote if same_text else quote[1] for quote in sorted(told.quotes)]
-                cited = Counter(b for key in keys for b in holders.get(key, ()) if b not in taken)
-                close = self._closeness([(b, n) for b in cited])
-                # One sentence can carry several facts: the wording tells which of them it is.
-                fits = [b for b in cited if close[b, n] >= _SAME_QUOTE and alike(self.before[b], told)]
-                if fits:
-                    self.pairs[n] = max(
-                        fits, key=lambda b: (self.before[b].text == told.text, cited[b], close[b, n], -b)
-                    )
-                    taken.add(self.pairs[n])
-
-    def _closeness(self, pairs: Sequence[tuple[int, int]]) -> Mapping[tuple[int, int], float]:
-        """How close claims are (before, now): 1 for the same text, 0 for patterns."""
-        scores = self._near.scores([(b, len(self.before) + n) for b, n in pairs]) if pairs else []
-        return {pair: self._settled(*pair, score) for pair, score in zip(pairs, scores, strict=True)}
-
-    def _settled(self, b: int, n: int, score: float) -> float:
-        one, other = self.before[b], self.now[n]
-        if one.text == other.text:
-            return 1.0
-        return score if min(len(one.frame.split()), len(other.frame.split())) >= _FEW else 0.0
-
-    def _candidates(self) -> Iterator[tuple[int, int]]:
-        """Close claims (now, before), the closest first, but for those of today that are paired already."""
-        size = len(self.before)
-        near = self._near.near(_SAME, lambda i, j: (i >= size) | (j < size))
-        found = []
-        for b, at, score in zip(near.i.tolist(), near.j.tolist(), near.compared.closeness.tolist(), strict=True):
-            if at - size not in self.pairs and (close := self._settled(b, at - size, score)) >= _SAME:
-                found.append((-close, at - size, b))
-        yield from ((n, b) for _, n, b in sorted(found))
-
-    def _by_words(self) -> None:
-        """Pair what is left by what it says."""
-        taken = set(self.pairs.values())
-        for n, b in self._closest:
-            one, other = self.before[b], self.now[n]
-            if n not in self.pairs and b not in taken and alike(one, other) and not suspicious(one, other):
-                self.pairs[n] = b
-                taken.add(b)
-
-    def revised(self) -> list[tuple[int, int, str]]:
-        """New claims that give an earlier one another value or date: (now, before, what).
-
-        The earlier claim may well stand in today's brief too, when its article still lies in the folder.
-        """
-        found: dict[int, tuple[int, int, str]] = {}
-        for n, b in self._closest:
-            if n in self.pairs or n in found:
-                continue
-            one, other = self.before[b], self.now[n]
-            what = difference(one, other)
-            if what and same_names(one, other) and not suspicious(one, other):
-                found[n] = (n, b, what)
-        return [found[n] for n in sorted(found)]
+    pairs: dict[int, int] = {}
+    taken: set[int] = set()
+    for n, b in sorted(shared, key=apart):
+        if n not in pairs and b not in taken and _same(before[b], now[n]):
+            pairs[n] = b
+            taken.add(b)
+    return pairs
 
 
-def _change(was: Told, told: Told) -> Change | None:
+def _same(one: _Stated, other: _Stated) -> bool:
+    """Whether two statements have the same numbers, dates and names."""
+    if one.text == other.text:
+        return True
+    values = (*one.missing(other), *other.missing(one))
+    return not any(values) and one.names_of(other) and other.names_of(one)
+
+
+def _revised(before: Sequence[_Stated], now: Sequence[_Stated], pairs: dict[int, int]) -> dict[int, tuple[int, str]]:
+    """New claims that give an earlier one another number or date, which may well stand in today's brief too."""
+    found: dict[int, tuple[int, str]] = {}
+    holders: defaultdict[tuple[str, ...], list[int]] = defaultdict(list)
+    for b, stated in enumerate(before):
+        holders[stated.frame].append(b)
+    for n, stated in enumerate(now):
+        for b in holders[stated.frame] if stated.frame and n not in pairs else ():
+            what = _difference(before[b], stated)
+            if what and n not in found:
+                found[n] = (b, what)
+    return found
+
+
+def _difference(was: _Stated, stated: _Stated) -> str:
+    """The one number or date in which two statements differ, "" where it is none or more than one."""
+    gone, come = was.missing(stated), stated.missing(was)
+    if sum(map(len, gone)) != 1 or list(map(len, gone)) != list(map(len, come)):
+        return ""
+    label, place = ("value", 0) if gone[0] else ("date", 1)
+    return f"{label} {gone[place][0]}, now {come[place][0]}"
+
+
+def _change(old: ClaimRecord, new: ClaimRecord) -> Change | None:
     """What differs in the standing of one and the same claim."""
-    old, new = was.claim, told.claim
     differs = [
         f"{label} {before or 'not known'}, now {after or 'not known'}"
         for label, before, after in (
@@ -181,14 +220,14 @@ def _change(was: Told, told: Told) -> Change | None:
     return Change(claim_id=new.id, was=old.statement, what="; ".join(differs)) if differs else None
 
 
-def _dropped(told: Told, hashes: set[str], rejected: Sequence[Rejected]) -> Dropped:
+def _dropped(stated: _Stated, hashes: set[str], rejected: Sequence[Rejected]) -> Dropped:
     """Why a statement of the earlier brief is gone."""
     reason = "no claim says it any more"
-    if not told.hashes & hashes:
+    if hashes.isdisjoint(sha for sha, _ in stated.quotes):
         reason = "none of its sources is among the articles any more"
     else:
         for entry in rejected:
-            if entry.statement and fold(entry.statement) == told.text:
+            if entry.statement and fold(entry.statement) == stated.text:
                 reason = f"rejected at {entry.stage}: {entry.reason.detail or entry.reason.code}"
                 break
-    return Dropped(statement=told.claim.statement, reason=reason)
+    return Dropped(statement=stated.claim.statement, reason=reason)

@@ -9,30 +9,70 @@ from __future__ import annotations
 import datetime
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
 from briefing.records.desk import HouseKind, HouseName
-
-_KEYS: Mapping[str, frozenset[str]] = {
-    "people": frozenset({"name", "aliases", "post", "rank", "from", "to"}),
-    "units": frozenset({"name", "aliases", "note"}),
-    "terms": frozenset({"source", "house", "show"}),
-}
-_SHOW = ("footnote", "flag")
+from briefing.records.record import Words
 
 
-@dataclass(frozen=True, slots=True)
-class Post:
+def _day(value: object) -> object:
+    """A date, or a year or month, which is read from its first day or to its last."""
+    if isinstance(value, datetime.date):
+        return value.isoformat()[:10]
+    try:
+        datetime.date.fromisoformat(f"{value}-01-01"[:10])
+    except ValueError:
+        raise ValueError("write a date like 2025-03-11, or a year or month") from None
+    return str(value)
+
+
+_Day = Annotated[str, BeforeValidator(_day)]
+
+
+class Post(BaseModel):
     """What somebody is from one day to another (ISO; None is open)."""
 
-    post: str | None
-    rank: str | None
-    start: str | None
-    end: str | None
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    post: Words | None = None
+    rank: Words | None = None
+    start: _Day | None = Field(default=None, alias="from")
+    end: _Day | None = Field(default=None, alias="to")
 
     def covers(self, day: str) -> bool:
         """Whether it was held on a day."""
         return (self.start or "") <= day and (self.end is None or day[: len(self.end)] <= self.end)
+
+
+class _Person(Post):
+    name: Words
+    aliases: tuple[Words, ...] = ()
+
+
+class _Unit(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+    name: Words
+    aliases: tuple[Words, ...] = ()
+    note: Words | None = None
+
+
+class Term(BaseModel):
+    """A source's term and the house's. A footnote tells the house's, a flag warns of the source's."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    source: Words
+    house: Words
+    show: Literal["footnote", "flag"] = "footnote"
+
+
+class _Tables(BaseModel):
+    people: list[_Person] = []
+    units: list[_Unit] = []
+    terms: list[Term] = []
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,15 +84,6 @@ class Known:
     aliases: tuple[str, ...]
     posts: tuple[Post, ...] = ()
     note: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Term:
-    """A source's term and the house's. A footnote tells the house's, a flag warns of the source's."""
-
-    source: str
-    house: str
-    flag: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,80 +103,38 @@ def spellings(known: Iterable[Known | HouseName], texts: Iterable[str]) -> tuple
 
     With "Osman" listed for Vjosa Osmani, an article on Osman names her too; one on somebody else does not.
     """
-    told = [text.casefold() for text in texts]
+    folded = [text.casefold() for text in texts]
     found: dict[str, None] = {}
     for entry in known:
         names = (entry.name, *entry.aliases)
-        if any(name.casefold() in text for name in names for text in told):
+        if any(name.casefold() in text for name in names for text in folded):
             found.update(dict.fromkeys(names))
     return tuple(found)
 
 
 def parse(table: Mapping[str, Any], wrong: Callable[[str], Exception]) -> House:
     """Read the tables. Several `[[people]]` of one name are one person in several posts. Raises what `wrong` makes."""
-    rows = {name: _rows(table, name, wrong) for name in _KEYS}
+    try:
+        tables = _Tables.model_validate({key: table[key] for key in _Tables.model_fields if key in table})
+    except ValidationError as error:
+        first = error.errors()[0]
+        name, *place = first["loc"]
+        where = "".join(f" {part + 1 if isinstance(part, int) else part}" for part in place)
+        said = first["msg"].removeprefix("Value error, ")
+        raise wrong(f"[[{name}]]{where} is {first['input']!r}: {said}") from error
     people: dict[str, Known] = {}
-    for row in rows["people"]:
-        name, aliases = row["name"], _aliases(row, wrong)
-        before = people.get(name, Known("person", name, ()))
-        post = Post(row.get("post"), row.get("rank"), _day(row, "from", wrong), _day(row, "to", wrong))
-        posts = (*before.posts, post) if post.post or post.rank else before.posts
-        people[name] = Known("person", name, tuple(dict.fromkeys((*before.aliases, *aliases))), posts)
-    units = [Known("unit", row["name"], _aliases(row, wrong), (), row.get("note")) for row in rows["units"]]
-    terms = []
-    for row in rows["terms"]:
-        if row.get("show", "footnote") not in _SHOW:
-            raise wrong(f"the term {row['source']!r} is shown as {row['show']!r}; write one of {', '.join(_SHOW)}")
-        terms.append(Term(row["source"], row["house"], row.get("show") == "flag"))
+    for row in tables.people:
+        before = people.get(row.name, Known("person", row.name, ()))
+        aliases = tuple(dict.fromkeys((*before.aliases, *row.aliases)))
+        people[row.name] = Known(
+            "person", row.name, aliases, (*before.posts, row) if row.post or row.rank else before.posts
+        )
+    units = [Known("unit", row.name, row.aliases, note=row.note) for row in tables.units]
     known = (*people.values(), *units)
     holders: dict[str, str] = {}
     for entry in known:
-        for name in (entry.name, *entry.aliases):
-            if holders.setdefault(name.casefold(), entry.name) != entry.name:
-                raise wrong(
-                    f"{name!r} is a name of both {holders[name.casefold()]!r} and {entry.name!r}; leave it to one"
-                )
-    return House(known, tuple(terms))
-
-
-def _rows(table: Mapping[str, Any], name: str, wrong: Callable[[str], Exception]) -> list[dict[str, Any]]:
-    rows = table.get(name, [])
-    if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
-        raise wrong(f"`{name}` is written [[{name}]], with two brackets")
-    needed = ("source", "house") if name == "terms" else ("name",)
-    found = []
-    for place, row in enumerate(rows, 1):
-        for key in row.keys() - _KEYS[name]:
-            raise wrong(f"[[{name}]] {place} has no key {key!r}; keys: {', '.join(sorted(_KEYS[name]))}")
-        clean = {key: " ".join(value.split()) if isinstance(value, str) else value for key, value in row.items()}
-        for key, value in clean.items():
-            if key not in ("aliases", "from", "to") and (not isinstance(value, str) or not value):
-                raise wrong(f"`{key}` of [[{name}]] {place} must be a text that is not empty")
-        for key in needed:
-            if key not in clean:
-                raise wrong(f'[[{name}]] {place} needs `{key} = "..."`')
-        found.append(clean)
-    return found
-
-
-def _aliases(row: Mapping[str, Any], wrong: Callable[[str], Exception]) -> tuple[str, ...]:
-    aliases = row.get("aliases", [])
-    if not isinstance(aliases, list) or not all(isinstance(a, str) and a.strip() for a in aliases):
-        raise wrong(f'`aliases` of {row["name"]!r} is a list of names, such as ["Osmani"]')
-    return tuple(" ".join(a.split()) for a in aliases)
-
-
-def _day(row: Mapping[str, Any], key: str, wrong: Callable[[str], Exception]) -> str | None:
-    value = row.get(key)
-    if isinstance(value, datetime.date):
-        return value.isoformat()[:10]
-    if value is None or value == "":
-        return None
-    try:
-        # A year or a month will do; it is read from its first day, or to its last.
-        datetime.date.fromisoformat((f"{value}-01-01")[:10])
-    except ValueError as error:
-        raise wrong(
-            f"`{key}` of {row['name']!r} is {value!r}; write a date like 2025-03-11, or a year or month"
-        ) from error
-    return str(value)
+        for spelling in (entry.name, *entry.aliases):
+            holder = holders.setdefault(spelling.casefold(), entry.name)
+            if holder != entry.name:
+                raise wrong(f"{spelling!r} is a name of both {holder!r} and {entry.name!r}; leave it to one")
+    return House(known, tuple(tables.terms))

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from briefing import digest, prompts, without
-from briefing.errors import InputError
+from briefing.errors import InputError, UsageError
 from briefing.extract import Reading
 from briefing.furniture import usable
 from briefing.ingest import Ingested, ingest
@@ -37,14 +37,19 @@ class Material:
 
 
 def read(inputs: Input | Sequence[Input], opts: Options) -> Material:
-    """Ingest, origins, topic and lines. Raises `InputError` where there is nothing to work on."""
+    """Ingest, origins, topic and lines.
+
+    Raises `InputError` where there is nothing to work on, `UsageError` where what is named does not exist.
+    """
     given = [inputs] if isinstance(inputs, str | Path | Article | Mapping) else list(inputs)
     ingested = ingest(given)
     for notice in ingested.notices:
         opts.notice(notice)
     broken = _broken(ingested)
     if not ingested.articles:
-        raise InputError(
+        # A path that is not there is a wrong call; what lies there and is no article is a wrong input.
+        missing = any(rejected.reason.code == "not_found" for rejected in ingested.rejected)
+        raise (UsageError if missing else InputError)(
             "; ".join(broken)
             or "No article was found. Name files or folders with .txt, .md, .html, .json, .eml, .docx or .pdf articles."
         )

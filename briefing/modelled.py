@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from briefing import compose
+from briefing.askers import Askers
 from briefing.assembly import Standing
 from briefing.digest.topic_fit import sections
 from briefing.extract import Extracted, Proposal, again, extract, line_itself, refusal
@@ -20,21 +21,11 @@ from briefing.records.article import Article, Sentence
 from briefing.records.brief import Discrepancy, JudgeScore, Rejected, Stage
 from briefing.records.claim import Cluster
 from briefing.records.record import Reason
-from briefing.relate import Near, disputes, facts, figures, gaps, relate
+from briefing.relate import disputes, facts, figures, gaps, relate
 from briefing.relate.corroboration import Corroboration, contradict
 
 # Reports of one figure that the judge is shown; more of them say the same.
 _REPORTS = 4
-
-
-@dataclass(frozen=True, slots=True)
-class Askers:
-    """The model that writes, the one that judges (often the same), and what finds claims that may belong together."""
-
-    writer: Asker
-    judge: Asker
-    near: Near
-    judge_name: str | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import datetime
 import time
 from collections.abc import Sequence
 from contextlib import AsyncExitStack
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Unpack
 
-from briefing import marking, material, prompts, share, without, worker
+from briefing import material, share, without, worker
 from briefing import review as reviews
+from briefing.askers import Askers, opened
 from briefing.assembly import Frame, Standing, assemble, claims_of, credited, sources_of
-from briefing.cache import Cache, Recorder, Replay
 from briefing.changes import changes, fresh
 from briefing.changes import load as load_brief
 from briefing.errors import DegradedError, InputError
@@ -22,17 +21,12 @@ from briefing.extractive import extractive
 from briefing.findings import Findings
 from briefing.judge import LEAST
 from briefing.material import Material
-from briefing.model import Asker, Budget, OpenAIModel
-from briefing.model.embeddings import Embedder
-from briefing.modelled import Askers, modelled
-from briefing.near import by_embeddings, by_words
+from briefing.modelled import modelled
 from briefing.options import Input, Keywords, Options, Progress, options_of, silent
 from briefing.records.article import Sentence
 from briefing.records.brief import Brief, Changes, JudgeScore, Rejected, Without
-from briefing.records.call import Model
 from briefing.records.claim import Cluster
 from briefing.records.record import Reason
-from briefing.relate import Near
 from briefing.remark import remarked
 
 
@@ -59,7 +53,7 @@ async def agenerate(inputs: Input | Sequence[Input], **options: Unpack[Keywords]
     previous = load_brief(opts.since) if isinstance(opts.since, str | Path) else opts.since
     sheet = reviews.read(Path(opts.review)) if opts.review is not None else None
     async with AsyncExitStack() as stack:
-        asked = await _askers(opts, stack)
+        asked = opened(opts, stack)
         opts = replace(opts, progress=_progress(opts, asked))
         found = await _material(inputs, opts)
         desk = _Desk(found, sheet, previous)
@@ -68,9 +62,10 @@ async def agenerate(inputs: Input | Sequence[Input], **options: Unpack[Keywords]
             raise InputError(_nothing(found))
         left_out = await _without(found, findings, asked, opts)
     if sheet is not None:
-        composed = await worker.run(reviews.reprinted, sheet, findings.composed, desk.carried, found.articles)
+        composed = await worker.run(reviews.reprinted, sheet, findings.composed, desk.carried)
         findings = replace(findings, composed=composed)
-    frame = Frame(opts.marking, opts.date, asked.server, asked.every, time.monotonic() - started)
+    server, every = (asked.server, asked.every) if asked else (None, ())
+    frame = Frame(opts.marking, opts.date, server, every, time.monotonic() - started)
     brief = await worker.run(assemble, found, findings, frame, desk.changes, left_out)
     brief = await worker.run(remarked, brief, found.topic.house)
     if sheet is not None:
@@ -82,11 +77,11 @@ async def agenerate(inputs: Input | Sequence[Input], **options: Unpack[Keywords]
     return share.quotes(brief) if opts.share else brief
 
 
-async def _findings(found: Material, asked: _Asked, opts: Options, desk: _Desk) -> Findings:
+async def _findings(found: Material, asked: Askers | None, opts: Options, desk: _Desk) -> Findings:
     """With a model what it found; without one, or where nothing that it says counts, the articles' own sentences."""
-    if asked.askers is None:
+    if asked is None:
         return await _digest(found, opts, desk)
-    result = await modelled(found, asked.askers, opts, desk.standing)
+    result = await modelled(found, asked, opts, desk.standing)
     if isinstance(result, Findings):
         return result
     extracted, score = result.extracted, result.score
@@ -107,7 +102,7 @@ async def _digest(found: Material, opts: Options, desk: _Desk, orders: frozenset
     return digest
 
 
-def _unused(proposed: int, asked: _Asked) -> tuple[str, ...]:
+def _unused(proposed: int, asked: Askers) -> tuple[str, ...]:
     """Why nothing of the model stands, where its failed calls do not tell it."""
     if proposed:
         return (f"extract: None of the {proposed} claims that the model proposed was accepted. Name a stronger one.",)
@@ -167,7 +162,7 @@ async def _material(inputs: Input | Sequence[Input], opts: Options) -> Material:
             opts.notice(line)
 
 
-async def _without(found: Material, findings: Findings, asked: _Asked, opts: Options) -> Without | None:
+async def _without(found: Material, findings: Findings, asked: Askers | None, opts: Options) -> Without | None:
     """What stands with the articles that are left out, and falls without them."""
     if not found.left_out:
         return None
@@ -178,81 +173,9 @@ async def _without(found: Material, findings: Findings, asked: _Asked, opts: Opt
     return without.summary(found.left_out, aside, every.clusters, every.discrepancies, findings.discrepancies)
 
 
-@dataclass(frozen=True, slots=True)
-class _Asked:
-    """Who is asked, and at which host; nobody without a model."""
-
-    askers: Askers | None
-    server: str | None
-
-    @property
-    def every(self) -> tuple[Asker, ...]:
-        """The models of the run, the writer first."""
-        if self.askers is None:
-            return ()
-        return tuple({id(a): a for a in (self.askers.writer, self.askers.judge)}.values())
-
-
-async def _askers(opts: Options, stack: AsyncExitStack) -> _Asked:
-    """The models of the run. What is marked is held back here, before anything is sent."""
-    model, server = _model(opts, opts.model, opts.base_url, opts.api_key)
-    if model is None:
-        return _Asked(None, None)
-    judge = model
-    if opts.replay is None and (opts.judge_model is not None or opts.judge_base_url is not None):
-        base_url = opts.judge_base_url or opts.base_url
-        key = opts.judge_api_key or (opts.api_key if opts.judge_base_url is None else None)
-        other, _ = _model(opts, opts.judge_model or opts.model, base_url, key)
-        judge = other or model
-    for each in {id(m): m for m in (model, judge)}.values():
-        if isinstance(each, OpenAIModel):
-            stack.push_async_callback(each.aclose)
-    cache = stack.enter_context(Cache(Path(opts.cache))) if opts.cache is not None and opts.replay is None else None
-    if cache is not None and cache.notice:
-        opts.notice(cache.notice)
-    recorder = _recorder(opts, model, judge, server, stack)
-    budget = Budget(opts.max_cost)
-    writer = Asker(model, cache=cache, recorder=recorder, budget=budget, reask=opts.reask)
-    judging = writer if judge is model else Asker(judge, cache=cache, recorder=recorder, budget=budget)
-    name = judge.judge if isinstance(judge, Replay) else judging.name
-    near: Near = by_words
-    if opts.embedding_model is not None and isinstance(model, OpenAIModel):
-        embedder = Embedder(
-            opts.embedding_model, base_url=opts.base_url, api_key=opts.api_key, timeout=opts.timeout, cache=cache
-        )
-        near = by_embeddings(embedder, writer)
-    return _Asked(Askers(writer, judging, near, name), server)
-
-
-def _model(
-    opts: Options, model: str | Model | None, base_url: str | None, key: str | None
-) -> tuple[Model | None, str | None]:
-    """A model and the host it is asked at."""
-    if opts.replay is not None:
-        replay = Replay(Path(opts.replay))
-        return replay, replay.server
-    if isinstance(model, str):
-        made = OpenAIModel(model, base_url=base_url, api_key=key, timeout=opts.timeout, concurrency=opts.concurrency)
-        marking.guard(opts.marking, made.base_url)
-        return made, made.host
-    if isinstance(model, OpenAIModel):
-        marking.guard(opts.marking, model.base_url)
-    return model, None
-
-
-def _recorder(opts: Options, model: Model, judge: Model, server: str | None, stack: AsyncExitStack) -> Recorder | None:
-    if opts.record is None:
-        return None
-    name, judges = (getattr(each, "name", type(each).__name__) for each in (model, judge))
-    today = datetime.datetime.now(datetime.UTC).date().isoformat()
-    return stack.enter_context(
-        Recorder(Path(opts.record), model=name, judge=judges, server=server, prompts=prompts.hashes(), date=today)
-    )
-
-
-def _progress(opts: Options, asked: _Asked) -> Progress:
+def _progress(opts: Options, asked: Askers | None) -> Progress:
     """Tell with each step also what has been spent until then."""
-    if not asked.every:
+    if asked is None:
         return opts.progress
 
     def step(stage: str, done: int, total: int) -> None:

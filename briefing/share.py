@@ -6,19 +6,22 @@ quote the rest of the articles sentence by sentence, so they are left out too, a
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from pathlib import PurePath
 
 from briefing.errors import UsageError
 from briefing.records.article import Article, Sentence
-from briefing.records.brief import Brief, Changes, Citation, ClaimRecord, Rejected, Source, Without
-from briefing.records.desk import Decision, HouseName, Review, Share
+from briefing.records.brief import Brief, Changes, Citation, ClaimRecord, Rejected, Without
+from briefing.records.desk import Decision, Review, Share
 from briefing.text.normal import fold
 from briefing.text.sentences import sentences
 
 MODES = ("quotes",)
 # Words on either side of a quote: enough to tell two places of a page apart, and no sentence.
 _EDGE_WORDS = 3
+_WORD = re.compile(r"\S+")
+_WITHHELD = {"was": "(withheld)"}
 # Why something was refused can hold the words that were refused; only these reasons are the program's own words.
 _OWN_WORDS = frozenset({"ingest", "topic", "length"})
 
@@ -34,7 +37,7 @@ def quotes(brief: Brief) -> Brief:
     """The brief without the articles' texts and without each statement that is not printed."""
     printed = brief.printed
     texts = {s.id: s.text or "" for s in brief.sources}
-    split = {s.id: _sentences(s) for s in brief.sources}
+    split = {s.id: sentences(Article(id=s.id, text=texts[s.id], language=s.language)) for s in brief.sources}
     kept = [c for c in brief.claims if c.id in printed]
     claims = tuple(
         c.model_copy(
@@ -42,6 +45,8 @@ def quotes(brief: Brief) -> Brief:
         )
         for c in kept
     )
+    # Names of the house's tables that nothing shared has are nobody else's business.
+    stated = fold(" ".join(text for claim in claims for text in claim.words))
     dropped = len(brief.changes.dropped) if brief.changes else 0
     dropped += len(brief.method.without.fallen) if brief.method.without else 0
     withheld = sum(r.statement is not None for r in brief.rejected if r.stage != "length")
@@ -58,7 +63,7 @@ def quotes(brief: Brief) -> Brief:
                 for n in brief.house_notes
                 if printed & set(n.claim_ids)
             ),
-            "house_names": tuple(n for n in brief.house_names if _told(n, claims)),
+            "house_names": tuple(n for n in brief.house_names if any(fold(alias) in stated for alias in n.aliases)),
             "share": Share(
                 mode="quotes",
                 claims_withheld=len(brief.claims) - len(kept),
@@ -68,35 +73,18 @@ def quotes(brief: Brief) -> Brief:
     )
 
 
-def _sentences(source: Source) -> tuple[Sentence, ...]:
-    return tuple(sentences(Article(id=source.id, text=source.text or "", language=source.language)))
-
-
-def _trimmed(citation: Citation, text: str, split: Sequence[Sentence]) -> Citation:
+def _trimmed(citation: Citation, text: str, lines: Sequence[Sentence]) -> Citation:
     """A citation with a few words on either side, never a whole sentence."""
-    start = _cut(text, citation.start - len(citation.prefix), citation.start, split, behind=False)
-    end = _cut(text, citation.end, citation.end + len(citation.suffix), split, behind=True)
-    return citation.model_copy(update={"prefix": text[start : citation.start], "suffix": text[citation.end : end]})
+    first, last = citation.start, citation.end
+    before = [m.start() for m in _WORD.finditer(text, first - len(citation.prefix), first)][-_EDGE_WORDS:]
+    behind = [m.end() for m in _WORD.finditer(text, last, last + len(citation.suffix))][:_EDGE_WORDS]
 
+    def whole(start: int, end: int) -> bool:
+        return any(start <= line.start and line.end <= end for line in lines)
 
-def _cut(text: str, start: int, end: int, split: Sequence[Sentence], *, behind: bool) -> int:
-    """Where a prefix begins, or a suffix (`behind`) ends."""
-    inside = text[start:end]
-    words = inside.split()[:_EDGE_WORDS] if behind else inside.split()[-_EDGE_WORDS:]
-    while words:
-        at = start + _reach(inside, words) if behind else end - _reach(inside[::-1], [w[::-1] for w in reversed(words)])
-        low, high = (start, at) if behind else (at, end)
-        if not any(low <= s.start and s.end <= high for s in split):
-            return at
-        words = words[:-1] if behind else words[1:]
-    return start if behind else end
-
-
-def _reach(inside: str, words: Sequence[str]) -> int:
-    at = 0
-    for word in words:
-        at = inside.index(word, at) + len(word)
-    return at
+    start = next((at for at in before if not whole(at, first)), first)
+    end = next((at for at in reversed(behind) if not whole(last, at)), last)
+    return citation.model_copy(update={"prefix": text[start:first], "suffix": text[last:end]})
 
 
 def _name(path: str | None) -> str | None:
@@ -111,27 +99,15 @@ def _without_words(entry: Rejected) -> Rejected:
     return entry.model_copy(update={"statement": statement, "reason": reason, "path": _name(entry.path)})
 
 
-def _told(known: HouseName, claims: Sequence[ClaimRecord]) -> bool:
-    """Whether a name of the house's tables stands in what is shared: the others are nobody else's business."""
-    told = fold(
-        " ".join(words for c in claims for words in (c.statement, *c.merged_from, *(q.quote for q in c.citations)))
-    )
-    return any(fold(alias) in told for alias in known.aliases)
-
-
 def _changes(changes: Changes, kept: Sequence[ClaimRecord]) -> Changes:
-    told = {c.id: [c.statement, *c.merged_from, *(q.quote for q in c.citations)] for c in kept}
-    changed = []
-    for change in changes.changed:
-        if change.claim_id in told:
-            known = any(change.was in words for words in told[change.claim_id])
-            changed.append(change if known else change.model_copy(update={"was": "(withheld)"}))
-    return Changes(
-        since=changes.since,
-        added=tuple(i for i in changes.added if i in told),
-        changed=tuple(changed),
-        dropped=(),
-    )
+    words = {claim.id: claim.words for claim in kept}
+    changed = [
+        change if any(change.was in text for text in words[change.claim_id]) else change.model_copy(update=_WITHHELD)
+        for change in changes.changed
+        if change.claim_id in words
+    ]
+    added = tuple(i for i in changes.added if i in words)
+    return Changes(since=changes.since, added=added, changed=tuple(changed), dropped=())
 
 
 def _without(left_out: Without | None) -> Without | None:
@@ -143,18 +119,16 @@ def _without(left_out: Without | None) -> Without | None:
 
 
 def _review(review: Review, printed: frozenset[str]) -> Review:
-    return review.model_copy(
-        update={
-            "decisions": tuple(_decision(d, printed) for d in review.decisions),
-            "unapplied": tuple(
-                u.model_copy(update={"statement": None, "reason": u.reason.model_copy(update={"detail": "withheld"})})
-                for u in review.unapplied
-            ),
-        }
+    reason = {"detail": "withheld"}
+    unapplied = tuple(
+        each.model_copy(update={"statement": None, "reason": each.reason.model_copy(update=reason)})
+        for each in review.unapplied
     )
+    decisions = tuple(_decision(decision, printed) for decision in review.decisions)
+    return review.model_copy(update={"decisions": decisions, "unapplied": unapplied})
 
 
 def _decision(decision: Decision, printed: frozenset[str]) -> Decision:
     ids = tuple(i for i in decision.claim_ids if i in printed)
-    bare = {"was": None, "now": decision.now if ids else None, "reason": decision.reason if ids else None}
-    return decision.model_copy(update={"claim_ids": ids, **bare})
+    bare: dict[str, object] = {"claim_ids": ids, "was": None}
+    return decision.model_copy(update=bare if ids else {**bare, "now": None, "reason": None})

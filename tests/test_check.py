@@ -18,6 +18,7 @@ from briefing.check import Checked, Checks, acheck, check
 from briefing.check.draft import read
 from briefing.errors import EndpointError, UsageError
 from briefing.ingest import ingest
+from briefing.pipeline import generate
 from briefing.records.article import Article
 from briefing.records.call import Completion, Request
 from briefing.text.sentences import sentences
@@ -175,6 +176,40 @@ def test_only_a_whole_line_is_a_copy(sentence: str, supported: bool | None, arti
     assert {v.supported for v in check(sentence, ingest([str(articles)]).articles)} == {supported}
 
 
+@pytest.mark.parametrize(
+    ("text", "sentence", "word"),
+    [
+        ("Twelve ships wait in the roads outside the port of Calder.", FALSE, "Forty"),
+        (
+            "Das Kontingent der Mission zählt zurzeit 4.700 Soldaten aus 29 Ländern.",
+            "There are 4,900 soldiers.",
+            "4,900",
+        ),
+    ],
+)
+def test_an_article_made_by_hand_needs_no_language(text: str, sentence: str, word: str) -> None:
+    """What an article does not say of itself is read from its text: a wrong number is found there as well."""
+    found = check(sentence, [Article(text=text)])
+    assert (found[0].supported, found[0].faults) == (False, (f"number: “{word}” stands in no article",))
+    assert found[0].citations[0].source_id == found.articles[0].id
+
+
+def test_a_keyword_that_is_none_is_wrong_usage() -> None:
+    """A keyword of `generate` that means nothing here is named, not passed over."""
+    with pytest.raises(UsageError, match="topic"):
+        check(TRUE, [Article(text=TRUE)], topic="general")  # type: ignore[call-arg]
+
+
+def test_our_own_brief_is_read_like_any_draft(articles: Path) -> None:
+    """Of a digest as Markdown or page each printed sentence is found, and what stands beside it is not."""
+    brief = generate([articles], topic="general")
+    printed = [item.text for item in (*brief.bottom_line, *(i for s in brief.sections for i in s.items))]
+    for draft in (brief.to_markdown(), brief.to_html()):
+        found = [v for v in check(draft, ingest([str(articles)]).articles) if v.states]
+        assert [v.text.strip("“”") for v in found] == printed
+        assert {v.supported for v in found} == {True}
+
+
 def test_a_date_less_its_year_is_enough_in_an_undated_article() -> None:
     """Nobody knows the year of an undated article: "11 March 2025" may be its "11 March", and "12 March 2025" not."""
     article = Article(id="a", text="Rutte is expected in Pristina on 11 March. He will meet the president there.")
@@ -225,6 +260,16 @@ def test_a_citation_mark_is_no_content(mark: str, cites: tuple[int, ...], form: 
     lines = read(f"{form.format(words=words, mark=mark)} Another sentence stands behind it.").lines
     assert [line.text for line in lines] == [TRUE, "Another sentence stands behind it."]
     assert [line.cites for line in lines] == [cites, ()]
+
+
+@pytest.mark.parametrize(
+    "draft",
+    [f"**{FALSE}** {TRUE}", f"{TRUE}\n\n{FALSE.upper()}", f"**9 May:** {TRUE}", f"**Ida Brandauer:** {TRUE}"],
+    ids=["bold", "capitals", "day", "name"],
+)
+def test_no_form_hides_a_fault(draft: str, articles: Path) -> None:
+    """Bold print, capitals and a label do not take a number, date or name out of the checks."""
+    assert False in verdicts(draft, articles).values()
 
 
 def test_a_row_of_a_table_is_looked_up_and_not_judged(articles: Path) -> None:

@@ -13,7 +13,7 @@ import pytest
 from lxml import html as tree
 
 from briefing.check import Checked, Checks, check
-from briefing.check.report import as_html, as_json, as_markdown, as_text, kind, total
+from briefing.check.report import as_html, as_json, as_markdown, as_text, total
 from briefing.ingest import ingest
 from briefing.records.article import Article
 from briefing.records.brief import Citation, JudgeScore
@@ -41,13 +41,13 @@ def test_every_sentence_stands_with_its_judgement(draft: dict[str, Any]) -> None
     """The worst first, each sentence has its label in words, its faults, and the quotes beside it; then the total."""
     every = articles_of(draft["articles"])
     verdicts = check(written(draft), every)
-    *shown, last = tree.fromstring(as_html("draft.md", verdicts, every)).findall(".//ol[@class='verdicts']/li")
-    stating = sorted((v for v in verdicts if v.states), key=lambda v: list(LABELS).index(kind(v)))
+    *shown, last = tree.fromstring(as_html("draft.md", verdicts)).findall(".//ol[@class='verdicts']/li")
+    stating = sorted((v for v in verdicts if v.states), key=lambda v: list(LABELS).index(v.kind))
     assert len(shown) == len(stating) == 12
     for entry, verdict in zip(shown, stating, strict=True):
         label, sentence, beside = entry
-        assert entry.get("class") == kind(verdict)
-        assert squeezed(label.text_content()).endswith(LABELS[kind(verdict)])
+        assert entry.get("class") == verdict.kind
+        assert squeezed(label.text_content()).endswith(LABELS[verdict.kind])
         assert squeezed(sentence.find("p").text_content()) == squeezed(verdict.text)
         assert len(sentence.findall("ul/li")) == len(verdict.faults)
         quotes = [squeezed(quote.find("span").text_content()) for quote in beside.findall("blockquote")]
@@ -59,18 +59,18 @@ def test_a_label_tells_the_judgements_apart(articles: Path) -> None:
     """Not supported, not judged and supported each have a word of their own: colour is never needed."""
     every = ingest([str(articles)]).articles
     verdicts = check(f"# Strike\n\n{TRUE}\n\n{OPEN}\n\n{FALSE}\n", every)
-    labels = tree.fromstring(as_html("d", verdicts, every)).findall(".//p[@class='label']")
+    labels = tree.fromstring(as_html("d", verdicts)).findall(".//p[@class='label']")
     assert [squeezed(label.text_content()).split(" ", 1)[1] for label in labels] == [*LABELS.values(), "Total"]
-    plain = as_markdown("d", verdicts, every)
+    plain = as_markdown("d", verdicts)
     for verdict in verdicts[1:]:
-        assert f"- **{LABELS[kind(verdict)]}:** {verdict.text}" in plain
+        assert f"- **{LABELS[verdict.kind]}:** {verdict.text}" in plain
     assert "3 sentences: 1 not supported, 1 not judged, 1 supported; 1 heading or label states nothing." in plain
 
 
 def test_text_for_a_terminal_ends_with_the_total(articles: Path) -> None:
     """The worst stands first with its fault and the nearest words; what is left open says how it can be judged."""
     every = ingest([str(articles)]).articles
-    lines = as_text(check(f"{TRUE}\n\n{OPEN}\n\n{FALSE}\n", every), every).splitlines()
+    lines = as_text(check(f"{TRUE}\n\n{OPEN}\n\n{FALSE}\n", every)).splitlines()
     assert lines[0] == f"NOT SUPPORTED: {FALSE}"
     assert lines[1] == "    Number in no article: “Forty” stands in no article"
     assert f"supported: {TRUE}" in lines[lines.index(f"not judged: {OPEN}") :]
@@ -93,8 +93,8 @@ def test_the_judge_is_named_with_its_score(changed: dict[str, Any], line: str, a
     """Whoever reads the verdicts sees who judged, and how it did on what was planted; JSON has the score whole."""
     every = ingest([str(articles)]).articles
     score = SCORE.model_copy(update=changed)
-    checks = Checks((Checked(text=OPEN, supported=None),), score, ("timeout: The call took too long.",))
-    for shown in (as_text(checks, every), as_markdown("d", checks, every), as_html("d", checks, every)):
+    checks = Checks((Checked(text=OPEN, supported=None),), every, score, ("timeout: The call took too long.",))
+    for shown in (as_text(checks), as_markdown("d", checks), as_html("d", checks)):
         told = squeezed(shown).replace("\\", "")
         assert line in told
         assert "timeout: The call took too long." in told
@@ -113,10 +113,11 @@ def test_no_text_of_draft_or_article_can_act(text: str) -> None:
             Checked(text=words, supported=False, faults=(f"number: {words}", words), citations=(quote,)),
             Checked(text=TRUE, supported=True, citations=(quote,)),
         ),
+        (article,),
         SCORE.model_copy(update={"model": words}),
         (words,),
     )
-    body = as_html(words, verdicts, [article])
+    body = as_html(words, verdicts)
     page = Page(body)
     assert not {"script", "img", "iframe", "object", "form", "b", "code", "svg", "link"} & set(page.tags)
     assert not [name for name, _ in page.attributes if name.startswith("on")]
@@ -130,7 +131,9 @@ def test_a_hostile_draft_is_read_and_shown_harmless(articles: Path, tmp_path: Pa
     """By the command: a draft that holds scripts, an end of the page and a style is judged and shown as text."""
     draft = tmp_path / "draft<b>.md"
     attack = "</p></li></ol></main></body></html><style>*{display:none}</style><script>alert(1)</script>"
-    draft.write_text(f"{TRUE}\n\nForty ships &lt;script&gt;wait&lt;/script&gt; {attack} in the roads.\n", "utf-8")
+    draft.write_text(
+        f"{TRUE}\n\nForty ships &lt;script&gt;wait&lt;/script&gt; in the roads today {attack} as ever.\n", "utf-8"
+    )
     out = tmp_path / "page.html"
     assert command("check", draft, "--sources", articles, "-o", out).returncode == 1
     page = Page(out.read_text("utf-8"))
@@ -142,7 +145,7 @@ def test_a_hostile_draft_is_read_and_shown_harmless(articles: Path, tmp_path: Pa
 def test_the_page_allows_nothing_but_its_own_style(articles: Path) -> None:
     """The policy names the hash of the style that stands in the page, and nothing else may load."""
     every = ingest([str(articles)]).articles
-    page = as_html("d", check(TRUE, every), every)
+    page = as_html("d", check(TRUE, every))
     style = page.split("<style>")[1].split("</style>")[0]
     digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
     policy = re.search(r'Content-Security-Policy" content="([^"]*)"', page)

@@ -202,6 +202,24 @@ def test_a_wrong_path_is_answered_with_the_folder_that_holds_the_most_articles(t
     assert said.rstrip().endswith("Try:  briefing generate desk/news --no-model")
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("generate", "nowhere"),
+        ("generate", "articles", "--since", "nowhere"),
+        ("verify", "nowhere.json"),
+        ("check", "-", "--sources", "nowhere"),
+        ("check", "nowhere.md", "--sources", "articles"),
+        ("sources", "nowhere"),
+    ],
+)
+def test_a_path_that_is_not_there_is_wrong_usage(words: tuple[str, ...], article: Path, tmp_path: Path) -> None:
+    """Every command ends with the same status where what it is given does not exist."""
+    done = run(*words, cwd=tmp_path)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "nowhere" in done.stderr
+
+
 @pytest.mark.slow
 def test_each_new_users_mistake_is_answered_with_the_command_that_would_work(article: Path, tmp_path: Path) -> None:
     """What is said behind "Try:" does work when it is typed."""

@@ -128,7 +128,6 @@ def filled(*articles: dict[str, str]) -> dict[str | None, Article]:
         ("Radio Mitrovica", "He told Radio Mitrovica on Monday that he agrees.", None),
         ("BBC", "Speaking to the BBC, the minister agreed.", "Koha"),
         ("Tanjug", "Predsednik je rekao za Tanjug da dolazi.", None),
-        ("Koha", "Kurti told our newspaper that he agrees.", "Koha"),
         ("Koha", "Kurti told Koha Ditore that he agrees.", "Koha"),
         ("Reuters", BODY + " (Reuters)", "Reuters"),
     ],
@@ -198,7 +197,7 @@ def test_a_near_copy_takes_origin_and_original():
     """An uncredited near-copy has the credited one's origin; the earliest is the original, credited or not."""
     got = filled(
         {"text": WIRE + " (Reuters)", "publisher": "Late", "published": "2025-03-02"},
-        {"text": WIRE.replace("was said", "is said", 1), "publisher": "Early", "published": "2025-03-01"},
+        {"text": WIRE + " It ends.", "publisher": "Early", "published": "2025-03-01"},
         {"text": BODY, "publisher": "Other"},
     )
     assert got["Early"].origin == "Reuters"
@@ -211,13 +210,14 @@ def test_a_near_copy_takes_origin_and_original():
     "change",
     [
         ("Kosovo", "Serbia"),
+        ("was said", "is said"),
         ("was said", "was not said"),
         ("the winter.", "the winter of 2024."),
         ("officials in", "six officials in"),
     ],
 )
 def test_a_copy_that_differs_in_what_counts_is_no_duplicate(change):
-    """A copy with another name, number or negation shares the origin, but must be read itself."""
+    """A copy in which one word is another, or one more, shares the origin, but must be read itself."""
     old, new = change
     assert old in WIRE
     got = filled(
@@ -291,11 +291,11 @@ def test_many_copies_take_no_quadratic_time():
     words = [a + b + c for a in "bdfgklmnprst" for b in "aeiou" for c in "bdfgklmnprst"]
     originals = [" ".join(chance.choices(words, k=300)) for _ in range(500)]
     articles = [
-        Article(text=t, id=f"o{n}", text_sha256=f"{n:04}", published="2025-01-01") for n, t in enumerate(originals)
+        Article(text=t + " again", id=f"o{n}", text_sha256=f"{n:04}", published="2025-01-01")
+        for n, t in enumerate(originals)
     ]
     articles += [
-        Article(text=t + " again", id=f"c{n}", text_sha256=f"{n:04}", published="2025-01-02")
-        for n, t in enumerate(originals)
+        Article(text=t, id=f"c{n}", text_sha256=f"{n:04}", published="2025-01-02") for n, t in enumerate(originals)
     ]
     started = time.process_time()
     got = assign(articles)

@@ -126,7 +126,7 @@ def test_words_of_articles_can_not_break_the_file(tmp_path, path):
 
 
 def test_an_edited_file_is_not_overwritten_without_being_told(tmp_path, folder):
-    """The command writes beside the brief, also over a file that nobody has touched, and not over an edited one."""
+    """The command writes beside the brief, also over the same file, and not over an edited one."""
     brief = tmp_path / "brief.json"
     write(made(folder), brief)
     sheet = tmp_path / "brief.review.toml"
@@ -182,10 +182,10 @@ def test_a_brief_made_with_a_review_does_not_lose_it_in_a_new_file(tmp_path, fol
         ({"date": "2025-13"}, "2025-13"),
         ({"merge": ["c99"]}, "c99"),
         ({"split": ["one"]}, "split"),
-        ({"edit": " "}, "edit is empty"),
+        ({"edit": " "}, "edit: "),
         ({"edit": "x", "reason": "because"}, "analyst:"),
         ({"edit": "x", "reason": "analyst: "}, "analyst:"),
-        ({"strike": "yes"}, "strike is true or false"),
+        ({"strike": "yes"}, "strike: "),
     ],
 )
 def test_what_is_not_understood_is_named_and_nothing_is_done(folder, path, decision, word):

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import overload
+from typing import Literal, overload
 
 from pydantic import Field
 
+from briefing.records.article import Article
 from briefing.records.brief import Citation, JudgeScore
 from briefing.records.record import Record
+
+Kind = Literal["faulty", "unjudged", "supported"]
 
 
 class Checked(Record):
@@ -25,16 +28,24 @@ class Checked(Record):
     citations: tuple[Citation, ...] = ()
     states: bool = Field(default=True, exclude=True)
 
+    @property
+    def kind(self) -> Kind:
+        """How the sentence was judged, in a word."""
+        if self.supported is None:
+            return "unjudged"
+        return "supported" if self.supported else "faulty"
+
 
 @dataclass(frozen=True, slots=True)
 class Checks(Sequence[Checked]):
     """The sentences of a draft in its order, as a sequence.
 
-    `judge` is None where no model was asked. Where it is not `trusted`, none of its verdicts count. `failures` are
-    lines on calls that failed.
+    `articles` are those that they were held against, by whose ids citations name them. `judge` is None where no model
+    was asked. Where it is not `trusted`, none of its verdicts count. `failures` are lines on calls that failed.
     """
 
     sentences: tuple[Checked, ...]
+    articles: tuple[Article, ...] = ()
     judge: JudgeScore | None = None
     failures: tuple[str, ...] = ()
 

@@ -1,45 +1,56 @@
-"""A draft read: its sentences without markup, the numbers of the sources that each cites, and its list of sources."""
+"""A draft read: its sentences without markup, the numbers of the sources that each cites, and its list of sources.
+
+Plain text and Markdown (CommonMark with tables) are made HTML first, so that every draft is read in one way.
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from briefing.check import blocks, marks, own
+from briefing.check import marks
 from briefing.records.article import Article
-from briefing.text.normal import fold
+from briefing.records.marks import HTML_MARK, MARKDOWN_MARK
+from briefing.text.normal import fold, normalise
 from briefing.text.sentences import split
 
-# A title, a lead-in ("The sources say:") or a field of a memo is a line of at most so many words.
-_TITLE_WORDS = 14
-# So few words are a label, whatever they are about: "Main points", and with a stop "Bottom line.".
-_LABEL_WORDS, _STOPPED_WORDS = 4, 2
-_HEADING = re.compile(r"^\s{0,3}(#{1,6})\s+(.*?)[\s#]*$")
-_BOLD_HEADING = re.compile(r"^\s*(?:\*\*|__)([^*_]+)(?:\*\*|__):?\s*$")
-_RULE = re.compile(r"^\s*[-=*_|:+ ]+$")
-_MEMO = re.compile(
-    r"^\s*(?:to|from|cc|date|subject|re|ref|as of|author|prepared (?:by|for)|classification|period|sources?|topic|"
-    r"distribution|reporting period)\s*:\s|^\s*as of\b[^.!]*$",
-    re.IGNORECASE,
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
+
+_PAGE = re.compile(r"\s*(?:<!--.*?-->\s*)*<(?:!doctype|html|head|body|div|p|h[1-6]|ul|ol|table|article)\b", re.I | re.S)
+_FENCE = re.compile(r"^\s*(?:```|~~~).*$", re.MULTILINE)
+_UNREAD = frozenset("head title script style template noscript".split())
+_BLOCKS = frozenset(
+    "address article aside blockquote body caption dd details div dl dt figcaption figure footer form h1 h2 h3 h4 h5 "
+    "h6 header hr html li main nav ol p pre section summary table tbody tfoot thead tr ul".split()
 )
-_LIST = re.compile(
-    r"^(?:sources?|references?|citations?|footnotes?|end ?notes?|notes|bibliography|links)\b", re.IGNORECASE
-)
-_ENTRY = re.compile(
-    r"^\s*(?:<a id=\"[^\"]*\"></a>)?(?:[-*+]\s+)?(?:\*\*)?(?:\\?\[\^?(\d{1,3})\\?\]|(\d{1,3})[.)])(?:\*\*)?:?\s+(\S.*)$"
-)
-# Facts in one line, parted by dots: "11 March: visit · 12 March: talks".
-_DOTTED = re.compile(r"\s+[·•|]\s+")
+_CELL, _BOLD, _BOLD_END = "\ue004", "\ue005", "\ue006"
+_MARKED = {
+    "a": (marks.LINK, marks.LINK_END), "sup": (marks.LINK, marks.LINK_END), "td": (_CELL, ""), "th": (_CELL, ""),
+    "strong": (_BOLD, _BOLD_END), "b": (_BOLD, _BOLD_END), "br": ("\n", ""),
+}  # fmt: skip
+# Bold print, and the signs of it that CommonMark leaves: "**KFOR **commands".
+_MARKUP = re.compile(rf"[{_BOLD}{_BOLD_END}]|\*\*|__")
+# "**Bottom line.** NATO ...", "**Key point:** ...": bold words in the line of their text.
+_RUN_IN = re.compile(rf"^\s*{_BOLD}([^{_BOLD_END}]*)(?:[.:]{_BOLD_END}|{_BOLD_END}:)\s*(?=\S)")
+_ENTRY = re.compile(rf"^\s*(?:{_BOLD})?\[\^?(\d{{1,3}})\](?:{_BOLD_END})?:?\s+(?=\S)")
+_FIELD = re.compile(r"[^\W\d_][^:.!?]{0,30}:\s")
+_HEADING = re.compile(r"h\d|head")
 _STOPS = re.compile(r"[.!…][\"”’»)\]]*$")
+# Of a brief of ours: where its prose ends, and what stands beside the sentences there.
+_BEHIND_PROSE = frozenset({"Key figures", "Timeline", "Discrepancies", "Information gaps", "Sources"})
+_ASIDES, _ASIDE_CLASSES = _UNREAD | {"small", "blockquote"}, frozenset({"mark", "dots"})
+# A title is a line of at most so many words; so few are a label, whatever they are about: "Main points", "Bottom line."
+_TITLE_WORDS, _LABEL_WORDS, _STOPPED_WORDS = 14, 4, 2
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
     """A sentence of a draft, the numbers that it cites, and whether it states anything to check.
 
-    A `figure` is a row of a table or a note among others: what stands in it can be looked up, but it is no sentence to
-    be judged.
+    A `figure` is a row of a table: what stands in it can be looked up, but it is no sentence to be judged.
     """
 
     text: str
@@ -50,115 +61,167 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """`lines` in reading order; `listed` are the entries of its list of sources by number."""
+    """`lines` in reading order; `listed` are the articles that its list of sources names, by their numbers."""
 
     lines: tuple[Line, ...]
-    listed: dict[int, str]
+    listed: dict[int, Article]
 
 
-def read(draft: str) -> Draft:
-    """Read a draft: plain text, Markdown or HTML."""
-    listed: dict[int, str] = {}
-    return Draft(tuple(_lines(blocks.blocks(draft), listed, own.is_own(draft))), listed)
+@dataclass(frozen=True, slots=True)
+class _Block:
+    """A paragraph, item, row or heading by its tag, with the number that it has in an ordered list."""
+
+    tag: str
+    text: str
+    number: int | None = None
 
 
-def _lines(raws: Sequence[str], listed: dict[int, str], ours: bool) -> Iterator[Line]:
-    heading, section, computed = "", "", False
-    for place, raw in enumerate(raws):
-        if not raw.strip():
-            continue
-        title = _HEADING.match(raw) or _BOLD_HEADING.match(raw)
-        if title:
-            heading = title.group(title.lastindex or 1)
-            section = "" if raw.lstrip().startswith("# ") else heading
-            computed = heading.lower().startswith(own.COMPUTED)
-            yield Line(raw.strip(), states=False)
-            continue
-        entry = _ENTRY.match(raw)
-        in_list = bool(_LIST.match(heading)) and not raw.startswith("  ")
-        if entry and (in_list or _references(raw, entry)):
-            listed[int(entry.group(1) or entry.group(2))] = entry.group(3)
-            yield Line(raw.strip(), states=False)
-            continue
-        computed = computed or raw.lower().startswith(own.COMPUTED)
-        # The quotes of our own source list are held against the articles as well.
-        if ours and section == own.SOURCES and raw.lstrip("-* ").startswith("“"):
-            yield from _sentences(raw, ours)
-            continue
-        aside = ours and (not section or computed or own.beside(section) or raw.lstrip().startswith(">"))
-        if in_list or aside or _frames(raws, place):
-            yield Line(raw.strip(), states=False)
-            if _LIST.match(raw.strip().rstrip(":")) and len(raw.split()) < 3:
-                heading = raw.strip()
-            continue
-        cells = blocks.cells(raw)
-        parts = [] if ours else _DOTTED.split(raw.strip())
-        if cells is not None:
-            yield from _row(cells)
-        elif len(parts) > 2:
-            yield from map(_fact, parts)
+def read(draft: str, articles: Sequence[Article] = ()) -> Draft:
+    """Read a draft: plain text, Markdown or HTML. `articles` are those that its list of sources may name."""
+    ours = MARKDOWN_MARK in draft or HTML_MARK in draft
+    blocks = list(_blocks(_tree(draft), ours))
+    if ours:
+        blocks = _own(blocks)
+    first_entry = len(blocks)
+    while first_entry and _lists(blocks[first_entry - 1], articles):
+        first_entry -= 1
+    lines: list[Line] = []
+    listed: dict[int, Article] = {}
+    for place, block in enumerate(blocks):
+        entry = _ENTRY.match(block.text)
+        if entry or place >= first_entry:
+            number = int(entry[1]) if entry else block.number
+            article = article_of(_plain(block.text), articles)
+            if number is not None and article is not None:
+                listed[number] = article
+            lines.append(Line(_plain(block.text), states=False))
         else:
-            yield from _sentences(raw, ours)
+            # A title or fields ("To: the commander") stand before the first sentence.
+            opens = len(blocks) > 1 and not any(line.states for line in lines)
+            lines += _lines(block, opens)
+    return Draft(tuple(lines), listed)
 
 
-def _references(raw: str, entry: re.Match[str]) -> bool:
-    """Whether a line is an entry of a list of sources though no heading says so: "[1]: https://..." at its start."""
-    return entry.group(1) is not None and ("://" in raw or raw.lstrip("-*+ ").startswith("[^"))
+def _tree(draft: str) -> HtmlElement:
+    import lxml.html
+    from markdown_it import MarkdownIt
+
+    page = draft
+    if not _PAGE.match(draft):
+        # "[1]: https://..." is an entry of a list of sources, and what is indented is no program.
+        markdown = MarkdownIt("commonmark").enable("table").disable(["reference", "code"])
+        page = markdown.render(_FENCE.sub("", normalise(draft)))
+    return lxml.html.document_fromstring(f"<html><body>{page}" if page.strip() else "<html><body></body></html>")
 
 
-def _frames(raws: Sequence[str], place: int) -> bool:
-    """Whether a line is a rule, the head of a table, a title, a lead-in or a field of a memo, and no sentence."""
-    line = marks.bare(marks.held(raws[place]))
-    behind = raws[place + 1] if place + 1 < len(raws) else None
-    if not line or _RULE.match(raws[place]) or (_MEMO.match(line) and len(line.split()) <= _TITLE_WORDS):
-        return True
-    if blocks.cells(raws[place]) is not None:
-        return behind is not None and blocks.is_rule(behind)
-    if len(line.split()) > _TITLE_WORDS or line[-1] in '.!?”"]':
-        return False
-    alone = behind is not None and not behind.strip()
-    underlined = behind is not None and re.fullmatch(r"\s*[=-]{3,}\s*", behind) is not None
-    return line.endswith(":") or underlined or (place == 0 and alone) or line.isupper()
+def _blocks(tree: HtmlElement, ours: bool) -> Iterator[_Block]:
+    """The blocks of a page in reading order, without what no reader sees."""
+    from lxml import etree
+
+    tag, number, words = "p", None, list[str]()
+    walk = etree.iterwalk(tree, events=("start", "end", "comment", "pi"))
+    for event, element in walk:
+        if event in ("comment", "pi"):
+            words.append(element.tail or "")
+            continue
+        name = element.tag
+        before, behind = _MARKED.get(name, ("", ""))
+        if name in _BLOCKS:
+            yield from _split(tag, "".join(words), number)
+            tag, number, words = name if event == "start" else "p", None, []
+            if event == "start" and name == "tr" and element.find("td") is None:
+                tag = "head"
+            if event == "start" and name == "li":
+                number = _number(element)
+        aside = ours and (name in _ASIDES or not _ASIDE_CLASSES.isdisjoint(element.get("class", "").split()))
+        if event == "start" and (aside or name in _UNREAD):
+            walk.skip_subtree()
+        elif event == "start":
+            words += [before, element.text or ""]
+        else:
+            words += [behind, element.tail or ""]
+    yield from _split(tag, "".join(words), number)
 
 
-def _row(cells: Sequence[str]) -> Iterator[Line]:
+def _number(item: HtmlElement) -> int | None:
+    """The number of an item in an ordered list."""
+    above = item.getparent()
+    if above is None or above.tag != "ol":
+        return None
+    start = above.get("start", "1")
+    return (int(start) if start.isdecimal() else 1) + sum(1 for _ in item.itersiblings("li", preceding=True))
+
+
+def _split(tag: str, text: str, number: int | None) -> Iterator[_Block]:
+    """A block; each entry of a list of sources, and each of the fields of a memo, is one of its own."""
+    lines = list(filter(None, map(str.strip, text.split("\n"))))
+    if all(_ENTRY.match(line) for line in lines) or all(_FIELD.match(line) for line in lines):
+        yield from (_Block(tag, line, number) for line in lines)
+    else:
+        yield _Block(tag, " ".join(lines), number)
+
+
+def _own(blocks: Sequence[_Block]) -> list[_Block]:
+    """The prose of a brief of ours; `verify` checks the rest, from its JSON."""
+    titles = {place: _plain(block.text) for place, block in enumerate(blocks) if block.tag == "h2"}
+    ends = [place for place, title in titles.items() if title in _BEHIND_PROSE]
+    return list(blocks[min(titles, default=0) : min(ends, default=len(blocks))])
+
+
+def _lists(block: _Block, articles: Sequence[Article]) -> bool:
+    """Whether a block is an entry of a list of sources: no sentence, with the headline or address of an article."""
+    words = _plain(block.text)
+    return not _STOPS.search(words) and any(_likeness(article, words) >= _SURE for article in articles)
+
+
+def _lines(block: _Block, opens: bool) -> Iterator[Line]:
+    if block.tag == "tr":
+        yield from _row(block.text)
+        return
+    text = block.text
+    label = _RUN_IN.match(text)
+    if label and _is_label(label[1]):
+        yield Line(_plain(label[1]), states=False)
+        text = text[label.end() :]
+    words = _plain(text)
+    short = len(words.split()) <= _TITLE_WORDS and not _STOPS.search(words) and words[-1:] not in '?"”'
+    title = words.isupper() or words.endswith(":") or (opens and block.tag == "p")
+    if _HEADING.fullmatch(block.tag) or (short and title):
+        yield Line(words, states=False)
+    else:
+        yield from _sentences(text)
+
+
+def _row(text: str) -> Iterator[Line]:
     """A row of a table: cells that are sentences as such, the others together: "KFOR troops: around 4,700"."""
     kept: list[str] = []
-    for cell in cells:
-        words = marks.bare(marks.held(cell))
+    for cell in map(marks.held, _MARKUP.sub("", text).split(_CELL)):
+        words = marks.bare(cell)
         if _STOPS.search(words) and len(words.split()) > _LABEL_WORDS:
-            yield from _sentences(cell, ours=False)
+            yield from _sentences(cell)
         elif words:
             kept.append(cell)
-    held = [marks.held(cell) for cell in kept]
-    if len(held) > 1:
-        text = f"{marks.bare(held[0]).rstrip(':')}: {'; '.join(map(marks.bare, held[1:]))}"
-        yield Line(text, marks.cited(" ".join(held)), figure=True)
+    if len(kept) > 1:
+        joined = "; ".join(map(marks.bare, kept[1:]))
+        yield Line(f"{marks.bare(kept[0]).rstrip(':')}: {joined}", marks.cited(" ".join(kept)), figure=True)
 
 
-def _fact(part: str) -> Line:
-    """One of several facts in a line."""
-    held = marks.held(part)
-    text = marks.bare(held)
-    return Line(text, marks.cited(held), states=_states(text) and not _MEMO.match(text), figure=True)
-
-
-def _sentences(raw: str, ours: bool) -> Iterator[Line]:
-    held = marks.held(own.unlabelled(raw) if ours else raw)
-    if ours:
-        words = marks.bare(held)
-        if own.is_note(words):
-            yield Line(words, states=False)
-            return
-        quoted = own.quoted(own.item(words))
-        if quoted is not None:
-            yield Line(quoted, marks.cited(held))
-            return
-        held = own.item(held)
+def _sentences(text: str) -> Iterator[Line]:
+    held = marks.held(_MARKUP.sub("", text))
     for _, start, end in split(held):
-        text = marks.bare(held[start:end])
-        if text:
-            yield Line(text, marks.cited(held[start:end]), states=_states(text))
+        words = marks.bare(held[start:end])
+        if words:
+            yield Line(words, marks.cited(held[start:end]), states=_states(words))
+
+
+def _is_label(words: str) -> bool:
+    """Whether bold words before a sentence only say what it is: "Bottom line", and not "11 March" or "Ida Voss"."""
+    words = words.strip()
+    return len(words.split()) <= _LABEL_WORDS and words[1:].islower() and not any(map(str.isdigit, words))
+
+
+def _plain(text: str) -> str:
+    return marks.bare(marks.held(_MARKUP.sub("", text)))
 
 
 def _states(text: str) -> bool:
@@ -168,27 +231,23 @@ def _states(text: str) -> bool:
     return len(text.split()) > (_STOPPED_WORDS if _STOPS.search(text) else _LABEL_WORDS)
 
 
+# What an address, a headline or a file name alone is worth; an outlet prints more than one article.
+_SURE = 4
+
+
 def article_of(entry: str, articles: Sequence[Article]) -> Article | None:
-    """The article that an entry of a list of sources names: by its address, else by headline, outlet or file name."""
-    by_url = [a for a in articles if a.url and a.url in entry]
-    if by_url:
-        return max(by_url, key=lambda a: len(a.url or ""))
-    text = fold(marks.unlinked(entry))
-    scored = [(_likeness(a, text), -place) for place, a in enumerate(articles)]
-    best = max(scored, default=(0, 0))
-    ties = [score for score, _ in scored if score == best[0]]
+    """The article that an entry of a list of sources names: by address, headline or file name, else by its outlet."""
+    scored = [(_likeness(article, entry), article) for article in articles]
+    best = max((score for score, _ in scored), default=0)
+    found = [article for score, article in scored if score == best]
     # An outlet alone names an article only where it printed no other.
-    return articles[-best[1]] if best[0] and len(ties) == 1 else None
+    return found[0] if best and len(found) == 1 else None
 
 
-def _likeness(article: Article, text: str) -> int:
-    score = 0
-    if article.title and fold(article.title) in text:
-        score += 4
-    if article.path and fold(article.path.rsplit("/", 1)[-1]) in text:
-        score += 4
-    if article.publisher and fold(article.publisher) in text:
-        score += 2
-    if score and article.published and article.published[:10] in text:
-        score += 1
-    return score
+def _likeness(article: Article, entry: str) -> int:
+    text = fold(entry)
+    score = 2 * _SURE if article.url and article.url in entry else 0
+    score += _SURE if article.title and fold(article.title) in text else 0
+    score += _SURE if article.path and fold(article.path.rsplit("/", 1)[-1]) in text else 0
+    score += 2 if article.publisher and fold(article.publisher) in text else 0
+    return score + 1 if score and article.published and article.published[:10] in entry else score

@@ -4,28 +4,25 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Final, Literal
+from typing import Any, Final
 
-from briefing.check.checked import Checked, Checks
+from briefing.check.checked import Checked, Checks, Kind
 from briefing.records.article import Article
-from briefing.records.brief import Citation, JudgeScore
-from briefing.render.display import day, plain
+from briefing.records.brief import JudgeScore
+from briefing.render.display import count, day, plain
 from briefing.render.documents import page, text
 from briefing.render.links import to_words
-
-Kind = Literal["faulty", "unjudged", "supported", "total"]
 
 # Sign and word, the worst first: a judgement is never told by colour alone.
 _LABELS: Final[Mapping[Kind, tuple[str, str]]] = {
     "faulty": ("✗", "Not supported"),
     "unjudged": ("–", "Not judged"),
     "supported": ("✓", "Supported"),
-    "total": ("Σ", "Total"),
 }
 # What a fault's code means to somebody who reads it for the first time.
-_NAMES: Final[Mapping[str, str]] = {
+_NAMES: Final = {
     "clock": "Time in no article",
     "date": "Date in no article",
     "instructions": "Rests on an order to machines",
@@ -43,88 +40,49 @@ _HINT: Final = "No model was asked what the sentences marked “not judged” me
 
 
 @dataclass(frozen=True, slots=True)
-class Fault:
-    """What is wrong, in a few words, and the words in question."""
-
-    name: str
-    detail: str
-
-
-@dataclass(frozen=True, slots=True)
-class Quote:
-    """Words of an article, which one, and a link to them where it has an address."""
-
-    words: str
-    source: str
-    address: str | None
-
-
-@dataclass(frozen=True, slots=True)
 class Line:
-    """A sentence of the draft as it is shown; the last line of a report is the total."""
+    """A sentence of the draft as it is shown.
 
-    kind: Kind
+    `faults` are a name and words each; `quotes` are words of an article, its name, and a link to them or None.
+    """
+
+    kind: str
+    sign: str
+    label: str
     text: str
-    faults: tuple[Fault, ...] = ()
-    quotes: tuple[Quote, ...] = ()
-
-    @property
-    def sign(self) -> str:
-        """The mark before the label."""
-        return _LABELS[self.kind][0]
-
-    @property
-    def label(self) -> str:
-        """The judgement in words."""
-        return _LABELS[self.kind][1]
-
-    @property
-    def without(self) -> str:
-        """What stands in the place of a quote."""
-        return "No article has a line that comes near." if self.kind != "total" and not self.quotes else ""
+    faults: tuple[tuple[str, str], ...]
+    quotes: tuple[tuple[str, str, str | None], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
-    """All that the page shows."""
-
-    title: str
-    facts: tuple[str, ...]
-    notice: str
-    lines: tuple[Line, ...]
-    sources: tuple[str, ...]
-
-
-def report(name: str, checks: Checks, articles: Sequence[Article]) -> Report:
-    """Lay out the verdicts on the draft called `name`."""
-    named = {article.id: _source(article) for article in articles}
+def lines(checks: Checks) -> Iterator[Line]:
+    """The sentences that state something, the worst first."""
+    named = {article.id: _source(article) for article in checks.articles}
     order = list(_LABELS)
-    stating = sorted((c for c in checks if c.states), key=lambda c: order.index(kind(c)))
-    counts = Counter(map(kind, stating))
-    return Report(
-        title=f"Check of {plain(name)}",
-        facts=(*(f"{counts[k]} {_LABELS[k][1].lower()}" for k in order[:3]), f"{len(articles)} articles"),
-        notice=" ".join([_BY_CODE, *how(checks), "“Supported” says that an article says so, not that it is so."]),
-        lines=(*(_line(c, named) for c in stating), Line("total", total(checks))),
-        sources=tuple(f"{named[a.id]} ({plain(a.path)})" if a.path else named[a.id] for a in articles),
-    )
-
-
-def kind(checked: Checked) -> Kind:
-    """How a sentence was judged."""
-    if checked.supported is None:
-        return "unjudged"
-    return "supported" if checked.supported else "faulty"
+    for checked in sorted((c for c in checks if c.states), key=lambda c: order.index(c.kind)):
+        quotes = [
+            (plain(c.quote), named.get(c.source_id, c.source_id), to_words(c.url, c.quote)) for c in checked.citations
+        ]
+        yield Line(
+            checked.kind,
+            *_LABELS[checked.kind],
+            text=plain(checked.text),
+            faults=tuple(map(_fault, checked.faults)),
+            quotes=tuple(quotes),
+        )
 
 
 def total(checks: Checks) -> str:
     """The count: "12 sentences: 2 not supported, 3 not judged, 7 supported; 4 headings or labels state nothing."."""
-    counts = Counter(kind(c) for c in checks if c.states)
-    shown = ", ".join(f"{counts[k]} {_LABELS[k][1].lower()}" for k in list(_LABELS)[:3])
-    stating = sum(counts.values())
-    rest = len(checks) - stating
-    left = f"; {_many(rest, 'heading or label states', 'headings or labels state')} nothing" if rest else ""
-    return f"{_many(stating, 'sentence', 'sentences')}: {shown}{left}."
+    stating = [checked for checked in checks if checked.states]
+    rest = len(checks) - len(stating)
+    state = "heading or label states" if rest == 1 else "headings or labels state"
+    left = f"; {rest:,} {state} nothing" if rest else ""
+    return f"{count(len(stating), 'sentence')}: {', '.join(_counts(stating))}{left}."
+
+
+def _counts(stating: list[Checked]) -> list[str]:
+    found = Counter(checked.kind for checked in stating)
+    return [f"{found[kind]} {label.lower()}" for kind, (_, label) in _LABELS.items()]
 
 
 def how(checks: Checks) -> Iterator[str]:
@@ -149,15 +107,14 @@ def judge_line(score: JudgeScore) -> str:
     return f"The checking model ({who}) {caught} and {passed}; its judgement was not used."
 
 
-def as_text(checks: Checks, articles: Sequence[Article]) -> str:
+def as_text(checks: Checks) -> str:
     """Write the verdicts as plain text for a terminal."""
-    shown = report("", checks, articles)
     out: list[str] = []
-    for line in shown.lines[:-1]:
+    for line in lines(checks):
         out.append(f"{line.label.upper() if line.kind == 'faulty' else line.label.lower()}: {line.text}")
-        out += [f"    {fault.name}{': ' if fault.detail else ''}{fault.detail}" for fault in line.faults]
-        out += [f"    “{quote.words}” ({quote.source})" for quote in line.quotes]
-    return "\n".join([*out, *how(checks), shown.lines[-1].text]) + "\n"
+        out += [f"    {name}{': ' if detail else ''}{detail}" for name, detail in line.faults]
+        out += [f"    “{words}” ({source})" for words, source, _ in line.quotes]
+    return "\n".join([*out, *how(checks), total(checks)]) + "\n"
 
 
 def as_json(checks: Checks) -> str:
@@ -169,43 +126,42 @@ def as_json(checks: Checks) -> str:
     return json.dumps(body, ensure_ascii=False, indent=2) + "\n"
 
 
-def as_markdown(name: str, checks: Checks, articles: Sequence[Article]) -> str:
-    """Write the verdicts as Markdown."""
-    return text("check", report=report(name, checks, articles))
+def as_markdown(name: str, checks: Checks) -> str:
+    """Write the verdicts on the draft called `name` as Markdown."""
+    return text("check", **_report(name, checks))
 
 
-def as_html(name: str, checks: Checks, articles: Sequence[Article]) -> str:
-    """Write the verdicts as one page that loads nothing and runs nothing."""
-    return page("check", report=report(name, checks, articles))
+def as_html(name: str, checks: Checks) -> str:
+    """Write the verdicts on the draft called `name` as one page that loads nothing and runs nothing."""
+    return page("check", **_report(name, checks))
 
 
-FORMATS: Final[Mapping[str, Callable[[str, Checks, Sequence[Article]], str]]] = {
+FORMATS: Final[Mapping[str, Callable[[str, Checks], str]]] = {
     ".md": as_markdown,
-    ".json": lambda _name, checks, _articles: as_json(checks),
+    ".json": lambda _name, checks: as_json(checks),
     ".html": as_html,
 }
 """The writer of each suffix that `check -o` knows: the same as `generate -o`."""
 
 
-def _line(checked: Checked, sources: Mapping[str, str]) -> Line:
-    quotes = tuple(_quote(c, sources) for c in checked.citations)
-    return Line(kind(checked), plain(checked.text), tuple(map(_fault, checked.faults)), quotes)
+def _report(name: str, checks: Checks) -> dict[str, Any]:
+    paths = [f" ({plain(article.path)})" if article.path else "" for article in checks.articles]
+    stating = [checked for checked in checks if checked.states]
+    return {
+        "title": f"Check of {plain(name)}",
+        "facts": [*_counts(stating), count(len(checks.articles), "article")],
+        "notice": " ".join([_BY_CODE, *how(checks), "“Supported” says that an article says so, not that it is so."]),
+        "lines": list(lines(checks)),
+        "total": total(checks),
+        "sources": [f"{_source(a)}{path}" for a, path in zip(checks.articles, paths, strict=True)],
+    }
 
 
-def _quote(citation: Citation, sources: Mapping[str, str]) -> Quote:
-    address = to_words(citation.url, citation.quote)
-    return Quote(plain(citation.quote), sources[citation.source_id], address)
-
-
-def _fault(told: str) -> Fault:
+def _fault(told: str) -> tuple[str, str]:
     code, _, detail = told.partition(": ")
-    return Fault(_NAMES.get(code, plain(code).replace("_", " ")), plain(detail))
+    return _NAMES.get(code, plain(code).replace("_", " ")), plain(detail)
 
 
 def _source(article: Article) -> str:
     known = (article.title, article.publisher, day(article.published) if article.published else None)
     return plain(", ".join(part for part in known if part) or article.path or article.id)
-
-
-def _many(number: int, one: str, many: str) -> str:
-    return f"{number} {one if number == 1 else many}"

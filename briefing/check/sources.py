@@ -1,4 +1,4 @@
-"""The articles that a draft is held against: their lines, what code looks up in them, and which lines are nearest."""
+"""The articles that a draft is held against: their lines, which of them a sentence copies, and which come nearest."""
 
 from __future__ import annotations
 
@@ -12,17 +12,12 @@ from functools import cached_property, lru_cache
 from briefing import dates
 from briefing.furniture import usable
 from briefing.grounding import Passage
-from briefing.grounding.spelling import sound
+from briefing.origins import sound
 from briefing.records.article import Article, Sentence
 from briefing.records.brief import Citation
-from briefing.similarity import Similarity
 from briefing.text.normal import fold
 from briefing.text.sentences import sentences
 
-# Lines that share most with a sentence, which are compared with it word by word.
-_COMPARED = 60
-# Words are looked up by the sound of so many first letters: "Kosovës" is found for "Kosovo", "Приштина" for "Pristina".
-_HEAD = 5
 # Characters on either side of a quote, to find it again (W3C TextQuoteSelector).
 _AROUND = 32
 _WORD = re.compile(r"[^\W\d_]{3,}|\d+(?:[.,'’\u00a0\u202f]\d{3})*")
@@ -52,7 +47,8 @@ class Source:
             lines=tuple(filter(None, (article.title, *(line.text for line in self.every)))),
             context=tuple(filter(None, (article.publisher, article.origin))),
             published=dates.parse_iso(article.published),
-            language=article.language,
+            # A text too short to show its language is read as the draft is.
+            language=article.language or "en",
         )
 
     @property
@@ -61,58 +57,25 @@ class Source:
         article = self.article
         return article.publisher or article.title or (article.path or article.id).rsplit("/", 1)[-1]
 
-    def copy_of(self, text: str) -> tuple[Sentence, ...]:
-        """The lines that `text` is word for word, as a whole; none where it is part of one, or of none.
-
-        Blanks, letter case, kinds of quotation marks, and marks at its ends may differ.
-        """
-        whole, starts, ends = self._printed
-        words = _printed(text)
-        at = whole.find(words) if words else -1
-        while at >= 0:
-            if at in starts and at + len(words) in ends:
-                return self.every[starts[at] : ends[at + len(words)] + 1]
-            at = whole.find(words, at + 1)
-        return ()
-
-    @cached_property
-    def _printed(self) -> tuple[str, dict[int, int], dict[int, int]]:
-        """Its lines as one text for comparing, and where which line starts and ends in it."""
-        news = {line.index: line.text for line in self.news}
-        parts: list[str] = []
-        starts: dict[int, int] = {}
-        ends: dict[int, int] = {}
-        at = 0
-        for place, line in enumerate(self.every):
-            words = _printed(line.text)
-            # Behind a dateline the line begins anew.
-            told = _printed(news.get(line.index, line.text))
-            starts[at] = starts[at + max(words.rfind(told), 0)] = place
-            ends[at + len(words)] = place
-            parts.append(words + _whole_stop(line.text))
-            at += len(parts[-1]) + 1
-        return " ".join(parts), starts, ends
-
-
-@lru_cache(maxsize=4_096)
-def _printed(text: str) -> str:
-    return fold(text).replace('"', "'").strip(_EDGES)
-
-
-def _whole_stop(text: str) -> str:
-    """What `_printed` takes away at the end of a line, so that two lines in a row read as they are printed."""
-    words = fold(text).replace('"', "'")
-    return words[len(words.rstrip(_EDGES)) :].strip()
+    @property
+    def reported(self) -> str | None:
+        """The day of its publication, ISO."""
+        return (self.article.published or "")[:10] or None
 
 
 @dataclass(frozen=True, slots=True)
 class Near:
-    """A line of a source, and how near it is to a sentence, 0 to 2: by its words, and by its rarest ones."""
+    """A line of a source, and how much of a sentence's words it has, 0 to 1; a rare word counts more."""
 
     source: Source
     line: Sentence
     nearness: float
     keys: frozenset[str]
+
+    @property
+    def citation(self) -> Citation:
+        """The line as a quote that can be found again."""
+        return citation(self.line, self.source.article)
 
 
 class Sources:
@@ -123,20 +86,32 @@ class Sources:
         self.by_id = {source.article.id: source for source in self.every}
         self._lines: list[tuple[Source, Sentence, frozenset[str]]] = []
         self._holding: dict[str, list[int]] = defaultdict(list)
+        self._copies: dict[str, list[tuple[Source, Sentence]]] = defaultdict(list)
         known: set[str] = set()
         for source in self.every:
+            for line in dict.fromkeys((*source.every, *source.news)):
+                self._copies[_printed(line.text)].append((source, line))
             for line in source.news:
                 # What a wire's copies print alike is one line.
-                if (words := fold(line.text)) in known:
-                    continue
-                known.add(words)
-                keys = keys_of(line.text)
-                for key in keys:
-                    self._holding[key].append(len(self._lines))
-                self._lines.append((source, line, keys))
+                if (words := fold(line.text)) not in known:
+                    known.add(words)
+                    keys = keys_of(line.text)
+                    for key in keys:
+                        self._holding[key].append(len(self._lines))
+                    self._lines.append((source, line, keys))
+
+    def copied(self, text: str, first: Collection[str] = ()) -> Citation | None:
+        """The line that `text` is word for word, as a whole: half a line can say the opposite.
+
+        Blanks, letter case, kinds of quotation marks, and marks at its ends may differ. `first` are the ids of the
+        articles whose line is taken if they have it.
+        """
+        found = self._copies.get(_printed(text), ())
+        best = min(found, key=lambda held: held[0].article.id not in first, default=None)
+        return citation(best[1], best[0].article) if best else None
 
     def near(self, text: str, among: Collection[str] | None = None) -> list[Near]:
-        """The lines that share most with a text, the nearest first; `among` are the ids of the articles looked at."""
+        """The lines that share words with a text, the nearest first; `among` are the ids of the articles looked at."""
         keys = sorted(keys_of(text))
         worth = {key: math.log((len(self._lines) + 1) / max(1, len(self._holding.get(key, ())))) for key in keys}
         shared: dict[int, float] = defaultdict(float)
@@ -144,42 +119,39 @@ class Sources:
             for place in self._holding.get(key, ()):
                 if among is None or self._lines[place][0].article.id in among:
                     shared[place] += worth[key]
-        first = sorted(shared, key=lambda place: (-shared[place], place))[:_COMPARED]
-        if not first:
-            return []
-        closeness = Similarity([text, *(self._lines[place][1].text for place in first)]).scores(
-            (0, row) for row in range(1, len(first) + 1)
-        )
         total = sum(worth.values()) or 1.0
-        found = [
-            Near(source, line, close + shared[place] / total, words)
-            for place, close in zip(first, closeness, strict=True)
+        order = sorted(shared, key=lambda place: (-shared[place], len(self._lines[place][2]), place))
+        return [
+            Near(source, line, shared[place] / total, words)
+            for place in order
             for source, line, words in (self._lines[place],)
         ]
-        return sorted(found, key=lambda near: -near.nearness)
 
 
 @lru_cache(maxsize=4_096)
 def keys_of(text: str) -> frozenset[str]:
-    """What a line can be looked up by: the figures as digits, the words by their first sounds."""
+    """What a line can be looked up by: figures as digits, words by their first sounds, whatever the script."""
     return frozenset(map(_key, _WORD.findall(text)))
 
 
 def marked(text: str) -> frozenset[str]:
     """The keys of a sentence's figures and of its words in capitals, the first word left out."""
     words = list(_WORD.finditer(text))
-    return frozenset(_key(m.group()) for m in words[1:] if m.group()[0].isupper() or m.group()[0].isdigit()) | (
-        frozenset(_key(m.group()) for m in words[:1] if m.group()[0].isdigit())
+    return frozenset(
+        _key(m.group()) for n, m in enumerate(words) if m.group()[0].isdigit() or (n and m.group()[0].isupper())
     )
 
 
 def _key(word: str) -> str:
-    return _PARTS.sub("", word) if word[0].isdigit() else sound(word)[:_HEAD]
+    return _PARTS.sub("", word) if word[0].isdigit() else sound(word)
 
 
-def citation(line: Sentence, source: Source) -> Citation:
+def _printed(text: str) -> str:
+    return fold(text).replace('"', "'").strip(_EDGES)
+
+
+def citation(line: Sentence, article: Article) -> Citation:
     """A line as a quote that can be found again."""
-    article = source.article
     return Citation(
         source_id=article.id,
         start=line.start,

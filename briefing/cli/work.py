@@ -128,12 +128,12 @@ def check(draft: str, sources: Path, outputs: Sequence[Path], *, as_json: bool, 
         checks = verdicts_on(text, ingested.articles, notice=say, **asked)
         name = "standard input" if draft == "-" else Path(draft).name
         for path in outputs:
-            save(path, report.FORMATS[path.suffix.lower()](name, checks, ingested.articles))
+            save(path, report.FORMATS[path.suffix.lower()](name, checks))
             say(f"wrote {path}")
         if as_json:
             out([report.as_json(checks).removesuffix("\n")])
         elif not outputs:
-            out([report.as_text(checks, ingested.articles).removesuffix("\n")])
+            out([report.as_text(checks).removesuffix("\n")])
     if checks.faulty:
         raise typer.Exit(FAILED)
 

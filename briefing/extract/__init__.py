@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from briefing import prompts
 from briefing.chunk import chunks
 from briefing.errors import EndpointError
-from briefing.extract.proposal import Proposal, Reading, line_itself, passage, proposal
+from briefing.extract.proposal import Proposal, Reading, event, line_itself, passage, proposal
 from briefing.model import Asker
 from briefing.prompts import Topic
 from briefing.records.article import Article, Chunk, Sentence
@@ -17,7 +17,18 @@ from briefing.records.brief import Rejected, Stage
 from briefing.records.record import Reason
 from briefing.replies import ExtractReply
 
-__all__ = ["Extracted", "Proposal", "Reading", "again", "extract", "line_itself", "passage", "refusal", "split"]
+__all__ = [
+    "Extracted",
+    "Proposal",
+    "Reading",
+    "again",
+    "event",
+    "extract",
+    "line_itself",
+    "passage",
+    "refusal",
+    "split",
+]
 
 # Tokens of a rendered request. Small enough that a model with a context of 8,192 has room to answer; most articles are
 # one chunk.

@@ -215,7 +215,7 @@ def _claim(
         status="confirmed" if verbatim else proposed.status,
         sourcing=_sourcing(speaker),
         attribution=speaker,
-        event=_event(proposed.when, cited, reading),
+        event=event(proposed.when, cited, reading),
         wording="verbatim" if verbatim else "model",
         translated=reading.foreign and not verbatim,
         position=_position(cited[0], reading) if cited else 0.0,
@@ -251,7 +251,7 @@ def _sourcing(speaker: str | None) -> Sourcing:
     return "on_record" if any(word[:1].isupper() for word in speaker.split()[1:] or [speaker]) else "anonymous"
 
 
-def _event(when: str, cited: Sequence[Sentence], reading: Reading) -> EventDate | None:
+def event(when: str, cited: Sequence[Sentence], reading: Reading) -> EventDate | None:
     """The day of the words that tell when, resolved from the article's own date: "on Tuesday" is 2025-03-04."""
     for line in cited if when.strip() else ():
         span = find_words(when, line.text)

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections import deque
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from briefing.origins.copies import Pair, pairs
 from briefing.origins.named import named, outlets
@@ -19,18 +18,23 @@ def assign(articles: Sequence[Article]) -> tuple[Article, ...]:
     """
     order = _earliest_first(articles)
     ordered = [articles[index] for index in order]
-    found = [*pairs([article.text for article in ordered]), *translations(ordered)]
+    found = _copies(ordered)
     originals = _originals(found)
+    roots = _roots(len(ordered), found)
     known = outlets(articles)
-    own = [named(articles[index], known) for index in order]
-    origins = _shared([entry.origin for entry in own], originals, found)
+    own = [named(article, known) for article in ordered]
+    # Of copies the first that names its origin speaks for those that name none.
+    shared: dict[int, str | None] = {}
+    for position, entry in enumerate(own):
+        shared[roots[position]] = shared.get(roots[position]) or entry.origin
+    origins = [entry.origin or shared[roots[position]] for position, entry in enumerate(own)]
     filled = list(articles)
     for position, index in enumerate(order):
         original = originals.get(position)
         filled[index] = articles[index].model_copy(
             update={
-                "origin": origins[position],
-                "duplicate_of": None if original is None else articles[order[original]].id,
+                "origin": origins[position if original is None else original],
+                "duplicate_of": None if original is None else ordered[original].id,
                 "publisher": articles[index].publisher or own[position].outlet,
             }
         )
@@ -43,18 +47,12 @@ def groups(articles: Sequence[Article]) -> Mapping[str, str]:
     Articles of one group cannot count as two origins, even where none of them names its origin.
     """
     ordered = [articles[index] for index in _earliest_first(articles)]
-    root = list(range(len(ordered)))
+    roots = _roots(len(ordered), _copies(ordered))
+    return {article.id: ordered[root].id for article, root in zip(ordered, roots, strict=True)}
 
-    def top(position: int) -> int:
-        while root[position] != position:
-            root[position] = root[root[position]]
-            position = root[position]
-        return position
 
-    for pair in (*pairs([article.text for article in ordered]), *translations(ordered)):
-        low, high = sorted((top(pair.first), top(pair.second)))
-        root[high] = low
-    return {article.id: ordered[top(position)].id for position, article in enumerate(ordered)}
+def _copies(ordered: Sequence[Article]) -> list[Pair]:
+    return [*pairs([article.text for article in ordered]), *translations(ordered)]
 
 
 def _earliest_first(articles: Sequence[Article]) -> list[int]:
@@ -73,7 +71,7 @@ def _earliest_first(articles: Sequence[Article]) -> list[int]:
     return sorted(range(len(articles)), key=age)
 
 
-def _originals(found: list[Pair]) -> dict[int, int]:
+def _originals(found: Iterable[Pair]) -> dict[int, int]:
     """For each duplicate the earliest article that it is a duplicate of; that one is no duplicate itself."""
     originals: dict[int, int] = {}
     for pair in sorted(found, key=lambda p: (p.second, p.first)):
@@ -82,19 +80,17 @@ def _originals(found: list[Pair]) -> dict[int, int]:
     return originals
 
 
-def _shared(origins: list[str | None], originals: dict[int, int], found: list[Pair]) -> list[str | None]:
-    """Origins spread from those that name one to their copies, over the nearest copies first."""
-    near: dict[int, list[tuple[float, int]]] = {}
+def _roots(number: int, found: Iterable[Pair]) -> list[int]:
+    """For each position the first one that a chain of pairs links it to."""
+    root = list(range(number))
+
+    def top(position: int) -> int:
+        while root[position] != position:
+            root[position] = root[root[position]]
+            position = root[position]
+        return position
+
     for pair in found:
-        near.setdefault(pair.first, []).append((-pair.share, pair.second))
-        near.setdefault(pair.second, []).append((-pair.share, pair.first))
-    waiting = deque(position for position, origin in enumerate(origins) if origin)
-    while waiting:
-        position = waiting.popleft()
-        for _, other in sorted(near.get(position, ())):
-            if not origins[other]:
-                origins[other] = origins[position]
-                waiting.append(other)
-    for copy, original in originals.items():
-        origins[copy] = origins[original]
-    return origins
+        low, high = sorted((top(pair.first), top(pair.second)))
+        root[high] = low
+    return [top(position) for position in range(number)]

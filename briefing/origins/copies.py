@@ -7,7 +7,6 @@ import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import groupby
 from typing import TYPE_CHECKING
 
 from briefing.text.credits import dateline_end, tail
@@ -31,12 +30,6 @@ _ENOUGH_RUNS = 20
 _WORTH_A_LOOK = 0.3
 
 _WORD = re.compile(r"\w+")
-_MID_CAPITAL = re.compile(r"(?<=[^\W\d_] )[^a-z\W\d_]\w*")
-# What turns a statement round or changes a count: in copies that differ here, both are needed.
-_TURNS = frozenset(
-    "not no never none nor neither without denied denies deny nuk mos nije nisu neće nicht kein keine one two three "
-    "four five six seven eight nine ten eleven twelve dozen hundred thousand million billion half both all".split()
-)
 _MULTIPLIERS = (0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F, 0x165667B19E3779F9, 0x27D4EB2F165667C5, 0x85EBCA77C2B2AE63)
 
 
@@ -44,20 +37,14 @@ _MULTIPLIERS = (0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F, 0x165667B19E3779F9, 0x27
 class Pair:
     """Two texts by their position, `first` < `second`. `share` is the share of the shorter that stands in the other.
 
-    `duplicate`: nearly identical, and the second says nothing that counts which the first does not.
+    `duplicate`: nearly identical, and the second has no run of words that the first has not. A copy that differs in a
+    single word may be an update or a dispute, and must be read itself.
     """
 
     first: int
     second: int
     share: float
     duplicate: bool
-
-
-@dataclass(frozen=True, slots=True)
-class _Print:
-    body: str
-    words: Hashes
-    runs: Hashes
 
 
 def pairs(texts: Sequence[str]) -> list[Pair]:
@@ -71,7 +58,7 @@ def _pairs(texts: tuple[str, ...]) -> tuple[Pair, ...]:
     if len(texts) < 2:
         return ()
     vocabulary = _Vocabulary()
-    prints = [_print(text, vocabulary) for text in texts]
+    prints = [_runs(text, vocabulary) for text in texts]
     found = (_compared(prints, first, second) for first, second in _candidates(prints))
     return tuple(pair for pair in found if pair)
 
@@ -86,20 +73,15 @@ class _Vocabulary(dict[str, int]):
         return number
 
 
-def _print(text: str, vocabulary: _Vocabulary) -> _Print:
+def _runs(text: str, vocabulary: _Vocabulary) -> Hashes:
+    """The hashes of a text's runs of words, each once, without dateline and credit."""
     import numpy as np
 
     body = text[dateline_end(text) :]
     if credit := tail(body):
         body = body[: credit.start]
     found = _WORD.findall(body.lower())
-    words = np.fromiter(map(vocabulary.__getitem__, found), dtype=np.uint64, count=len(found))
-    return _Print(body, words, _runs(words))
-
-
-def _runs(ids: Hashes) -> Hashes:
-    import numpy as np
-
+    ids = np.fromiter(map(vocabulary.__getitem__, found), dtype=np.uint64, count=len(found))
     width = min(_RUN, len(ids)) or 1
     last = len(ids) - width + 1
     mixed = np.zeros(max(0, last), dtype=np.uint64)
@@ -110,12 +92,12 @@ def _runs(ids: Hashes) -> Hashes:
     return unique
 
 
-def _candidates(prints: list[_Print]) -> list[tuple[int, int]]:
+def _candidates(prints: list[Hashes]) -> list[tuple[int, int]]:
     """Pairs worth a look. Each holder of a run is paired with the first holder and the one before it, no others."""
     import numpy as np
 
-    sizes = np.array([len(p.runs) for p in prints], dtype=np.int64)
-    runs = np.concatenate([p.runs for p in prints])
+    sizes = np.array([len(runs) for runs in prints], dtype=np.int64)
+    runs = np.concatenate(prints)
     holders = np.repeat(np.arange(len(prints), dtype=np.int64), sizes)
     order = np.argsort(runs, kind="stable")
     runs, holders = runs[order], holders[order]
@@ -132,40 +114,15 @@ def _candidates(prints: list[_Print]) -> list[tuple[int, int]]:
     return [(int(a), int(b)) for a, b in zip(one[worth], other[worth], strict=True)]
 
 
-def _compared(prints: list[_Print], first: int, second: int) -> Pair | None:
+def _compared(prints: list[Hashes], first: int, second: int) -> Pair | None:
     import numpy as np
 
     a, b = prints[first], prints[second]
-    if not len(a.runs) or not len(b.runs):
+    if not len(a) or not len(b):
         return None
-    common = len(np.intersect1d(a.runs, b.runs, assume_unique=True))
-    shorter, longer = sorted((len(a.runs), len(b.runs)))
+    common = len(np.intersect1d(a, b, assume_unique=True))
+    shorter, longer = sorted((len(a), len(b)))
     nearly = common >= _NEARLY * longer
     if not nearly and (shorter < _ENOUGH_RUNS or common < _MOSTLY * shorter):
         return None
-    return Pair(first, second, common / shorter, nearly and _adds_nothing(a, b))
-
-
-def _adds_nothing(first: _Print, second: _Print) -> bool:
-    """Whether names, figures and negations of `second` are those of `first`, in order, or break off before its end.
-
-    A copy that differs in one number is an update or a dispute, and must be read itself.
-    """
-    import numpy as np
-
-    if np.array_equal(first.words, second.words):
-        return True
-    names = _names(first.body) | _names(second.body)
-    one, other = _what_counts(first.body, names), _what_counts(second.body, names)
-    return one[: len(other)] == other
-
-
-def _names(body: str) -> set[str]:
-    """Words with a capital in mid-sentence, where nothing but a name has one."""
-    return {word for word in _MID_CAPITAL.findall(body) if word[0].isupper()}
-
-
-def _what_counts(body: str, names: set[str]) -> list[str]:
-    words = _WORD.findall(body)
-    counted = (w for w in words if w in names or not w.isalpha() or w.lower() in _TURNS)
-    return [word.lower() for word, _ in groupby(counted)]
+    return Pair(first, second, common / shorter, nearly and common == len(b))

@@ -3,73 +3,30 @@
 from __future__ import annotations
 
 import re
+import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from itertools import takewhile
 
 from briefing.records.article import Article
 from briefing.text.agencies import canonical, is_agency, key, outlet
 from briefing.text.credits import Credit, byline, dateline, helper, tail, wire
-from briefing.text.words import CALENDAR, STOP
 
 # A credit may stand before a line or two of the outlet's own ("Read also: ...").
 _LAST = 3
 # What the whole article rests on is said at once; what its third paragraph has from another is one fact of several.
 _LEAD_PARAGRAPHS = 2
 _LEAD = 600
-
-_KIND = (
-    r"(?:(?:state |news |the )*(?:agency|newspaper|daily|broadcaster|website|portal|magazine)|agencija|агенција|"
-    r"agjencia|Nachrichtenagentur|l['’]agence|agenzia|agencia|list|portal)"
-)
-_KINDS = re.compile(_KIND)
-_LEARNED = re.compile(
-    r"\s(?:(?:has|have|had) )?(?:exclusively )?(?:learned|learnt|obtained|understands|can reveal|has seen|mëson|"
-    r"ka mësuar|saznaje|saznao|сазнаје|erfuhr)\b"
-)
-_TOLD = re.compile(
-    r"\b(?:[Tt]old|[Ii]nterview (?:with|to|for|on)|[Ss]peaking (?:to|on)|spoke to|[Ss]tatement (?:to|for)|"
-    rf"[Zz]a|[Зз]а|[Pp]ër|[Gg]egenüber|mëson|saznaje|сазнаје)\s+(?:{_KIND} )?(?:[Tt]he )?"
-)
-# Each telling has one of these, and most articles none.
-_TOLD_SIGNS = (
-    "told", "Told", "nterview ", "peaking ", "spoke to", "tatement ", "za ", "za\n", "Za ", "Za\n", "за", "За", "ër",
-    "egenüber", "mëson", "saznaje", "сазнаје",
-)  # fmt: skip
-_TOLD_US = re.compile(
-    r"\btold (?:our|this) (?:newspaper|paper|reporter|correspondent|portal|outlet|programme|program)\b"
-)
-_REPORTED_BY = re.compile(
-    r"\b(?:[Aa]ccording to|[Cc]iting|cites|cited by|[Qq]uoting|quoted by|(?:[Aa]s )?[Rr]eported by|[Rr]eport by|"
-    r"prenosi|преноси|javlja|јавља|piše|пише|raporton|njofton|transmeton|shkruan|[Ss]ipas|[Pp]rema pisanju|[Ll]aut|"
-    r"[Ss]elon|[Dd]['’]après|rapporte|[Ss]egún|informó|informa|[Ss]econdo|riferisce|riporta|сообщает|передает)\s+"
-    rf"(?:(?:der|die|de|la|lo) )?(?:the )?(?:{_KIND} )?(?:the |The )?"
-)
-_REPORTS = re.compile(
-    r"\s(?:(?:has|have|had|first) )?(?:reports|reported|writes|wrote|raporton|njofton|shkruan|transmeton|javlja|"
-    rf"prenosi|piše|berichtet|berichtete|meldet|informó|{_KIND} (?:has |had )?(?:said|says|reports|reported|quoted|"
-    r"quotes|cited|wrote|writes))\b"
-)
-
-# The same for both.
-_REPORT_SIGNS = (
-    *"""iting cites cited uoting quoted eported eports eport prenosi преноси javlja јавља piše пише raporton njofton
-    transmeton shkruan ipas aut elon après rapporte egún inform econdo riferisce riporta сообщает передает writes wrote
-    bericht meldet agen агенција agjencia newspaper daily broadcaster website portal magazine list""".split(),
-    "ccording to", "rema pisanju",
-)  # fmt: skip
-
-_TOKEN = re.compile(r"[^\s,;:()\"“”„«»]+")
-_ELIDED = re.compile(r"^(?:l|d|dell|all|nell|dall)['’](?=[^\W\d_])")
-_POSSESSIVE = re.compile(r"['’]s?$")
-_STOPPED = re.compile(r"[.!?]+$")
-# "Radio Free Europe/Radio Liberty" has four; the longest spelling in the table has seven.
-_LONGEST_NAME = 7
 # A longer line is running text.
 _LONGEST_LINE = 200
-_SMALL = frozenset("of the and e i de la se della für".split())
-# What may follow a name of the table and leave it the same outlet: "BBC Radio", "AP correspondent". Another word makes
-# it somebody else: the Reuters Institute, AP Moller-Maersk.
-_SAME_HOUSE = frozenset("news radio tv television online agency world service live english".split())
+# Characters beside a cue in which a name is looked for: the longest spelling in the table has seven words.
+_NEAR = 90
+_AHEAD, _BACK = re.compile(r"[^,;:()\"“”„«»\n]*"), re.compile(r"[^,;:()\"“”„«»\n]*$")
+_POSSESSIVE = re.compile(r"['’]s?$")
+_ELIDED = re.compile(r"^(?:l|d|dell|all|nell|dall)['’](?=[^\W\d_])")
+_STOP = (".", "!", "?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,14 +59,7 @@ def named(article: Article, known: Outlets) -> Named:
     publisher = _name(article.publisher, known) if article.publisher else None
     origin, behind = _at_tail(lines, publisher, known)
     if not origin:
-        lead = "\n".join(lines[:_LEAD_PARAGRAPHS])[:_LEAD]
-        origin = (
-            _at_head(lines, publisher, known)
-            or _learned(lead, known)
-            or _told(lines, publisher, known)
-            or _others_reporting(lead, publisher, known)
-            or _helped(lines, publisher)
-        )
+        origin = _at_head(lines, publisher, known) or _reported(lines, publisher, known) or _helped(lines, publisher)
     return Named(origin, behind)
 
 
@@ -163,36 +113,44 @@ def _at_head(lines: list[str], publisher: str | None, known: Outlets) -> str | N
     return None
 
 
-def _learned(lead: str, known: Outlets) -> str | None:
-    """Who found it out: "RFE/RL has learned"."""
-    names = (_before(lead, found.start(), known) for found in _LEARNED.finditer(lead))
-    return next((name for name in names if name), None)
+@dataclass(frozen=True, slots=True)
+class _Cues:
+    """Words before and behind a name by which an article says whose report it is (`_data/reporting.toml`)."""
+
+    first_hand: tuple[re.Pattern[str], re.Pattern[str]]
+    relayed: tuple[re.Pattern[str], re.Pattern[str]]
+    behind_a_name: frozenset[str]
 
 
-def _told(lines: list[str], publisher: str | None, known: Outlets) -> str | None:
-    """To whom it was said: "told Radio Kosova" in the first sentence, "told our newspaper" anywhere.
+@cache
+def _cues() -> _Cues:
+    data = tomllib.loads(files("briefing").joinpath("_data/reporting.toml").read_text(encoding="utf-8"))
+    kind = f"(?-i:{_any(data['kinds'])})"
 
-    What an outlet was told in any paragraph shows that it reported itself; what one paragraph has from another outlet
-    is not where the rest comes from.
+    def patterns(words: dict[str, list[str]]) -> tuple[re.Pattern[str], re.Pattern[str]]:
+        before = rf"\b(?:{_any(words['before'])})\s+(?:(?:the|der|die|de|la|lo) )?(?:{kind} )?(?:the )?"
+        behind = rf"\s(?:the )?(?:{kind} )?(?:{_any(words['behind'])})\b"
+        return re.compile(before, re.IGNORECASE), re.compile(behind, re.IGNORECASE)
+
+    return _Cues(patterns(data["first_hand"]), patterns(data["relayed"]), frozenset(data["behind_a_name"]))
+
+
+def _any(words: Iterable[str]) -> str:
+    return "|".join(re.escape(word).replace("'", "['’]") for word in sorted(words, key=len, reverse=True))
+
+
+def _reported(lines: list[str], publisher: str | None, known: Outlets) -> str | None:
+    """Who an article says has found it out: its own outlet in any line, else another in its first ones.
+
+    "Told Radio Kosova" in one paragraph is not where the rest comes from; an outlet's own name in "Koha reports" shows
+    nothing.
     """
-    text = "\n".join(lines)
-    if not any(map(text.__contains__, _TOLD_SIGNS)):
-        return None
-    if publisher:
-        told = (_after(text, found.end(), known) for found in _TOLD.finditer(text))
-        if any(name and _same(name, publisher) for name in told) or _TOLD_US.search(text):
-            return publisher
-    first = next((line for line in lines if line.rstrip(' ”"')[-1:] in ".!?"), "")[:_LEAD]
-    return next((name for found in _TOLD.finditer(first) if (name := _after(first, found.end(), known))), None)
-
-
-def _others_reporting(lead: str, publisher: str | None, known: Outlets) -> str | None:
-    """Whose report it repeats: "according to Reuters", "Reuters reported". Its own name there shows nothing."""
-    if not any(map(lead.__contains__, _REPORT_SIGNS)):
-        return None
-    names = [_after(lead, found.end(), known) for found in _REPORTED_BY.finditer(lead)]
-    names += [_before(lead, found.start(), known) for found in _REPORTS.finditer(lead)]
-    return next((name for name in names if name and not (publisher and _same(name, publisher))), None)
+    cues = _cues()
+    if publisher and any(_same(name, publisher) for name in _beside("\n".join(lines), cues.first_hand, known)):
+        return publisher
+    lead = "\n".join(lines[:_LEAD_PARAGRAPHS])[:_LEAD]
+    others = (*_beside(lead.partition("\n")[0], cues.first_hand, known), *_beside(lead, cues.relayed, known))
+    return next((name for name in others if not (publisher and _same(name, publisher))), None)
 
 
 def _helped(lines: list[str], publisher: str | None) -> str | None:
@@ -209,60 +167,49 @@ def _same(one: str, other: str) -> bool:
     return key(one) == key(other)
 
 
-def _after(text: str, position: int, known: Outlets) -> str | None:
-    tokens: list[str] = []
-    at = position
-    for found in _TOKEN.finditer(text, position, position + 90):
-        if text[at : found.start()].strip(" "):
+def _beside(text: str, cues: tuple[re.Pattern[str], re.Pattern[str]], known: Outlets) -> Iterator[str]:
+    """The outlets that are named beside a cue, in the order of the text."""
+    before, behind = cues
+    for found in before.finditer(text):
+        ahead = _AHEAD.match(text, found.end(), found.end() + _NEAR)
+        words = ahead.group().split() if ahead else []
+        ends = next((n for n, word in enumerate(words, 1) if word.endswith(_STOP)), len(words))
+        if name := _first(_capitals(words[:ends]), known):
+            yield name
+    for found in behind.finditer(text):
+        back = _BACK.search(text, max(0, found.start() - _NEAR), found.start())
+        words = back.group().split() if back else []
+        if name := _last(_capitals(words[::-1])[::-1], known):
+            yield name
+
+
+def _capitals(words: Iterable[str]) -> list[str]:
+    """The words of a name, at the beginning of some: capitals, with one small word between two of them at most."""
+    run: list[str] = []
+    small = 0
+    for word in words:
+        bare = _ELIDED.sub("", word).rstrip(".!?")
+        capital = bare[:1].isupper() or bare == "dpa"
+        small = 0 if capital else small + 1
+        if small > 1 or not (run or capital):
             break
-        at = found.end()
-        tokens.append(found.group())
-        if _STOPPED.search(tokens[-1]) or len(tokens) == _LONGEST_NAME:
-            break
-    return _outlet_of(list(_run(tokens)), known)
+        run.append(bare)
+    return run
 
 
-def _before(text: str, position: int, known: Outlets) -> str | None:
-    tokens: list[str] = []
-    at = position
-    for found in reversed(list(_TOKEN.finditer(text, max(0, position - 90), position))):
-        if text[found.end() : at].strip(" ") or _STOPPED.search(found.group()) or len(tokens) == _LONGEST_NAME:
-            break
-        at = found.start()
-        tokens.append(found.group())
-    run = list(_run(tokens))[::-1]
-    while run and (_KINDS.fullmatch(run[0]) or (run[0].lower() in STOP and not run[0].isupper())):
-        # "As Reuters reported": the capital is the sentence's; "Nachrichtenagentur" has one of its own.
-        run = run[1:]
-    return _outlet_of(run, known)
-
-
-def _run(tokens: Iterable[str]) -> Iterator[str]:
-    """Words of one name: capitals, small words only between them."""
-    small: list[str] = []
-    begun = False
-    for token in tokens:
-        bare = _ELIDED.sub("", _STOPPED.sub("", token))
-        if not bare or bare.lower() in CALENDAR:
-            return
-        if bare[0].isupper() or bare == "dpa":
-            yield from small
-            small = []
-            begun = True
-            yield bare
-        elif begun and bare in _SMALL:
-            small.append(bare)
-        else:
-            return
-        if _POSSESSIVE.search(bare) and bare != "RFE/RL's":
-            return
-
-
-def _outlet_of(run: list[str], known: Outlets) -> str | None:
-    """The outlet that a run of capitalised words names, None where it names something else."""
+def _first(run: list[str], known: Outlets) -> str | None:
+    """The outlet that the first words of a run name, None where the words behind make it something else."""
     for length in range(len(run), 0, -1):
         name = _known(_POSSESSIVE.sub("", " ".join(run[:length])), known)
-        if name and {word.lower() for word in run[length:]} <= _SAME_HOUSE:
+        ended = _POSSESSIVE.search(run[length - 1]) is not None
+        rest = [word for word in run[length:] if word[:1].isupper() and not ended]
+        if name and {word.lower() for word in rest} <= _cues().behind_a_name:
             return name
     # An outlet that the table lacks has at least two words: "the Press" is nobody.
-    return outlet(_POSSESSIVE.sub("", " ".join(run))) if len(run) > 1 else None
+    capitals = list(takewhile(lambda word: word[:1].isupper(), run))
+    return outlet(_POSSESSIVE.sub("", " ".join(capitals))) if len(capitals) > 1 else None
+
+
+def _last(run: list[str], known: Outlets) -> str | None:
+    """The outlet that the last words of a run name: "As Reuters", "Nachrichtenagentur dpa"."""
+    return next((name for start in range(len(run)) if (name := _known(" ".join(run[start:]), known))), None)

@@ -104,11 +104,12 @@ def _of_sentence(sentence: str) -> frozenset[str]:
     for place, word in enumerate(_WORD.finditer(sentence)):
         # The capital of a sentence's first word says nothing, but in an acronym.
         if word.group()[0].isupper() and len(word.group()) > 1 and (place or word.group().isupper()):
-            found.add(_sound(word.group()))
+            found.add(sound(word.group()))
     return frozenset(found)
 
 
-def _sound(word: str) -> str:
+def sound(word: str) -> str:
+    """The first sounds of a word, whatever its script and ending: "Kosovës" and "Косово" are both "koso"."""
     latin = fold("".join(_LATIN.get(letter, letter) for letter in fold(word)))
     for spelling, sound in _SOUNDS:
         latin = latin.replace(spelling, sound)

@@ -84,6 +84,11 @@ class ClaimRecord(Record):
     check: Check | None = None
     weight: int | None = None
 
+    @property
+    def words(self) -> tuple[str, ...]:
+        """All that it states and quotes."""
+        return (self.statement, *self.merged_from, *(citation.quote for citation in self.citations))
+
 
 class ItemSpan(Record):
     """`item.text[start:end]` rests on these claims; the citation stands behind the span."""

@@ -3,9 +3,17 @@
 from __future__ import annotations
 
 from functools import cache
-from typing import Any, Self
+from typing import Annotated, Any, Self
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+
+
+def _line(value: object) -> object:
+    return " ".join(value.split()) if isinstance(value, str) else value
+
+
+Words = Annotated[str, BeforeValidator(_line), Field(min_length=1)]
+"""Text that somebody typed, on one line and not empty."""
 
 # Sets of fields given, each once: a brief of thousands of articles has some forty records to an article.
 _GIVEN: dict[frozenset[str], set[str]] = {}

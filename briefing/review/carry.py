@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
+import difflib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from briefing import dates
+from briefing import dates, grounding
 from briefing.extract import Reading
-from briefing.grounding import Fault
+from briefing.grounding import Fault, Passage
 from briefing.records.brief import Rejected
 from briefing.records.claim import Claim, Cluster, EventDate
 from briefing.records.desk import Decision, DecisionKind, Unapplied
 from briefing.records.record import Reason
-from briefing.review import checks
-from briefing.review.decisions import Entry, Sheet
-from briefing.review.match import find
+from briefing.review.entries import Anchor, Entry, Sheet, anchors, meet
+from briefing.text.normal import fold
 
-_WHY = 'say why it stands with reason = "analyst: ..."'
+WHY = 'Mend it, or say why it stands with reason = "analyst: ..."'
 _GONE = "nothing in today's articles rests on these words any more, or it says something else now"
+# Of one sentence a run can make several claims. One that is worded otherwise than the entry is it when so much of
+# their letters is the same (difflib's ratio, which holds two thirds for a close rewrite).
+_LIKE = 0.6
 
 
 @dataclass(slots=True)
@@ -33,7 +36,6 @@ class Carried:
     unapplied: list[Unapplied] = field(default_factory=list)
     rejected: list[Rejected] = field(default_factory=list)
     pinned: set[str] = field(default_factory=set)
-    notices: list[str] = field(default_factory=list)
 
     def refuse(self, kind: DecisionKind, entry: Entry, code: str, detail: str) -> None:
         """Note a decision that was not carried out."""
@@ -43,70 +45,97 @@ class Carried:
         """Note a decision that was."""
         self.decisions.append(Decision(kind=kind, claim_ids=tuple(ids), was=was, now=now, reason=why))
 
+    def anchors(self, claims: Sequence[Claim]) -> frozenset[Anchor]:
+        """Where the quotes of some claims stand."""
+        hashes = {claim.source_id: self.readings[claim.source_id].article.text_sha256 for claim in claims}
+        return anchors([quote for claim in claims for quote in claim.evidence], hashes)
+
+    def passages(self, claims: Sequence[Claim], source_id: str) -> tuple[Passage, ...]:
+        """What some claims have from one article: its quotes, and what they say of them, which is accepted already.
+
+        For names and dates the whole article counts.
+        """
+        reading = self.readings[source_id]
+        article = reading.article
+        own = [claim for claim in claims if claim.source_id == source_id]
+        quotes = dict.fromkeys(quote.quote for quote in sorted({quote for claim in own for quote in claim.evidence}))
+        said = dict.fromkeys(claim.statement for claim in own if claim.statement not in quotes)
+        context = tuple(filter(None, (article.title, article.publisher, *(line.text for line in reading.lines))))
+        held = Passage(tuple(quotes), context, reading.published, article.language)
+        # A claim of an article in another language is told in English.
+        return (held, Passage(tuple(said), context, reading.published, "en")) if said else (held,)
+
+    def faults(self, statement: str, claims: Sequence[Claim], keys: Sequence[str]) -> tuple[Fault, ...]:
+        """Why what some claims have from some articles does not carry a statement; empty when it does."""
+        held = tuple(passage for key in keys for passage in self.passages(claims, key))
+        return grounding.faults(statement, held, known=self.readings[keys[0]].known if keys else ())
+
 
 def carry(sheet: Sheet, clusters: Sequence[Cluster], readings: Sequence[Reading]) -> Carried:
     """Carry out the decisions on claims. Those on sentences wait until there are sentences (`reprinted`)."""
-    work = _Work(sheet, clusters, readings)
+    out = Carried((), {reading.article.id: reading for reading in readings})
+    work = _Work(sheet, clusters, out)
     # All are found before the first is carried out, which changes wordings and clusters.
-    found = {e.name: find(e, clusters, work.hashes) for e in sheet.entries if e.on == "claim" and kinds(e)}
-    for entry in sheet.entries:
-        if entry.on == "claim" and kinds(entry):
-            cluster = found[entry.name]
-            if cluster is None:
-                for kind in kinds(entry):
-                    work.out.refuse(kind, entry, "not_found", _GONE)
-            else:
-                work.decide(entry, cluster.id)
-    work.out.clusters = tuple(work.clusters.values())
-    return work.out
+    entries = [entry for entry in sheet.entries if entry.on == "claim" and entry.decisions]
+    for entry, found in [(entry, work.find(entry)) for entry in entries]:
+        if found is not None and found.id in work.clusters:
+            work.decide(entry, found.id)
+            continue
+        code, why = ("not_found", _GONE) if found is None else ("gone", "another decision struck it or merged it")
+        for kind in entry.decisions:
+            out.refuse(kind, entry, code, why)
+    out.clusters = tuple(work.clusters.values())
+    return out
 
 
-def kinds(entry: Entry) -> list[DecisionKind]:
-    """The decisions that an entry holds, in the order in which they are carried out."""
-    held: dict[DecisionKind, object] = {
-        "strike": entry.strike,
-        "merge": entry.merge,
-        "edit": entry.edit,
-        "split": entry.split,
-        "date": entry.date,
-        "attribution": entry.attribution,
-        "note": entry.note,
-        "pin": entry.pin,
-    }
-    return [kind for kind, value in held.items() if value]
+def sources(claims: Sequence[Claim]) -> list[str]:
+    """The articles behind some claims, in their order."""
+    return list(dict.fromkeys(claim.source_id for claim in claims))
+
+
+def words(found: Sequence[Fault]) -> str:
+    """What the checks say."""
+    return "; ".join(fault.detail for fault in found)
 
 
 class _Work:
     """The clusters by id while they change."""
 
-    def __init__(self, sheet: Sheet, clusters: Sequence[Cluster], readings: Sequence[Reading]) -> None:
+    def __init__(self, sheet: Sheet, clusters: Sequence[Cluster], out: Carried) -> None:
         self.sheet = sheet
         self.clusters = {cluster.id: cluster for cluster in clusters}
-        self.before = list(clusters)
-        self.readings = {reading.article.id: reading for reading in readings}
-        self.hashes = {reading.article.id: reading.article.text_sha256 for reading in readings}
-        self.out = Carried((), self.readings)
+        self.before = [(cluster, out.anchors(cluster.claims)) for cluster in clusters]
+        self.out = out
         self._last = len(clusters)
+
+    def find(self, entry: Entry) -> Cluster | None:
+        """The cluster that rests on the entry's words and says what it says; None where there is none."""
+        best: tuple[tuple[bool, int, float], Cluster] | None = None
+        for cluster, held in self.before:
+            if not meet(held, entry.at):
+                continue
+            stated = [cluster.best.statement, *(claim.statement for claim in cluster.claims)]
+            likeness = max(_like(entry.text, text) for text in stated)
+            rank = (entry.text in stated, len(held & entry.at), likeness)
+            if likeness >= _LIKE and (best is None or rank > best[0]):
+                best = (rank, cluster)
+        return best[1] if best else None
 
     def decide(self, entry: Entry, cluster_id: str) -> None:
         """Carry out an entry's decisions on the cluster that it was found to be about."""
-        if cluster_id not in self.clusters:
-            for kind in kinds(entry):
-                self.out.refuse(kind, entry, "gone", "another decision has struck it or merged it into another claim")
-            return
         if entry.strike:
             self._strike(entry, cluster_id)
         if entry.merge:
             self._merge(entry, cluster_id)
-        if entry.edit:
-            self._reword(entry, cluster_id, "edit", (entry.edit,))
-        ids = self._reword(entry, cluster_id, "split", entry.split) if entry.split else (cluster_id,)
+        ids = [cluster_id]
+        if entry.edit or entry.split:
+            ids = self._reword(entry, cluster_id)
         if entry.date:
             self._date(entry, cluster_id)
         if entry.attribution:
             self._attribute(entry, cluster_id)
         if entry.note:
-            self.out.done("note", ids, None, entry.note, None)
+            self.out.done("note", ids if cluster_id in self.clusters else (), None, entry.note, None)
         if entry.pin:
             for each in ids:
                 # What a wider claim says too is not printed by itself; a pin asks for just that.
@@ -114,78 +143,81 @@ class _Work:
             self.out.pinned |= set(ids)
             self.out.done("pin", ids, None, None, None)
 
-    def _strike(self, entry: Entry, cluster_id: str) -> None:
-        cluster = self.clusters.pop(cluster_id)
+    def _remove(self, cluster_id: str, into: str | None) -> Cluster:
+        """Take a cluster out; what it was the wider one of is within `into` now."""
         for each in [c for c in self.clusters.values() if c.within == cluster_id]:
-            self.clusters[each.id] = replace(each, within=None)
-        known = {anchor.source for anchor in entry.at}
+            self.clusters[each.id] = replace(each, within=into if each.id != into else None)
+        return self.clusters.pop(cluster_id)
+
+    def _strike(self, entry: Entry, cluster_id: str) -> None:
+        cluster = self._remove(cluster_id, None)
+        detail = "struck in review" + (f" ({entry.reason})" if entry.reason else "")
         for claim in cluster.claims:
-            for text in checks.sentences(claim, self.readings):
-                article = self.readings[claim.source_id].article
-                reason = Reason(
-                    code="struck", detail="struck in review" + (f" ({entry.reason})" if entry.reason else "")
-                )
-                self.out.rejected.append(
-                    Rejected(source_id=article.id, path=article.path, stage="review", statement=text, reason=reason)
-                )
-            if not any(self.hashes[claim.source_id].startswith(source) for source in known):
-                self.out.notices.append(
-                    f"review: struck with “{entry.text}”, and new since: “{claim.statement}” ({claim.source_id})"
-                )
+            reading = self.out.readings[claim.source_id]
+            for line in reading.lines:
+                if any(quote.start < line.end and line.start < quote.end for quote in claim.evidence):
+                    self.out.rejected.append(
+                        Rejected(
+                            source_id=claim.source_id,
+                            path=reading.article.path,
+                            stage="review",
+                            statement=line.text,
+                            reason=Reason(code="struck", detail=detail),
+                        )
+                    )
         self.out.done("strike", (), cluster.best.statement, None, entry.reason)
 
     def _merge(self, entry: Entry, cluster_id: str) -> None:
         for name in entry.merge:
-            other = find(self.sheet.named(name), self.before, self.hashes)
+            other = self.find(self.sheet.named(name))
             if other is None or other.id not in self.clusters or other.id == cluster_id:
                 already = other is not None and other.id == cluster_id
                 self.out.refuse("merge", entry, "not_found", f"{name}: {'is this claim already' if already else _GONE}")
                 continue
             into, other = self.clusters[cluster_id], self.clusters[other.id]
-            claims = (*into.claims, *other.claims)
             # An edited wording is held to all the quotes when it comes.
-            wrong = [] if entry.edit else self._against(into.best.statement, other.claims)
+            found = (
+                {} if entry.edit else {k: self._faults(into.best.statement, other, k) for k in sources(other.claims)}
+            )
+            wrong = [f"{self._outlet(key)}: {words(faults)}" for key, faults in found.items() if faults]
             if wrong and not entry.reason:
                 self.out.refuse("merge", entry, "check", "; ".join(wrong))
                 continue
-            del self.clusters[other.id]
-            for each in [c for c in self.clusters.values() if c.within == other.id]:
-                self.clusters[each.id] = replace(each, within=cluster_id if each.id != cluster_id else None)
-            self.clusters[cluster_id] = replace(self.clusters[cluster_id], claims=claims)
-            now, why = entry.edit or into.best.statement, entry.reason if wrong else None
-            self.out.done("merge", (cluster_id,), other.best.statement, now, why)
+            self._remove(other.id, cluster_id)
+            self.clusters[cluster_id] = replace(self.clusters[cluster_id], claims=(*into.claims, *other.claims))
+            now = entry.edit or into.best.statement
+            self.out.done("merge", (cluster_id,), other.best.statement, now, entry.reason if wrong else None)
 
-    def _against(self, statement: str, claims: Sequence[Claim]) -> list[str]:
-        """What the checks say of a statement, for each article behind some claims."""
-        found = {key: self._faults(statement, claims, key) for key in checks.sources(claims)}
-        return [f"{self._outlet(key)}: {checks.words(faults)}" for key, faults in found.items() if faults]
-
-    def _faults(self, statement: str, claims: Sequence[Claim], source_id: str) -> tuple[Fault, ...]:
-        return checks.faults(statement, claims, source_id, self.readings)
+    def _faults(self, statement: str, cluster: Cluster, source_id: str) -> tuple[Fault, ...]:
+        return self.out.faults(statement, cluster.claims, [source_id])
 
     def _outlet(self, source_id: str) -> str:
-        article = self.readings[source_id].article
+        article = self.out.readings[source_id].article
         return article.publisher or article.title or source_id
 
-    def _reword(self, entry: Entry, cluster_id: str, kind: DecisionKind, texts: Sequence[str]) -> tuple[str, ...]:
+    def _reword(self, entry: Entry, cluster_id: str) -> list[str]:
         """Put a claim into other words, or into several claims; sources that do not carry them keep their own."""
         cluster = self.clusters[cluster_id]
-        keys = checks.sources(cluster.claims)
-        carriers = {text: [key for key in keys if not self._faults(text, cluster.claims, key)] for text in texts}
+        kind: DecisionKind = "edit" if entry.edit else "split"
+        keys = sources(cluster.claims)
+        texts = (entry.edit,) if entry.edit else entry.split
+        carriers = {text: [key for key in keys if not self._faults(text, cluster, key)] for text in texts}
         for text, holds in carriers.items():
             if not holds and not entry.reason:
-                wrong = checks.words(self._faults(text, cluster.claims, cluster.best.source_id))
-                self.out.refuse(kind, entry, "check", f"“{text}” does not pass the checks: {wrong}. Mend it, or {_WHY}")
-                return (cluster_id,)
-        ids = []
-        for place, (text, holds) in enumerate(carriers.items()):
-            new_id = cluster_id if place == 0 else self._next()
-            self.clusters[new_id] = self._worded(cluster, text, holds or keys, new_id, several=len(texts) > 1)
-            ids.append(new_id)
-            self.out.done(kind, (new_id,), cluster.best.statement, text, None if holds else entry.reason)
-        told = {key for holds in carriers.values() for key in holds or keys}
-        self._leftover([c for c in cluster.claims if c.source_id not in told], ids[0])
-        return tuple(ids)
+                wrong = words(self._faults(text, cluster, cluster.best.source_id))
+                self.out.refuse(kind, entry, "check", f"“{text}” does not pass the checks: {wrong}. {WHY}")
+                return [cluster_id]
+        ids: list[str] = []
+        for text, holds in carriers.items():
+            ids.append(self._next() if ids else cluster_id)
+            self.clusters[ids[-1]] = self._worded(cluster, text, holds or keys, ids[-1], several=len(texts) > 1)
+            self.out.done(kind, ids[-1:], cluster.best.statement, text, None if holds else entry.reason)
+        # What sources say that do not carry the new words stays a claim of its own.
+        used = {key for holds in carriers.values() for key in holds or keys}
+        if left := tuple(claim for claim in cluster.claims if claim.source_id not in used):
+            new = Cluster(self._next(), left[0], left, within=cluster_id)
+            self.clusters[new.id] = new
+        return ids
 
     def _next(self) -> str:
         self._last += 1
@@ -193,59 +225,51 @@ class _Work:
 
     def _worded(self, cluster: Cluster, text: str, holds: Sequence[str], new_id: str, *, several: bool) -> Cluster:
         """The claim in a reviewer's words. Its day is the one that they name, else what it was; so is its status."""
-        own = [c for c in cluster.claims if c.source_id in holds]
+        own = [claim for claim in cluster.claims if claim.source_id in holds]
         base = cluster.best if cluster.best.source_id in holds else own[0]
-        reading = self.readings[base.source_id]
+        reading = self.out.readings[base.source_id]
         event = _event(text, reading) or base.event
-        translated = reading.foreign and not any(text in e.quote for e in base.evidence)
+        translated = reading.foreign and not any(text in quote.quote for quote in base.evidence)
         best = replace(base, statement=text, wording="edited", check="edited", event=event, translated=translated)
-        claims = tuple(replace(c, event=event) for c in own) if several else tuple(own)
+        claims = tuple(replace(claim, event=event) if several else claim for claim in own)
         return replace(cluster, id=new_id, best=best, claims=claims)
-
-    def _leftover(self, claims: Sequence[Claim], wide: str) -> None:
-        """What sources say that do not carry the new words stays a claim of its own."""
-        if claims:
-            new = Cluster(self._next(), claims[0], tuple(claims), within=wide)
-            self.clusters[new.id] = new
 
     def _date(self, entry: Entry, cluster_id: str) -> None:
         cluster, date = self.clusters[cluster_id], entry.date or ""
-        said = next((c.event for c in (cluster.best, *cluster.claims) if c.event and c.event.date), None)
-        if said and said.date and not (said.date.startswith(date) or date.startswith(said.date)) and not entry.reason:
-            self.out.refuse(
-                "date",
-                entry,
-                "date",
-                f"its quotes give {said.date}, not {date}. Mend it, or {_WHY}",
-            )
+        events = [claim.event for claim in (cluster.best, *cluster.claims) if claim.event]
+        known = next((event.date for event in events if event.date), None)
+        if known and not (known.startswith(date) or date.startswith(known)) and not entry.reason:
+            self.out.refuse("date", entry, "date", f"its quotes give {known}, not {date}. {WHY}")
             return
-        words = next((c.event.as_written for c in (cluster.best, *cluster.claims) if c.event), "")
-        event = EventDate(date, entry.precision, words)
-        claims = tuple(replace(c, event=event) for c in cluster.claims)
-        self.clusters[cluster_id] = replace(cluster, best=replace(cluster.best, event=event), claims=claims)
-        self.out.done("date", (cluster_id,), said.date if said else words or None, date, entry.reason)
+        written = events[0].as_written if events else ""
+        self._set(cluster, cluster.claims, event=EventDate(date, entry.precision, written))
+        self.out.done("date", (cluster_id,), known or written or None, date, entry.reason)
 
     def _attribute(self, entry: Entry, cluster_id: str) -> None:
         cluster, who = self.clusters[cluster_id], entry.attribution or ""
-        naming = [k for k in checks.sources(cluster.claims) if checks.names(who, k, self.readings)]
+        texts = {key: fold(self.out.readings[key].article.text) for key in sources(cluster.claims)}
+        naming = [key for key, text in texts.items() if all(word in text for word in fold(who).split())]
         if not naming and not entry.reason:
-            self.out.refuse(
-                "attribution",
-                entry,
-                "attribution",
-                f"{who!r} stands in none of its articles. Mend it, or {_WHY}",
-            )
+            detail = f"{who!r} stands in none of its articles. {WHY}"
+            self.out.refuse("attribution", entry, "attribution", detail)
             return
-        keys = naming or checks.sources(cluster.claims)
+        self._set(cluster, [c for c in cluster.claims if c.source_id in (naming or texts)], attribution=who)
+        self.out.done("attribution", (cluster_id,), cluster.best.attribution, who, None if naming else entry.reason)
 
-        def said(claim: Claim) -> Claim:
-            return replace(claim, attribution=who) if claim.source_id in keys else claim
+    def _set(self, cluster: Cluster, those: Sequence[Claim], **values: object) -> None:
+        """Give some claims of a cluster, and its best one if it is of their articles, other values."""
+        keys = sources(those)
 
-        was = cluster.best.attribution
-        self.clusters[cluster_id] = replace(
-            cluster, best=said(cluster.best), claims=tuple(said(claim) for claim in cluster.claims)
-        )
-        self.out.done("attribution", (cluster_id,), was, who, None if naming else entry.reason)
+        def changed(claim: Claim) -> Claim:
+            return replace(claim, **values) if claim.source_id in keys else claim  # type: ignore[arg-type]
+
+        claims = tuple(map(changed, cluster.claims))
+        self.clusters[cluster.id] = replace(cluster, best=changed(cluster.best), claims=claims)
+
+
+def _like(a: str, b: str) -> float:
+    """How much of two texts is the same, 0 to 1."""
+    return 1.0 if a == b else difflib.SequenceMatcher(None, fold(a), fold(b), autojunk=False).ratio()
 
 
 def _event(text: str, reading: Reading) -> EventDate | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from briefing.records.brief import Brief
 from briefing.records.desk import Review
 from briefing.review.carry import Carried
-from briefing.review.decisions import Anchor, Sheet, anchor
+from briefing.review.entries import Anchor, Sheet, anchors, meet
 
 
 def reviewed(brief: Brief, sheet: Sheet, carried: Carried) -> Brief:
@@ -32,20 +32,13 @@ def reviewed(brief: Brief, sheet: Sheet, carried: Carried) -> Brief:
 def _unseen(brief: Brief, sheet: Sheet) -> int:
     """Printed sentences, and claims told elsewhere (figures, timeline, discrepancies), that the file does not list."""
     hashes = {source.id: source.text_sha256 for source in brief.sources}
-    at = {c.id: frozenset(anchor(hashes[q.source_id], q.start, q.end) for q in c.citations) for c in brief.claims}
-    words = {c.id: frozenset({c.statement, *c.merged_from}) for c in brief.claims}
+    at = {claim.id: anchors(claim.citations, hashes) for claim in brief.claims}
+    words = {claim.id: {claim.statement, *claim.merged_from} for claim in brief.claims}
 
-    def listed(texts: frozenset[str], behind: frozenset[Anchor]) -> bool:
-        return any(entry.words & texts and _meet(entry.at, behind) for entry in sheet.entries)
+    def new(texts: set[str], behind: frozenset[Anchor]) -> bool:
+        return not any(entry.words & texts and meet(entry.at, behind) for entry in sheet.entries)
 
-    new = 0
-    told: set[str] = set()
-    for item in dict.fromkeys((*brief.bottom_line, *(i for section in brief.sections for i in section.items))):
-        told |= set(item.claim_ids)
-        behind = frozenset(a for i in item.claim_ids for a in at[i])
-        new += not listed(frozenset({item.text}), behind)
-    return new + sum(not listed(words[i], at[i]) for i in sorted(brief.printed - told))
-
-
-def _meet(known: frozenset[Anchor], behind: frozenset[Anchor]) -> bool:
-    return bool(known & behind) or any(a.overlaps(b) for a in known for b in behind)
+    items = dict.fromkeys((*brief.bottom_line, *(item for section in brief.sections for item in section.items)))
+    elsewhere = brief.printed - {i for item in items for i in item.claim_ids}
+    sentences = sum(new({item.text}, frozenset().union(*(at[i] for i in item.claim_ids))) for item in items)
+    return sentences + sum(new(words[i], at[i]) for i in elsewhere)

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal
 
 from briefing.errors import UsageError
-from briefing.records.brief import Brief, ClaimRecord, Item
-from briefing.review.decisions import Anchor, Entry, anchor, read
+from briefing.records.brief import Brief, Citation, Item
+from briefing.review.entries import Anchor, Entry, anchors, read
 from briefing.storage import save
 
 _HEAD = """\
-# Review of: {title}
+# Review of: {heading}
 #
 # Each entry is a claim, or a sentence that was made of claims. To decide, take the # from a line and change it:
 #
@@ -33,8 +33,6 @@ _HEAD = """\
 #
 #   briefing generate ... --review {path}
 #
-"""
-_SIGNATURE = """\
 [review]
 title = {title}
 generated_at = {generated_at}
@@ -43,7 +41,6 @@ generated_at = {generated_at}
 signed_by = ""
 signed_at = ""
 """
-_WRITTEN = re.compile(r'^written = "([0-9a-f]{64})"\n', re.M)
 _SIGNED = re.compile(r"^(signed_by|signed_at) *=.*$", re.M)
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]+")
 
@@ -52,9 +49,9 @@ _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]+")
 class _Row:
     """An entry to be written: the printed places it stands in, and lines of comment that help to judge it."""
 
-    on: str
+    on: Literal["claim", "sentence"]
     text: str
-    at: tuple[Anchor, ...]
+    at: frozenset[Anchor]
     where: tuple[str, ...]
     section: str | None
     about: tuple[str, ...]
@@ -68,36 +65,30 @@ def place(brief: Path) -> Path:
 def write_sheet(brief: Brief, path: Path, *, add: bool = False, overwrite: bool = False) -> str:
     """Write the review file of a brief, and give a line that says what was done.
 
-    An edited file is not overwritten unless `overwrite` says so. `add` leaves it as it is, puts what is new in the
-    brief behind it, and takes the signature out, which did not cover that. Raises `UsageError`.
+    A file that says something else is not overwritten unless `overwrite` says so. `add` leaves it as it is, puts what
+    is new in the brief behind it, and takes the signature out, which did not cover that. Raises `UsageError`.
     """
-    there = path.is_file()
-    if add and there:
+    if add and path.is_file():
         return _added(brief, path)
-    if there and not overwrite and not _as_written(path):
-        raise UsageError(
-            f"{path} has been edited and is not overwritten. Put what is new behind it with --add, name another file "
-            "with -o, or pass --overwrite to lose the edits."
-        )
     if brief.review is not None and brief.review.decisions and not overwrite:
         raise UsageError(
             f"the brief was made with a review file, and {len(brief.review.decisions)} decisions of it would not be "
             "in a new one. Put what is new behind that file with -o FILE --add, or pass --overwrite to begin anew."
         )
     rows = list(_rows(brief))
-    head = _HEAD.format(title=_line(brief.title), path=_line(str(path)))
-    signature = _SIGNATURE.format(title=_quoted(brief.title), generated_at=_quoted(brief.generated_at))
-    body = "".join(_entries(rows, {}))
-    digest = hashlib.sha256((head + signature + body).encode()).hexdigest()
-    # By this line an edited file is told from one that nobody has touched.
-    save(path, f'{head}{signature}written = "{digest}"\n{body}')
+    text = _HEAD.format(
+        path=_line(str(path)),
+        heading=_line(brief.title),
+        title=_quoted(brief.title),
+        generated_at=_quoted(brief.generated_at),
+    ) + "".join(_entries(rows, {}))
+    if path.is_file() and not overwrite and path.read_text("utf-8", errors="replace") != text:
+        raise UsageError(
+            f"{path} is there, edited or of another brief, and is not overwritten. Put what is new behind it with "
+            "--add, name another file with -o, or pass --overwrite to lose it."
+        )
+    save(path, text)
     return f"wrote {path}: {len(rows)} entries"
-
-
-def _as_written(path: Path) -> bool:
-    text = path.read_text("utf-8", errors="replace")
-    found = _WRITTEN.search(text)
-    return found is not None and hashlib.sha256(_WRITTEN.sub("", text).encode()).hexdigest() == found[1]
 
 
 def _added(brief: Brief, path: Path) -> str:
@@ -110,8 +101,7 @@ def _added(brief: Brief, path: Path) -> str:
         letter, number = entry.name[:1], entry.name[1:]
         if number.isdigit():
             highest[letter] = max(highest.get(letter, 0), int(number))
-    text = _WRITTEN.sub("", path.read_text("utf-8"))
-    text = _SIGNED.sub(r'\1 = ""', text)
+    text = _SIGNED.sub(r'\1 = ""', path.read_text("utf-8"))
     heading = f"\n# New in the brief of {_line(brief.generated_at)} ---------------------------\n"
     save(path, text.rstrip("\n") + "\n" + heading + "".join(_entries(new, highest)))
     unsigned = " The signature, which did not cover them, is taken out." if sheet.signed_by else ""
@@ -119,7 +109,7 @@ def _added(brief: Brief, path: Path) -> str:
 
 
 def _lists(entry: Entry, row: _Row) -> bool:
-    return entry.on == row.on and row.text in entry.words and bool(entry.at & set(row.at))
+    return entry.on == row.on and row.text in entry.words and bool(entry.at & row.at)
 
 
 def _rows(brief: Brief) -> Iterator[_Row]:
@@ -130,42 +120,35 @@ def _rows(brief: Brief) -> Iterator[_Row]:
     made: dict[str, list[tuple[str, str, Item]]] = {}
     places = [("bottom_line", "Bottom line", brief.bottom_line)]
     places += [(section.id, section.title, section.items) for section in brief.sections]
-    for section_id, title, items in places:
-        for item in items:
-            whole = next((i for i in item.claim_ids if i in claims and claims[i].statement == item.text), None)
-            if whole is None:
-                made.setdefault(item.text, []).append((section_id, title, item))
-            else:
-                printed.setdefault(whole, []).append(title)
+    for section_id, title, item in ((key, title, item) for key, title, items in places for item in items):
+        whole = next((i for i in item.claim_ids if i in claims and claims[i].statement == item.text), None)
+        if whole is None:
+            made.setdefault(item.text, []).append((section_id, title, item))
+        else:
+            printed.setdefault(whole, []).append(title)
     for text, found in made.items():
         # One decision goes for the sentence wherever it is printed; pinned, it is put back where it stood last.
         section_id, _, item = found[-1]
-        behind = [claims[i] for i in item.claim_ids if i in claims]
+        quotes = list(dict.fromkeys(c for i in item.claim_ids if i in claims for c in claims[i].citations))
         titles = tuple(title for _, title, _ in found)
-        yield _Row("sentence", text, _anchors(behind, hashes), titles, section_id, tuple(_about(behind, brief)))
-    for claim_id in (*printed, *(c.id for c in brief.claims if c.id not in printed)):
-        claim = claims[claim_id]
-        about = (_standing(claim), *_about([claim], brief))
-        yield _Row("claim", claim.statement, _anchors([claim], hashes), tuple(printed.get(claim_id, ())), None, about)
+        yield _Row("sentence", text, anchors(quotes, hashes), titles, section_id, _about(quotes, brief))
+    for key in (*printed, *(claim.id for claim in brief.claims if claim.id not in printed)):
+        claim = claims[key]
+        when = claim.event_date or claim.event_date_as_written or "no date"
+        head = ", ".join(filter(None, (claim.kind, claim.status, when, claim.check)))
+        about = (head, *_about(claim.citations, brief))
+        titles = tuple(printed.get(key, ()))
+        yield _Row("claim", claim.statement, anchors(claim.citations, hashes), titles, None, about)
 
 
-def _anchors(claims: Iterable[ClaimRecord], hashes: dict[str, str]) -> tuple[Anchor, ...]:
-    return tuple(sorted({anchor(hashes[c.source_id], c.start, c.end) for claim in claims for c in claim.citations}))
-
-
-def _standing(claim: ClaimRecord) -> str:
-    when = claim.event_date or claim.event_date_as_written or "no date"
-    checked = f", {claim.check}" if claim.check else ""
-    return f"{claim.kind}, {claim.status}, {when}{checked}"
-
-
-def _about(claims: Sequence[ClaimRecord], brief: Brief) -> Iterator[str]:
+def _about(quotes: Sequence[Citation], brief: Brief) -> tuple[str, ...]:
     """Who says so, with which words."""
     sources = {source.id: source for source in brief.sources}
-    for citation in dict.fromkeys(c for claim in claims for c in claim.citations):
-        source = sources[citation.source_id]
-        outlet = source.publisher or source.title or source.id
-        yield f"{outlet}, {(source.published or 'undated')[:10]}: “{citation.quote}”"
+    named = [(sources[quote.source_id], quote.quote) for quote in quotes]
+    return tuple(
+        f"{source.publisher or source.title or source.id}, {(source.published or 'undated')[:10]}: “{words}”"
+        for source, words in named
+    )
 
 
 def _entries(rows: Iterable[_Row], highest: dict[str, int]) -> Iterator[str]:
@@ -182,7 +165,7 @@ def _written(row: _Row, name: str) -> Iterator[str]:
     yield f"[[{row.on}]]"
     yield f'name = "{name}"'
     yield f"text = {_quoted(row.text)}"
-    yield f"at = [{', '.join(_quoted(str(a)) for a in row.at)}]"
+    yield f"at = [{', '.join(_quoted(str(anchor)) for anchor in sorted(row.at))}]"
     if row.section is not None:
         yield f"where = {_quoted(row.section)}"
     yield "# strike = true"

@@ -8,18 +8,17 @@ from briefing.grounding import Passage
 from briefing.records.brief import Item
 from briefing.text.normal import fold
 from briefing.verify.claims import CHECKS
-from briefing.verify.ground import Flaw, Ground
+from briefing.verify.index import Flaw, Index, differs
 
 
-def flaws(ground: Ground) -> Iterator[Flaw]:
+def flaws(index: Index) -> Iterator[Flaw]:
     """What does not hold of the bottom line and the sections."""
     printed: dict[str, str] = {}
-    for where, item in ground.items():
+    for where, item in index.items:
         yield from _spans(where, item)
-        for missing in sorted(set(item.claim_ids) - set(ground.claims)):
-            yield Flaw(where, f"leads to claim {missing}, which is not here")
-        if not ground.first_edition and len(ground.known(item.claim_ids)) == len(item.claim_ids):
-            yield from _worded(where, item, ground)
+        yield from index.leads(where, item.claim_ids)
+        if len(index.known(item.claim_ids)) == len(item.claim_ids):
+            yield from _worded(where, item, index)
         if where.startswith("section"):
             if item.text in printed:
                 yield Flaw(where, f"stands in {printed[item.text]} already")
@@ -28,8 +27,6 @@ def flaws(ground: Ground) -> Iterator[Flaw]:
 
 def _spans(where: str, item: Item) -> Iterator[Flaw]:
     end = 0
-    if not item.claim_ids:
-        yield Flaw(where, "leads to no claim")
     for span in item.spans:
         if not 0 <= span.start < span.end <= len(item.text):
             yield Flaw(where, f"span {span.start}..{span.end} is outside the text")
@@ -43,40 +40,34 @@ def _spans(where: str, item: Item) -> Iterator[Flaw]:
         end = max(end, span.end)
     if item.text[end:].strip():
         yield Flaw(where, f"no citation behind {item.text[end:].strip()!r}")
-    if set(item.claim_ids) != {i for s in item.spans for i in s.claim_ids}:
+    if set(item.claim_ids) != {i for span in item.spans for i in span.claim_ids}:
         yield Flaw(where, "the claims of the item are not those of its spans")
 
 
-def _worded(where: str, item: Item, ground: Ground) -> Iterator[Flaw]:
+def _worded(where: str, item: Item, index: Index) -> Iterator[Flaw]:
     """The item is a claim's statement, or passes the checks against what its claims say and quote, or an analyst's."""
-    if item.check != CHECKS[item.wording]:
-        yield Flaw(where, f"is {item.wording}, and given as {item.check or 'not checked'}")
-    records = ground.known(item.claim_ids)
+    yield from differs(where, f"why {item.wording} words stand", item.check, CHECKS[item.wording])
+    records = index.known(item.claim_ids)
     if item.wording == "verbatim":
         if not any(item.text == r.statement and r.wording == "verbatim" for r in records):
             yield Flaw(where, "the verbatim item is not the statement of the claim that it leads to")
         return
-    own = any(fold(item.text) == fold(r.statement) for r in records)
-    if own or ground.analysts(item.text, item.claim_ids):
+    if index.analysts(item.text, item.claim_ids) or any(fold(item.text) == fold(r.statement) for r in records):
         return
-    yield from _faults(where, item.text, item.claim_ids, ground)
-    for span in item.spans if len(item.spans) > 1 else ():
-        yield from _faults(where, item.text[span.start : span.end].strip(), span.claim_ids, ground)
+    parts = [(item.text[span.start : span.end].strip(), span.claim_ids) for span in item.spans]
+    for text, ids in dict.fromkeys([(item.text, item.claim_ids), *parts]):
+        for fault in index.faults(text, _passages(ids, index)):
+            yield Flaw(where, f"{text!r}: {fault.code}: {fault.detail}")
 
 
-def _faults(where: str, text: str, ids: Sequence[str], ground: Ground) -> Iterator[Flaw]:
-    for fault in ground.faults(text, _passages(ids, ground)):
-        yield Flaw(where, f"{text!r}: {fault.code}: {fault.detail}")
-
-
-def _passages(ids: Sequence[str], ground: Ground) -> tuple[Passage, ...]:
+def _passages(ids: Sequence[str], index: Index) -> tuple[Passage, ...]:
     """What some claims quote, source by source, and what they say, with the days that they are of."""
     found: list[Passage] = []
-    for record in ground.known(ids):
-        for key in dict.fromkeys(c.source_id for c in record.citations):
-            own = [c for c in record.citations if c.source_id == key]
-            more = (ground.sources[key].origin, *(c.attribution for c in own))
-            found.append(ground.passage(key, [c.quote for c in own], more))
+    for record in index.known(ids):
+        for key in index.cited([record.id]):
+            own = [citation for citation in record.citations if citation.source_id == key]
+            more = (index.sources[key].origin, *(citation.attribution for citation in own))
+            held = index.passage(key, [citation.quote for citation in own], more)
             said = (record.statement, *record.merged_from, *filter(None, (record.event_date,)))
-            found.append(Passage(said, found[-1].context, found[-1].published, "en"))
+            found += [held, Passage(said, held.context, held.published, "en")]
     return tuple(dict.fromkeys(found))
