@@ -458,10 +458,18 @@ def test_languages(language, text):
 
 @pytest.mark.parametrize(
     ("written", "two"),
-    [("en-US", "en"), ("sr_Latn", "sr"), ("ENG", "en"), ("Albanian", "sq"), ("x1", None), (None, None)],
+    [
+        ("en-US", "en"),
+        ("sr_Latn", "sr"),
+        ("SQ", "sq"),
+        ("cnr-ME", "cnr"),
+        ("English", None),
+        ("x1", None),
+        (None, None),
+    ],
 )
 def test_language_codes(written, two):
-    """Codes and names of feeds become two letters or None."""
+    """Language tags become two letters; a name is none, and the language is then read from the text."""
     assert code(written) == two
 
 
