@@ -142,7 +142,7 @@ def test_markdown_loses_its_marks(folder):
     """The first heading is the title; emphasis, links, comments, references and hidden elements leave words only."""
     folder(
         a_md="# The *visit*\n\nThe **mission** [said](http://x.example) so. <!-- SECRET -->\n\n- snake_case stays\n"
-        '\n[//]: # (SECRET)\n<div style="display:none">SECRET</div>\n![SECRET](x.png)\n'
+        '\n[//]: # (SECRET)\n<div style="display:none">SECRET</div>\n\n![SECRET](x.png)\n'
     )
     article = only()
     assert article.title == "The visit"
