@@ -128,9 +128,9 @@ def _drop_unseen(tree: HtmlElement) -> None:
     classes, ids = _hidden_by_sheet(tree)
     for element in list(tree.iter()):
         if element.text and _NOT_XML.search(element.text):
-            element.text = _NOT_XML.sub(" ", element.text)
+            element.text = _NOT_XML.sub("", element.text)
         if element.tail and _NOT_XML.search(element.tail):
-            element.tail = _NOT_XML.sub(" ", element.tail)
+            element.tail = _NOT_XML.sub("", element.tail)
         if element is tree:
             continue
         if not isinstance(element.tag, str) or element.tag in _UNSEEN_TAGS or _is_unseen(element, classes, ids):
