@@ -36,7 +36,7 @@ _UNSEEN_CLASS = re.compile(
 # Rules of a page's own style sheet that hide by one class or id. What stands in @media holds for other screens.
 _AT_RULE = re.compile(r"@[^{};]*\{(?:[^{}]*\{[^{}]*\})*[^{}]*\}|@[^{};]*;|/\*.*?\*/", re.DOTALL)
 _CSS_RULE = re.compile(r"([^{}]+)\{([^{}]*)\}")
-_SIMPLE_SELECTOR = re.compile(r"(?:[a-z][a-z0-9]*)?([.#])([\w-]+)")
+_SIMPLE_SELECTOR = re.compile(r"(?:[a-z][a-z0-9]*)?([.#][\w-]+)")
 _BLOCKS = frozenset(
     "p div section article header footer main aside blockquote ul ol li h1 h2 h3 h4 h5 h6 table tr td th br hr pre "
     "figure figcaption dl dt dd".split()
@@ -107,14 +107,14 @@ def _lines(tree: HtmlElement) -> str:
 
 def _drop_unseen(tree: HtmlElement) -> None:
     """Take out what a reader of the page does not see: an instruction to a machine would stand there."""
-    classes, ids = _hidden_by_sheet(tree)
+    hidden = _hidden_by_sheet(tree)
     for element in list(tree.iter()):
         element.text, element.tail = (words and _NOT_XML.sub("", words) for words in (element.text, element.tail))
-        if element.getparent() is not None and (element.tag in _UNSEEN_TAGS or _is_unseen(element, classes, ids)):
+        if element.getparent() is not None and (element.tag in _UNSEEN_TAGS or _is_unseen(element, hidden)):
             element.drop_tree()
 
 
-def _is_unseen(element: HtmlElement, classes: set[str], ids: set[str]) -> bool:
+def _is_unseen(element: HtmlElement, hidden: set[str]) -> bool:
     attributes = element.attrib
     own = attributes.get("class", "")
     return bool(
@@ -122,22 +122,15 @@ def _is_unseen(element: HtmlElement, classes: set[str], ids: set[str]) -> bool:
         or attributes.get("aria-hidden", "").strip().lower() == "true"
         or _UNSEEN_STYLE.search(attributes.get("style", ""))
         or _UNSEEN_CLASS.search(own)
-        or classes.intersection(own.split())
-        or attributes.get("id") in ids
+        or hidden.intersection([f"#{attributes.get('id')}", *(f".{name}" for name in own.split())])
     )
 
 
-def _hidden_by_sheet(tree: HtmlElement) -> tuple[set[str], set[str]]:
-    classes: set[str] = set()
-    ids: set[str] = set()
-    for sheet in tree.iter("style"):
-        for selectors, rule in _CSS_RULE.findall(_AT_RULE.sub("", sheet.text or "")):
-            if not _UNSEEN_STYLE.search(rule):
-                continue
-            for selector in selectors.split(","):
-                if found := _SIMPLE_SELECTOR.fullmatch(selector.strip()):
-                    (classes if found.group(1) == "." else ids).add(found.group(2))
-    return classes, ids
+def _hidden_by_sheet(tree: HtmlElement) -> set[str]:
+    """The classes (".x") and ids ("#x") that the page's own style sheet hides."""
+    rules = (found for sheet in tree.iter("style") for found in _CSS_RULE.findall(_AT_RULE.sub("", sheet.text or "")))
+    selectors = (one.strip() for names, rule in rules if _UNSEEN_STYLE.search(rule) for one in names.split(","))
+    return {found[1] for selector in selectors if (found := _SIMPLE_SELECTOR.fullmatch(selector))}
 
 
 def _about(tree: HtmlElement) -> dict[str, Any]:

@@ -33,12 +33,14 @@ _NUMBERED = re.compile(
     re.IGNORECASE,
 )
 _RULE = re.compile(r"[ \t]*(?P<rule>([=\-_*#~+])\2{4,})[ \t]*")
-_FENCE = "---"
-_KEYED = re.compile(r"(?P<key>[A-Za-z_][\w .-]{0,40}):(?:\s.*)?")
+# Front matter of an export has a handful of lines.
+_KEY = r"[A-Za-z_][\w .-]{0,40}:(?!\S)"
+_FENCED = re.compile(
+    rf"(?:\A|(?<=\n\n)|(?<=\f\n))---[ \t]*\n(?={_KEY})(?P<block>(?:(?:{_KEY}|[ \t#]).*\n|[ \t]*\n){{1,40}}?)---[ \t]*$",
+    re.MULTILINE,
+)
 # Keys of which front matter of an article has one at least.
 _FRONT = frozenset(("title", "publisher", "published", "url", "language"))
-# Front matter of an export has a handful of lines.
-_LONGEST_BLOCK = 40
 # A headline as in `plain.title_of`; a subheading behind a rule is shorter than five words as a rule.
 _LONGEST_TITLE, _FEWEST_WORDS = 120, 5
 _ENDED = re.compile(r"[.!?…][\"”’“»)\]]*$")
@@ -114,37 +116,19 @@ def _unruled(lines: Sequence[str]) -> str:
 
 
 def _front_matter(lines: Sequence[str]) -> Split | None:
-    starts: list[int] = []
-    first = ""
-    at = 0
-    while at < len(lines):
-        key, end = _fenced(lines, at)
-        if end and (not first or key == first):
-            first = first or key
-            starts.append(at)
-            at = end
-        at += 1
-    if len(starts) < 2 or _text(lines[: starts[0]]):
+    text = "\n".join(lines)
+    found = [(match.start(), keys) for match in _FENCED.finditer(text) if (keys := _keys(match["block"]))]
+    starts = [start for start, keys in found if keys[0] == found[0][1][0]]
+    if len(starts) < 2 or _text([text[: starts[0]]]):
         return None
-    bounds = [*starts, len(lines)]
-    parts = tuple(_text(lines[a:b]) for a, b in pairwise(bounds))
-    return Split(parts, f"each begins with front matter, {first!r} first")
+    parts = tuple(_text([text[a:b]]) for a, b in pairwise([*starts, len(text)]))
+    return Split(parts, f"each begins with front matter, {found[0][1][0]!r} first")
 
 
-def _fenced(lines: Sequence[str], at: int) -> tuple[str, int]:
-    """The first key and the closing line of front matter that opens at a line; no key and 0 where none does."""
-    if lines[at].rstrip() != _FENCE or (at and not _blank(lines[at - 1]) and lines[at - 1] != "\f"):
-        return "", 0
-    keys: list[str] = []
-    for end in range(at + 1, min(at + _LONGEST_BLOCK, len(lines))):
-        line = lines[end]
-        if line.rstrip() == _FENCE:
-            return (keys[0], end) if not _FRONT.isdisjoint(keys) else ("", 0)
-        if found := _KEYED.fullmatch(line):
-            keys.append(found["key"].strip().lower())
-        elif not line.startswith((" ", "\t", "#")) or not keys:
-            return "", 0
-    return "", 0
+def _keys(block: str) -> list[str]:
+    """The keys of front matter; none where it is not an article's."""
+    keys = [key.strip().lower() for key in re.findall(r"^([A-Za-z_][\w .-]*?):", block, re.MULTILINE)]
+    return [] if _FRONT.isdisjoint(keys) else keys
 
 
 def _headers(lines: Sequence[str]) -> Split | None:
@@ -212,7 +196,7 @@ def _differ(parts: Sequence[str]) -> bool:
 def _begins(part: str) -> bool:
     lines = part.split("\n")
     first = lines[0].strip()
-    if dateline_end(part) or is_byline(first) or header.block(lines) or _fenced(lines, 0)[1]:
+    if dateline_end(part) or is_byline(first) or header.block(lines) or _FENCED.match(part):
         return True
     return (
         len(first) <= _LONGEST_TITLE
