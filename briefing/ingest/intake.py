@@ -128,10 +128,10 @@ def _take_files(got: _Gathered, paths: Sequence[str | Path], skip: Collection[Pa
     manifests = Manifests([Path(path) for path in paths if Path(path).is_dir()])
     parts: dict[Path, int] = {}
     got.notices += found.notices
-    for unread in found.unread:
-        got.reject(unread.shown, unread.fault, named=unread.named)
+    for name, fault, named in found.unread:
+        got.reject(name, fault, named=named)
     first_with: dict[bytes, str] = {}
-    for file in found.files:
+    for file in found.files.values():
         data = load(file)
         if isinstance(data, Fault):
             got.reject(file.shown, data, named=file.named)
