@@ -91,24 +91,23 @@ def title_of(text: str) -> tuple[str | None, str]:
 
 
 def _front_matter(text: str) -> tuple[dict[str, str], str, tuple[str, ...]]:
+    """Its fields, the text behind it, and a notice where it was dropped. Where nothing closes it, a blank line does."""
     if not text.startswith("---"):
         return {}, text, ()
     found = _FENCED.match(text)
-    if not found:
-        return _unclosed(text)
-    block, body = found["block"], text[found.end() :]
+    block, body = (found["block"], text[found.end() :]) if found else text[3:].lstrip(" \t\n").partition("\n\n")[::2]
     lines = [line for line in block.split("\n") if line.strip() and not line.startswith("#")]
+    keyed = [bool(_KEYED.match(line)) for line in lines]
+    if not any(keyed) or not (found or all(keyed)):
+        return {}, text, ()  # Rules around a paragraph, not front matter.
     parsed = _yaml(block)
-    if isinstance(parsed, dict):
-        return _fields((str(key), value) for key, value in parsed.items() if isinstance(value, str)), body, ()
-    if not any(map(_KEYED.match, lines)):
-        return {}, text, ()  # Two rules around a paragraph, not front matter.
-    read = [(key, value.strip()) for key, _, value in (line.partition(":") for line in lines)]
-    fields = _fields((key, value) for key, value in read if value[:1] not in tuple("[{&*|>!"))
-    if fields and all(map(_KEYED.match, lines)):
+    if not isinstance(parsed, dict) and all(keyed):
         # A colon in a title is no YAML, and yet no reason to lose the date.
-        return fields, body, ()
-    return {}, body, ("bad_front_matter: the block between the --- lines is not YAML and was dropped; correct it",)
+        read = [(key, value.strip()) for key, _, value in (line.partition(":") for line in lines)]
+        parsed = _fields((key, value) for key, value in read if value[:1] not in tuple("[{&*|>!"))
+    if not parsed or not isinstance(parsed, dict):
+        return {}, body, ("bad_front_matter: the block between the --- lines is not YAML and was dropped; correct it",)
+    return _fields((str(key), value) for key, value in parsed.items() if isinstance(value, str)), body, ()
 
 
 def _fields(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
@@ -119,14 +118,6 @@ def _fields(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
         if name and value and (name not in found or key.strip().lower() == name):
             found[name] = value
     return found
-
-
-def _unclosed(text: str) -> tuple[dict[str, str], str, tuple[str, ...]]:
-    block, _, body = text.partition("\n\n")
-    lines = block.split("\n")[1:]
-    if lines and all(map(_KEYED.match, lines)):
-        return {}, body, ("bad_front_matter: the block after --- is not closed by --- and was dropped; close it",)
-    return {}, text, ()
 
 
 def _yaml(block: str) -> object:
