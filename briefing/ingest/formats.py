@@ -6,14 +6,14 @@ from dataclasses import replace
 
 from briefing.ingest import feed, mail, page, pdf, plain, rss, word
 from briefing.ingest.decode import decode
-from briefing.ingest.record import OWN_OUTPUT, Fault, Reading
+from briefing.ingest.record import OWN_OUTPUT, Fault, Reading, refused
 from briefing.records.marks import HTML_MARK, MARKDOWN_MARK, TEXT_MARK
 
 
 def read(data: bytes, suffix: str) -> Reading:
     """The articles in `data`; `suffix` is that of its file, in small letters."""
     if not data.strip():
-        return Reading((), (Fault("empty", "holds no text"),))
+        return refused("empty", "holds no text")
     match suffix:
         case ".eml":
             return mail.read(data, read)

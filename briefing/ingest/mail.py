@@ -18,7 +18,7 @@ from briefing.ingest import plain
 from briefing.ingest.decode import decode
 from briefing.ingest.files import SUFFIXES
 from briefing.ingest.page import fragment_text
-from briefing.ingest.record import Draft, Fault, Reading, joined
+from briefing.ingest.record import Draft, Fault, Reading, joined, refused
 from briefing.text.normal import normalise
 
 Reader = Callable[[bytes, str], Reading]
@@ -38,7 +38,7 @@ def read(data: bytes, reader: Reader) -> Reading:
 
 def _read(message: Message, reader: Reader, depth: int) -> Reading:
     if depth > _DEEPEST:
-        return Reading((), (Fault("unreadable", f"holds mails within mails, more than {_DEEPEST} deep"),))
+        return refused("unreadable", f"holds mails within mails, more than {_DEEPEST} deep")
     bodies: list[Reading] = []
     inner: list[Reading] = []
     for part in _parts(message):

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
-from briefing.ingest.record import Draft, Fault, Reading
+from briefing.ingest.record import Draft, Reading, refused
 from briefing.text.normal import fold, normalise
 
 if TYPE_CHECKING:
@@ -47,13 +47,13 @@ def read(text: str) -> Reading:
     """One article, its title, publisher, time, address and language from JSON-LD first, then from meta tags."""
     tree = _parsed(_DECLARATION.sub("", text))
     if tree is None:
-        return Reading((), (Fault("no_body", "holds no HTML elements"),))
+        return refused("no_body", "holds no HTML elements")
     about = _about(tree)
     _drop_unseen(tree)
     body = _body(tree)
     if not body:
         detail = "no article text was found in the page; save the text itself as .txt"
-        return Reading((), (Fault("no_body", detail),))
+        return refused("no_body", detail)
     first, _, rest = body.partition("\n")
     if fold(first) == fold(about.get("title", "")):
         body = rest.strip()

@@ -10,13 +10,14 @@ import re
 import zlib
 from collections import Counter
 from collections.abc import Collection, Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from itertools import pairwise
 from statistics import quantiles
 from typing import TYPE_CHECKING
 
 from briefing.ingest import plain
-from briefing.ingest.record import Fault, Reading
+from briefing.ingest.record import Reading, refused
 from briefing.text.normal import normalise
 
 if TYPE_CHECKING:
@@ -71,23 +72,18 @@ def read(data: bytes) -> Reading:
     try:
         import pypdfium2
     except ImportError:
-        return _fault(
+        return refused(
             "needs_extra", "is a PDF, and reading it needs an extra; from the program's folder: pip install '.[pdf]'"
         )
     if _unpacks_to_more(data):
-        return _fault("too_large", f"unpacks to more than {_MOST_BYTES:,} bytes a page; save its text as .txt")
+        return refused("too_large", f"unpacks to more than {_MOST_BYTES:,} bytes a page; save its text as .txt")
     try:
-        document = pypdfium2.PdfDocument(data)
+        with closing(pypdfium2.PdfDocument(data)) as document:
+            return _read(document)
     except pypdfium2.PdfiumError as error:
         if getattr(error, "err_code", None) == _PASSWORD:
-            return _fault("unreadable", "is encrypted; save a copy without a password")
-        return _fault("unreadable", "is broken or no PDF; print it to a new PDF, or save its text as .txt")
-    try:
-        return _read(document)
-    except pypdfium2.PdfiumError:
-        return _fault("unreadable", "has a broken page; print it to a new PDF, or save its text as .txt")
-    finally:
-        document.close()
+            return refused("unreadable", "is encrypted; save a copy without a password")
+        return refused("unreadable", "is broken or no PDF; print it to a new PDF, or save its text as .txt")
 
 
 def _unpacks_to_more(data: bytes) -> bool:
@@ -109,11 +105,11 @@ def _unpacks_to_more(data: bytes) -> bool:
 
 def _read(document: PdfDocument) -> Reading:
     if len(document) > _MOST_PAGES:
-        return _fault("too_large", f"has more than {_MOST_PAGES} pages; cut the articles out of it")
+        return refused("too_large", f"has more than {_MOST_PAGES} pages; cut the articles out of it")
     pages = [_lines(document[index]) for index in range(len(document))]
     text = _joined(_without_margins(pages))
     if not normalise(text):
-        return _fault("no_body", "holds no text, only pictures of it; run a text recognition over it first")
+        return refused("no_body", "holds no text, only pictures of it; run a text recognition over it first")
     return plain.read(text)
 
 
@@ -214,7 +210,3 @@ def _together(text: str, line: str, compounds: Collection[str]) -> str:
     if line[0].islower() and head.isalpha() and f"{head}-{tail}".casefold() not in compounds:
         return text[:-1] + line
     return f"{text[:-1]}-{line}"
-
-
-def _fault(code: str, detail: str) -> Reading:
-    return Reading((), (Fault(code, detail),))

@@ -62,6 +62,11 @@ class Reading:
     notices: tuple[str, ...] = ()
 
 
+def refused(code: str, detail: str) -> Reading:
+    """A file that gave nothing but a fault."""
+    return Reading(faults=(Fault(code, detail),))
+
+
 def joined(readings: Iterable[Reading]) -> Reading:
     """All that several readings gave, in order."""
     every = list(readings)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 from typing import TYPE_CHECKING
 
-from briefing.ingest.record import Draft, Fault, Reading
+from briefing.ingest.record import Draft, Fault, Reading, refused
 from briefing.text.normal import normalise
 
 if TYPE_CHECKING:
@@ -24,11 +24,11 @@ def read(data: bytes) -> Reading:
         parsed = feedparser.parse(io.BytesIO(data), sanitize_html=False, resolve_relative_uris=False)
     except (ValueError, AssertionError, RecursionError):
         # What its parsers raise where declarations or references are broken.
-        return Reading((), (Fault("unreadable", "is a broken feed; save its articles instead"),))
+        return refused("unreadable", "is a broken feed; save its articles instead")
     if not parsed.version:
-        return Reading((), (Fault("unsupported", "is no RSS or Atom feed"),))
+        return refused("unsupported", "is no RSS or Atom feed")
     if not parsed.entries:
-        return Reading((), (Fault("empty", "is a feed without entries"),))
+        return refused("empty", "is a feed without entries")
     drafts, faults = [], []
     for number, entry in enumerate(parsed.entries, 1):
         if draft := _draft(entry, parsed.feed, number):

@@ -15,7 +15,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from briefing.ingest import plain
-from briefing.ingest.record import OWN_OUTPUT, Fault, Reading
+from briefing.ingest.record import OWN_OUTPUT, Reading, refused
 from briefing.records.marks import DOCX_MARK
 from briefing.text.normal import normalise
 
@@ -39,16 +39,16 @@ def read(data: bytes) -> Reading:
             document = _member(archive, _DOCUMENT)
             properties = _member(archive, _PROPERTIES) if _PROPERTIES in archive.namelist() else b""
     except KeyError:
-        return _fault("unsupported", "is no Word file; save the text as .docx or .txt")
+        return refused("unsupported", "is no Word file; save the text as .docx or .txt")
     except (zipfile.BadZipFile, zlib.error, OSError, EOFError, RuntimeError, ValueError):
         # All that zipfile and zlib raise on broken archives; RuntimeError is how they refuse an encrypted member, and
         # by a kind of it a way of packing that they do not know.
-        return _fault("unreadable", "is broken or encrypted; open it in Word and save it again")
+        return refused("unreadable", "is broken or encrypted; open it in Word and save it again")
     if len(document) > _MOST or len(properties) > _MOST:
-        return _fault("too_large", f"unpacks to more than {_MOST:,} bytes; save its text as .txt")
+        return refused("too_large", f"unpacks to more than {_MOST:,} bytes; save its text as .txt")
     tree = _parsed(document)
     if tree is None:
-        return _fault("unreadable", "is broken: its text is no XML; open it in Word and save it again")
+        return refused("unreadable", "is broken: its text is no XML; open it in Word and save it again")
     return _read(tree, _about(properties))
 
 
@@ -63,7 +63,7 @@ def _read(tree: _Element, about: dict[str, str]) -> Reading:
         return Reading((), (OWN_OUTPUT,))
     title, text = _titled(list(_paragraphs(tree)))
     if not normalise(text):
-        return _fault("no_body", "holds no text; a picture of text must be typed")
+        return refused("no_body", "holds no text; a picture of text must be typed")
     found = plain.read(text)
     if len(found.drafts) != 1:
         return found
@@ -145,7 +145,3 @@ def _about(data: bytes) -> dict[str, str]:
     tree = _parsed(data) if data else None
     found = () if tree is None else ((_name(e), " ".join((e.text or "").split())) for e in tree)
     return {name: value for name, value in found if value}
-
-
-def _fault(code: str, detail: str) -> Reading:
-    return Reading((), (Fault(code, detail),))
