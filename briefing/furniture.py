@@ -95,20 +95,17 @@ def usable(article: Article) -> tuple[tuple[Sentence, ...], tuple[Rejected, ...]
     "BRUSSELS (Reuters) - NATO said ..." begins at "NATO"; "Read more: ..." and "(AP Photo/Jane Doe)" are left out.
     """
     found = sentences(article)
+    cuts = [_cut(sentence) for sentence in found]
     kept: list[Sentence] = []
     rejected: list[Rejected] = []
-    cuts = [_cut(sentence) for sentence in found]
     for sentence, cut, code in zip(found, cuts, _codes(found, cuts, article), strict=True):
         if code is None:
             kept.append(cut)
         else:
-            rejected.append(_rejected(article, sentence, code))
+            reason = Reason(code=code, detail=DETAILS[code])
+            where = {"source_id": article.id, "path": article.path, "statement": sentence.text}
+            rejected.append(Rejected(stage="extract", reason=reason, **where))
     return tuple(kept), tuple(rejected)
-
-
-def _rejected(article: Article, sentence: Sentence, code: str) -> Rejected:
-    reason = Reason(code=code, detail=DETAILS[code])
-    return Rejected(source_id=article.id, path=article.path, stage="extract", statement=sentence.text, reason=reason)
 
 
 def _codes(found: Sequence[Sentence], cuts: Sequence[Sentence], article: Article) -> Iterator[str | None]:
@@ -126,14 +123,12 @@ def _codes(found: Sequence[Sentence], cuts: Sequence[Sentence], article: Article
             yield "page"
         elif code := whole.get(sentence.paragraph) or _of_words(cut.text):
             yield code
+        elif _RULED.match(cut.text) or fold(sentence.text) == title:
+            yield "heading"
         else:
             most = _LAST_WORDS if sentence.paragraph == found[-1].paragraph else _HEADING_WORDS
-            line = alone and written and len(cut.text.split()) <= most and _is_line(cut.text)
-            yield "heading" if line or _RULED.match(cut.text) or fold(sentence.text) == title else None
-
-
-def _is_line(text: str) -> bool:
-    return not _ENDS.search(text) and "\n" not in text
+            short = alone and len(cut.text.split()) <= most and "\n" not in cut.text
+            yield "heading" if written and short and not _ENDS.search(cut.text) else None
 
 
 def _of_paragraph(text: str, article: Article) -> str | None:

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from briefing.ingest.record import Draft, Reading, refused
-from briefing.text.normal import fold, normalise
+from briefing.text.normal import normalise
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -54,9 +54,6 @@ def read(text: str) -> Reading:
     if not body:
         detail = "no article text was found in the page; save the text itself as .txt"
         return refused("no_body", detail)
-    first, _, rest = body.partition("\n")
-    if fold(first) == fold(about.get("title", "")):
-        body = rest.strip()
     return Reading((Draft(body=body, titled=True, **about),))
 
 

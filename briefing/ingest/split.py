@@ -107,12 +107,8 @@ def _numbered(lines: Sequence[str]) -> Split | None:
 
 def _unruled(lines: Sequence[str]) -> str:
     """A part without the rules around it, which belong to the export."""
-    start, end = 0, len(lines)
-    while start < end and (_blank(lines[start]) or _RULE.fullmatch(lines[start])):
-        start += 1
-    while end > start and (_blank(lines[end - 1]) or _RULE.fullmatch(lines[end - 1])):
-        end -= 1
-    return _text(lines[start:end])
+    words = [at for at, line in enumerate(lines) if not _blank(line) and not _RULE.fullmatch(line)]
+    return _text(lines[words[0] : words[-1] + 1]) if words else ""
 
 
 def _front_matter(lines: Sequence[str]) -> Split | None:
