@@ -85,7 +85,7 @@ def ingest(
     manifests = _take_files(got, paths, skip)
     return Ingested(
         articles=_numbered(got.articles),
-        manifests=manifests.records(),
+        manifests=manifests.records,
         rejected=tuple(sorted(got.rejected, key=lambda r: (r.path or "", r.reason.code, r.reason.detail))),
         notices=tuple(sorted(got.notices)),
         broken=got.broken,
@@ -111,7 +111,8 @@ def _read_stdin(stream: TextIO | BinaryIO) -> Reading:
 
 def _take_files(got: _Gathered, paths: Sequence[str | Path], skip: Collection[Path]) -> Manifests:
     found = gather(paths, skip)
-    manifests = Manifests([Path(path) for path in paths if Path(path).is_dir()])
+    folders = {Path(path) for path in paths if Path(path).is_dir()}
+    manifests = Manifests((file.path for file in found.files.values()), folders)
     parts: dict[Path, int] = {}
     got.notices += found.notices
     for name, fault, named in found.unread:

@@ -12,8 +12,8 @@ import hashlib
 import io
 import json
 import tomllib
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from briefing.ingest.decode import decode
@@ -62,73 +62,64 @@ class Manifest:
 
     def fields(self, path: Path, part: int | None) -> Mapping[str, str]:
         """What it gives for an article of the file at `path`."""
+        if self.folder not in path.parents:
+            return {}
         name = path.relative_to(self.folder).as_posix()
         return {**self.entries.get((name, None), {}), **(self.entries.get((name, part or 1), {}))}
 
 
-@dataclass(slots=True)
 class Manifests:
-    """The manifests beside some inputs, each read once. `faults` are by the path of the manifest."""
+    """The manifests beside some files, and in folders above them as far as those were given (`roots`).
 
-    roots: Sequence[Path]
-    read: dict[Path, Manifest | None] = field(default_factory=dict)
-    faults: list[tuple[str, Fault]] = field(default_factory=list)
+    `faults` are by the path of the manifest.
+    """
+
+    def __init__(self, paths: Iterable[Path], roots: Collection[Path]) -> None:
+        """Read each manifest once, that of the outermost folder first."""
+        self.faults: list[tuple[str, Fault]] = []
+        folders = {path.parent for path in paths}
+        folders |= {up for folder in folders for up in folder.parents if not {up, *up.parents}.isdisjoint(roots)}
+        found = (self._load(folder) for folder in sorted(folders, key=lambda folder: (len(folder.parts), folder)))
+        self._read = [manifest for manifest in found if manifest is not None]
+        self.records = tuple(sorted((manifest.record for manifest in self._read), key=lambda record: record.path))
 
     def state(self, article: Article, path: Path) -> Article:
         """The article with what the manifests give for it. That of the nearest folder counts first."""
         given: dict[str, str] = {}
-        for folder in self._folders(path):
-            found = self._of(folder)
-            if found is not None:
-                given = {**found.fields(path, article.part), **given}
+        for manifest in self._read:
+            given |= manifest.fields(path, article.part)
         if not given:
             return article
         return article.model_copy(update={**given, "stated": tuple(name for name in FIELDS if name in given)})
 
-    def records(self) -> tuple[ManifestFile, ...]:
-        """Every manifest that was read, by path."""
-        found = [manifest.record for manifest in self.read.values() if manifest is not None]
-        return tuple(sorted(found, key=lambda record: record.path))
-
     def close(self, parts: Mapping[Path, int]) -> None:
         """Name the entries that fit no article. `parts` are the articles of each file that was read."""
-        for manifest in filter(None, self.read.values()):
+        for manifest in self._read:
             for name, part in manifest.entries:
-                path = manifest.folder / name
-                many = parts.get(path)
-                if not path.is_file():
-                    self._fault(manifest, f"{name!r} is no file beside it; correct its name")
+                many = parts.get(manifest.folder / name)
+                if not (manifest.folder / name).is_file():
+                    self._fault(manifest.record.path, f"{name!r} is no file beside it; correct its name")
                 elif part is not None and many is not None and part > many:
-                    self._fault(manifest, f"{name!r} holds {many} articles, and number {part} is asked for")
+                    self._fault(manifest.record.path, f"{name!r} holds {many} articles, and number {part} is asked for")
 
-    def _fault(self, manifest: Manifest, detail: str) -> None:
-        self.faults.append((manifest.record.path, Fault("bad_manifest", detail)))
+    def _fault(self, path: str, detail: str) -> None:
+        self.faults.append((path, Fault("bad_manifest", detail)))
 
-    def _folders(self, path: Path) -> Iterator[Path]:
-        yield path.parent
-        for above in path.parent.parents:
-            if any(above == root or root in above.parents for root in self.roots):
-                yield above
-
-    def _of(self, folder: Path) -> Manifest | None:
-        if folder not in self.read:
-            path = next((folder / name for name in MANIFESTS if (folder / name).is_file()), None)
-            self.read[folder] = self._load(folder, path) if path is not None else None
-        return self.read[folder]
-
-    def _load(self, folder: Path, path: Path) -> Manifest | None:
+    def _load(self, folder: Path) -> Manifest | None:
+        path = next((folder / name for name in MANIFESTS if (folder / name).is_file()), None)
+        if path is None:
+            return None
         try:
             data = path.read_bytes()
             rows = list(_toml(data) if path.suffix == ".toml" else _table(data))
         except (OSError, ValueError, csv.Error, RecursionError) as error:
-            self.faults.append((shown(path), Fault("bad_manifest", f"cannot be read and was left aside: {error}")))
+            self._fault(shown(path), f"cannot be read and was left aside: {error}")
             return None
         entries: dict[Key, Mapping[str, str]] = {}
-        manifest = Manifest(folder, ManifestFile(path=shown(path), sha256=hashlib.sha256(data).hexdigest()), entries)
         for number, row in enumerate(rows, 1):
             named = row.get("file")
             if not isinstance(named, str) or not named.strip():
-                self._fault(manifest, f"entry {number} has no file; name one beside the manifest")
+                self._fault(shown(path), f"entry {number} has no file; name one beside the manifest")
                 continue
             key = _key(named.strip().replace("\\", "/"))
             given, faults = _given(row)
@@ -136,8 +127,9 @@ class Manifests:
                 faults.append("names a file for the second time; the first entry counts")
             entries.setdefault(key, given)
             for fault in faults:
-                self._fault(manifest, f"entry {number} ({key[0]}) {fault}")
-        return manifest
+                self._fault(shown(path), f"entry {number} ({key[0]}) {fault}")
+        record = ManifestFile(path=shown(path), sha256=hashlib.sha256(data).hexdigest())
+        return Manifest(folder, record, entries)
 
 
 def _toml(data: bytes) -> Iterable[Mapping[str, object]]:
