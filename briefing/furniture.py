@@ -181,7 +181,7 @@ def _cut(sentence: Sentence) -> Sentence:
         start, text = start + cut, text[cut:]
     if found := _LINKED.search(text):
         text = text[: found.start()]
-    return replace(sentence, start=start, end=start + len(text), text=text)
+    return sentence if text == sentence.text else replace(sentence, start=start, end=start + len(text), text=text)
 
 
 def _head(text: str) -> int:
