@@ -44,7 +44,7 @@ _FRONT = frozenset(("title", "publisher", "published", "url", "language"))
 # A headline as in `plain.title_of`; a subheading behind a rule is shorter than five words as a rule.
 _LONGEST_TITLE, _FEWEST_WORDS = 120, 5
 _ENDED = re.compile(r"[.!?…][\"”’“»)\]]*$")
-# A cover page names the export; more lines than these, or sentences, would be a text of its own.
+# A cover page names the export; more lines than these with its rules, or sentences, would be a text of its own.
 _COVER_LINES = 6
 
 
@@ -107,7 +107,7 @@ def _numbered(lines: Sequence[str]) -> Split | None:
 
 def _unruled(lines: Sequence[str]) -> str:
     """A part without the rules around it, which belong to the export."""
-    words = [at for at, line in enumerate(lines) if not _blank(line) and not _RULE.fullmatch(line)]
+    words = [at for at, line in enumerate(lines) if not _between(line)]
     return _text(lines[words[0] : words[-1] + 1]) if words else ""
 
 
@@ -128,33 +128,24 @@ def _keys(block: str) -> list[str]:
 
 
 def _headers(lines: Sequence[str]) -> Split | None:
-    starts: list[int] = []
-    first = ""
-    at = 0
-    while at < len(lines):
-        opens = at == 0 or _blank(lines[at - 1]) or lines[at - 1] == "\f" or bool(_RULE.fullmatch(lines[at - 1]))
-        found = header.block(lines, at) if opens and ":" in lines[at] else None
-        if found and (not first or found.first == first):
-            first = first or found.first
-            starts.append(at)
-            at = found.end
-        else:
-            at += 1
+    opening = (at for at, line in enumerate(lines) if ":" in line and (at == 0 or _between(lines[at - 1])))
+    found = [(at, block.first) for at in opening if (block := header.block(lines, at))]
+    starts = [at for at, first in found if first == found[0][1]]
     if len(starts) < 2:
         return None
     cover = _unruled(lines[: starts[0]])
-    before = [line for line in lines[: starts[0]] if not _blank(line)]
+    before = [line.rstrip() for line in lines[: starts[0]] if not _blank(line)]
     # A mail that an article quotes stands behind words, too; the first of an export stands behind a rule.
-    if cover and not (_RULE.fullmatch(before[-1]) and _is_cover(cover)):
+    if cover and not (
+        _RULE.fullmatch(before[-1]) and len(before) <= _COVER_LINES and not any(map(_ENDED.search, before))
+    ):
         return None
-    bounds = [*starts, len(lines)]
-    parts = tuple(_unruled(lines[a:b]) for a, b in pairwise(bounds))
-    return Split(parts, f"each begins with a block of headers, {first!r} first", cover)
+    parts = tuple(_unruled(lines[a:b]) for a, b in pairwise([*starts, len(lines)]))
+    return Split(parts, f"each begins with a block of headers, {found[0][1]!r} first", cover)
 
 
-def _is_cover(text: str) -> bool:
-    lines = [line for line in text.split("\n") if line.strip()]
-    return len(lines) <= _COVER_LINES and not any(_ENDED.search(line.rstrip()) for line in lines)
+def _between(line: str) -> bool:
+    return _blank(line) or bool(_RULE.fullmatch(line))
 
 
 def _rules(lines: Sequence[str]) -> Split | None:
@@ -172,21 +163,17 @@ def _pages(lines: Sequence[str]) -> Split | None:
 
 
 def _parted(lines: Sequence[str], marks: Sequence[int], why: str) -> Split | None:
-    bounds = [-1, *marks, len(lines)]
-    spans = [(a + 1, b) for a, b in pairwise(bounds) if _text(lines[a + 1 : b])]
-    parts = [_text(lines[a:b]) for a, b in spans]
+    bounds = pairwise([-1, *marks, len(lines)])
+    parts = tuple(part for a, b in bounds if (part := _text(lines[a + 1 : b])))
     if len(parts) < 2:
         return None
-    if all(_slashed(part) for part in parts):
-        return Split(tuple(parts), f"{why}, and each ends with a credit")
-    if all(_begins(part) and _ends(part) for part in parts) and _differ(parts):
-        return Split(tuple(parts), f"{why}, and each begins and ends as an article does")
+    if all(map(_slashed, parts)):
+        return Split(parts, f"{why}, and each ends with a credit")
+    # The same first line on each page is a page's header.
+    differ = len({part.partition("\n")[0] for part in parts}) == len(parts)
+    if differ and all(_begins(part) and _ends(part) for part in parts):
+        return Split(parts, f"{why}, and each begins and ends as an article does")
     return None
-
-
-def _differ(parts: Sequence[str]) -> bool:
-    """Whether the parts open with different words; the same line on each page is a page's header."""
-    return len({part.partition("\n")[0] for part in parts}) == len(parts)
 
 
 def _begins(part: str) -> bool:
