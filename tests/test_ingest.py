@@ -132,6 +132,13 @@ def test_broken_front_matter_is_dropped_with_a_notice(folder, block):
     assert not got.broken
 
 
+def test_front_matter_may_end_with_a_blank_line(folder):
+    """Where the closing rule was lost, the fields are read all the same."""
+    folder(a_txt=f"---\ntitle: The visit: day one\npublished: 2025-03-04\n\n{BODY}")
+    article = only()
+    assert (article.title, article.published, article.text) == ("The visit: day one", "2025-03-04", BODY)
+
+
 def test_rules_around_a_paragraph_are_no_front_matter(folder):
     """Text between two rules is text."""
     folder(a_txt=f"---\nThe first paragraph\n---\n{BODY}")
