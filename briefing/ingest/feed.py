@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from briefing.ingest.record import Draft, Fault, Reading, joined
+from briefing.ingest.record import OWN_OUTPUT, Draft, Reading, joined, refused
 from briefing.records.marks import JSON_KEYS
 
 # The first name that holds something counts. The second of each line is schema.org's, the others those of news APIs.
@@ -64,7 +64,7 @@ def _read_value(data: object, where: str) -> Reading:
 def read_object(data: Mapping[str, Any], where: str = "") -> Reading:
     """One article from an object; `where` says which entry of its file it is."""
     if data.keys() >= JSON_KEYS:
-        return _fault("own_output", where, "is a brief that this program made; give it articles")
+        return OWN_OUTPUT
     body = _first(data, TEXT)
     if isinstance(body, list) and all(isinstance(part, str) for part in body):
         body = "\n".join(body)
@@ -112,4 +112,4 @@ def _string(value: object) -> str:
 
 
 def _fault(code: str, where: str, detail: str) -> Reading:
-    return Reading((), (Fault(code, f"{where} {detail}".strip()),))
+    return refused(code, f"{where} {detail}".strip())

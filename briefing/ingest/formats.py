@@ -35,7 +35,7 @@ def _read_text(text: str, suffix: str) -> Reading:
     if suffix in (".json", ".jsonl"):
         return feed.read(text.lstrip("\ufeff"))
     if any(mark in text for mark in (MARKDOWN_MARK, HTML_MARK, TEXT_MARK)):
-        return Reading((), (OWN_OUTPUT,))
+        return OWN_OUTPUT
     return page.read(text) if suffix in (".html", ".htm") else plain.read(text, markdown=suffix == ".md")
 
 

@@ -60,7 +60,7 @@ def _member(archive: zipfile.ZipFile, name: str) -> bytes:
 
 def _read(tree: _Element, about: dict[str, str]) -> Reading:
     if about.get("category") == DOCX_MARK:
-        return Reading((), (OWN_OUTPUT,))
+        return OWN_OUTPUT
     title, text = _titled(list(_paragraphs(tree)))
     if not normalise(text):
         return refused("no_body", "holds no text; a picture of text must be typed")
