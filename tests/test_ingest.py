@@ -132,6 +132,13 @@ def test_broken_front_matter_is_dropped_with_a_notice(folder, block):
     assert not got.broken
 
 
+def test_front_matter_may_end_with_a_blank_line(folder):
+    """Where the closing rule was lost, the fields are read all the same."""
+    folder(a_txt=f"---\ntitle: The visit: day one\npublished: 2025-03-04\n\n{BODY}")
+    article = only()
+    assert (article.title, article.published, article.text) == ("The visit: day one", "2025-03-04", BODY)
+
+
 def test_rules_around_a_paragraph_are_no_front_matter(folder):
     """Text between two rules is text."""
     folder(a_txt=f"---\nThe first paragraph\n---\n{BODY}")
@@ -142,7 +149,7 @@ def test_markdown_loses_its_marks(folder):
     """The first heading is the title; emphasis, links, comments, references and hidden elements leave words only."""
     folder(
         a_md="# The *visit*\n\nThe **mission** [said](http://x.example) so. <!-- SECRET -->\n\n- snake_case stays\n"
-        '\n[//]: # (SECRET)\n<div style="display:none">SECRET</div>\n![SECRET](x.png)\n'
+        '\n[//]: # (SECRET)\n<div style="display:none">SECRET</div>\n\n![SECRET](x.png)\n'
     )
     article = only()
     assert article.title == "The visit"
@@ -458,10 +465,18 @@ def test_languages(language, text):
 
 @pytest.mark.parametrize(
     ("written", "two"),
-    [("en-US", "en"), ("sr_Latn", "sr"), ("ENG", "en"), ("Albanian", "sq"), ("x1", None), (None, None)],
+    [
+        ("en-US", "en"),
+        ("sr_Latn", "sr"),
+        ("SQ", "sq"),
+        ("cnr-ME", "cnr"),
+        ("English", None),
+        ("x1", None),
+        (None, None),
+    ],
 )
 def test_language_codes(written, two):
-    """Codes and names of feeds become two letters or None."""
+    """Language tags become two letters; a name is none, and the language is then read from the text."""
     assert code(written) == two
 
 

@@ -293,6 +293,22 @@ def test_entries_of_a_feed_are_articles(tmp_path, name, feed):
     assert not got.broken
 
 
+@pytest.mark.parametrize(
+    "spoilt",
+    [
+        RSS.replace('version="1.0"', 'version="1.0" encoding="ISO-8859-1"', 1),
+        "\nWarning: cannot modify header\n" + RSS,
+        RSS.replace("The visit<", "The visit &nbsp;<").replace("Coast Post<", "Coast Post &<"),
+    ],
+)
+def test_a_feed_that_is_not_well_formed_is_read(tmp_path, spoilt):
+    """A wrong encoding, words before the declaration and stray entities are common, and keep no article back."""
+    (tmp_path / "a.rss").write_text(spoilt.replace("Only a", "Čekanje"), "utf-8")
+    got = ingest([tmp_path / "a.rss"])
+    assert [article.title for article in got.articles] == ["The visit"]
+    assert ["Čekanje teaser" in rejected.reason.detail for rejected in got.rejected] == [True]
+
+
 # All kinds
 
 

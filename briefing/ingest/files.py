@@ -5,8 +5,8 @@ from __future__ import annotations
 import glob
 import os
 import stat
-from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from briefing.ingest.record import Fault
@@ -14,6 +14,7 @@ from briefing.ingest.record import Fault
 SUFFIXES = frozenset(
     {".txt", ".md", ".html", ".htm", ".json", ".jsonl", ".eml", ".docx", ".pdf", ".rss", ".atom", ".xml"}
 )
+_WANTED = ", ".join(sorted(SUFFIXES))
 MANIFESTS = ("sources.toml", "sources.csv")
 """Names of the file that may stand beside articles and say what they are; in one folder the first counts."""
 
@@ -37,22 +38,58 @@ class File:
     named: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Unread:
-    """An input that is no file to read. `named` as in `File`."""
-
-    shown: str
-    fault: Fault
-    named: bool
-
-
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Found:
-    """Files in the order of their paths, what could not be reached, and notices of what was left out on purpose."""
+    """Files by path, inputs that could not be reached (path, why, named), and notices of what was left out."""
 
-    files: tuple[File, ...]
-    unread: tuple[Unread, ...]
-    notices: tuple[str, ...]
+    files: dict[str, File] = field(default_factory=dict)
+    unread: list[tuple[str, Fault, bool]] = field(default_factory=list)
+    notices: list[str] = field(default_factory=list)
+
+    def add(self, path: Path, *, named: bool) -> None:
+        """Take a file, or all files of a folder. One that is named as well as found counts as named."""
+        if path.is_dir():
+            self._walk(path, named=named)
+        elif named or path.suffix.lower() in SUFFIXES:
+            known = self.files.get(shown(path))
+            self.files[shown(path)] = File(path, shown(path), named or (known is not None and known.named))
+        else:
+            self._leave_out(path.parent, [path.name])
+
+    def _walk(self, top: Path, *, named: bool) -> None:
+        """Article files at any depth. Links are followed, but into no folder twice."""
+        others: list[str] = []
+        seen: set[tuple[int, int]] = set()
+        empty = True
+
+        def unreadable(error: OSError) -> None:
+            nonlocal empty
+            empty = False
+            self.unread.append((shown(error.filename), Fault("unreadable", f"{error.strerror}"), named))
+
+        for folder, folders, names in os.walk(top, followlinks=True, onerror=unreadable):
+            status = os.stat(folder)  # noqa: PTH116  # os.walk gives strings
+            folders[:] = [] if (status.st_dev, status.st_ino) in seen else sorted(f for f in folders if f[0] != ".")
+            if (status.st_dev, status.st_ino) in seen:
+                continue
+            seen.add((status.st_dev, status.st_ino))
+            for name in names:
+                path = Path(folder, name)
+                if path.suffix.lower() in SUFFIXES and not name.startswith("."):
+                    empty = False
+                    self.files.setdefault(shown(path), File(path, shown(path), named=False))
+                elif name not in MANIFESTS:
+                    others.append(path.relative_to(top).as_posix())
+        if empty:
+            self.unread.append((shown(top), Fault("empty", f"holds no article: none of {_WANTED}"), named))
+        self._leave_out(top, others)
+
+    def _leave_out(self, folder: Path, others: list[str]) -> None:
+        if others:
+            names = [shown(name) for name in sorted(others)]
+            more = f" and {len(names) - _SHOWN} more" if len(names) > _SHOWN else ""
+            what = "1 file of another kind" if len(names) == 1 else f"{len(names)} files of other kinds"
+            self.notices.append(f"{shown(folder)}: {what} left out: {', '.join(names[:_SHOWN])}{more}")
 
 
 def shown(path: Path | str) -> str:
@@ -61,89 +98,28 @@ def shown(path: Path | str) -> str:
 
 
 def gather(inputs: Iterable[str | Path], skip: Collection[Path]) -> Found:
-    """The files that `inputs` name, each path once. `skip` holds the outputs of this very run."""
-    left_out = {path.resolve() for path in skip}
-    files: dict[str, File] = {}
-    unread: list[Unread] = []
-    notices: list[str] = []
-    for path, named in _expanded(inputs, unread):
-        if path.is_dir():
-            inside, others = _walk(path, unread)
-            notices += _left_out(path, others)
-            if not inside and not any(entry.shown.startswith(shown(path)) for entry in unread):
-                unread.append(Unread(shown(path), Fault("empty", f"holds no article: none of {_wanted()}"), named))
-            for file in inside:
-                files.setdefault(shown(file), File(file, shown(file), named=False))
-        elif path.name in MANIFESTS:
-            # A shell's pattern names it too; it is read for the articles beside it.
-            continue
-        elif named or path.suffix.lower() in SUFFIXES:
-            # A file that is named as well as found in a folder counts as named.
-            files[shown(path)] = File(path, shown(path), named)
-        else:
-            notices += _left_out(path.parent, [path.name])
-    kept = tuple(file for _, file in sorted(files.items()) if not left_out or file.path.resolve() not in left_out)
-    return Found(kept, tuple(unread), tuple(sorted(notices)))
-
-
-def _expanded(inputs: Iterable[str | Path], unread: list[Unread]) -> Iterator[tuple[Path, bool]]:
+    """The files that `inputs` name, in the order of their paths. `skip` holds the outputs of this very run."""
+    found = Found()
     for given in inputs:
         path = Path(given)
+        # Path.glob takes no absolute pattern.
+        matches = sorted(glob.glob(str(given), recursive=True))  # noqa: PTH207
+        if path.name in MANIFESTS:
+            # A shell's pattern names it too; it is read for the articles beside it.
+            continue
         if os.path.lexists(path):
-            yield path, True
-        elif glob.has_magic(str(given)):
-            # Path.glob takes no absolute pattern.
-            matches = sorted(glob.glob(str(given), recursive=True))  # noqa: PTH207
-            if not matches:
-                unread.append(Unread(shown(path), Fault("not_found", "no file matches this pattern"), named=True))
-            yield from ((Path(match), False) for match in matches)
+            found.add(path, named=True)
+        elif matches:
+            for match in matches:
+                found.add(Path(match), named=False)
         else:
-            fault = Fault("not_found", "no such file or folder; check the path")
-            unread.append(Unread(shown(path), fault, named=True))
-
-
-def _walk(folder: Path, unread: list[Unread]) -> tuple[list[Path], list[str]]:
-    """Article files at any depth, and the names of all others. Links are followed, but into no folder twice."""
-    files: list[Path] = []
-    others: list[str] = []
-    seen: set[tuple[int, int]] = set()
-    waiting = [folder]
-    while waiting:
-        current = waiting.pop()
-        try:
-            status = current.stat()
-            entries = sorted(os.scandir(current), key=lambda entry: entry.name)
-        except OSError as error:
-            unread.append(Unread(shown(current), Fault("unreadable", f"{error.strerror}"), named=current == folder))
-            continue
-        if (status.st_dev, status.st_ino) in seen:
-            continue
-        seen.add((status.st_dev, status.st_ino))
-        for entry in entries:
-            path = current / entry.name
-            wanted = path.suffix.lower() in SUFFIXES and not entry.name.startswith(".")
-            if entry.is_dir() and not entry.name.startswith("."):
-                waiting.append(path)
-            elif entry.name in MANIFESTS:
-                continue
-            elif wanted and (entry.is_file() or entry.is_symlink()):
-                files.append(path)
-            else:
-                others.append(path.relative_to(folder).as_posix())
-    return files, others
-
-
-def _left_out(folder: Path, others: list[str]) -> list[str]:
-    if not others:
-        return []
-    names = [shown(name) for name in sorted(others)]
-    more = f" and {len(names) - _SHOWN} more" if len(names) > _SHOWN else ""
-    what = "1 file of another kind" if len(names) == 1 else f"{len(names)} files of other kinds"
-    return [f"{shown(folder)}: {what} left out: {', '.join(names[:_SHOWN])}{more}"]
-
-
-def _wanted() -> str:
-    return ", ".join(sorted(SUFFIXES))
+            pattern = glob.has_magic(str(given))
+            detail = "no file matches this pattern" if pattern else "no such file or folder; check the path"
+            found.unread.append((shown(path), Fault("not_found", detail), True))
+    left_out = {path.resolve() for path in skip}
+    kept = (file for _, file in sorted(found.files.items()) if not left_out or file.path.resolve() not in left_out)
+    found.files = {file.shown: file for file in kept}
+    return found
 
 
 def load(file: File) -> bytes | Fault:
@@ -157,7 +133,7 @@ def load(file: File) -> bytes | Fault:
     except OSError as error:
         return Fault("unreadable", f"{error.strerror}; check its permissions and links")
     if file.path.suffix.lower() not in SUFFIXES:
-        return Fault("unsupported", f"is none of {_wanted()}; convert it")
+        return Fault("unsupported", f"is none of {_WANTED}; convert it")
     if not stat.S_ISREG(status.st_mode):
         return Fault("unreadable", "is no regular file")
     most = _MAX_PACKED if file.path.suffix.lower() in _PACKED else MAX_BYTES

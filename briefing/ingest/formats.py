@@ -6,14 +6,14 @@ from dataclasses import replace
 
 from briefing.ingest import feed, mail, page, pdf, plain, rss, word
 from briefing.ingest.decode import decode
-from briefing.ingest.record import OWN_OUTPUT, Fault, Reading
+from briefing.ingest.record import OWN_OUTPUT, Fault, Reading, refused
 from briefing.records.marks import HTML_MARK, MARKDOWN_MARK, TEXT_MARK
 
 
 def read(data: bytes, suffix: str) -> Reading:
     """The articles in `data`; `suffix` is that of its file, in small letters."""
     if not data.strip():
-        return Reading((), (Fault("empty", "holds no text"),))
+        return refused("empty", "holds no text")
     match suffix:
         case ".eml":
             return mail.read(data, read)
@@ -27,19 +27,16 @@ def read(data: bytes, suffix: str) -> Reading:
     if isinstance(decoded, Fault):
         return Reading((), (decoded,))
     text, notice = decoded
-    found = read_text(text, suffix)
+    found = _read_text(text, suffix)
     return replace(found, notices=(notice, *found.notices)) if notice else found
 
 
-def read_text(text: str, suffix: str) -> Reading:
-    """The articles in a text of one of the kinds that are text."""
+def _read_text(text: str, suffix: str) -> Reading:
     if suffix in (".json", ".jsonl"):
         return feed.read(text.lstrip("\ufeff"))
     if any(mark in text for mark in (MARKDOWN_MARK, HTML_MARK, TEXT_MARK)):
-        return Reading((), (OWN_OUTPUT,))
-    if suffix in (".html", ".htm"):
-        return page.read(text)
-    return plain.read(text, markdown=suffix == ".md")
+        return OWN_OUTPUT
+    return page.read(text) if suffix in (".html", ".htm") else plain.read(text, markdown=suffix == ".md")
 
 
 def sniffed(data: bytes) -> str:

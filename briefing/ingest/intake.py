@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import sys
 from collections import Counter
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -81,11 +81,11 @@ def ingest(
         elif str(given) != STDIN:
             paths.append(given)
     if any(str(given) == STDIN for given in inputs if isinstance(given, str | Path)):
-        _take_stdin(got, stdin or sys.stdin)
+        got.take(_read_stdin(stdin or sys.stdin), STDIN, named=True)
     manifests = _take_files(got, paths, skip)
     return Ingested(
         articles=_numbered(got.articles),
-        manifests=manifests.records(),
+        manifests=manifests.records,
         rejected=tuple(sorted(got.rejected, key=lambda r: (r.path or "", r.reason.code, r.reason.detail))),
         notices=tuple(sorted(got.notices)),
         broken=got.broken,
@@ -93,18 +93,8 @@ def ingest(
 
 
 def _as_draft(article: Article) -> Draft:
-    return Draft(
-        body=article.text,
-        title=article.title,
-        publisher=article.publisher,
-        published=article.published,
-        url=article.url,
-        language=article.language,
-        origin=article.origin,
-        reliability=article.reliability,
-        part=article.part,
-        titled=True,
-    )
+    told = {"title", "publisher", "published", "url", "language", "origin", "reliability", "part"}
+    return Draft(body=article.text, titled=True, **article.model_dump(include=told))
 
 
 def _as_given(article: Article, given: Article) -> Article:
@@ -113,25 +103,22 @@ def _as_given(article: Article, given: Article) -> Article:
     return article.model_copy(update={"note": given.note, "stated": given.stated or stated})
 
 
-def _take_stdin(got: _Gathered, stream: TextIO | BinaryIO) -> None:
-    data = getattr(stream, "buffer", stream).read()
-    if isinstance(data, bytes):
-        got.take(formats.read(data, formats.sniffed(data)), STDIN, named=True)
-    elif data.strip():
-        got.take(formats.read_text(data, formats.sniffed(data.encode(errors="replace"))), STDIN, named=True)
-    else:
-        got.reject(STDIN, Fault("empty", "holds no text"), named=True)
+def _read_stdin(stream: TextIO | BinaryIO) -> Reading:
+    given = getattr(stream, "buffer", stream).read()
+    data: bytes = given.encode(errors="replace") if isinstance(given, str) else given
+    return formats.read(data, formats.sniffed(data))
 
 
 def _take_files(got: _Gathered, paths: Sequence[str | Path], skip: Collection[Path]) -> Manifests:
     found = gather(paths, skip)
-    manifests = Manifests([Path(path) for path in paths if Path(path).is_dir()])
+    folders = {Path(path) for path in paths if Path(path).is_dir()}
+    manifests = Manifests((file.path for file in found.files.values()), folders)
     parts: dict[Path, int] = {}
     got.notices += found.notices
-    for unread in found.unread:
-        got.reject(unread.shown, unread.fault, named=unread.named)
+    for name, fault, named in found.unread:
+        got.reject(name, fault, named=named)
     first_with: dict[bytes, str] = {}
-    for file in found.files:
+    for file in found.files.values():
         data = load(file)
         if isinstance(data, Fault):
             got.reject(file.shown, data, named=file.named)
@@ -185,18 +172,14 @@ def _line(value: str | None) -> str | None:
 
 def _numbered(articles: list[Article]) -> tuple[Article, ...]:
     """Articles in their final order, with ids. Equal texts are told apart by an ordinal behind the hash."""
+
+    def place(article: Article) -> tuple[str, ...]:
+        return tuple(value or "" for value in (article.text_sha256, article.publisher, article.url, article.path))
+
     count: Counter[str] = Counter()
-    ordered = sorted(
-        articles,
-        key=lambda a: (a.text_sha256, a.publisher or "", a.published or "", a.url or "", a.path or "", a.title or ""),
-    )
-    named = list(_with_ids(ordered, count))
-    named.sort(key=lambda a: (a.published or "9999", a.text_sha256, a.publisher or "", a.url or "", a.path or "", a.id))
-    return tuple(named)
-
-
-def _with_ids(ordered: list[Article], count: Counter[str]) -> Iterator[Article]:
-    for article in ordered:
+    named = []
+    for article in sorted(articles, key=lambda a: (*place(a)[:2], a.published or "", *place(a)[2:], a.title or "")):
         stem = "a" + article.text_sha256[:10]
         count[stem] += 1
-        yield article.model_copy(update={"id": stem if count[stem] == 1 else f"{stem}-{count[stem]}"})
+        named.append(article.model_copy(update={"id": stem if count[stem] == 1 else f"{stem}-{count[stem]}"}))
+    return tuple(sorted(named, key=lambda a: (a.published or "9999", *place(a), a.id)))

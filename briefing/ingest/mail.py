@@ -16,7 +16,9 @@ from pathlib import PurePath
 
 from briefing.ingest import plain
 from briefing.ingest.decode import decode
-from briefing.ingest.record import Draft, Fault, Reading, joined
+from briefing.ingest.files import SUFFIXES
+from briefing.ingest.page import fragment_text
+from briefing.ingest.record import Draft, Fault, Reading, joined, refused
 from briefing.text.normal import normalise
 
 Reader = Callable[[bytes, str], Reading]
@@ -28,16 +30,15 @@ _SIGNATURE = re.compile(r"^-- \n(?:[^\n]*(?:\n|\Z)){0,12}\Z", re.MULTILINE)
 _DEEPEST = 8
 
 
-def read(data: bytes, reader: Reader, depth: int = 0) -> Reading:
+def read(data: bytes, reader: Reader) -> Reading:
     """The articles of a mail: its own text, mails within it, and attachments that `reader` knows by their suffix."""
     # The old policy parses headers when asked and never raises for a broken one; the new one has cases where it does.
-    message = BytesParser(policy=policy.compat32).parsebytes(data)
-    return _read(message, reader, depth)
+    return _read(BytesParser(policy=policy.compat32).parsebytes(data), reader, 0)
 
 
 def _read(message: Message, reader: Reader, depth: int) -> Reading:
     if depth > _DEEPEST:
-        return Reading((), (Fault("unreadable", f"holds mails within mails, more than {_DEEPEST} deep"),))
+        return refused("unreadable", f"holds mails within mails, more than {_DEEPEST} deep")
     bodies: list[Reading] = []
     inner: list[Reading] = []
     for part in _parts(message):
@@ -64,8 +65,8 @@ def _parts(message: Message) -> Iterator[Message]:
         return
     parts = _held(message)
     if message.get_content_type() == "multipart/alternative":
-        chosen = next((p for p in parts if p.get_content_type() == "text/plain" and _text(p)[0].strip()), None)
-        parts = [chosen] if chosen is not None else parts[-1:]
+        plain_ones = [part for part in parts if part.get_content_type() == "text/plain" and _text(part)[0].strip()]
+        parts = plain_ones[:1] or parts[-1:]
     for part in parts:
         yield from _parts(part)
 
@@ -75,17 +76,18 @@ def _held(message: Message) -> list[Message]:
     return [part for part in payload if isinstance(part, Message)] if isinstance(payload, list) else []
 
 
-def _text(part: Message) -> tuple[str, str | None]:
+def _bytes(part: Message) -> bytes:
     payload = part.get_payload(decode=True)
-    data = payload if isinstance(payload, bytes) else b""
-    charset = part.get_content_charset() or ""
-    # "us-ascii" is what a mail without a charset is taken for, and seldom is.
+    return payload if isinstance(payload, bytes) else b""
+
+
+def _text(part: Message) -> tuple[str, str | None]:
+    charset = part.get_content_charset()
+    # "us-ascii" is what a mail without a charset is taken for. One that is wrong is guessed, as for a file.
     if charset and charset != "us-ascii":
-        try:
-            return data.decode(charset), None
-        except (LookupError, UnicodeError):
-            pass  # The mail is wrong about itself: guess, as for a file.
-    decoded = decode(data)
+        with suppress(LookupError, UnicodeError):
+            return _bytes(part).decode(charset), None
+    decoded = decode(_bytes(part))
     return ("", f"a part of it {decoded.detail}") if isinstance(decoded, Fault) else decoded
 
 
@@ -93,8 +95,6 @@ def _body(part: Message) -> Reading:
     text, notice = _text(part)
     notices = (notice,) if notice else ()
     if part.get_content_type() == "text/html":
-        from briefing.ingest.page import fragment_text
-
         text = fragment_text(text)
     else:
         text = _SIGNATURE.sub("", _flowed(part, text.replace("\r\n", "\n").replace("\r", "\n")))
@@ -128,13 +128,10 @@ def _with_headers(draft: Draft, message: Message) -> Draft:
 
 
 def _attached(part: Message, name: str, reader: Reader) -> Reading:
-    from briefing.ingest.files import SUFFIXES
-
     suffix = PurePath(name.replace("\\", "/")).suffix.lower()
-    payload = part.get_payload(decode=True)
-    if suffix not in SUFFIXES or not isinstance(payload, bytes):
+    if suffix not in SUFFIXES:
         return Reading((), (), (f"its attachment {name or part.get_content_type()!r} is no article; left out",))
-    found = reader(payload, suffix)
+    found = reader(_bytes(part), suffix)
     return replace(
         found,
         faults=tuple(Fault(f.code, f"its attachment {name!r} {f.detail}") for f in found.faults),

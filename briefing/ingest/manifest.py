@@ -12,8 +12,8 @@ import hashlib
 import io
 import json
 import tomllib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from briefing.ingest.decode import decode
@@ -26,114 +26,118 @@ from briefing.records.brief import ManifestFile
 from briefing.text.normal import normalise
 from briefing.text.web import web_address
 
-FIELDS = ("title", "publisher", "published", "url", "language", "reliability", "origin", "note")
+_LETTERS = frozenset("ABCDEF")
+_READERS: Mapping[str, tuple[Callable[[str], str | None], str]] = {
+    "title": (str, "write words"),
+    "publisher": (str, "write words"),
+    "published": (iso, "write a date like 2025-03-11"),
+    "url": (web_address, "write an address that begins with https:// or http://"),
+    "language": (code, "write a code of two letters, like sq"),
+    "reliability": (
+        lambda letter: letter.upper() if letter.upper() in _LETTERS else None,
+        "write a letter from A to F",
+    ),
+    "origin": (str, "write words"),
+    "note": (str, "write words"),
+}
+FIELDS = tuple(_READERS)
 """What a manifest can give for a file."""
 
-_LETTERS = frozenset("ABCDEF")
-_HOW = {
-    "published": "write a date like 2025-03-11",
-    "url": "write an address that begins with https:// or http://",
-    "language": "write a code of two letters, like sq",
-    "reliability": "write a letter from A to F",
-}
 _HEAD = """\
 # What the articles beside this file are. What stands here wins over what a file says of itself; "" says nothing.
 # published: 2025-03-11 or 2025-03-11T10:00:00+01:00. language: en, sq, sr. reliability of the outlet: A to F.
 # origin: who first reported it (an agency, an outlet). note: anything the reader of the source list should know.
 """
+Key = tuple[str, int | None]
+"""A file's name and the number of one of its articles, None for all of them."""
 
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """A manifest as read: by file name and number of the article (None for all of the file) what it gives."""
+    """A manifest as read, and what it gives for each key."""
 
     folder: Path
     record: ManifestFile
-    entries: Mapping[tuple[str, int | None], Mapping[str, str]]
+    entries: Mapping[Key, Mapping[str, str]]
 
     def fields(self, path: Path, part: int | None) -> Mapping[str, str]:
         """What it gives for an article of the file at `path`."""
+        if self.folder not in path.parents:
+            return {}
         name = path.relative_to(self.folder).as_posix()
         return {**self.entries.get((name, None), {}), **(self.entries.get((name, part or 1), {}))}
 
 
-@dataclass(slots=True)
 class Manifests:
-    """The manifests beside some inputs, each read once. `faults` are by the path of the manifest."""
+    """The manifests beside some files, and in folders above them as far as those were given (`roots`).
 
-    roots: Sequence[Path]
-    read: dict[Path, Manifest | None] = field(default_factory=dict)
-    faults: list[tuple[str, Fault]] = field(default_factory=list)
+    `faults` are by the path of the manifest.
+    """
+
+    def __init__(self, paths: Iterable[Path], roots: Collection[Path]) -> None:
+        """Read each manifest once, that of the outermost folder first."""
+        self.faults: list[tuple[str, Fault]] = []
+        folders = {path.parent for path in paths}
+        folders |= {up for folder in folders for up in folder.parents if not {up, *up.parents}.isdisjoint(roots)}
+        found = (self._load(folder) for folder in sorted(folders, key=lambda folder: (len(folder.parts), folder)))
+        self._read = [manifest for manifest in found if manifest is not None]
+        self.records = tuple(sorted((manifest.record for manifest in self._read), key=lambda record: record.path))
 
     def state(self, article: Article, path: Path) -> Article:
         """The article with what the manifests give for it. That of the nearest folder counts first."""
         given: dict[str, str] = {}
-        for folder in self._folders(path):
-            found = self._of(folder)
-            if found is not None:
-                given = {**found.fields(path, article.part), **given}
+        for manifest in self._read:
+            given |= manifest.fields(path, article.part)
         if not given:
             return article
         return article.model_copy(update={**given, "stated": tuple(name for name in FIELDS if name in given)})
 
-    def records(self) -> tuple[ManifestFile, ...]:
-        """Every manifest that was read, by path."""
-        found = [manifest.record for manifest in self.read.values() if manifest is not None]
-        return tuple(sorted(found, key=lambda record: record.path))
-
     def close(self, parts: Mapping[Path, int]) -> None:
         """Name the entries that fit no article. `parts` are the articles of each file that was read."""
-        for manifest in filter(None, self.read.values()):
+        for manifest in self._read:
             for name, part in manifest.entries:
-                path = manifest.folder / name
-                many = parts.get(path)
-                if not path.is_file():
-                    self._fault(manifest, f"{name!r} is no file beside it; correct its name")
+                many = parts.get(manifest.folder / name)
+                if not (manifest.folder / name).is_file():
+                    self._fault(manifest.record.path, f"{name!r} is no file beside it; correct its name")
                 elif part is not None and many is not None and part > many:
-                    self._fault(manifest, f"{name!r} holds {many} articles, and number {part} is asked for")
+                    self._fault(manifest.record.path, f"{name!r} holds {many} articles, and number {part} is asked for")
 
-    def _fault(self, manifest: Manifest, detail: str) -> None:
-        self.faults.append((manifest.record.path, Fault("bad_manifest", detail)))
+    def _fault(self, path: str, detail: str) -> None:
+        self.faults.append((path, Fault("bad_manifest", detail)))
 
-    def _folders(self, path: Path) -> Iterator[Path]:
-        yield path.parent
-        for above in path.parent.parents:
-            if any(above == root or root in above.parents for root in self.roots):
-                yield above
-
-    def _of(self, folder: Path) -> Manifest | None:
-        if folder not in self.read:
-            path = next((folder / name for name in MANIFESTS if (folder / name).is_file()), None)
-            self.read[folder] = self._load(folder, path) if path is not None else None
-        return self.read[folder]
-
-    def _load(self, folder: Path, path: Path) -> Manifest | None:
+    def _load(self, folder: Path) -> Manifest | None:
+        path = next((folder / name for name in MANIFESTS if (folder / name).is_file()), None)
+        if path is None:
+            return None
         try:
             data = path.read_bytes()
             rows = list(_toml(data) if path.suffix == ".toml" else _table(data))
         except (OSError, ValueError, csv.Error, RecursionError) as error:
-            self.faults.append((shown(path), Fault("bad_manifest", f"cannot be read and was left aside: {error}")))
+            self._fault(shown(path), f"cannot be read and was left aside: {error}")
             return None
-        record = ManifestFile(path=shown(path), sha256=hashlib.sha256(data).hexdigest())
-        entries: dict[tuple[str, int | None], Mapping[str, str]] = {}
+        entries: dict[Key, Mapping[str, str]] = {}
         for number, row in enumerate(rows, 1):
-            faults: list[str] = []
-            key, given = _entry(row, faults)
-            if key is not None and key in entries:
+            named = row.get("file")
+            if not isinstance(named, str) or not named.strip():
+                self._fault(shown(path), f"entry {number} has no file; name one beside the manifest")
+                continue
+            key = _key(named.strip().replace("\\", "/"))
+            given, faults = _given(row)
+            if key in entries:
                 faults.append("names a file for the second time; the first entry counts")
-            elif key is not None:
-                entries[key] = given
-            where = f"entry {number}" + (f" ({key[0]})" if key else "")
-            self.faults += [(record.path, Fault("bad_manifest", f"{where} {fault}")) for fault in faults]
+            entries.setdefault(key, given)
+            for fault in faults:
+                self._fault(shown(path), f"entry {number} ({key[0]}) {fault}")
+        record = ManifestFile(path=shown(path), sha256=hashlib.sha256(data).hexdigest())
         return Manifest(folder, record, entries)
 
 
-def _toml(data: bytes) -> Iterator[Mapping[str, object]]:
+def _toml(data: bytes) -> Iterable[Mapping[str, object]]:
     """The [[source]] tables. Raises ValueError."""
     rows = tomllib.loads(data.decode("utf-8-sig")).get("source", [])
     if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
         raise ValueError("its entries are written [[source]]")
-    yield from rows
+    return rows
 
 
 def _table(data: bytes) -> Iterator[Mapping[str, object]]:
@@ -141,54 +145,39 @@ def _table(data: bytes) -> Iterator[Mapping[str, object]]:
     decoded = decode(data)
     if isinstance(decoded, Fault):
         raise ValueError(decoded.detail)  # noqa: TRY004  # what is wrong is the file, not a type
-    text = decoded[0]
-    head = text.partition("\n")[0]
+    text = decoded[0].removeprefix("\ufeff")
+    head, _, _ = text.partition("\n")
     reader = csv.DictReader(io.StringIO(text), delimiter=max(",;\t", key=head.count))
-    if "file" not in map(_column, reader.fieldnames or ()):
+    reader.fieldnames = [name.strip().lower() for name in reader.fieldnames or ()]
+    if "file" not in reader.fieldnames:
         raise ValueError("its first line must name the columns, and one of them is file")
-    for row in reader:
-        yield {_column(key): value for key, value in row.items() if isinstance(value, str) and key is not None}
+    yield from ({key: value for key, value in row.items() if isinstance(value, str)} for row in reader)
 
 
-def _column(name: str) -> str:
-    return name.strip().strip("\ufeff").lower()
-
-
-def _entry(row: Mapping[str, object], faults: list[str]) -> tuple[tuple[str, int | None] | None, dict[str, str]]:
-    """Whom a row names and what it gives; what is wrong with it goes into `faults`."""
-    named = row.get("file")
-    if not isinstance(named, str) or not named.strip():
-        faults.append("has no file; name one beside the manifest")
-        return None, {}
-    name, _, number = named.strip().replace("\\", "/").rpartition("#")
+def _key(named: str) -> Key:
+    name, _, number = named.rpartition("#")
     part = int(number) if name and number.isdecimal() else None
-    key = (PurePosixPath(name if part is not None else named.strip().replace("\\", "/")).as_posix(), part)
+    return PurePosixPath(named if part is None else name).as_posix(), part
+
+
+def _given(row: Mapping[str, object]) -> tuple[dict[str, str], list[str]]:
+    """What a row gives, and what is wrong with it."""
     given: dict[str, str] = {}
+    faults: list[str] = []
     for column, value in row.items():
-        if column in FIELDS:
-            written = value.isoformat() if isinstance(value, datetime.date) else value
-            read = _read(column, written) if isinstance(written, str) else None
-            if read:
-                given[column] = read
-            elif not isinstance(written, str) or written.strip():
-                faults.append(f"has no {column} that can be read ({value!r}); {_HOW.get(column, 'write words')}")
-        elif column != "file":
+        if column == "file":
+            continue
+        if column not in _READERS:
             faults.append(f"has a field {column!r}, which a manifest does not have; it has {', '.join(FIELDS)}")
-    return key, given
-
-
-def _read(column: str, written: str) -> str | None:
-    words = " ".join(normalise(written).split())
-    match column:
-        case "published":
-            return iso(words)
-        case "url":
-            return web_address(words)
-        case "language":
-            return code(words)
-        case "reliability":
-            return words.upper() if words.upper() in _LETTERS else None
-    return words
+            continue
+        reader, how = _READERS[column]
+        written = value.isoformat() if isinstance(value, datetime.date) else value
+        words = " ".join(normalise(written).split()) if isinstance(written, str) else None
+        if words and (read := reader(words)):
+            given[column] = read
+        elif words != "":
+            faults.append(f"has no {column} that can be read ({value!r}); {how}")
+    return given, faults
 
 
 def written(articles: Iterable[Article], folder: Path, origins: Mapping[str, str | None]) -> str:
@@ -204,13 +193,9 @@ def written(articles: Iterable[Article], folder: Path, origins: Mapping[str, str
         lines.append(f"file = {_quoted(name + (f'#{article.part}' if article.part else ''))}")
         for column in FIELDS:
             own = column in article.stated or column not in ("origin", "reliability", "note")
-            value = getattr(article, column) if own else None
-            remark = (
-                f"  # found: {' '.join(str(origins[article.id]).split())}"
-                if column == "origin" and origins[article.id]
-                else ""
-            )
-            lines.append(f"{column} = {_quoted(value or '')}{'' if value else remark}")
+            value = (getattr(article, column) if own else None) or ""
+            found = " ".join((origins[article.id] or "").split()) if column == "origin" and not value else ""
+            lines.append(f"{column} = {_quoted(value)}" + (f"  # found: {found}" if found else ""))
         lines.append("")
     return "\n".join(lines)
 

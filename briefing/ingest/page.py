@@ -5,11 +5,11 @@ from __future__ import annotations
 import json
 import logging
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
-from briefing.ingest.record import Draft, Fault, Reading
-from briefing.text.normal import fold, normalise
+from briefing.ingest.record import Draft, Reading, refused
+from briefing.text.normal import normalise
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -36,7 +36,7 @@ _UNSEEN_CLASS = re.compile(
 # Rules of a page's own style sheet that hide by one class or id. What stands in @media holds for other screens.
 _AT_RULE = re.compile(r"@[^{};]*\{(?:[^{}]*\{[^{}]*\})*[^{}]*\}|@[^{};]*;|/\*.*?\*/", re.DOTALL)
 _CSS_RULE = re.compile(r"([^{}]+)\{([^{}]*)\}")
-_SIMPLE_SELECTOR = re.compile(r"(?:[a-z][a-z0-9]*)?([.#])([\w-]+)")
+_SIMPLE_SELECTOR = re.compile(r"(?:[a-z][a-z0-9]*)?([.#][\w-]+)")
 _BLOCKS = frozenset(
     "p div section article header footer main aside blockquote ul ol li h1 h2 h3 h4 h5 h6 table tr td th br hr pre "
     "figure figcaption dl dt dd".split()
@@ -45,44 +45,34 @@ _BLOCKS = frozenset(
 
 def read(text: str) -> Reading:
     """One article, its title, publisher, time, address and language from JSON-LD first, then from meta tags."""
-    from lxml import etree, html
-
-    parser = html.HTMLParser(remove_comments=True, remove_pis=True)
-    try:
-        tree = html.document_fromstring(_DECLARATION.sub("", text), parser=parser)
-    except (etree.ParserError, etree.XMLSyntaxError, ValueError):
-        return Reading((), (Fault("no_body", "holds no HTML elements"),))
+    tree = _parsed(_DECLARATION.sub("", text))
+    if tree is None:
+        return refused("no_body", "holds no HTML elements")
     about = _about(tree)
     _drop_unseen(tree)
     body = _body(tree)
     if not body:
         detail = "no article text was found in the page; save the text itself as .txt"
-        return Reading((), (Fault("no_body", detail),))
-    return Reading((_draft(about, _without_title(body, about.get("title"))),))
+        return refused("no_body", detail)
+    return Reading((Draft(body=body, titled=True, **about),))
 
 
 def fragment_text(text: str) -> str:
     """The words of a piece of HTML, a line for each block, without what is not shown."""
-    from lxml import etree, html
-
-    try:
-        tree = html.fragment_fromstring(text, create_parent="div")
-    except (etree.ParserError, etree.XMLSyntaxError, ValueError):
+    tree = _parsed(f"<div>{text}</div>")
+    if tree is None:
         return ""
     _drop_unseen(tree)
     return _lines(tree)
 
 
-def _draft(about: dict[str, str], body: str) -> Draft:
-    return Draft(
-        body=body,
-        title=about.get("title"),
-        publisher=about.get("publisher"),
-        published=about.get("published"),
-        url=about.get("url"),
-        language=about.get("language"),
-        titled=True,
-    )
+def _parsed(text: str) -> HtmlElement | None:
+    from lxml import etree, html
+
+    try:
+        return html.document_fromstring(text, parser=html.HTMLParser(remove_comments=True, remove_pis=True))
+    except (etree.ParserError, etree.XMLSyntaxError, ValueError):
+        return None
 
 
 def _body(tree: HtmlElement) -> str:
@@ -99,14 +89,11 @@ def _body(tree: HtmlElement) -> str:
     return normalise(_lines(marked[0])) if marked else ""
 
 
-def _without_title(body: str, title: str | None) -> str:
-    first, _, rest = body.partition("\n")
-    return rest.strip() if title and fold(first) == fold(title) else body
-
-
 def _lines(tree: HtmlElement) -> str:
+    from lxml import etree
+
     parts: list[str] = []
-    for event, element in _walk(tree):
+    for event, element in etree.iterwalk(tree, events=("start", "end")):
         if element.tag in _BLOCKS:
             parts.append("\n")
         words = element.text if event == "start" else element.tail if element is not tree else None
@@ -115,88 +102,61 @@ def _lines(tree: HtmlElement) -> str:
     return "\n".join(filter(None, (line.strip() for line in "".join(parts).split("\n"))))
 
 
-def _walk(tree: HtmlElement) -> Iterator[tuple[str, HtmlElement]]:
-    from lxml import etree
-
-    for event, element in etree.iterwalk(tree, events=("start", "end")):
-        if isinstance(element.tag, str):
-            yield event, element
-
-
 def _drop_unseen(tree: HtmlElement) -> None:
     """Take out what a reader of the page does not see: an instruction to a machine would stand there."""
-    classes, ids = _hidden_by_sheet(tree)
+    hidden = _hidden_by_sheet(tree)
     for element in list(tree.iter()):
-        if element.text and _NOT_XML.search(element.text):
-            element.text = _NOT_XML.sub(" ", element.text)
-        if element.tail and _NOT_XML.search(element.tail):
-            element.tail = _NOT_XML.sub(" ", element.tail)
-        if element is tree:
-            continue
-        if not isinstance(element.tag, str) or element.tag in _UNSEEN_TAGS or _is_unseen(element, classes, ids):
-            _drop(element)
+        element.text, element.tail = (words and _NOT_XML.sub("", words) for words in (element.text, element.tail))
+        if element.getparent() is not None and (element.tag in _UNSEEN_TAGS or _is_unseen(element, hidden)):
+            element.drop_tree()
 
 
-def _drop(element: HtmlElement) -> None:
-    if element.getparent() is not None:
-        element.drop_tree()
-
-
-def _is_unseen(element: HtmlElement, classes: set[str], ids: set[str]) -> bool:
-    # Most elements have no attributes, and a page has thousands.
+def _is_unseen(element: HtmlElement, hidden: set[str]) -> bool:
     attributes = element.attrib
-    if not attributes:
-        return False
-    if "hidden" in attributes or attributes.get("aria-hidden", "").strip().lower() == "true":
-        return True
     own = attributes.get("class", "")
     return bool(
-        _UNSEEN_STYLE.search(attributes.get("style", ""))
+        "hidden" in attributes
+        or attributes.get("aria-hidden", "").strip().lower() == "true"
+        or _UNSEEN_STYLE.search(attributes.get("style", ""))
         or _UNSEEN_CLASS.search(own)
-        or (classes and classes.intersection(own.split()))
-        or attributes.get("id") in ids
+        or hidden.intersection([f"#{attributes.get('id')}", *(f".{name}" for name in own.split())])
     )
 
 
-def _hidden_by_sheet(tree: HtmlElement) -> tuple[set[str], set[str]]:
-    classes: set[str] = set()
-    ids: set[str] = set()
-    for sheet in tree.iter("style"):
-        for selectors, rule in _CSS_RULE.findall(_AT_RULE.sub("", sheet.text or "")):
-            if not _UNSEEN_STYLE.search(rule):
-                continue
-            for selector in selectors.split(","):
-                if found := _SIMPLE_SELECTOR.fullmatch(selector.strip()):
-                    (classes if found.group(1) == "." else ids).add(found.group(2))
-    return classes, ids
+def _hidden_by_sheet(tree: HtmlElement) -> set[str]:
+    """The classes (".x") and ids ("#x") that the page's own style sheet hides."""
+    rules = (found for sheet in tree.iter("style") for found in _CSS_RULE.findall(_AT_RULE.sub("", sheet.text or "")))
+    selectors = (one.strip() for names, rule in rules if _UNSEEN_STYLE.search(rule) for one in names.split(","))
+    return {found[1] for selector in selectors if (found := _SIMPLE_SELECTOR.fullmatch(selector))}
 
 
-def _about(tree: HtmlElement) -> dict[str, str]:
+def _about(tree: HtmlElement) -> dict[str, Any]:
+    """What the page says of the article, by the names of `Draft`; of each the first that says anything."""
     linked = _linked_data(tree)
     metas = _metas(tree)
-
-    def first(*values: str | None) -> str | None:
-        return next((" ".join(value.split()) for value in values if value and value.strip()), None)
-
-    found = {
-        "title": first(
-            _name(linked.get("headline")), metas.get("og:title"), *_texts(tree, "//h1"), *_texts(tree, "//head/title")
-        ),
-        "publisher": first(_name(linked.get("publisher")), metas.get("og:site_name"), metas.get("dc.publisher")),
-        "published": first(
-            _name(linked.get("datePublished")),
+    candidates = {
+        "title": (linked.get("headline"), metas.get("og:title"), *tree.xpath("//h1"), *tree.xpath("//head/title")),
+        "publisher": (linked.get("publisher"), metas.get("og:site_name"), metas.get("dc.publisher")),
+        "published": (
+            linked.get("datePublished"),
             *(metas.get(key) for key in ("article:published_time", "datepublished", "date", "dc.date", "pubdate")),
             *tree.xpath("//time[@itemprop='datePublished' or @pubdate]/@datetime"),
             *tree.xpath("//article//time/@datetime"),
         ),
-        "url": first(*tree.xpath("//link[@rel='canonical']/@href"), metas.get("og:url"), _name(linked.get("url"))),
-        "language": first(_name(linked.get("inLanguage")), *tree.xpath("/html/@lang"), metas.get("og:locale")),
+        "url": (*tree.xpath("//link[@rel='canonical']/@href"), metas.get("og:url"), linked.get("url")),
+        "language": (linked.get("inLanguage"), *tree.xpath("/html/@lang"), metas.get("og:locale")),
     }
+    found = {key: next(filter(None, map(_words, values)), "") for key, values in candidates.items()}
     return {key: value for key, value in found.items() if value}
 
 
-def _texts(tree: HtmlElement, path: str) -> list[str]:
-    return [str(element.text_content()) for element in tree.xpath(path)]
+def _words(value: Any) -> str:  # noqa: ANN401  # whatever JSON-LD holds
+    """The words of an element, of a string, or of the name of an object of JSON-LD."""
+    if isinstance(value, dict):
+        value = value.get("name") or value.get("alternateName")
+    if hasattr(value, "text_content"):
+        value = value.text_content()
+    return " ".join(value.split()) if isinstance(value, str) else ""
 
 
 def _metas(tree: HtmlElement) -> dict[str, str]:
@@ -242,9 +202,3 @@ def _resolved(value: object, by_id: dict[str, dict[str, Any]]) -> object:
     if isinstance(value, dict) and set(value) == {"@id"}:
         return by_id.get(str(value["@id"]), value)
     return value
-
-
-def _name(value: object) -> str | None:
-    if isinstance(value, dict):
-        value = value.get("name") or value.get("alternateName")
-    return value if isinstance(value, str) else None

@@ -9,16 +9,16 @@ from __future__ import annotations
 import re
 import zlib
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Sequence
+from contextlib import closing
+from dataclasses import dataclass
 from itertools import pairwise
 from statistics import quantiles
 from typing import TYPE_CHECKING
 
 from briefing.ingest import plain
-from briefing.ingest.record import Fault, Reading
+from briefing.ingest.record import Reading, refused
 from briefing.text.normal import normalise
-from briefing.text.words import lemmas
 
 if TYPE_CHECKING:
     from pypdfium2 import PdfDocument, PdfPage
@@ -46,6 +46,7 @@ _FOLIO = re.compile(
     r"\W*(?:(?:page|faqe|faqja|strana|str\.|страна|seite)\s*)?\d{1,4}(?:\s*(?:of|/|nga|od|од|von)\s*\d{1,4})?\W*",
     re.IGNORECASE,
 )
+_COMPOUND = re.compile(r"[^\W\d_]+-[^\W\d_]+")
 _HYPHENS = "-\u2010\u00ad"
 # PDFium gives the hyphen of a word that goes on in the next line as this sign, and no line end behind it.
 _PARTED = "\x02"
@@ -71,23 +72,18 @@ def read(data: bytes) -> Reading:
     try:
         import pypdfium2
     except ImportError:
-        return _fault(
+        return refused(
             "needs_extra", "is a PDF, and reading it needs an extra; from the program's folder: pip install '.[pdf]'"
         )
     if _unpacks_to_more(data):
-        return _fault("too_large", f"unpacks to more than {_MOST_BYTES:,} bytes a page; save its text as .txt")
+        return refused("too_large", f"unpacks to more than {_MOST_BYTES:,} bytes a page; save its text as .txt")
     try:
-        document = pypdfium2.PdfDocument(data)
+        with closing(pypdfium2.PdfDocument(data)) as document:
+            return _read(document)
     except pypdfium2.PdfiumError as error:
         if getattr(error, "err_code", None) == _PASSWORD:
-            return _fault("unreadable", "is encrypted; save a copy without a password")
-        return _fault("unreadable", "is broken or no PDF; print it to a new PDF, or save its text as .txt")
-    try:
-        return _read(document)
-    except pypdfium2.PdfiumError:
-        return _fault("unreadable", "has a broken page; print it to a new PDF, or save its text as .txt")
-    finally:
-        document.close()
+            return refused("unreadable", "is encrypted; save a copy without a password")
+        return refused("unreadable", "is broken or no PDF; print it to a new PDF, or save its text as .txt")
 
 
 def _unpacks_to_more(data: bytes) -> bool:
@@ -109,21 +105,12 @@ def _unpacks_to_more(data: bytes) -> bool:
 
 def _read(document: PdfDocument) -> Reading:
     if len(document) > _MOST_PAGES:
-        return _fault("too_large", f"has more than {_MOST_PAGES} pages; cut the articles out of it")
+        return refused("too_large", f"has more than {_MOST_PAGES} pages; cut the articles out of it")
     pages = [_lines(document[index]) for index in range(len(document))]
     text = _joined(_without_margins(pages))
     if not normalise(text):
-        return _fault("no_body", "holds no text, only pictures of it; run a text recognition over it first")
-    found = plain.read(text)
-    title = " ".join(str(document.get_metadata_value("Title")).split())
-    if len(found.drafts) != 1 or not title:
-        return found
-    # Programs write file names and "untitled" there, so it counts only where the page says the same.
-    draft = found.drafts[0]
-    first, _, rest = draft.body.partition("\n")
-    if draft.title or " ".join(first.split()).casefold() != title.casefold() or not rest.strip():
-        return found
-    return replace(found, drafts=(replace(draft, title=title, body=rest.strip("\n"), titled=True),))
+        return refused("no_body", "holds no text, only pictures of it; run a text recognition over it first")
+    return plain.read(text)
 
 
 def _lines(page: PdfPage) -> list[_Line]:
@@ -155,44 +142,37 @@ def _lines(page: PdfPage) -> list[_Line]:
 
 def _without_margins(pages: Sequence[list[_Line]]) -> list[list[_Line]]:
     """The pages without page numbers, and without what stands at the head or foot of most of them."""
-    seen = Counter(key for page in pages for key in {_key(line) for line in _margins(page)})
-    often = {key for key, n in seen.items() if len(pages) > 1 and 2 * n > len(pages)}
-    kept = []
+    margins = []
     for page in pages:
-        margins = {id(line) for line in _margins(page) if _key(line) in often or _FOLIO.fullmatch(line.text)}
-        kept.append([line for line in page if id(line) not in margins])
-    return kept
-
-
-def _margins(page: Sequence[_Line]) -> list[_Line]:
-    ordered = sorted(page, key=lambda line: -line.top)
-    return [*ordered[:_MARGIN], *ordered[max(_MARGIN, len(ordered) - _MARGIN) :]]
-
-
-def _key(line: _Line) -> str:
-    return _NUMBER.sub("0", line.text.casefold())
+        ordered = sorted(page, key=lambda line: -line.top)
+        margins.append(
+            {line: _NUMBER.sub("0", line.text.casefold()) for line in ordered[:_MARGIN] + ordered[-_MARGIN:]}
+        )
+    seen = Counter(key for margin in margins for key in set(margin.values()))
+    often = {key for key, n in seen.items() if len(pages) > 1 and 2 * n > len(pages)}
+    return [
+        [
+            line
+            for line in page
+            if margin.get(line) not in often and not (line in margin and _FOLIO.fullmatch(line.text))
+        ]
+        for page, margin in zip(pages, margins, strict=True)
+    ]
 
 
 def _joined(pages: Sequence[list[_Line]]) -> str:
+    """The lines as paragraphs, one a line, with a blank line where a gap parts them."""
     every = [line for page in pages for line in page]
-    if not every:
-        return ""
+    compounds = {word.casefold() for line in every for word in _COMPOUND.findall(line.text)}
     step = _step(pages)
-    out: list[str] = []
-    for before, line in _with_previous(every):
-        if before is None:
-            out.append(line.text)
-        elif _goes_on(before, line, every, step):
-            out[-1] = _together(out[-1], line.text)
+    out = [line.text for line in every[:1]]
+    for before, line in pairwise(every):
+        if _goes_on(before, line, every, step):
+            out[-1] = _together(out[-1], line.text, compounds)
         else:
             apart = before.bottom - line.bottom > _GAP * step
             out += ["", line.text] if apart else [line.text]
     return "\n".join(out)
-
-
-def _with_previous(lines: Sequence[_Line]) -> Iterator[tuple[_Line | None, _Line]]:
-    yield None, lines[0]
-    yield from pairwise(lines)
 
 
 def _step(pages: Sequence[list[_Line]]) -> float:
@@ -219,17 +199,14 @@ def _goes_on(before: _Line, line: _Line, every: Sequence[_Line], step: float) ->
     return spare < _SHORT * width or line.text[0].islower()
 
 
-def _together(text: str, line: str) -> str:
-    """Two lines of a paragraph. A word broken at the end of the first is joined; a compound keeps its hyphen."""
+def _together(text: str, line: str, compounds: Collection[str]) -> str:
+    """Two lines of a paragraph. A word broken at the end of the first is joined; a compound keeps its hyphen.
+
+    A compound is what the document writes with a hyphen within a line as well: "so-called".
+    """
     if text[-1] not in _HYPHENS or not text[-2:-1].isalnum():
         return f"{text} {line}"
     head, tail = text[:-1].rpartition(" ")[2], re.split(r"\W", line, maxsplit=1)[0]
-    # "so-called" is two words of the lexicon and no one word; what the lexicon lacks was broken by the printer.
-    compound = not lemmas((head + tail).lower()) and lemmas(head.lower()) and lemmas(tail.lower())
-    if line[0].islower() and head.isalpha() and not compound:
+    if line[0].islower() and head.isalpha() and f"{head}-{tail}".casefold() not in compounds:
         return text[:-1] + line
     return f"{text[:-1]}-{line}"
-
-
-def _fault(code: str, detail: str) -> Reading:
-    return Reading((), (Fault(code, detail),))

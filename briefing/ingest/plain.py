@@ -10,17 +10,9 @@ from briefing.ingest import header
 from briefing.ingest.record import Draft, Fault, Reading
 from briefing.ingest.split import doubt, split
 from briefing.text.credits import dateline_end, is_credit
-from briefing.text.normal import normalise
-
-"""The front matter that is read; other fields are dropped and never become text."""
 
 _FENCED = re.compile(r"---[ \t]*\n(?P<block>.*?)(?:^|\n)(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
 _KEYED = re.compile(r"[A-Za-z_][\w .-]{0,40}:(?:\s|$)")
-# A line that needs no YAML parser: a plain or simply quoted scalar. Ten thousand files are then read in no time.
-_SIMPLE = re.compile(
-    r"(?P<key>[A-Za-z_]\w*):[ \t]+(?:\"(?P<double>[^\"\\]*)\"|'(?P<single>[^']*)'|"
-    r"(?P<plain>[^\s\"'\[\]{}>|*&!%#`@,?:-][^#\n]*?))[ \t]*"
-)
 # Front matter is a few lines. A longer block is not ours, and a parser must not be fed megabytes.
 _LONGEST_BLOCK = 20_000
 
@@ -30,21 +22,6 @@ _SHOWN = 120
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 # A headline is short: the longest seen in feeds has about 110 characters.
 _LONGEST_TITLE = 120
-
-# Lengths are bounded so that a file made to be slow is not: an open bracket is not looked for to the end of the text.
-_HEADING = re.compile(r"#{1,6}[ \t]+(?P<text>.*?)[ \t#]*$")
-_REFERENCE = re.compile(r"^[ ]{0,3}\[[^\]\n]+\]:[^\n]*$", re.MULTILINE)
-_IMAGE = re.compile(r"!\[[^\]\n]{0,500}\](?:\([^)\n]{0,2000}\)|\[[^\]\n]{0,100}\])")
-_LINK = re.compile(r"\[(?P<text>[^\[\]\n]{0,500})\](?:\([^)\n]{0,2000}\)|\[[^\]\n]{0,100}\])")
-_EMPHASIS = re.compile(r"(?<![\w\\*])(\*{1,3}|_{1,3})(?=[^\s*_])([^\n]{0,500}?[^\s*_\\])\1(?![\w*])")
-_LEADING = re.compile(r"^[ ]{0,3}(?:#{1,6}[ \t]+|>[ \t]?|[-*+][ \t]+(?=\S))", re.MULTILINE)
-_RULE = re.compile(r"^[ ]{0,3}(?:[-*_][ \t]*){3,}$|^[ ]{0,3}=+[ \t]*$", re.MULTILINE)
-_HIDDEN = re.compile(
-    r"<(?P<tag>[a-z]\w*)\b[^<>]{0,500}?(?:\bhidden\b|display:\s*none|visibility:\s*hidden|aria-hidden=.?true)[^<>]{0,500}>.{0,5000}?</(?P=tag)\s*>"
-    r"|<(?P<kind>script|style|template)\b.{0,5000}?</(?P=kind)\s*>",
-    re.DOTALL | re.IGNORECASE,
-)
-_TAG = re.compile(r"</?[a-zA-Z][^<>\n]{0,300}>")
 
 
 def read(text: str, *, markdown: bool = False) -> Reading:
@@ -114,31 +91,23 @@ def title_of(text: str) -> tuple[str | None, str]:
 
 
 def _front_matter(text: str) -> tuple[dict[str, str], str, tuple[str, ...]]:
+    """Its fields, the text behind it, and a notice where it was dropped. Where nothing closes it, a blank line does."""
     if not text.startswith("---"):
         return {}, text, ()
     found = _FENCED.match(text)
-    if not found:
-        return _unclosed(text)
-    block, body = found["block"], text[found.end() :]
+    block, body = (found["block"], text[found.end() :]) if found else text[3:].lstrip(" \t\n").partition("\n\n")[::2]
     lines = [line for line in block.split("\n") if line.strip() and not line.startswith("#")]
-    simple = [_SIMPLE.fullmatch(line) for line in lines]
-    if all(simple):
-        return _fields((m["key"], _scalar(m)) for m in simple if m), body, ()
+    keyed = [bool(_KEYED.match(line)) for line in lines]
+    if not any(keyed) or not (found or all(keyed)):
+        return {}, text, ()  # Rules around a paragraph, not front matter.
     parsed = _yaml(block)
-    if isinstance(parsed, dict):
-        return _fields((str(key), value) for key, value in parsed.items() if isinstance(value, str)), body, ()
-    if not any(map(_KEYED.match, lines)):
-        return {}, text, ()  # Two rules around a paragraph, not front matter.
-    read = [(key, value.strip()) for key, _, value in (line.partition(":") for line in lines)]
-    fields = _fields((key, value) for key, value in read if value[:1] not in tuple("[{&*|>!"))
-    if fields and all(map(_KEYED.match, lines)):
+    if not isinstance(parsed, dict) and all(keyed):
         # A colon in a title is no YAML, and yet no reason to lose the date.
-        return (
-            fields,
-            body,
-            ("bad_front_matter: the block between the --- lines is not YAML; quote values with a colon",),
-        )
-    return {}, body, ("bad_front_matter: the block between the --- lines is not YAML and was dropped; correct it",)
+        read = [(key, value.strip()) for key, _, value in (line.partition(":") for line in lines)]
+        parsed = _fields((key, value) for key, value in read if value[:1] not in tuple("[{&*|>!"))
+    if not parsed or not isinstance(parsed, dict):
+        return {}, body, ("bad_front_matter: the block between the --- lines is not YAML and was dropped; correct it",)
+    return _fields((str(key), value) for key, value in parsed.items() if isinstance(value, str)), body, ()
 
 
 def _fields(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
@@ -151,18 +120,6 @@ def _fields(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
     return found
 
 
-def _scalar(found: re.Match[str]) -> str:
-    return found["double"] or found["single"] or found["plain"] or ""
-
-
-def _unclosed(text: str) -> tuple[dict[str, str], str, tuple[str, ...]]:
-    block, _, body = text.partition("\n\n")
-    lines = block.split("\n")[1:]
-    if lines and all(map(_KEYED.match, lines)):
-        return {}, body, ("bad_front_matter: the block after --- is not closed by --- and was dropped; close it",)
-    return {}, text, ()
-
-
 def _yaml(block: str) -> object:
     if len(block) > _LONGEST_BLOCK:
         return None
@@ -170,25 +127,21 @@ def _yaml(block: str) -> object:
 
     try:
         # Every scalar stays a string: "no" is Norwegian here, and a date stays as it was written.
-        return yaml.load(block, Loader=yaml.BaseLoader)  # noqa: S506 - BaseLoader makes strings, lists and dicts only
+        return yaml.load(block, Loader=getattr(yaml, "CBaseLoader", yaml.BaseLoader))  # noqa: S506 - no objects in these
     except (yaml.YAMLError, RecursionError, ValueError):
         return None
 
 
 def _from_markdown(body: str) -> tuple[str | None, str]:
-    """Take the first heading where it opens the text, and the words without their marks.
+    """The first heading where it opens the text, and the words of each block as a reader of the page sees them."""
+    from markdown_it import MarkdownIt
 
-    What a reader of the page does not see (hidden elements, link targets, references) is dropped.
-    """
-    body = _REFERENCE.sub("", _HIDDEN.sub("", without_comments(body))).strip("\n")
-    title = None
-    first, _, rest = body.partition("\n")
-    if found := _HEADING.match(first):
-        title, body = found["text"], rest
-    body = _RULE.sub("", body)
-    return (_bare(title) if title else None), _LEADING.sub("", _bare(body))
+    from briefing.ingest.page import fragment_text
 
-
-def _bare(text: str) -> str:
-    text = _LINK.sub(lambda m: m["text"], _IMAGE.sub("", text))
-    return normalise(_EMPHASIS.sub(lambda m: m.group(2), _TAG.sub("", text)))
+    parser = MarkdownIt("commonmark").enable("table")
+    tokens = parser.parse(without_comments(body))
+    heading = tokens[0].type == "heading_open" if tokens else False
+    # A heading is three tokens: its opening, its words and its end.
+    parts = (tokens[:3], tokens[3:]) if heading else ([], tokens)
+    title, text = (fragment_text(parser.renderer.render(part, parser.options, {})) for part in parts)
+    return title or None, text.replace("\n", "\n\n")

@@ -32,9 +32,6 @@ class Fault:
     detail: str
 
 
-OWN_OUTPUT = Fault("own_output", "is a brief that this program made; give it articles")
-
-
 @dataclass(frozen=True, slots=True)
 class Draft:
     """An article as it was read, before anything is normalised or checked."""
@@ -60,6 +57,14 @@ class Reading:
     drafts: tuple[Draft, ...] = ()
     faults: tuple[Fault, ...] = ()
     notices: tuple[str, ...] = ()
+
+
+def refused(code: str, detail: str) -> Reading:
+    """A file that gave nothing but a fault."""
+    return Reading(faults=(Fault(code, detail),))
+
+
+OWN_OUTPUT = refused("own_output", "is a brief that this program made; give it articles")
 
 
 def joined(readings: Iterable[Reading]) -> Reading:

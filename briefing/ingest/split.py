@@ -33,16 +33,18 @@ _NUMBERED = re.compile(
     re.IGNORECASE,
 )
 _RULE = re.compile(r"[ \t]*(?P<rule>([=\-_*#~+])\2{4,})[ \t]*")
-_FENCE = "---"
-_KEYED = re.compile(r"(?P<key>[A-Za-z_][\w .-]{0,40}):(?:\s.*)?")
+# Front matter of an export has a handful of lines.
+_KEY = r"[A-Za-z_][\w .-]{0,40}:(?!\S)"
+_FENCED = re.compile(
+    rf"(?:\A|(?<=\n\n)|(?<=\f\n))---[ \t]*\n(?={_KEY})(?P<block>(?:(?:{_KEY}|[ \t#]).*\n|[ \t]*\n){{1,40}}?)---[ \t]*$",
+    re.MULTILINE,
+)
 # Keys of which front matter of an article has one at least.
 _FRONT = frozenset(("title", "publisher", "published", "url", "language"))
-# Front matter of an export has a handful of lines.
-_LONGEST_BLOCK = 40
 # A headline as in `plain.title_of`; a subheading behind a rule is shorter than five words as a rule.
 _LONGEST_TITLE, _FEWEST_WORDS = 120, 5
 _ENDED = re.compile(r"[.!?…][\"”’“»)\]]*$")
-# A cover page names the export; more lines than these, or sentences, would be a text of its own.
+# A cover page names the export; more lines than these with its rules, or sentences, would be a text of its own.
 _COVER_LINES = 6
 
 
@@ -105,76 +107,45 @@ def _numbered(lines: Sequence[str]) -> Split | None:
 
 def _unruled(lines: Sequence[str]) -> str:
     """A part without the rules around it, which belong to the export."""
-    start, end = 0, len(lines)
-    while start < end and (_blank(lines[start]) or _RULE.fullmatch(lines[start])):
-        start += 1
-    while end > start and (_blank(lines[end - 1]) or _RULE.fullmatch(lines[end - 1])):
-        end -= 1
-    return _text(lines[start:end])
+    words = [at for at, line in enumerate(lines) if not _between(line)]
+    return _text(lines[words[0] : words[-1] + 1]) if words else ""
 
 
 def _front_matter(lines: Sequence[str]) -> Split | None:
-    starts: list[int] = []
-    first = ""
-    at = 0
-    while at < len(lines):
-        key, end = _fenced(lines, at)
-        if end and (not first or key == first):
-            first = first or key
-            starts.append(at)
-            at = end
-        at += 1
-    if len(starts) < 2 or _text(lines[: starts[0]]):
+    text = "\n".join(lines)
+    found = [(match.start(), keys) for match in _FENCED.finditer(text) if (keys := _keys(match["block"]))]
+    starts = [start for start, keys in found if keys[0] == found[0][1][0]]
+    if len(starts) < 2 or _text([text[: starts[0]]]):
         return None
-    bounds = [*starts, len(lines)]
-    parts = tuple(_text(lines[a:b]) for a, b in pairwise(bounds))
-    return Split(parts, f"each begins with front matter, {first!r} first")
+    parts = tuple(_text([text[a:b]]) for a, b in pairwise([*starts, len(text)]))
+    return Split(parts, f"each begins with front matter, {found[0][1][0]!r} first")
 
 
-def _fenced(lines: Sequence[str], at: int) -> tuple[str, int]:
-    """The first key and the closing line of front matter that opens at a line; no key and 0 where none does."""
-    if lines[at].rstrip() != _FENCE or (at and not _blank(lines[at - 1]) and lines[at - 1] != "\f"):
-        return "", 0
-    keys: list[str] = []
-    for end in range(at + 1, min(at + _LONGEST_BLOCK, len(lines))):
-        line = lines[end]
-        if line.rstrip() == _FENCE:
-            return (keys[0], end) if not _FRONT.isdisjoint(keys) else ("", 0)
-        if found := _KEYED.fullmatch(line):
-            keys.append(found["key"].strip().lower())
-        elif not line.startswith((" ", "\t", "#")) or not keys:
-            return "", 0
-    return "", 0
+def _keys(block: str) -> list[str]:
+    """The keys of front matter; none where it is not an article's."""
+    keys = [key.strip().lower() for key in re.findall(r"^([A-Za-z_][\w .-]*?):", block, re.MULTILINE)]
+    return [] if _FRONT.isdisjoint(keys) else keys
 
 
 def _headers(lines: Sequence[str]) -> Split | None:
-    starts: list[int] = []
-    first = ""
-    at = 0
-    while at < len(lines):
-        opens = at == 0 or _blank(lines[at - 1]) or lines[at - 1] == "\f" or bool(_RULE.fullmatch(lines[at - 1]))
-        found = header.block(lines, at) if opens and ":" in lines[at] else None
-        if found and (not first or found.first == first):
-            first = first or found.first
-            starts.append(at)
-            at = found.end
-        else:
-            at += 1
+    opening = (at for at, line in enumerate(lines) if ":" in line and (at == 0 or _between(lines[at - 1])))
+    found = [(at, block.first) for at in opening if (block := header.block(lines, at))]
+    starts = [at for at, first in found if first == found[0][1]]
     if len(starts) < 2:
         return None
     cover = _unruled(lines[: starts[0]])
-    before = [line for line in lines[: starts[0]] if not _blank(line)]
+    before = [line.rstrip() for line in lines[: starts[0]] if not _blank(line)]
     # A mail that an article quotes stands behind words, too; the first of an export stands behind a rule.
-    if cover and not (_RULE.fullmatch(before[-1]) and _is_cover(cover)):
+    if cover and not (
+        _RULE.fullmatch(before[-1]) and len(before) <= _COVER_LINES and not any(map(_ENDED.search, before))
+    ):
         return None
-    bounds = [*starts, len(lines)]
-    parts = tuple(_unruled(lines[a:b]) for a, b in pairwise(bounds))
-    return Split(parts, f"each begins with a block of headers, {first!r} first", cover)
+    parts = tuple(_unruled(lines[a:b]) for a, b in pairwise([*starts, len(lines)]))
+    return Split(parts, f"each begins with a block of headers, {found[0][1]!r} first", cover)
 
 
-def _is_cover(text: str) -> bool:
-    lines = [line for line in text.split("\n") if line.strip()]
-    return len(lines) <= _COVER_LINES and not any(_ENDED.search(line.rstrip()) for line in lines)
+def _between(line: str) -> bool:
+    return _blank(line) or bool(_RULE.fullmatch(line))
 
 
 def _rules(lines: Sequence[str]) -> Split | None:
@@ -192,27 +163,23 @@ def _pages(lines: Sequence[str]) -> Split | None:
 
 
 def _parted(lines: Sequence[str], marks: Sequence[int], why: str) -> Split | None:
-    bounds = [-1, *marks, len(lines)]
-    spans = [(a + 1, b) for a, b in pairwise(bounds) if _text(lines[a + 1 : b])]
-    parts = [_text(lines[a:b]) for a, b in spans]
+    bounds = pairwise([-1, *marks, len(lines)])
+    parts = tuple(part for a, b in bounds if (part := _text(lines[a + 1 : b])))
     if len(parts) < 2:
         return None
-    if all(_slashed(part) for part in parts):
-        return Split(tuple(parts), f"{why}, and each ends with a credit")
-    if all(_begins(part) and _ends(part) for part in parts) and _differ(parts):
-        return Split(tuple(parts), f"{why}, and each begins and ends as an article does")
+    if all(map(_slashed, parts)):
+        return Split(parts, f"{why}, and each ends with a credit")
+    # The same first line on each page is a page's header.
+    differ = len({part.partition("\n")[0] for part in parts}) == len(parts)
+    if differ and all(_begins(part) and _ends(part) for part in parts):
+        return Split(parts, f"{why}, and each begins and ends as an article does")
     return None
-
-
-def _differ(parts: Sequence[str]) -> bool:
-    """Whether the parts open with different words; the same line on each page is a page's header."""
-    return len({part.partition("\n")[0] for part in parts}) == len(parts)
 
 
 def _begins(part: str) -> bool:
     lines = part.split("\n")
     first = lines[0].strip()
-    if dateline_end(part) or is_byline(first) or header.block(lines) or _fenced(lines, 0)[1]:
+    if dateline_end(part) or is_byline(first) or header.block(lines) or _FENCED.match(part):
         return True
     return (
         len(first) <= _LONGEST_TITLE

@@ -15,24 +15,21 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from briefing.ingest import plain
-from briefing.ingest.record import OWN_OUTPUT, Draft, Fault, Reading
+from briefing.ingest.record import OWN_OUTPUT, Reading, refused
 from briefing.records.marks import DOCX_MARK
 from briefing.text.normal import normalise
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-# "Strict" files of the same standard name their elements so.
-_STRICT = "{http://purl.oclc.org/ooxml/wordprocessingml/main}"
-_DC = "{http://purl.org/dc/elements/1.1/}"
-_CP = "{http://schemas.openxmlformats.org/package/2006/metadata/core-properties}"
 _DOCUMENT, _PROPERTIES = "word/document.xml", "docProps/core.xml"
 # A long report unpacks to some ten million bytes; a file made to fill the memory, to thousands of millions.
 _MOST = 64 * 1024 * 1024
 # What is no running text: deleted words, field codes, notes in the margin, drawings with their fallbacks, footers.
 _SKIPPED = frozenset("del delText instrText moveFrom pict drawing object AlternateContent footnoteReference".split())
 _TITLED = re.compile(r"(?:Title|Heading\s?[12]|Titel|Naslov)$", re.IGNORECASE)
+_HIDDEN = frozenset(("vanish", "webHidden", "specVanish"))
+_OFF = frozenset(("0", "false"))
 
 
 def read(data: bytes) -> Reading:
@@ -42,44 +39,43 @@ def read(data: bytes) -> Reading:
             document = _member(archive, _DOCUMENT)
             properties = _member(archive, _PROPERTIES) if _PROPERTIES in archive.namelist() else b""
     except KeyError:
-        return _fault("unsupported", "is no Word file; save the text as .docx or .txt")
-    except _TooLargeError as error:
-        return _fault("too_large", str(error))
+        return refused("unsupported", "is no Word file; save the text as .docx or .txt")
     except (zipfile.BadZipFile, zlib.error, OSError, EOFError, RuntimeError, ValueError):
         # All that zipfile and zlib raise on broken archives; RuntimeError is how they refuse an encrypted member, and
         # by a kind of it a way of packing that they do not know.
-        return _fault("unreadable", "is broken or encrypted; open it in Word and save it again")
-    return _read(document, properties)
-
-
-class _TooLargeError(Exception):
-    """A part unpacks to more than is read."""
+        return refused("unreadable", "is broken or encrypted; open it in Word and save it again")
+    if len(document) > _MOST or len(properties) > _MOST:
+        return refused("too_large", f"unpacks to more than {_MOST:,} bytes; save its text as .txt")
+    tree = _parsed(document)
+    if tree is None:
+        return refused("unreadable", "is broken: its text is no XML; open it in Word and save it again")
+    return _read(tree, _about(properties))
 
 
 def _member(archive: zipfile.ZipFile, name: str) -> bytes:
     with archive.open(name) as stream:
         # The size that the archive states may be a lie, so the stream itself is counted.
-        data = stream.read(_MOST + 1)
-    if len(data) > _MOST:
-        raise _TooLargeError(f"unpacks to more than {_MOST:,} bytes; save its text as .txt")
-    return data
+        return stream.read(_MOST + 1)
 
 
-def _read(document: bytes, properties: bytes) -> Reading:
-    tree = _parsed(document)
-    if tree is None:
-        return _fault("unreadable", "is broken: its text is no XML; open it in Word and save it again")
-    paragraphs = list(_paragraphs(tree))
-    title, text = _titled(paragraphs)
-    about = _about(properties)
+def _read(tree: _Element, about: dict[str, str]) -> Reading:
     if about.get("category") == DOCX_MARK:
-        return Reading((), (OWN_OUTPUT,))
+        return OWN_OUTPUT
+    title, text = _titled(list(_paragraphs(tree)))
     if not normalise(text):
-        return _fault("no_body", "holds no text; a picture of text must be typed")
+        return refused("no_body", "holds no text; a picture of text must be typed")
     found = plain.read(text)
     if len(found.drafts) != 1:
         return found
-    return replace(found, drafts=(_with_properties(found.drafts[0], title, about),))
+    (draft,) = found.drafts
+    draft = replace(
+        draft,
+        title=draft.title or title,
+        titled=draft.titled or title is not None,
+        publisher=draft.publisher or about.get("publisher"),
+        language=draft.language or about.get("language"),
+    )
+    return replace(found, drafts=(draft,))
 
 
 def _parsed(data: bytes) -> _Element | None:
@@ -94,25 +90,19 @@ def _parsed(data: bytes) -> _Element | None:
 
 
 def _name(element: _Element) -> str:
-    """The element's name in Word's own vocabulary, empty for any other."""
-    tag = element.tag if isinstance(element.tag, str) else ""
-    space = next((space for space in (_W, _STRICT) if tag.startswith(space)), None)
-    if space is None:
-        return "AlternateContent" if tag.endswith("}AlternateContent") else ""
-    return tag[len(space) :]
+    return str(element.tag).rpartition("}")[2]
 
 
-def _value(element: _Element, name: str) -> str | None:
-    return next((element.get(space + name) for space in (_W, _STRICT) if element.get(space + name) is not None), None)
+def _value(element: _Element, name: str = "val") -> str | None:
+    return next((str(value) for key, value in element.attrib.items() if str(key).rpartition("}")[2] == name), None)
 
 
 def _paragraphs(tree: _Element) -> Iterator[tuple[str, str]]:
     """Style and words of each paragraph in order; those of a table's cells too."""
-    for paragraph in tree.iter(f"{_W}p", f"{_STRICT}p"):
-        if any(_name(above) in _SKIPPED for above in paragraph.iterancestors()):
-            continue
-        style = next((_value(e, "val") or "" for e in paragraph.iter(f"{_W}pStyle", f"{_STRICT}pStyle")), "")
-        yield style, "".join(_words(paragraph))
+    for paragraph in tree.iter("{*}p"):
+        if not any(_name(above) in _SKIPPED for above in paragraph.iterancestors()):
+            style = next((_value(found) or "" for found in paragraph.iter("{*}pStyle")), "")
+            yield style, "".join(_words(paragraph))
 
 
 def _words(element: _Element) -> Iterator[str]:
@@ -126,7 +116,7 @@ def _words(element: _Element) -> Iterator[str]:
             yield " "
         elif name in ("br", "cr"):
             yield "\f" if _value(child, "type") == "page" else "\n"
-        elif name == "pageBreakBefore" and _value(child, "val") not in ("0", "false"):
+        elif name == "pageBreakBefore" and _value(child) not in _OFF:
             yield "\f"
         elif name == "noBreakHyphen":
             yield "-"
@@ -136,46 +126,22 @@ def _words(element: _Element) -> Iterator[str]:
 
 def _hidden(run: _Element) -> bool:
     """Whether Word does not show a run: an instruction to a machine would stand there."""
-    for properties in run:
-        if _name(properties) == "rPr":
-            return any(
-                _name(e) in ("vanish", "webHidden", "specVanish") and _value(e, "val") not in ("0", "false")
-                for e in properties
-            )
-    return False
+    properties = run.iterfind("{*}rPr/*")
+    return any(_name(found) in _HIDDEN and _value(found) not in _OFF for found in properties)
 
 
 def _titled(paragraphs: list[tuple[str, str]]) -> tuple[str | None, str]:
     """The title, where the first words are styled as one, and the text behind it; else no title and all of it."""
     kept = [(style, words) for style, words in paragraphs if words.strip()]
-    if kept and _TITLED.match(kept[0][0]) and len(kept) > 1 and sum(bool(_TITLED.match(s)) for s, _ in kept) == 1:
-        return normalise(kept[0][1].replace("\n", " ")), "\n".join(words for _, words in kept[1:])
+    headings = [words for style, words in kept if _TITLED.match(style)]
+    if len(kept) > 1 and headings == [kept[0][1]]:
+        return normalise(headings[0].replace("\n", " ")), "\n".join(words for _, words in kept[1:])
     # A blank paragraph parts a headline from the text as a blank line does, and so does a heading's style.
     return None, "\n".join(f"{words}\n" if _TITLED.match(style) else words for style, words in paragraphs)
 
 
 def _about(data: bytes) -> dict[str, str]:
-    """Title, publisher, language and category of the properties. Their dates are those of the file, not of the news."""
+    """What the properties say, by their names. Their dates are those of the file, not of the news."""
     tree = _parsed(data) if data else None
-    if tree is None:
-        return {}
-    found = {str(e.tag).rpartition("}")[2]: " ".join((e.text or "").split()) for e in tree if e.tag in _WANTED}
-    return {key: value for key, value in found.items() if value}
-
-
-_WANTED = (f"{_DC}title", f"{_DC}publisher", f"{_DC}language", f"{_CP}category")
-
-
-def _with_properties(draft: Draft, title: str | None, about: dict[str, str]) -> Draft:
-    title = draft.title or title
-    return replace(
-        draft,
-        title=title,
-        titled=draft.titled or title is not None,
-        publisher=draft.publisher or about.get("publisher"),
-        language=draft.language or about.get("language"),
-    )
-
-
-def _fault(code: str, detail: str) -> Reading:
-    return Reading((), (Fault(code, detail),))
+    found = () if tree is None else ((_name(e), " ".join((e.text or "").split())) for e in tree)
+    return {name: value for name, value in found if value}

@@ -1,37 +1,29 @@
-"""Names of news agencies and outlets, and the one short name that stands for each.
+"""Names of news agencies and outlets, and the one short name that stands for each; the words of credits.
 
-The table is data: `briefing/_data/agencies.toml`.
+All of it is data: `briefing/_data/agencies.toml`.
 """
 
 from __future__ import annotations
 
 import re
 import tomllib
-from dataclasses import dataclass
-from functools import cache, lru_cache
+from collections.abc import Mapping
+from functools import lru_cache
 from importlib.resources import files
-from itertools import islice
 
 from briefing.text.normal import fold
 
-_ARTICLES = ("the", "agencija", "agencia", "agjencia", "agenzia")
-_DROPPED = re.compile(rf"[^\w/ ]+|^(?:{'|'.join(_ARTICLES)}) ")
+_DATA = tomllib.loads(files("briefing").joinpath("_data/agencies.toml").read_text(encoding="utf-8"))
+WORDS: Mapping[str, str] = {kind: "|".join(words) for kind, words in _DATA["words"].items()}
+"""The words that credits are made of, by kind, each kind as alternatives of a regular expression."""
+
+_ARTICLES = frozenset(WORDS["articles"].split("|"))
+_DROPPED = re.compile(rf"[^\w/ ]+|^(?:{WORDS['articles']}) ")
 _PIECE = re.compile(r"[^\s/,&]+")
 _POSSESSIVE = re.compile(r"['’]s\b")
 # Words that make a capitalised name an outlet's even where the table does not know it ("told Radio Mitrovica").
-# Those of the second row do so only at its end, or before "of": the Post Office and the Press Council are no outlets.
-_OUTLET_WORD = re.compile(
-    r"\b(?:radio\w*|tv|tele\w{0,2}vi[sz]i\w*|newspaper|daily|weekly|gazeta|ditore|lajme\w*|dnevnik|novosti|zeitung|portal)"
-    r"\b|\b(?:news\w*|times|post|gazette|tribune|herald|journal|magazine|press|echo|courier|chronicle|telegraph|"
-    r"dispatch|ledger|observer|examiner|inquirer|bulletin)(?:$| of\b| agency$| service$)"
-)
-
-
-@dataclass(frozen=True, slots=True)
-class _Table:
-    names: dict[str, str]
-    agencies: frozenset[str]
-    openings: frozenset[str]
+# Those of the second kind do so only at its end, or before "of": the Post Office and the Press Council are no outlets.
+_OUTLET_WORD = re.compile(rf"\b(?:{WORDS['outlet']})\b|\b(?:{WORDS['outlet_end']})(?:$| of\b| agency$| service$)")
 
 
 @lru_cache(maxsize=4_096)
@@ -40,31 +32,28 @@ def key(name: str) -> str:
     return _DROPPED.sub("", fold(_POSSESSIVE.sub("", name))).strip()
 
 
-@cache
-def _table() -> _Table:
-    data = tomllib.loads(files("briefing").joinpath("_data/agencies.toml").read_text(encoding="utf-8"))
-    names: dict[str, str] = {}
-    openings: set[str] = set()
-    for entry in (*data["agencies"], *data["outlets"]):
-        for spelling in (entry["name"], *entry["also"]):
-            names[key(spelling)] = entry["name"]
-            openings.add(next(word for word in map(key, _PIECE.findall(spelling)) if word not in _ARTICLES))
-    return _Table(names, frozenset(entry["name"] for entry in data["agencies"]), frozenset(openings))
+_NAMES = {
+    key(spelling): entry["name"]
+    for entry in (*_DATA["agencies"], *_DATA["outlets"])
+    for spelling in (entry["name"], *entry["also"])
+}
+_AGENCIES = frozenset(entry["name"] for entry in _DATA["agencies"])
+_OPENINGS = frozenset(name.replace("/", " ").split()[0] for name in _NAMES)
 
 
 def canonical(name: str) -> str | None:
     """The short name for any known spelling of an agency or outlet ("REL" gives "RFE/RL"), None for an unknown one."""
-    return _table().names.get(key(name))
+    return _NAMES.get(key(name))
 
 
 def may_open(text: str) -> bool:
     """Whether a known name can stand at the head of a text, by its first words alone: nearly no sentence begins so."""
-    return not _table().openings.isdisjoint(key(piece.group()) for piece in islice(_PIECE.finditer(text), 3))
+    return any(key(piece) in _OPENINGS for piece in _PIECE.findall(text[:80])[:3])
 
 
 def is_agency(name: str) -> bool:
     """Whether this canonical name is one that sells its text to others, so that it stands in credits."""
-    return name in _table().agencies
+    return name in _AGENCIES
 
 
 def outlet(name: str) -> str | None:

@@ -32,60 +32,23 @@ _WINDOW = 10_000
 _NEAR = 80
 
 _WORD_BEFORE = re.compile(r"(?:^|[^\w.])([^\W\d_]{1,7})\.$")
-_DOTTED = re.compile(r"(?:^|\W)(?:[^\W\d_]\.\s?)+[^\W\d_]?\.$")
-_INITIAL = re.compile(r"(?:^|[\s(\[\"“„‘.-])([^\W\d_])\.$")
-_ORDINAL = re.compile(r"(?:^|\D)\d{1,2}\.$")
-_ENUMERATOR = re.compile(r"^\(?(?:\d{1,3}|[^\W\d_])[.)]$")
 _ADDRESS = re.compile(r"(?:www\.|://|@)\S*$")
-_FIRST_WORD = re.compile(r"[^\w]*([^\W_]+)")
 _ALNUM = re.compile(r"[^\W_]")
 _OPENS = frozenset('"“„‘«([')
 _OPENING = re.compile(r"(?<=\s)[\"“„‘«(\[]+\s*$")
-# Names that start small and may open a sentence: al-Qaeda, iPhone, eBay.
-_SMALL_NAME = re.compile(r"[\"“„(]?(?:[ae][lsdn]-[^\W\d_]|[a-z][A-Z])")
+# The library takes "May." for a shortened month, which it never is.
+_MAY = re.compile(r"\bMay\.(?=\s+[A-Z])")
 
-# What follows one of these belongs to it, whatever it is. Persons' titles in English, Albanian, Serbian and German.
+# What follows one of these belongs to it, whatever it is; most are titles, in English, Albanian, Serbian and German.
 _TITLES = frozenset(
     "mr mrs ms mx messrs dr prof gen lt col maj capt cpt sgt cpl pvt adm brig cmdr cmd sen rep gov rev hon pres supt"
     " insp amb atty asst assoc dep fr msgr vs cf approx ca znj zj gjen ing mag dipl hr dott puk akad"
-    " др проф ген пук мр инж"
-    " акад".split()
+    " др проф ген пук мр инж акад tzv npr тзв нпр".split()
 )
-# A number must follow.
-_NUMBERED = frozenset("no nos nr art arts p pp fig figs vol vols ch sec para br čl tel бр чл стр str".split())
-# A number or a month must follow.
-_CALENDAR = frozenset(
-    "jan feb mar apr jun jul aug sep sept oct nov dec mon tue tues wed thu thur thurs fri sat sun".split()
-)
-# A capital may follow: then the sentence goes on unless a word that opens sentences stands there.
-_INSIDE = frozenset("st mt ul sv tzv npr tj odn тзв нпр ул св".split())
-_STARTERS = frozenset(
-    "the a an he she it they we i you his her their its our this that these those there but and or so yet in on at by"
-    " for from with as if when while after before since although though however meanwhile then now also still what who"
-    " why how where according some many most all no not one both during despite under over last next earlier later"
-    " police officials on u na za od do se je i a ali kako dok nakon prema у на за од до се је и а али како док након"
-    " према në me për nga kjo ky ai ajo ata por dhe pas gjatë sipas der die das ein eine er sie es wir und aber im am"
-    .split()
-)  # fmt: skip
-_MONTHS = frozenset(
-    "january february march april may june july august september october november december jan feb mar apr jun jul aug"
-    " sep sept oct nov dec januar februar märz mai juni juli oktober dezember mart maj avgust septembar oktobar"
-    " novembar decembar janar shkurt mars prill qershor korrik gusht shtator tetor nëntor dhjetor".split()
-)
-_WEEKDAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
-# Before a single capital these make a category ("vitamin C.", "plan B."), not a person's initial.
-_CATEGORIES = re.compile(
-    r"\b(?:plan|vitamin|group|category|class|grade|hepatitis|option|team|zone|part|type|section|block|unit|annex|"
-    r"article|route|line|company|serie|series)\s+[A-Z]\.$",
-    re.IGNORECASE,
-)
-_GERMAN_ORDINAL = re.compile(r"\b(?:der|die|das|den|dem|des|am|im|vom|zum|beim)\s+\d{1,2}\.$", re.IGNORECASE)
-
-_MERIDIEM = re.compile(r"\b[ap]\.\s?m\.$", re.IGNORECASE)
-# Places in the style of the AP: a title goes on ("Md. Gov. Wes Moore"), and so does a small letter.
-_STATES = re.compile(
-    r"\b(?:Ala|Ariz|Ark|Calif|Colo|Conn|Del|Fla|Ga|Ill|Ind|Kan|Ky|La|Md|Mass|Mich|Minn|Miss|Mo|Mont|Neb|Nev|Okla|Ore|Pa|"
-    r"Tenn|Tex|Va|Vt|Wash|Wis|Wyo)\.$"
+# What follows one of these belongs to it where it is a number.
+_NUMBERED = frozenset(
+    "no nos nr art arts p pp fig figs vol vols ch sec para br čl tel бр чл стр str jan feb mar apr jun jul aug sep sept"
+    " oct nov dec".split()
 )
 
 
@@ -117,12 +80,10 @@ def split(text: str, language: str | None = None) -> list[tuple[int, int, int]]:
 
 def _paragraphs(text: str) -> list[tuple[int, int]]:
     lines = [(m.start(), m.end()) for m in _LINE.finditer(text)]
-    if len(lines) < 2:
-        return lines
-    joined = [lines[0]]
-    wrapped = _wrap_width(text, lines)
+    width = _wrap_width(text, lines)
+    joined = lines[:1]
     for before, line in pairwise(lines):
-        if _continues(text, before, line, wrapped):
+        if _continues(text, before, line, width):
             joined[-1] = (joined[-1][0], line[1])
         else:
             joined.append(line)
@@ -137,7 +98,7 @@ def _fills(text: str, before: tuple[int, int], line: tuple[int, int], width: int
 
 def _wrap_width(text: str, lines: list[tuple[int, int]]) -> int | None:
     """The width at which the text was wrapped, None where its lines are paragraphs."""
-    width = max(end - start for start, end in lines)
+    width = max((end - start for start, end in lines), default=0)
     if width > _WIDEST:
         return None
     pairs = [(a, b) for a, b in pairwise(lines) if b[0] - a[1] == 1]
@@ -160,17 +121,12 @@ def _continues(text: str, before: tuple[int, int], line: tuple[int, int], width:
 
 def _split_paragraph(text: str, language: str) -> Iterator[tuple[int, int]]:
     start = 0
-    shouts_small = text == text.lower()
+    all_small = text == text.lower()
     for cut in _cuts(text, language):
-        left, right = text[max(start, cut - _NEAR) : cut].strip(), text[cut : cut + _NEAR].lstrip()
-        if (
-            not left
-            or not right
-            or _goes_on(left, right, text[cut - 1 : cut + 1].strip() != text[cut - 1 : cut + 1], language, shouts_small)
-        ):
-            continue
-        yield _trimmed(text, start, cut)
-        start = cut
+        left, right = text[max(start, cut - _NEAR) : cut], text[cut : cut + _NEAR]
+        if left.strip() and right.strip() and not _goes_on(left, right, all_small):
+            yield _trimmed(text, start, cut)
+            start = cut
     if text[start:].strip():
         yield _trimmed(text, start, len(text))
 
@@ -180,22 +136,15 @@ def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
     return end - len(piece.lstrip()), start + len(piece.rstrip())
 
 
-# The library takes "May." for a shortened month, which it never is.
-_MAY = re.compile(r"\bMay\.(?=\s+[A-Z])")
-
-
 def _cuts(text: str, language: str) -> list[int]:
     """Where sentences may end: as sentencex says, with an opening quotation mark moved to the words that it opens."""
-    cuts = []
+    cuts: list[int] = []
     last = 0
-    may = "May." in text
     for cut in _proposed(text, language):
         if text[last:cut].rstrip()[-1:] in _OPENS and (opening := _OPENING.search(text, last, cut)):
             cut = opening.start()
-        if may:
-            cuts += [m.end() for m in _MAY.finditer(text, last, cut)]
-        if cut - last > _LONG:
-            cuts += [m.end() for m in _INNER.finditer(text, last, cut)]
+        inner = (_MAY, _INNER) if cut - last > _LONG else (_MAY,)
+        cuts += sorted(m.end() for pattern in inner for m in pattern.finditer(text, last, cut))
         cuts.append(cut)
         last = cut
     return cuts
@@ -214,45 +163,20 @@ def _proposed(text: str, language: str) -> Iterator[int]:
         start = end
 
 
-def _goes_on(left: str, right: str, spaced: bool, language: str, all_small: bool) -> bool:
+def _goes_on(left: str, right: str, all_small: bool) -> bool:
     """Whether `right` belongs to the sentence that `left` begins, so that a cut between them is wrong."""
+    spaced = left[-1].isspace() or right[0].isspace()
+    left, right = left.strip(), right.strip()
     first = _ALNUM.search(right)
-    if first is None or not _ALNUM.search(left) or right[0] in "”’»)]},;:" or _ENUMERATOR.match(left):
+    if first is None or not _ALNUM.search(left) or right[0] in "”’»)]},;:":
         return True
     if not spaced and (_ADDRESS.search(left) or left[-1] == "."):
         return bool(_ADDRESS.search(left)) or not right[0].isupper()
-    if first.group().islower() and not all_small and not _SMALL_NAME.match(right):
+    if first.group().islower() and not all_small:
         return True
-    return left[-1] == "." and _abbreviated(left, right, language)
-
-
-def _abbreviated(left: str, right: str, language: str) -> bool:
-    found = _FIRST_WORD.match(right)
-    word = found.group(1) if found else ""
-    small = word.lower()
-    opens = small in _STARTERS
-    # These stand at the end: to look for them from the start of what is before the cut would take most of the time.
-    end = len(left)
-    if abbreviation := _WORD_BEFORE.search(left, max(0, end - 9)):
-        short = abbreviation.group(1)
-        known = short.lower()
-        if known in _TITLES or (known in _INSIDE and not opens):
-            return True
-        if known in _NUMBERED and word[:1].isdigit():
-            return True
-        if known in _CALENDAR and short[0].isupper() and (word[:1].isdigit() or small in _MONTHS):
-            return True
-        if known in ("г", "год", "god", "g") and word[:1].isdigit():
-            return True
-    if small in _MONTHS and _ORDINAL.search(left):
-        return True
-    if language == "de" and _GERMAN_ORDINAL.search(left):
-        return True
-    if small in _TITLES and right[found.end() if found else 0 :].startswith(".") and _STATES.search(left):
-        return True
-    if left[-2:].lower() == "m." and _MERIDIEM.search(left):
-        return small in _WEEKDAYS or small in _MONTHS
-    if "." in left[-4:-1] and _DOTTED.search(left):
-        return not opens
-    initial = _INITIAL.search(left, max(0, end - 3))
-    return bool(initial and initial.group(1).isupper() and not opens and not _CATEGORIES.search(left))
+    # It stands at the end: to look for it from the start of what is before the cut would take most of the time.
+    word = _WORD_BEFORE.search(left, max(0, len(left) - 9))
+    short = word.group(1) if word else ""
+    # The library knows initials in Latin letters only.
+    initial = len(short) == 1 and short.isupper() and not short.isascii()
+    return initial or short.lower() in _TITLES or (short.lower() in _NUMBERED and right[0].isdigit())
