@@ -18,11 +18,10 @@ from pathlib import Path
 
 import pytest
 
-from briefing import __version__
+from briefing import Brief, __version__
 from briefing.cli.endpoint import endpoint as settled
 from briefing.errors import UsageError
 from briefing.prompts import topic
-from briefing.records.brief import Brief
 from tests.briefs import BRIEF
 from tests.scripted import echo
 from tests.server import Script, Server, delay, status
@@ -369,6 +368,20 @@ def test_each_output_is_written_in_its_format(article: Path, tmp_path: Path) -> 
     assert outputs[0].read_text("utf-8") == brief.to_markdown()
     assert outputs[2].read_text("utf-8") == brief.to_html()
     assert [f"briefing: wrote {path}" for path in outputs] == done.stderr.splitlines()
+
+
+def test_the_same_articles_give_the_same_files_at_a_given_time(article: Path, tmp_path: Path) -> None:
+    """With SOURCE_DATE_EPOCH nothing that is read by people tells one run from the next; a wrong one is refused."""
+    for name in ("a", "b"):
+        outputs = [word for suffix in ("md", "html", "docx") for word in ("-o", tmp_path / f"{name}.{suffix}")]
+        done = run("generate", article, "--topic", "general", *outputs, SOURCE_DATE_EPOCH="1741564800")
+        assert done.returncode == 0, done.stderr
+    for suffix in ("md", "html", "docx"):
+        assert (tmp_path / f"a.{suffix}").read_bytes() == (tmp_path / f"b.{suffix}").read_bytes()
+    assert "Made on 10 March 2025, 00:00 UTC." in (tmp_path / "a.md").read_text("utf-8")
+    wrong = run("generate", article, "--topic", "general", SOURCE_DATE_EPOCH="yesterday")
+    assert (wrong.returncode, wrong.stdout) == (2, "")
+    assert "SOURCE_DATE_EPOCH is 'yesterday'" in wrong.stderr
 
 
 def test_the_written_brief_verifies(article: Path, tmp_path: Path) -> None:

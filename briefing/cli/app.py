@@ -140,7 +140,8 @@ def generate(
     no_model: Annotated[bool, typer.Option("--no-model", help="Ask no model, whatever the environment says.")] = False,
     concurrency: Annotated[int, typer.Option(metavar="N", min=1, help="Calls at one time.")] = 8,
     timeout: Annotated[
-        float, typer.Option(metavar="S", callback=_positive, help="Seconds for one call with its retries.")
+        float,
+        typer.Option(metavar="S", callback=_positive, help="Seconds for each call, retries and all; not for the run."),
     ] = 60,
     cache: Annotated[
         Path | None,

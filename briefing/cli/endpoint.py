@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 
 from briefing.errors import UsageError
 
@@ -11,6 +12,7 @@ MODEL = "BRIEFING_MODEL"
 BASE_URL = "OPENAI_BASE_URL"
 API_KEY = "OPENAI_API_KEY"  # the name of a variable, not a key
 JUDGE_API_KEY = "BRIEFING_JUDGE_API_KEY"  # likewise
+EPOCH = "SOURCE_DATE_EPOCH"
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +61,23 @@ def judging(
     _addressed(base_url, "--judge-base-url")
     key = os.environ.get(JUDGE_API_KEY) or (writer.api_key if base_url is None else None)
     return Endpoint(model, base_url, key if model or base_url else None)
+
+
+def made_at() -> str | None:
+    """The time that the brief is to say it was made at, ISO; None: when it was.
+
+    It is SOURCE_DATE_EPOCH, in seconds since 1970 (https://reproducible-builds.org/specs/source-date-epoch/), by which
+    the same articles give the same file.
+    """
+    seconds = os.environ.get(EPOCH)
+    if not seconds:
+        return None
+    try:
+        return datetime.fromtimestamp(int(seconds), UTC).isoformat()
+    except (ValueError, OverflowError, OSError) as error:
+        raise UsageError(
+            f"{EPOCH} is {seconds!r} and no number of seconds since 1970. Set it so, or not at all."
+        ) from error
 
 
 def _addressed(address: str | None, where: str) -> None:

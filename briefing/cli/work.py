@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import typer
 
 from briefing.cli import advice
-from briefing.cli.endpoint import Endpoint
+from briefing.cli.endpoint import Endpoint, made_at
 from briefing.cli.progress import progress
 from briefing.cli.streams import FAILED, INCOMPLETE, advised, out, say, told
 from briefing.errors import InputError, OutputError, UsageError
@@ -43,6 +43,7 @@ def generate(job: Job) -> None:
     with told(stopped, lambda said: advice.for_error(said, job.inputs)):
         for path in job.outputs:
             writable(path)
+        made = made_at()
         if job.endpoint.notice:
             notice(job.endpoint.notice)
         # After the checks: the pipeline takes longer to load than they take.
@@ -61,6 +62,8 @@ def generate(job: Job) -> None:
             return
         with progress(quiet=job.quiet) as report:
             brief = pipeline.generate(job.inputs, progress=report, spent=report.spent, **asked)
+        if made is not None:
+            brief = brief.model_copy(update={"generated_at": made})
         for path in job.outputs:
             write(brief, path)
             notice(f"wrote {path}")

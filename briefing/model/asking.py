@@ -92,8 +92,8 @@ class Asker:
     def failures(self) -> tuple[str, ...]:
         """Each kind of failure once, in the order of its first, with its first message and how often it came."""
         return tuple(
-            f"{code}: {message}" if times == 1 else f"{code} ({times} calls): {message}"
-            for code, (message, times) in self._failures.items()
+            message if times == 1 else f"{times:,} calls failed: {message}"
+            for message, times in self._failures.values()
         )
 
     async def ask(self, request: Request, reply_type: type[R]) -> Answer[R]:
