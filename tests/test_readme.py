@@ -82,7 +82,7 @@ def test_every_command_works_as_written(tmp_path: Path) -> None:
 
 @pytest.mark.slow
 def test_the_commands_that_install_work_as_written(tmp_path: Path) -> None:
-    """From a copy of the tracked files, `make brief` writes the digest, twice the same, and `pip install .` gives the command."""
+    """From a copy of the tracked files, `make brief` writes the same files twice, `pip install .` gives the command."""
     tracked = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, text=True, check=True).stdout
     for name in filter(None, tracked.split("\0")):
         target = tmp_path / "briefing" / name

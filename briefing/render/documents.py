@@ -21,9 +21,9 @@ _TEMPLATES = Path(__file__).parent / "templates"
 _SHORT = 5
 
 
-def markdown(brief: Brief) -> str:
-    """Render the brief as Markdown (CommonMark with tables)."""
-    return text("brief", view=view(brief), most=_SHORT)
+def markdown(brief: Brief, *, links: bool = True) -> str:
+    """Render the brief as Markdown (CommonMark with tables); without `links` within it, for what is read as text."""
+    return text("brief", view=view(brief), most=_SHORT, links=links)
 
 
 def text(name: str, **values: object) -> str:
