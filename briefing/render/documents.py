@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import re
 from functools import cache
 from pathlib import Path
 from typing import Literal
@@ -13,12 +14,15 @@ from markupsafe import Markup
 
 from briefing.records.brief import Brief
 from briefing.records.marks import HTML_MARK, MARKDOWN_MARK
-from briefing.render.markdown_text import escape
 from briefing.render.view import view
 
 _TEMPLATES = Path(__file__).parent / "templates"
 # Rejections of one stage that Markdown prints, enough to see what kind they are; the JSON has all of them.
 _SHORT = 5
+# A backslash before any ASCII punctuation makes it itself (CommonMark 0.31, 2.4). "&" is markup only in an entity.
+_INLINE = re.compile(r"[\\`*_\[\]<>|~]|&(?=#?\w+;)")
+# At the start of a line these begin a heading, a list, a quotation or a rule.
+_AT_START = re.compile(r"\s*(?:[#+=-]|\d{1,9}(?=[.)](?:\s|$)))")
 
 
 def markdown(brief: Brief, *, links: bool = True) -> str:
@@ -76,10 +80,21 @@ def environment(kind: Literal["markdown", "html"]) -> Environment:
     return made
 
 
+def _markdown_value(value: object) -> Markup:
+    return value if isinstance(value, Markup) else markup(_escaped(str(value)))
+
+
+def _escaped(text: str) -> str:
+    """`text` (one line) as Markdown that shows it letter by letter."""
+    escaped = _INLINE.sub(r"\\\g<0>", text)
+    start = _AT_START.match(escaped)
+    if start is None:
+        return escaped
+    # A list's number is broken at its dot, the other marks before themselves.
+    at = start.end() if escaped[start.end() - 1].isdigit() else start.end() - 1
+    return f"{escaped[:at]}\\{escaped[at:]}"
+
+
 def markup(text: str) -> Markup:
     """Take `text` for markup: the one door past the escaping, for our own constants and what is escaped already."""
     return Markup(text)  # noqa: S704
-
-
-def _markdown_value(value: object) -> Markup:
-    return value if isinstance(value, Markup) else markup(escape(str(value)))

@@ -96,10 +96,5 @@ class Remarks:
         ]
 
 
-def house(brief: Brief) -> tuple[HouseEntry, ...]:
-    """The notes of the house, in their order."""
-    return tuple(HouseEntry(n.id, plain(n.printed), plain(n.text), n.flag) for n in brief.house_notes)
-
-
 def _reason(decision: Decision) -> str:
     return plain(decision.reason or "").strip().removeprefix(_ANALYST).strip()
