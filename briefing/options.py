@@ -103,7 +103,7 @@ def keywords(
             try:
                 opts = options(*args, **kwargs)
             except ValidationError as error:
-                raise UsageError(f"{run.__name__}: {_wrong(error)}. See help(briefing.{run.__name__}).") from error
+                raise UsageError(f"{run.__name__}: {_wrong(error)}.") from error
             return run(inputs, opts)
 
         signature = inspect.signature(run)

@@ -63,8 +63,7 @@ def assert_told(done: subprocess.CompletedProcess[str], out: Path) -> Brief:
     """The command ended with status 3 and one line for each reason, and for nothing else."""
     assert done.returncode == 3, done.stderr
     brief = loaded(out)
-    lines = [line.partition(" Try:  ")[0] for line in done.stderr.splitlines()]
-    assert lines == [f"briefing: wrote {out}", *(f"briefing: {r}" for r in brief.method.failures)]
+    assert done.stderr.splitlines() == [f"briefing: wrote {out}", *(f"briefing: {r}" for r in brief.method.failures)]
     assert done.stdout == ""
     return brief
 

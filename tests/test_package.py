@@ -125,6 +125,12 @@ def test_the_wheel_has_what_the_package_needs(tmp_path):
     )
     (wheel,) = tmp_path.glob("cited_briefing-*.whl")
     names = set(zipfile.ZipFile(wheel).namelist())
-    wanted = {"py.typed", "_data/prompts/extract.md", "_data/prompts/topics/general.toml", "render/templates/brief.js"}
+    wanted = {
+        "py.typed",
+        "_data/prompts/extract.md",
+        "_data/prompts/topics/general.toml",
+        "render/templates/brief.js",
+        "cli/topic.toml",
+    }
     assert {f"briefing/{name}" for name in wanted} <= names
     assert {name.split("/")[0] for name in names} == {"briefing", wheel.name.rsplit("-py3", 1)[0] + ".dist-info"}

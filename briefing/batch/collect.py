@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
@@ -21,13 +22,11 @@ _OK: Final = 200
 
 @dataclass(frozen=True, slots=True)
 class Collected:
-    """How a round ended: requests with a usable reply, reasons of the others with their number, and foreign lines."""
+    """How a round ended: requests with a usable reply, of how many, and lines that tell why the others have none."""
 
     good: int
     asked: int
     failures: tuple[str, ...]
-    missing: int
-    foreign: int
 
 
 class _Carried:
@@ -54,8 +53,8 @@ class _Carried:
         return outcome
 
 
-async def collect(job: Job, folder: Path, results: Sequence[Path]) -> tuple[Job, Collected]:
-    """Put the good replies of `results` into the job's cache; the job returned has no open files.
+async def collect(job: Job, folder: Path, results: Sequence[Path]) -> Collected:
+    """Put the good replies of `results` into the job's cache; the job then has no open files.
 
     Whatever failed, expired or never came has no reply in the cache, so the next `prepare` writes it again. Raises
     `InputError` where a results file cannot be read or the requests were changed.
@@ -75,16 +74,17 @@ async def collect(job: Job, folder: Path, results: Sequence[Path]) -> tuple[Job,
             model.result = _at(*place)
             # Which of the reply types it is, is known only here.
             wanted: Any = prompts.prompt(request.prompt).reply
-            try:
-                answer = await asker.ask(request, wanted)
-                good += answer.complete
-            except EndpointError:
-                # The asker has noted it; it is told with its number.
-                continue
+            # What fails is noted by the asker, and told with its number.
+            with suppress(EndpointError):
+                good += (await asker.ask(request, wanted)).complete
+    failures = list(asker.failures)
+    if missing:
+        failures.append(f"{missing} requests have no line in the results; the next round asks them again")
+    if places:
+        failures.append(f"{len(places)} lines of the results belong to no request of this round")
     asked = sum(f.requests for f in job.files)
-    job = job.model_copy(update={"files": ()})
-    job.store(folder)
-    return job, Collected(good, asked, asker.failures, missing, len(places))
+    job.model_copy(update={"files": ()}).store(folder)
+    return Collected(good, asked, tuple(failures))
 
 
 def _requests(job: Job, folder: Path) -> Iterator[tuple[str, Request]]:
@@ -119,13 +119,11 @@ def _places(results: Sequence[Path]) -> dict[str, tuple[Path, int]]:
     for path in results:
         try:
             with path.open("rb") as lines:
-                while True:
-                    offset = lines.tell()
-                    line = lines.readline()
-                    if not line:
-                        break
+                offset = 0
+                for line in lines:
                     if line.strip():
                         places[_custom_id(line, path, offset)] = (path, offset)
+                    offset += len(line)
         except OSError as error:
             raise InputError(
                 f"{path} cannot be read ({error.strerror or error}). Name the results that came back."

@@ -33,17 +33,15 @@ async def _service(job: Job, key: str | None) -> AsyncIterator[openai.AsyncOpenA
     failure: EndpointError | None = None
     try:
         yield client
-    except openai.APIStatusError as error:
-        if error.status_code in _NO_SUCH_PATH:
+    except openai.OpenAIError as error:
+        failure = endpoint.told(error).error
+        status = getattr(error, "status_code", None)
+        if status in _NO_SUCH_PATH:
             failure = EndpointError(
-                f"{endpoint.place} has no Batch API (it answered {error.status_code}). Carry the request files to a "
-                "machine that can answer them, and bring the results: briefing batch collect DIR RESULTS.jsonl",
+                f"{endpoint.place} has no Batch API (it answered {status}). Carry the request files to a machine that "
+                "can answer them, and bring the results: briefing batch collect DIR RESULTS.jsonl",
                 code="not_found",
             )
-        else:
-            failure = endpoint.answered(error.status_code, error.response.text, error.response.headers).error
-    except openai.APIConnectionError as error:
-        failure = endpoint.unreachable(str(error.__cause__ or error)).error
     finally:
         await client.close()
     if failure is not None:

@@ -29,22 +29,19 @@ def endpoint(model: str | None, base_url: str | None, *, no_model: bool) -> Endp
     """Settle what the options say, else the environment. A key or an address alone is no wish to use a model."""
     if no_model:
         return Endpoint()
+    where = "--base-url" if base_url else BASE_URL
     named = model or os.environ.get(MODEL) or None
     address = base_url or os.environ.get(BASE_URL) or None
     key = os.environ.get(API_KEY) or None
     if named is None:
-        found = [
-            name
-            for name, value in ((API_KEY, key), ("--base-url" if base_url else BASE_URL, address))
-            if value is not None
-        ]
+        found = [*([API_KEY] if key else []), *([where] if address else [])]
         if not found:
             return Endpoint()
         return Endpoint(
             notice=f"{' and '.join(found)} found but no model named: no model is used. "
             f"Name one with --model or {MODEL}, or pass --no-model to be rid of this notice."
         )
-    _addressed(address, "--base-url" if base_url else BASE_URL)
+    _addressed(address, where)
     return Endpoint(named, address, key)
 
 

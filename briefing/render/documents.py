@@ -14,6 +14,7 @@ from markupsafe import Markup
 
 from briefing.records.brief import Brief
 from briefing.records.marks import HTML_MARK, MARKDOWN_MARK
+from briefing.render.display import plain
 from briefing.render.view import view
 
 _TEMPLATES = Path(__file__).parent / "templates"
@@ -73,15 +74,20 @@ def environment(kind: Literal["markdown", "html"]) -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
         auto_reload=False,
-        finalize=_markdown_value if kind == "markdown" else None,
+        finalize=_markdown if kind == "markdown" else _harmless,
     )
     # Addresses come checked and percent-encoded; a backslash in one would be part of it.
     made.filters["address"] = markup
     return made
 
 
-def _markdown_value(value: object) -> Markup:
-    return value if isinstance(value, Markup) else markup(_escaped(str(value)))
+def _harmless(value: object) -> object:
+    """Whatever a template prints, on one line and without characters that act."""
+    return value if isinstance(value, Markup) else plain(str(value))
+
+
+def _markdown(value: object) -> Markup:
+    return value if isinstance(value, Markup) else markup(_escaped(plain(str(value))))
 
 
 def _escaped(text: str) -> str:

@@ -7,8 +7,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from briefing.records.brief import Brief, ClaimRecord, Item, ItemSpan, Origins, Status
+from briefing.records.desk import HouseNote
 from briefing.render.display import count, is_english, language, plain, quoted
-from briefing.render.remarks import HouseMark, Remarks
+from briefing.render.remarks import Remarks
 from briefing.render.sources import Cite, SourceList
 from briefing.text.normal import fold
 
@@ -47,7 +48,7 @@ class Line:
 
     `origins` are the fewest that stand behind one of its claims; None where it rests on no claim.
     `originals` are the words that an English sentence rests on where they are in another language.
-    `remarks` are the analyst's and the house's, which say so; `house` are marks that lead to the notes of the house.
+    `remarks` are the analyst's and the house's, which say so; `house` are the house's notes that are marked here.
     """
 
     pieces: tuple[Piece, ...]
@@ -56,7 +57,7 @@ class Line:
     lang: str | None = None
     originals: tuple[Original, ...] = ()
     remarks: tuple[str, ...] = ()
-    house: tuple[HouseMark, ...] = ()
+    house: tuple[HouseNote, ...] = ()
     origins: Origins | None = None
 
     @property

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from briefing.records.brief import Brief, Discrepancy, DiscrepancyKind, TimelineEntry
+from briefing.records.desk import HouseNote
 from briefing.render import note
 from briefing.render.display import day, plain
 from briefing.render.lines import Line, Lines
-from briefing.render.remarks import HouseEntry
 from briefing.render.sources import Cite, SourceEntry, SourceList
 
 _KINDS: dict[DiscrepancyKind, str] = {
@@ -111,7 +111,7 @@ class View:
     gaps_sourced: tuple[Line, ...]
     gaps_computed: tuple[Line, ...]
     changes: ChangesView | None
-    house: tuple[HouseEntry, ...]
+    house: tuple[HouseNote, ...]
     sources: tuple[SourceEntry, ...]
     rejected: tuple[RejectedView, ...]
     method: tuple[str, ...]
@@ -125,7 +125,7 @@ def view(brief: Brief) -> View:
     # In reading order, for the first line that has a word of the house's carries its mark.
     lead = tuple(map(lines.item, brief.bottom_line))
     sections = tuple(
-        SectionView(f"section-{number}", plain(section.title), tuple(map(lines.item, section.items)))
+        SectionView(f"section-{number}", section.title, tuple(map(lines.item, section.items)))
         for number, section in enumerate(brief.sections, 1)
         if section.items
     )
@@ -150,7 +150,7 @@ def view(brief: Brief) -> View:
         gaps_sourced=tuple(lines.text(gap.text, gap.claim_ids) for gap in brief.gaps if gap.basis == "sourced"),
         gaps_computed=tuple(lines.label(gap.text, gap.claim_ids) for gap in brief.gaps if gap.basis == "computed"),
         changes=_changes(brief, lines, sources),
-        house=tuple(HouseEntry(n.id, plain(n.printed), plain(n.text), n.flag) for n in brief.house_notes),
+        house=brief.house_notes,
         sources=sources.entries(),
         rejected=tuple(_rejected(brief, sources)),
         method=tuple(note.method(brief)),
@@ -182,13 +182,13 @@ def _figures(brief: Brief, lines: Lines) -> Iterator[FigureView]:
     for figure in brief.key_figures:
         dated = [(v, f" (as of {day(v.as_of)})" if v.as_of else "") for v in figure.values]
         values = tuple(lines.label(value.value + when, value.claim_ids) for value, when in dated)
-        yield FigureView(plain(figure.label), values, figure.status.replace("-", " "))
+        yield FigureView(figure.label, values, figure.status.replace("-", " "))
 
 
 def _discrepancy(discrepancy: Discrepancy, lines: Lines) -> DiscrepancyView:
     positions = tuple(
         PositionView(
-            value=plain(position.value),
+            value=position.value,
             # Those who say so are the position's sources: its claims may rest on others too, or on fewer.
             line=lines.text(position.statement, position.claim_ids, by=position.source_ids),
             reported=f"reported {day(position.reported)}" if position.reported else "report undated",
@@ -198,9 +198,9 @@ def _discrepancy(discrepancy: Discrepancy, lines: Lines) -> DiscrepancyView:
     return DiscrepancyView(
         kind="These differ" if discrepancy.kind == "differs" else discrepancy.kind.capitalize(),
         gloss=_KINDS[discrepancy.kind],
-        question=plain(discrepancy.question),
+        question=discrepancy.question,
         positions=positions,
-        note=plain(discrepancy.note) if discrepancy.note else None,
+        note=discrepancy.note,
     )
 
 
@@ -222,8 +222,8 @@ def _changes(brief: Brief, lines: Lines, sources: SourceList) -> ChangesView | N
     return ChangesView(
         since=day(changes.since),
         added=told(*changes.added),
-        changed=tuple((line, plain(c.was), plain(c.what)) for c in changes.changed for line in told(c.claim_id)),
-        dropped=tuple((plain(gone.statement), plain(gone.reason)) for gone in changes.dropped),
+        changed=tuple((line, c.was, c.what) for c in changes.changed for line in told(c.claim_id)),
+        dropped=tuple((gone.statement, gone.reason) for gone in changes.dropped),
     )
 
 
@@ -231,9 +231,9 @@ def _rejected(brief: Brief, sources: SourceList) -> Iterator[RejectedView]:
     for stage, heading in note.STAGES.items():
         entries = tuple(
             (
-                plain(each.statement or each.path or ""),
+                each.statement or each.path or "",
                 sources.whole((each.source_id,)) if each.source_id else (),
-                plain(each.reason.detail or each.reason.code),
+                each.reason.detail or each.reason.code,
             )
             for each in brief.rejected
             if each.stage == stage
