@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Final
+from typing import Any
 
 from briefing import prompts
 from briefing.batch.job import Job
@@ -15,9 +15,6 @@ from briefing.cache import Cache, cache_key
 from briefing.errors import EndpointError, InputError
 from briefing.model import Asker, Fault, read, whom
 from briefing.records.call import Completion, Request
-
-# A successful HTTP answer, of which the body is the chat completion.
-_OK: Final = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +39,7 @@ class _Carried:
         """Return the completion in the result. Raises `EndpointError`, never one that ends the run."""
         response, error = self.result.get("response") or {}, self.result.get("error") or {}
         body = response.get("body")
-        if error or response.get("status_code", _OK) != _OK or body is None:
+        if error or response.get("status_code", 200) != 200 or body is None:
             said = error or (body.get("error") if isinstance(body, dict) else None) or {}
             code = str(said.get("code") or response.get("status_code") or "failed")
             message = self._endpoint.clean(str(said.get("message") or "the line has no reply"))
@@ -71,7 +68,10 @@ async def collect(job: Job, folder: Path, results: Sequence[Path]) -> Collected:
             if place is None:
                 missing += 1
                 continue
-            model.result = _at(*place)
+            path, offset = place
+            with path.open("rb") as lines:
+                lines.seek(offset)
+                model.result = json.loads(lines.readline())
             # Which of the reply types it is, is known only here.
             wanted: Any = prompts.prompt(request.prompt).reply
             # What fails is noted by the asker, and told with its number.
@@ -82,9 +82,8 @@ async def collect(job: Job, folder: Path, results: Sequence[Path]) -> Collected:
         failures.append(f"{missing} requests have no line in the results; the next round asks them again")
     if places:
         failures.append(f"{len(places)} lines of the results belong to no request of this round")
-    asked = sum(f.requests for f in job.files)
     job.model_copy(update={"files": ()}).store(folder)
-    return Collected(good, asked, tuple(failures))
+    return Collected(good, sum(f.requests for f in job.files), tuple(failures))
 
 
 def _requests(job: Job, folder: Path) -> Iterator[tuple[str, Request]]:
@@ -137,10 +136,3 @@ def _custom_id(line: bytes, path: Path, offset: int) -> str:
     except (ValueError, KeyError, TypeError):
         # A torn or foreign line is one result less, and is counted among those that are not ours.
         return f"{path}:{offset}"
-
-
-def _at(path: Path, offset: int) -> dict[str, Any]:
-    with path.open("rb") as lines:
-        lines.seek(offset)
-        found: dict[str, Any] = json.loads(lines.readline())
-        return found

@@ -7,7 +7,7 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from briefing.batch.job import Job, RequestFile
+from briefing.batch.job import Job
 from briefing.errors import EndpointError, UsageError
 from briefing.model import connect, guard, whom
 from briefing.storage import save
@@ -61,7 +61,7 @@ async def submit(job: Job, folder: Path, key: str | None) -> Job:
                 batch = await client.batches.create(
                     input_file_id=sent.id, endpoint="/v1/chat/completions", completion_window=_WINDOW
                 )
-                job = _with(job, place, file.model_copy(update={"batch_id": batch.id, "state": batch.status}))
+                job = job.with_file(place, batch_id=batch.id, state=batch.status)
                 # Noted at once: a batch that is forgotten is paid all the same.
                 job.store(folder)
     return job
@@ -69,12 +69,16 @@ async def submit(job: Job, folder: Path, key: str | None) -> Job:
 
 async def status(job: Job, folder: Path, key: str | None) -> Job:
     """Ask how far each batch is. Raises `EndpointError`, and `UsageError` where none was sent."""
-    _sent(job, folder)
+    if not job.files or any(f.batch_id is None for f in job.files):
+        raise UsageError(
+            f"Round {job.round} was not sent from here. Send it: briefing batch submit {folder}; or name the results "
+            f"that were brought: briefing batch collect {folder} RESULTS.jsonl"
+        )
     async with _service(job, key) as client:
         for place, file in enumerate(job.files):
             if file.batch_id is not None and file.state not in _ENDED:
                 batch = await client.batches.retrieve(file.batch_id)
-                job = _with(job, place, file.model_copy(update={"state": batch.status}))
+                job = job.with_file(place, state=batch.status)
     job.store(folder)
     return job
 
@@ -95,15 +99,3 @@ async def fetch(job: Job, folder: Path, key: str | None) -> list[Path]:
                     save(path, (await client.files.content(source)).content, instead="Make room for it.")
                     found.append(path)
     return found
-
-
-def _sent(job: Job, folder: Path) -> None:
-    if not job.files or any(f.batch_id is None for f in job.files):
-        raise UsageError(
-            f"Round {job.round} was not sent from here. Send it: briefing batch submit {folder}; or name the results "
-            f"that were brought: briefing batch collect {folder} RESULTS.jsonl"
-        )
-
-
-def _with(job: Job, place: int, file: RequestFile) -> Job:
-    return job.model_copy(update={"files": (*job.files[:place], file, *job.files[place + 1 :])})
