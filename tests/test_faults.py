@@ -495,7 +495,7 @@ def test_the_budget_is_kept_and_told(articles: Path, floor: Brief, tmp_path: Pat
     done = command("generate", articles, *options, "--max-cost", "0.0000001")
     assert server.requests == []
     brief = assert_told(done, tmp_path / "b.json")
-    assert_floor(brief, floor, r"budget.*--max-cost 1e-07 USD would be passed")
+    assert_floor(brief, floor, r"--max-cost 1e-07 USD would be passed")
     assert brief.method.cost_usd == 0
     enough = command("generate", articles, *options, "--max-cost", "5", "--no-cache")
     assert enough.returncode == 0
@@ -555,6 +555,6 @@ def test_a_reply_that_was_not_recorded_is_stood_in_for(tmp_path: Path, endpoint:
     done = command("generate", folder, "--topic", "general", "--replay", record, "-o", out)
     brief = assert_told(done, out)
     assert len(brief.method.failures) == 1
-    assert brief.method.failures[0].startswith(f"{record} has no reply to this compose request")
+    assert f"{record} has no reply to this compose request" in brief.method.failures[0]
     assert {c.statement for c in brief.claims} == {each.statement for each in FLOOD.told}
     assert verify(brief) == []
