@@ -147,11 +147,11 @@ def _run(
     inputs: list[str], outputs: list[Path], asked: Endpoint, keywords: dict[str, Any], *, dry_run: bool, quiet: bool
 ) -> None:
     """Make the brief, and put it where it was asked for."""
-    from briefing.render import markdown, terminal, writable, write
-
     kept = keywords["cache"] is not None and asked.model is not None
     stopped = "stopped; replies received so far are kept in the cache" if kept else "stopped"
     with told(stopped):
+        from briefing.render import markdown, terminal, writable, write
+
         made = made_at()
         for path in outputs:
             writable(path)
