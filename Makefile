@@ -8,6 +8,9 @@ BIN := $(VENV)/bin
 SAMPLES := samples/kfor-rutte
 # The samples' news ends on this day; it gives the year to "11 March".
 AS_OF := 2025-03-10
+# The day on which the replies were recorded (30 November 2026), so that a second run writes the very same files:
+# https://reproducible-builds.org/specs/source-date-epoch/
+MADE := 1795996800
 
 # Checks the page's accessibility. npm has it, and Python's index only older versions of it.
 AXE := axe-core-4.14.1
@@ -26,7 +29,7 @@ help:
 	@echo 'make lint       ruff, mypy and the order of the layers'
 	@echo 'make clean      remove .venv and the caches'
 
-GENERATE := $(BIN)/python -m briefing generate $(SAMPLES)/articles --topic kfor-rutte --as-of $(AS_OF)
+GENERATE := SOURCE_DATE_EPOCH=$(MADE) $(BIN)/python -m briefing generate $(SAMPLES)/articles --topic kfor-rutte --as-of $(AS_OF)
 
 brief: $(VENV)/installed
 	@$(GENERATE) --no-model -o $(SAMPLES)/digest.md -o $(SAMPLES)/digest.html

@@ -11,19 +11,36 @@ from typing import TYPE_CHECKING, Any
 
 __version__ = "0.2.0"
 
-__all__ = ["Article", "Brief", "__version__", "acheck", "agenerate", "check", "errors", "generate", "verify"]
+__all__ = [
+    "Article",
+    "Brief",
+    "Completion",
+    "Model",
+    "Request",
+    "__version__",
+    "acheck",
+    "agenerate",
+    "check",
+    "errors",
+    "generate",
+    "verify",
+]
 
 if TYPE_CHECKING:
     from briefing import errors
     from briefing.check import acheck, check
     from briefing.pipeline import agenerate, generate
     from briefing.records.article import Article
-    from briefing.records.brief import Brief
+    from briefing.records.call import Completion, Model, Request
+    from briefing.render import Brief
     from briefing.verify import verify
 
 _HOMES = {
     "Article": "briefing.records.article",
-    "Brief": "briefing.records.brief",
+    "Brief": "briefing.render",
+    "Completion": "briefing.records.call",
+    "Model": "briefing.records.call",
+    "Request": "briefing.records.call",
     "acheck": "briefing.check",
     "agenerate": "briefing.pipeline",
     "check": "briefing.check",

@@ -6,13 +6,14 @@ run to run, so an unchanged chunk costs nothing.
 
 from __future__ import annotations
 
-import contextlib
 import hashlib
 import json
 import sqlite3
 from collections.abc import Mapping
+from contextlib import AbstractContextManager, suppress
+from dataclasses import asdict, astuple, replace
 from pathlib import Path
-from typing import Any, Final, Self, get_args
+from typing import Any, Final, get_args
 from urllib.parse import urlsplit
 
 from briefing.errors import EndpointError, OutputError, UsageError
@@ -32,14 +33,7 @@ CREATE TABLE IF NOT EXISTS replies (
 
 def request_key(request: Request, model: str) -> str:
     """SHA-256 of the canonical JSON of a request to a model, wherever that model is served."""
-    parts = {
-        "model": model,
-        "prompt": request.prompt,
-        "system": request.system,
-        "user": request.user,
-        "schema": request.schema,
-    }
-    canonical = json.dumps(parts, sort_keys=True, separators=(",", ":"))
+    canonical = json.dumps({"model": model, **asdict(request)}, sort_keys=True, separators=(",", ":"))
     return hashlib.sha256(canonical.encode()).hexdigest()
 
 
@@ -64,7 +58,7 @@ def default_path() -> Path:
     return user_cache_path("briefing", appauthor=False) / "replies.sqlite3"
 
 
-class Cache:
+class Cache(AbstractContextManager["Cache"]):
     """Finished, valid replies by key, in an SQLite file that several processes may share.
 
     A file that cannot be used is no reason to stop: the run goes on without it, and `notice` says why.
@@ -78,48 +72,30 @@ class Cache:
             path.parent.mkdir(parents=True, exist_ok=True)
             # Each statement is its own transaction. A run may be driven from another thread than the one that opens.
             self._connection = sqlite3.connect(path, timeout=_BUSY, isolation_level=None, check_same_thread=False)
-            self._prepare(self._connection)
+            _prepare(self._connection)
         except (OSError, sqlite3.Error) as error:
             self._give_up(error)
 
-    def _prepare(self, connection: sqlite3.Connection) -> None:
-        # In this order: another process may be making the file now, and it marks it before it makes the table.
-        (tables,) = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
-        (application,) = connection.execute("PRAGMA application_id").fetchone()
-        if tables and application != _APPLICATION_ID:
-            raise sqlite3.DatabaseError("it is a database of another program")
-        # While another process is turning it on, this fails at once; it is then on for both.
-        with contextlib.suppress(sqlite3.OperationalError):
-            connection.execute("PRAGMA journal_mode = WAL")
-        # A reply that is committed outlives `kill -9`; only a power cut may lose the last ones.
-        connection.execute("PRAGMA synchronous = NORMAL")
-        connection.execute(f"PRAGMA application_id = {_APPLICATION_ID}")
-        connection.execute(_TABLE)
-
     def get(self, key: str) -> Completion | None:
         """Return the stored reply, marked `cached`, or None."""
-        if self._connection is None:
-            return None
-        try:
-            row = self._connection.execute(
-                "SELECT text, finish, prompt_tokens, completion_tokens FROM replies WHERE key = ?", (key,)
-            ).fetchone()
-        except sqlite3.Error as error:
-            self._give_up(error)
-            return None
-        if row is None or row[1] not in _FINISHES:
-            return None
-        return Completion(row[0], row[1], row[2], row[3], cached=True)
+        row = self._row("SELECT text, finish, prompt_tokens, completion_tokens FROM replies WHERE key = ?", key)
+        return replace(Completion(*row), cached=True) if row is not None and row[1] in _FINISHES else None
 
     def put(self, key: str, completion: Completion) -> None:
         """Store a reply. The caller gives only finished ones that fit their schema."""
+        *values, _ = astuple(completion)
+        self._row("INSERT OR REPLACE INTO replies VALUES (?, ?, ?, ?, ?)", key, *values)
+
+    def _row(self, statement: str, *values: object) -> tuple[Any, ...] | None:
+        """The first row of what a statement gives, None where there is none."""
         if self._connection is None:
-            return
-        row = (key, completion.text, completion.finish, completion.prompt_tokens, completion.completion_tokens)
+            return None
         try:
-            self._connection.execute("INSERT OR REPLACE INTO replies VALUES (?, ?, ?, ?, ?)", row)
+            found: tuple[Any, ...] | None = self._connection.execute(statement, values).fetchone()
         except sqlite3.Error as error:
             self._give_up(error)
+            return None
+        return found
 
     def _give_up(self, error: Exception) -> None:
         self.close()
@@ -132,53 +108,54 @@ class Cache:
         """Close the file. What was stored stays."""
         if self._connection is not None:
             # Nothing is pending: each reply was committed when it came.
-            with contextlib.suppress(sqlite3.Error):
+            with suppress(sqlite3.Error):
                 self._connection.close()
             self._connection = None
-
-    def __enter__(self) -> Self:
-        return self
 
     def __exit__(self, *_: object) -> None:
         self.close()
 
 
-class Recorder:
+def _prepare(connection: sqlite3.Connection) -> None:
+    # In this order: another process may be making the file now, and it marks it before it makes the table.
+    (tables,) = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+    (application,) = connection.execute("PRAGMA application_id").fetchone()
+    if tables and application != _APPLICATION_ID:
+        raise sqlite3.DatabaseError("it is a database of another program")
+    # While another process is turning it on, this fails at once; it is then on for both.
+    with suppress(sqlite3.OperationalError):
+        connection.execute("PRAGMA journal_mode = WAL")
+    # A reply that is committed outlives `kill -9`; only a power cut may lose the last ones.
+    connection.execute("PRAGMA synchronous = NORMAL")
+    connection.execute(f"PRAGMA application_id = {_APPLICATION_ID}")
+    connection.execute(_TABLE)
+
+
+class Recorder(AbstractContextManager["Recorder"]):
     """Writes the replies of a run to JSON Lines, each as it comes.
 
-    The first line is the header: `model`, `judge` (the model that judges), `server` (host only), `prompts` (name: hash)
-    and `date`.
+    The first line is `header`: `model`, `judge` (the model that judges), `server` (host only), `prompts` (name: hash)
+    and `date`. Raises `OutputError` where the file cannot be written.
     """
 
-    def __init__(
-        self, path: Path, *, model: str, judge: str, server: str | None, prompts: Mapping[str, str], date: str
-    ) -> None:
+    def __init__(self, path: Path, **header: Any) -> None:  # noqa: ANN401  # it is JSON
         self._path = path
-        self._model = model
+        self._model: str = header["model"]
         self._seen: set[str] = set()
         try:
             self._file = path.open("w", encoding="utf-8", newline="\n")
         except OSError as error:
             raise self._failed(error) from error
-        header = {"model": model, "judge": judge, "server": server, "prompts": dict(prompts), "date": date}
         self._write({"briefing_replies": 2, **header})
 
     def record(self, request: Request, completion: Completion) -> None:
-        """Write a reply; the same request is written once. Raises `OutputError`."""
+        """Write a reply; the same request is written once."""
         key = request_key(request, self._model)
-        if key in self._seen:
-            return
-        self._seen.add(key)
-        self._write(
-            {
-                "key": key,
-                "prompt": request.prompt,
-                "text": completion.text,
-                "finish": completion.finish,
-                "prompt_tokens": completion.prompt_tokens,
-                "completion_tokens": completion.completion_tokens,
-            }
-        )
+        if key not in self._seen:
+            self._seen.add(key)
+            reply = asdict(completion)
+            del reply["cached"]
+            self._write({"key": key, "prompt": request.prompt, **reply})
 
     def _write(self, line: Mapping[str, Any]) -> None:
         try:
@@ -193,9 +170,6 @@ class Recorder:
     def close(self) -> None:
         """Close the file."""
         self._file.close()
-
-    def __enter__(self) -> Self:
-        return self
 
     def __exit__(self, *_: object) -> None:
         self.close()
@@ -219,7 +193,7 @@ class Replay:
             self.prompts: dict[str, str] = header["prompts"]
             self.date: str = header["date"]
             # The last piece is what follows the last newline: empty, or a line that a killed run left unfinished.
-            self._replies = dict(_reply(line) for line in rest[:-1])
+            self._replies = dict(map(_reply, rest[:-1]))
         except (OSError, ValueError, KeyError, TypeError) as error:
             raise UsageError(
                 f"{path} is not a recording that can be replayed ({type(error).__name__}: {error}). Make one with "
@@ -239,9 +213,8 @@ class Replay:
 
 
 def _reply(line: str) -> tuple[str, Completion]:
-    entry = json.loads(line)
-    if entry["finish"] not in _FINISHES:
-        raise ValueError(f"unknown finish {entry['finish']!r}")
-    return entry["key"], Completion(
-        entry["text"], entry["finish"], entry["prompt_tokens"], entry["completion_tokens"], cached=True
-    )
+    reply = json.loads(line)
+    key, _ = reply.pop("key"), reply.pop("prompt")
+    if reply["finish"] not in _FINISHES:
+        raise ValueError(f"unknown finish {reply['finish']!r}")
+    return key, Completion(**reply, cached=True)

@@ -34,9 +34,9 @@ class InputError(BriefingError):
 class EndpointError(BriefingError):
     """A model call gave no usable reply after its retries.
 
-    `code` is a short stable word for `method.failures`: `connect`, `timeout`, `auth`, `not_found`, `rate_limit`,
-    `server`, `bad_request`, `not_json`, `schema`, `empty`, `refusal`, `length`, `truncated` (the prompt did not fit the
-    model's context), `budget`, `stopped`, `not_recorded`.
+    `code` is a short stable word for programs; messages do not show it: `connect`, `timeout`, `auth`, `not_found`,
+    `rate_limit`, `server`, `bad_request`, `not_json`, `schema`, `empty`, `refusal`, `length`, `truncated` (the prompt
+    did not fit the model's context), `budget`, `stopped`, `not_recorded`.
     """
 
     def __init__(self, message: str, *, code: str) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,7 +11,7 @@ from briefing.errors import InputError, UsageError
 from briefing.extract import Reading
 from briefing.furniture import usable
 from briefing.ingest import Ingested, ingest
-from briefing.options import Input, Options
+from briefing.options import Inputs, Options
 from briefing.origins import assign
 from briefing.prompts import Topic
 from briefing.records.article import Article
@@ -36,12 +36,15 @@ class Material:
     aside: tuple[Reading, ...] = ()
 
 
-def read(inputs: Input | Sequence[Input], opts: Options) -> Material:
+def read(inputs: Inputs, opts: Options) -> Material:
     """Ingest, origins, topic and lines.
 
     Raises `InputError` where there is nothing to work on, `UsageError` where what is named does not exist.
     """
-    given = [inputs] if isinstance(inputs, str | Path | Article | Mapping) else list(inputs)
+    one = (str, Path, Article, Mapping)
+    given = [inputs] if isinstance(inputs, one) or not isinstance(inputs, Iterable) else list(inputs)
+    if strange := [each for each in given if not isinstance(each, one)]:
+        raise UsageError(f"An input is a path, an Article or a mapping, and not {type(strange[0]).__name__}.")
     ingested = ingest(given)
     for notice in ingested.notices:
         opts.notice(notice)

@@ -1,4 +1,4 @@
-"""The pipeline: read, extract, judge, relate, compose, assemble. It reads top to bottom in `agenerate`."""
+"""The pipeline: read, extract, judge, relate, compose, assemble. It reads top to bottom in `_made`."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ from contextlib import AsyncExitStack
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
-from typing import Unpack
 
 from briefing import material, share, without, worker
 from briefing import review as reviews
@@ -22,34 +21,42 @@ from briefing.findings import Findings
 from briefing.judge import LEAST
 from briefing.material import Material
 from briefing.modelled import modelled
-from briefing.options import Input, Keywords, Options, Progress, options_of, silent
+from briefing.options import Inputs, Options, Progress, keywords, silent
+from briefing.records import brief as records
 from briefing.records.article import Sentence
-from briefing.records.brief import Brief, Changes, JudgeScore, Rejected, Without
+from briefing.records.brief import Changes, JudgeScore, Rejected, Without
 from briefing.records.claim import Cluster
 from briefing.records.record import Reason
 from briefing.remark import remarked
+from briefing.render import Brief
 
 
-def generate(inputs: Input | Sequence[Input], **options: Unpack[Keywords]) -> Brief:
+@keywords(Options)
+def generate(inputs: Inputs, opts: Options) -> Brief:
     """Make a brief from articles: paths, folders, patterns, "-" for standard input, `Article` objects, in any mix.
 
-    Keywords are the fields of `Options`: `topic` (a shipped name or a file), `model` (a name, or any object with an
-    async `complete(request)`; None means no model and no network), `base_url`, `api_key`, `concurrency`, `timeout`
-    (seconds for a call with its retries), `cache`, `record`, `replay` (files), `as_of` (ISO date), `since` (an earlier
-    brief), `without` (an origin, or several, whose articles are left out), `length` (words in the sections), `max_cost`
-    (US dollars), `reask` (whether what was refused is asked once more), `strict`, `marking` (printed at top and
-    bottom; `briefing.toml` may hold it back from endpoints elsewhere), `review` (a review file), `share` ("quotes":
-    without the articles), and the callables `progress` (stage, done, total), `spent` (calls, tokens and US dollars so
-    far) and `notice` (a line for the user). Works inside a running event loop too. Raises
-    `briefing.errors.BriefingError`.
+    `topic` is a shipped name or a file; `model` a name, or any object with an async `complete(request)` (None: no model
+    and no network); `timeout` bounds each call together with its retries, in seconds; `cache`, `record` and `replay`
+    are files; `as_of` is an ISO date; `since` an earlier brief; `without` an origin, or several, whose articles are
+    left out; `length` counts the words of the sections; `max_cost` is in US dollars; `reask` says whether what was
+    refused is asked once more; `marking` is printed at top and bottom (`briefing.toml` may hold it back from endpoints
+    elsewhere); `review` is a review file; `share` "quotes" leaves the articles' texts out. `progress` is called with
+    stage, done and total, `spent` with calls, tokens and US dollars so far, `notice` with a line for the user.
+
+    Works inside a running event loop too. Raises `briefing.errors.BriefingError`.
     """
-    return worker.blocking(partial(agenerate, inputs, **options))
+    return worker.blocking(partial(_made, inputs, opts))
 
 
-async def agenerate(inputs: Input | Sequence[Input], **options: Unpack[Keywords]) -> Brief:
+@keywords(Options)
+async def agenerate(inputs: Inputs, opts: Options) -> Brief:
     """Like `generate`, for use in a coroutine."""
+    return await _made(inputs, opts)
+
+
+async def _made(inputs: Inputs, opts: Options) -> Brief:
+    """The stages, top to bottom."""
     started = time.monotonic()
-    opts = options_of(options)
     previous = load_brief(opts.since) if isinstance(opts.since, str | Path) else opts.since
     sheet = reviews.read(Path(opts.review)) if opts.review is not None else None
     async with AsyncExitStack() as stack:
@@ -74,7 +81,7 @@ async def agenerate(inputs: Input | Sequence[Input], **options: Unpack[Keywords]
         raise DegradedError(
             "; ".join(brief.method.failures) or "The brief would be degraded, and --strict was asked for."
         )
-    return share.quotes(brief) if opts.share else brief
+    return Brief.of(share.quotes(brief) if opts.share else brief)
 
 
 async def _findings(found: Material, asked: Askers | None, opts: Options, desk: _Desk) -> Findings:
@@ -92,7 +99,7 @@ async def _findings(found: Material, asked: Askers | None, opts: Options, desk: 
         return replace(digest, failures=_unused(extracted.proposed, asked))
     told = _untrusted(score)
     untrusted = Rejected(stage="judge", reason=Reason(code="untrusted", detail=told))
-    return replace(digest, failures=(f"judge: {told}",), rejected=(*rejected, untrusted))
+    return replace(digest, failures=(told,), rejected=(*rejected, untrusted))
 
 
 async def _digest(found: Material, opts: Options, desk: _Desk, orders: frozenset[Sentence] = frozenset()) -> Findings:
@@ -105,10 +112,10 @@ async def _digest(found: Material, opts: Options, desk: _Desk, orders: frozenset
 def _unused(proposed: int, asked: Askers) -> tuple[str, ...]:
     """Why nothing of the model stands, where its failed calls do not tell it."""
     if proposed:
-        return (f"extract: None of the {proposed} claims that the model proposed was accepted. Name a stronger one.",)
+        return (f"None of the {proposed} claims that the model proposed was accepted. Name a stronger one.",)
     if any(asker.failures for asker in asked.every):
         return ()
-    return ("empty: The model found no fact in any article. Another model may do better.",)
+    return ("The model found no fact in any article. Another model may do better.",)
 
 
 def _untrusted(score: JudgeScore) -> str:
@@ -130,7 +137,7 @@ def _untrusted(score: JudgeScore) -> str:
 class _Desk:
     """What a reviewer decided and what an earlier brief had, carried out on the facts of this run."""
 
-    def __init__(self, found: Material, sheet: reviews.Sheet | None, previous: Brief | None) -> None:
+    def __init__(self, found: Material, sheet: reviews.Sheet | None, previous: records.Brief | None) -> None:
         self._found = found
         self._sheet = sheet
         self._previous = previous
@@ -152,7 +159,7 @@ class _Desk:
         return Standing(kept, credit, fresh(self.changes), frozenset(self.carried.pinned))
 
 
-async def _material(inputs: Input | Sequence[Input], opts: Options) -> Material:
+async def _material(inputs: Inputs, opts: Options) -> Material:
     """What is read, with what the user is to know told in the event loop's own thread."""
     told: list[str] = []
     try:

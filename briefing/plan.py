@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Unpack
 
 from briefing import material, prompts
 from briefing.chunk import count
 from briefing.extract import split
 from briefing.model import OpenAIModel, payload, price
-from briefing.options import Input, Keywords, options_of
+from briefing.options import Inputs, Options, keywords
 from briefing.records.article import Article
 
 # Of an untitled article so many characters show which one it is.
@@ -51,9 +49,9 @@ class Plan:
         return "\n".join([*head, *(f"\n--- {name}: {tokens} tokens\n{text}" for name, tokens, text in self.requests)])
 
 
-def plan(inputs: Input | Sequence[Input], **options: Unpack[Keywords]) -> Plan:
+@keywords(Options)
+def plan(inputs: Inputs, opts: Options) -> Plan:
     """What `generate` would ask first, without asking it: no network."""
-    opts = options_of(options)
     found = material.read(inputs, opts)
     name = opts.model if isinstance(opts.model, str) else getattr(opts.model, "name", None)
     requests = []

@@ -10,27 +10,18 @@ import re
 from collections.abc import Sequence
 from pathlib import PurePath
 
-from briefing.errors import UsageError
 from briefing.records.article import Article, Sentence
 from briefing.records.brief import Brief, Changes, Citation, ClaimRecord, Rejected, Without
 from briefing.records.desk import Decision, Review, Share
 from briefing.text.normal import fold
 from briefing.text.sentences import sentences
 
-MODES = ("quotes",)
 # Words on either side of a quote: enough to tell two places of a page apart, and no sentence.
 _EDGE_WORDS = 3
 _WORD = re.compile(r"\S+")
 _WITHHELD = {"was": "(withheld)"}
 # Why something was refused can hold the words that were refused; only these reasons are the program's own words.
 _OWN_WORDS = frozenset({"ingest", "topic", "length"})
-
-
-def checked(mode: str | None) -> str | None:
-    """The mode, if there is such a one. Raises `UsageError`."""
-    if mode is not None and mode not in MODES:
-        raise UsageError(f"--share {mode!r} is not known. Use one of: {', '.join(MODES)}.")
-    return mode
 
 
 def quotes(brief: Brief) -> Brief:

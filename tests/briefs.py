@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import hashlib
 
+from briefing import Brief
 from briefing.records.brief import (
-    Brief,
     Change,
     Changes,
     Citation,

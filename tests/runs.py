@@ -10,8 +10,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from briefing import Brief
 from briefing.pipeline import generate
-from briefing.records.brief import Brief
 
 ROOT = Path(__file__).parents[1]
 SAMPLES = ROOT / "samples" / "kfor-rutte" / "articles"

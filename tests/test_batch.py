@@ -170,7 +170,7 @@ def test_only_good_replies_are_taken_in(desk: Path) -> None:
         done = command("batch", "collect", "run", "bad.jsonl", cwd=desk)
     assert done.returncode == 3
     assert "0 of 2 requests" in done.stdout
-    assert "not_json (2 calls)" in done.stderr
+    assert "2 calls failed: The model's reply is not the JSON" in done.stderr
     assert "1 lines of the results belong to no request" in done.stderr
     prepared(desk)
     assert sorted((desk / "run" / "requests-2-1.jsonl").read_bytes().splitlines()) == sorted(requests.splitlines())

@@ -7,7 +7,6 @@ import json
 import os
 import pty
 import re
-import shlex
 import signal
 import subprocess
 import sys
@@ -18,11 +17,10 @@ from pathlib import Path
 
 import pytest
 
-from briefing import __version__
+from briefing import Brief, __version__
 from briefing.cli.endpoint import endpoint as settled
 from briefing.errors import UsageError
 from briefing.prompts import topic
-from briefing.records.brief import Brief
 from tests.briefs import BRIEF
 from tests.scripted import echo
 from tests.server import Script, Server, delay, status
@@ -117,10 +115,10 @@ def test_the_options_are_those_of_the_contract() -> None:
         (("x", "-o", "no/such/b.md"), "there is no folder no/such"),
         (("x", "-o", "."), r"\.md, \.json, \.html"),
         (("x", "--as-of", "5 March"), "'5 March' is not a date. Write it like 2025-03-05"),
-        (("x", "--length", "0"), "--length"),
-        (("x", "--timeout", "0"), "0 is not more than 0"),
-        (("x", "--max-cost", "-1"), "-1 is not more than 0"),
-        (("x", "--concurrency", "0"), "--concurrency"),
+        (("x", "--length", "0"), "length: Input should be greater than or equal to 1"),
+        (("x", "--timeout", "0"), "timeout: Input should be greater than 0"),
+        (("x", "--max-cost", "-1"), "max_cost: Input should be greater than 0"),
+        (("x", "--concurrency", "0"), "concurrency: Input should be greater than or equal to 1"),
         (("x", "--cache", "c.db", "--no-cache"), "--cache and --no-cache cannot go together"),
         (("x", "--replay", __file__, "--model", "m"), "--replay and --model cannot go together"),
         (("x", "--replay", "none.jsonl"), "none.jsonl"),
@@ -154,7 +152,7 @@ def test_standard_input_that_is_a_terminal_is_not_waited_for() -> None:
         os.close(leader)
         os.close(follower)
     assert done.returncode == 2
-    assert "cat article.txt | briefing generate -" in done.stderr
+    assert "cat a.txt | briefing generate -" in done.stderr
 
 
 def test_topics_are_listed_with_their_sections() -> None:
@@ -191,17 +189,6 @@ def test_a_topic_gets_a_plain_name(name: str, tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == []
 
 
-def test_a_wrong_path_is_answered_with_the_folder_that_holds_the_most_articles(tmp_path: Path) -> None:
-    """The folder named is one of articles: not a program's own ("_data"), nor one that has a few notes beside them."""
-    for folder, texts in (("_data", 5), ("desk", 2), ("desk/news", 3)):
-        (tmp_path / folder).mkdir()
-        for number in range(texts):
-            (tmp_path / folder / f"{number}.txt").write_text(ARTICLE, "utf-8")
-    said = run("generate", "/nowhere/at/all", "--no-model", cwd=tmp_path).stderr
-    assert "/nowhere/at/all: no such file or folder" in said
-    assert said.rstrip().endswith("Try:  briefing generate desk/news --no-model")
-
-
 @pytest.mark.parametrize(
     "words",
     [
@@ -218,49 +205,6 @@ def test_a_path_that_is_not_there_is_wrong_usage(words: tuple[str, ...], article
     done = run(*words, cwd=tmp_path)
     assert (done.returncode, done.stdout) == (2, "")
     assert "nowhere" in done.stderr
-
-
-@pytest.mark.slow
-def test_each_new_users_mistake_is_answered_with_the_command_that_would_work(article: Path, tmp_path: Path) -> None:
-    """What is said behind "Try:" does work when it is typed."""
-    (tmp_path / "empty").mkdir()
-    (article / "second.txt").write_text(f"{ARTICLE} The mayor spoke on Sunday.", "utf-8")
-    run("generate", article, "--topic", "general", "-o", "b.json", "-o", "b.md", cwd=tmp_path)
-    mistakes = (
-        ("generate", "article", "--topic", "general", "-o", "new.md"),  # the folder is called articles
-        ("generate", "empty", "--topic", "general", "-o", "new.md"),
-        ("generate", "articles", "--topic", "kfor-rute", "-o", "new.md"),
-        ("generate", "b.json"),
-        ("check", "b.json", "--sources", "articles"),
-    )
-    for mistake in mistakes:
-        done = run(*mistake, cwd=tmp_path)
-        assert done.returncode in (1, 2), mistake
-        advice = re.search(r"Try:  briefing (.*?)(?:  |$)", done.stderr.strip().splitlines()[-1])
-        assert advice is not None, done.stderr
-        better = run(*shlex.split(advice[1]), cwd=tmp_path)
-        assert better.returncode == 0, better.stderr
-
-
-@pytest.mark.slow
-def test_a_model_that_can_not_be_asked_is_answered_with_the_command_that_would_work(
-    article: Path, tmp_path: Path, endpoint: Callable[[Script], Server]
-) -> None:
-    """No key, a wrong name, nobody at the address: the brief is made without it, and one line says what to type."""
-    named = ("generate", article, "--topic", "general", "-o", tmp_path / "b.md", "--model", "m")
-    assert "Try:  OPENAI_API_KEY=your-key briefing generate" in run(*named).stderr
-    server = endpoint(lambda *_: status(404, "no such model"))
-    wrong = run(*named, "--base-url", server.url).stderr
-    assert f"Try:  curl {server.url}/models  and then  briefing generate" in wrong
-    assert wrong.rstrip().endswith("--model NAME")
-    # Port 9 answers nobody.
-    nobody = run(*named, "--base-url", "http://127.0.0.1:9/v1", "--timeout", "2").stderr
-    without = re.search(r"without a model:  briefing (.*)", nobody)
-    assert without is not None
-    assert run(*shlex.split(without[1])).returncode == 0
-    secret = run(*named, "--base-url", "http://me:hunter2@127.0.0.1:9/v1", "--timeout", "2")
-    assert secret.returncode == 3
-    assert "hunter2" not in secret.stderr
 
 
 def test_the_schema_describes_a_brief() -> None:
@@ -387,6 +331,20 @@ def test_each_output_is_written_in_its_format(article: Path, tmp_path: Path) -> 
     assert outputs[0].read_text("utf-8") == brief.to_markdown()
     assert outputs[2].read_text("utf-8") == brief.to_html()
     assert [f"briefing: wrote {path}" for path in outputs] == done.stderr.splitlines()
+
+
+def test_the_same_articles_give_the_same_files_at_a_given_time(article: Path, tmp_path: Path) -> None:
+    """With SOURCE_DATE_EPOCH nothing that is read by people tells one run from the next; a wrong one is refused."""
+    for name in ("a", "b"):
+        outputs = [word for suffix in ("md", "html", "docx") for word in ("-o", tmp_path / f"{name}.{suffix}")]
+        done = run("generate", article, "--topic", "general", *outputs, SOURCE_DATE_EPOCH="1741564800")
+        assert done.returncode == 0, done.stderr
+    for suffix in ("md", "html", "docx"):
+        assert (tmp_path / f"a.{suffix}").read_bytes() == (tmp_path / f"b.{suffix}").read_bytes()
+    assert "Made on 10 March 2025, 00:00 UTC." in (tmp_path / "a.md").read_text("utf-8")
+    wrong = run("generate", article, "--topic", "general", SOURCE_DATE_EPOCH="yesterday")
+    assert (wrong.returncode, wrong.stdout) == (2, "")
+    assert "SOURCE_DATE_EPOCH is 'yesterday'" in wrong.stderr
 
 
 def test_the_written_brief_verifies(article: Path, tmp_path: Path) -> None:

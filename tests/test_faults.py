@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from briefing.records.brief import Brief
+from briefing import Brief
 from briefing.verify import verify
 from tests.benchmarks import scoring
 from tests.runs import ROOT, SAMPLES, SEEDS, SHARED, command, flood, loaded, made, port, printed, said
@@ -55,7 +55,7 @@ def assert_floor(brief: Brief, floor: Brief, says: str) -> None:
     method = brief.method
     assert (method.degraded, method.mode, method.items_by_model) == (True, "extractive", 0)
     assert re.search(says, method.failures[0])
-    assert len({reason.split(":")[0].split(" ")[0] for reason in method.failures}) == len(method.failures)
+    assert len(set(method.failures)) == len(method.failures)
     assert "Degraded" in brief.to_markdown()
 
 
@@ -63,8 +63,7 @@ def assert_told(done: subprocess.CompletedProcess[str], out: Path) -> Brief:
     """The command ended with status 3 and one line for each reason, and for nothing else."""
     assert done.returncode == 3, done.stderr
     brief = loaded(out)
-    lines = [line.partition(" Try:  ")[0] for line in done.stderr.splitlines()]
-    assert lines == [f"briefing: wrote {out}", *(f"briefing: {r}" for r in brief.method.failures)]
+    assert done.stderr.splitlines() == [f"briefing: wrote {out}", *(f"briefing: {r}" for r in brief.method.failures)]
     assert done.stdout == ""
     return brief
 
@@ -94,41 +93,47 @@ WRONG_SHAPE = {"claims": [{"text": "Dockers walked out."}], "facts": [{"x": 1}],
 PATIENCE = 1.2
 
 FAULTS: Mapping[str, tuple[Script, str]] = {
-    "dropped": (lambda *_: drop(), "connect.*cannot be reached"),
-    "dropped in mid-reply": (late_drop, "connect.*cannot be reached"),
-    "401": (lambda *_: status(401, f"Incorrect API key provided: {KEY}"), "auth.*401.*OPENAI_API_KEY"),
-    "403": (lambda *_: status(403, "Country not supported"), "auth.*403.*OPENAI_API_KEY"),
-    "404 model": (lambda *_: status(404, "model 'scripted' not found"), "not_found.*404.*no model 'scripted'"),
-    "429": (lambda *_: status(429, "Rate limit reached"), "rate_limit.*429.*--concurrency"),
+    "dropped": (lambda *_: drop(), "cannot be reached"),
+    "dropped in mid-reply": (late_drop, "cannot be reached"),
+    "401": (lambda *_: status(401, f"Incorrect API key provided: {KEY}"), "401.*OPENAI_API_KEY"),
+    "403": (lambda *_: status(403, "Country not supported"), "403.*OPENAI_API_KEY"),
+    "404 model": (lambda *_: status(404, "model 'scripted' not found"), "404.*no model 'scripted'"),
+    "429": (lambda *_: status(429, "Rate limit reached"), "429.*--concurrency"),
     "429 that asks for an hour": (
         lambda *_: status(429, "Rate limit reached", headers={"Retry-After": "3600"}),
-        "rate_limit.*429.*--concurrency",
+        "429.*--concurrency",
     ),
-    "429 without quota": (lambda *_: status(429, "Exceeded", kind="insufficient_quota"), "rate_limit.*no quota left"),
-    "500": (lambda *_: status(500, "boom"), "server.*500"),
-    "503": (lambda *_: status(503, "overloaded"), "server.*503"),
-    "400": (lambda *_: status(400, "bad request"), "bad_request.*400"),
+    "429 without quota": (lambda *_: status(429, "Exceeded", kind="insufficient_quota"), "no quota left"),
+    "500": (lambda *_: status(500, "boom"), "500"),
+    "503": (lambda *_: status(503, "overloaded"), "503"),
+    "400": (lambda *_: status(400, "bad request"), "400"),
     "no json_schema": (
         lambda *_: status(400, "response_format json_schema is not supported"),
-        "bad_request.*does not take response_format",
+        "does not take response_format",
     ),
-    "context too long": (lambda *_: status(400, "maximum context length is 512 tokens"), "truncated.*context"),
-    "HTML": (lambda *_: garbage(), "server.*something other than a chat completion"),
-    "JSON of another kind": (lambda *_: garbage(b'{"result": "ok"}'), "server.*something other than a chat completion"),
-    "bytes": (lambda *_: garbage(b"\xff\xfe\x00\x01" * 50), "server.*something other than a chat completion"),
-    "no choices": (lambda *_: garbage(b'{"choices": []}'), "server.*something other than a chat completion"),
-    "prose": (lambda *_: "Sure! The dockers walked out and the port is shut.", "not_json.*not the JSON"),
-    "wrong JSON": (lambda *_: WRONG_SHAPE, "schema.*Nothing in the model's reply fits"),
-    "JSON that is no object": (lambda *_: "[1, 2, 3]", "schema|not_json"),
-    "deeply nested": (lambda *_: '{"claims":' + "[" * 20_000, "schema|not_json"),
-    "nothing found": (finds_nothing, "empty.*found no fact in any article"),
-    "nothing cited": (cites_nothing, "extract.*None of the 2 claims .* was accepted"),
-    "empty": (lambda *_: empty(), "empty.*reply is empty"),
-    "blank": (lambda *_: " \n\t ", "empty.*reply is empty"),
-    "null": (lambda *_: Fault(content=None), "empty.*reply is empty"),
-    "refusal": (lambda *_: refusal(), "refusal.*refused to answer"),
-    "content filter": (lambda *_: Fault(content="", finish="content_filter"), "refusal.*refused to answer"),
-    "cut at once": (lambda *_: truncated('{"cl'), "length.*length limit"),
+    "context too long": (lambda *_: status(400, "maximum context length is 512 tokens"), "context"),
+    "HTML": (lambda *_: garbage(), "something other than a chat completion"),
+    "JSON of another kind": (lambda *_: garbage(b'{"result": "ok"}'), "something other than a chat completion"),
+    "bytes": (lambda *_: garbage(b"\xff\xfe\x00\x01" * 50), "something other than a chat completion"),
+    "no choices": (lambda *_: garbage(b'{"choices": []}'), "something other than a chat completion"),
+    "prose": (lambda *_: "Sure! The dockers walked out and the port is shut.", "not the JSON"),
+    "wrong JSON": (lambda *_: WRONG_SHAPE, "Nothing in the model's reply fits"),
+    "JSON that is no object": (
+        lambda *_: "[1, 2, 3]",
+        "not the JSON that was asked for|Nothing in the model's reply fits",
+    ),
+    "deeply nested": (
+        lambda *_: '{"claims":' + "[" * 20_000,
+        "not the JSON that was asked for|Nothing in the model's reply fits",
+    ),
+    "nothing found": (finds_nothing, "found no fact in any article"),
+    "nothing cited": (cites_nothing, "None of the 2 claims .* was accepted"),
+    "empty": (lambda *_: empty(), "reply is empty"),
+    "blank": (lambda *_: " \n\t ", "reply is empty"),
+    "null": (lambda *_: Fault(content=None), "reply is empty"),
+    "refusal": (lambda *_: refusal(), "refused to answer"),
+    "content filter": (lambda *_: Fault(content="", finish="content_filter"), "refused to answer"),
+    "cut at once": (lambda *_: truncated('{"cl'), "length limit"),
 }
 
 
@@ -171,7 +176,7 @@ def test_nobody_listens(articles: Path, floor: Brief) -> None:
         began = time.monotonic()
         brief = made(articles, model="scripted", base_url=url, timeout=1.0)
     assert time.monotonic() - began < 15
-    assert_floor(brief, floor, "connect.*cannot be reached.*--base-url")
+    assert_floor(brief, floor, "cannot be reached.*--base-url")
 
 
 def test_a_server_that_never_answers_is_left_in_time(articles: Path, floor: Brief, endpoint: Endpoint) -> None:
@@ -180,13 +185,13 @@ def test_a_server_that_never_answers_is_left_in_time(articles: Path, floor: Brie
     began = time.monotonic()
     brief = made(articles, model="scripted", base_url=server.url, timeout=0.5)
     assert time.monotonic() - began < 15
-    assert_floor(brief, floor, r"timeout.*no answer within 0\.5 s.*--timeout")
+    assert_floor(brief, floor, r"no answer within 0\.5 s.*--timeout")
 
 
 def test_a_name_that_does_not_resolve_is_told(articles: Path, floor: Brief) -> None:
     """A mistyped host is a connection that cannot be made (the name is reserved, RFC 2606)."""
     brief = made(articles, model="scripted", base_url="http://nobody.invalid/v1", timeout=1.0)
-    assert_floor(brief, floor, "connect|timeout")
+    assert_floor(brief, floor, "cannot be reached|no answer within")
 
 
 @pytest.mark.slow
@@ -237,7 +242,7 @@ def test_a_reply_that_is_cut_again_and_again_is_told(articles: Path, endpoint: E
     """What arrived of three replies is used, the lines stand in for the rest, and the brief says so."""
     server = endpoint(lambda request, n: cut_after(1, request, n))
     brief = made(articles, model="scripted", base_url=server.url)
-    assert re.search(r"length \(2 calls\): .*length limit again and again", brief.method.failures[0])
+    assert re.search(r"2 calls failed: .*length limit again and again", brief.method.failures[0])
     assert sum(prompt_of(r) == "extract" for r in server.requests) == 6
     assert (brief.method.degraded, brief.method.claims_accepted) == (True, 6)
     assert len(brief.claims) > 6
@@ -251,6 +256,12 @@ BROKEN: Mapping[str, Reply] = {
     "not_json": "Sure! Here you are.",
     "length": truncated("{"),
 }
+TOLD = {
+    "refusal": "The model refused to answer",
+    "empty": "The model's reply is empty",
+    "not_json": "JSON",
+    "length": "reached the length limit",
+}
 
 
 @pytest.mark.parametrize("stage", ["extract", "judge", "relate", "compose", "judge_discrepancies"])
@@ -262,7 +273,7 @@ def test_a_stage_that_fails_is_told_and_stood_in_for(stage: str, code: str, tmp_
     brief = made(folder, model="scripted", base_url=server.url)
     assert any(prompt_of(r) == stage for r in server.requests)
     assert brief.method.degraded
-    assert re.match(rf"{code}\b", brief.method.failures[0])
+    assert re.search(TOLD[code], brief.method.failures[0])
     assert verify(brief) == []
     if stage in ("extract", "judge"):
         assert said(brief) == said(made(folder))
@@ -294,7 +305,7 @@ def test_a_server_that_cuts_prompts_silently_is_found_out(tmp_path: Path, endpoi
     (articles / "convoy.txt").write_text(text, "utf-8")
     brief = made(articles, model="scripted", base_url=server.url)
     assert brief.method.degraded
-    assert re.search(r"truncated.*read 512 tokens of a prompt of about \d{4}", brief.method.failures[0])
+    assert re.search(r"read 512 tokens of a prompt of about \d{4}", brief.method.failures[0])
     assert not any(c.wording == "model" for c in brief.claims)
 
 
@@ -445,7 +456,7 @@ def test_a_redirect_is_told_and_not_followed(code: int, articles: Path, floor: B
     named = endpoint(lambda *_: Fault(status=code, raw=b"", headers={"Location": there.replace("//", "//user:pw@")}))
     brief = made(articles, model="scripted", base_url=named.url, api_key=KEY)
     assert other.connections == 0
-    assert_floor(brief, floor, rf"not_found.*answered {code}: it sends callers on to {re.escape(there)}")
+    assert_floor(brief, floor, rf"answered {code}: it sends callers on to {re.escape(there)}")
     assert "pw@" not in brief.model_dump_json()
 
 
@@ -484,7 +495,7 @@ def test_the_budget_is_kept_and_told(articles: Path, floor: Brief, tmp_path: Pat
     done = command("generate", articles, *options, "--max-cost", "0.0000001")
     assert server.requests == []
     brief = assert_told(done, tmp_path / "b.json")
-    assert_floor(brief, floor, r"budget.*--max-cost 1e-07 USD would be passed")
+    assert_floor(brief, floor, r"--max-cost 1e-07 USD would be passed")
     assert brief.method.cost_usd == 0
     enough = command("generate", articles, *options, "--max-cost", "5", "--no-cache")
     assert enough.returncode == 0
@@ -504,7 +515,7 @@ def test_a_budget_that_runs_out_stops_before_the_call_that_would_pass_it(endpoin
     assert 0 < len(server.requests) - calls < calls
     assert 0 < brief.method.cost_usd <= cost / 2
     assert brief.method.degraded
-    assert re.search("^budget.*--max-cost", brief.method.failures[0])
+    assert re.search("--max-cost .* would be passed", brief.method.failures[0])
     assert quoted(whole) <= quoted(brief)
     assert verify(brief) == []
 
@@ -544,6 +555,6 @@ def test_a_reply_that_was_not_recorded_is_stood_in_for(tmp_path: Path, endpoint:
     done = command("generate", folder, "--topic", "general", "--replay", record, "-o", out)
     brief = assert_told(done, out)
     assert len(brief.method.failures) == 1
-    assert brief.method.failures[0].startswith("not_recorded")
+    assert f"{record} has no reply to this compose request" in brief.method.failures[0]
     assert {c.statement for c in brief.claims} == {each.statement for each in FLOOD.told}
     assert verify(brief) == []

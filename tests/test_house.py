@@ -7,12 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from briefing import grounding
+from briefing import Brief, grounding
 from briefing.errors import TopicError
 from briefing.grounding import Passage
 from briefing.house import Known, parse, spellings
 from briefing.pipeline import generate
-from briefing.records.brief import Brief
 from briefing.remark import remarked
 from briefing.render import html, markdown
 from briefing.render.mail import mail

@@ -9,10 +9,10 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from briefing import Brief
 from briefing.model import payload
 from briefing.pipeline import generate
 from briefing.records.article import Article
-from briefing.records.brief import Brief
 from briefing.records.call import Completion, Request
 from briefing.verify import verify
 from tests.runs import said

@@ -132,7 +132,7 @@ def test_openai_without_a_key_is_a_setup_error():
     asker, errors = ask(OpenAIModel("gpt-4o-mini"), extract("A."), extract("B."))
     assert all(isinstance(error, SetupError) for error in errors)
     assert len(asker.failures) == 1
-    assert asker.failures[0].startswith("auth: OpenAI needs a key: set OPENAI_API_KEY")
+    assert asker.failures[0].startswith("OpenAI needs a key: set OPENAI_API_KEY")
 
 
 @pytest.mark.parametrize("url", ["localhost:8080/v1", "ftp://x/v1", "http://", "http://x:port/v1"])
@@ -658,7 +658,7 @@ def test_a_failure_is_reported_and_not_cached(endpoint, tmp_path, fault, code):
         asker, (error,) = ask(model_at(server), cache=cache)
         _, (answer,) = ask(model_at(server), cache=cache)
     assert code_of(error) == code
-    assert [line.split(":")[0] for line in asker.failures] == [code]
+    assert asker.failures == (str(error),)
     assert answer.complete
 
 
@@ -667,7 +667,7 @@ def test_each_kind_of_failure_stands_once(endpoint):
     server = endpoint(lambda *_: empty())
     asker, _ = ask(model_at(server), *(extract(f"Sentence {n}.") for n in range(10)))
     assert len(asker.failures) == 1
-    assert asker.failures[0].startswith("empty (10 calls): ")
+    assert asker.failures[0].startswith("10 calls failed: The model's reply is empty")
 
 
 def test_a_wrong_key_is_one_line(endpoint):
@@ -677,7 +677,7 @@ def test_a_wrong_key_is_one_line(endpoint):
     assert all(isinstance(error, SetupError) for error in errors)
     assert len(server.calls) == 1
     assert len(asker.failures) == 1
-    assert asker.failures[0].startswith("auth: ")
+    assert "the key was refused. Set OPENAI_API_KEY" in asker.failures[0]
 
 
 def test_equal_requests_are_one_call(endpoint):

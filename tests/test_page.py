@@ -10,8 +10,8 @@ from typing import Any
 
 import pytest
 
+from briefing import Brief
 from briefing.pipeline import generate
-from briefing.records.brief import Brief
 from tests.briefs import BRIEF
 from tests.browser import PHONE, Browser, Tab, needs_axe, needs_chromium, running
 from tests.runs import SAMPLES, flood

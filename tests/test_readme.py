@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import shutil
 import subprocess
 import sys
 from contextlib import ExitStack
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from threading import Thread
 from typing import get_args, get_type_hints
 
 import pytest
@@ -79,7 +82,7 @@ def test_every_command_works_as_written(tmp_path: Path) -> None:
 
 @pytest.mark.slow
 def test_the_commands_that_install_work_as_written(tmp_path: Path) -> None:
-    """From a copy of the tracked files, `make brief` writes the digest and `pip install .` gives the command."""
+    """From a copy of the tracked files, `make brief` writes the same files twice, `pip install .` gives the command."""
     tracked = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, text=True, check=True).stdout
     for name in filter(None, tracked.split("\0")):
         target = tmp_path / "briefing" / name
@@ -90,7 +93,10 @@ def test_the_commands_that_install_work_as_written(tmp_path: Path) -> None:
     (checkout / "samples/kfor-rutte/digest.html").unlink()
     made = shell(INSTALL[0], checkout)
     assert made.returncode == 0, made.stderr
-    assert (checkout / "samples/kfor-rutte/digest.html").exists()
+    written = {path: path.read_bytes() for path in (checkout / "samples/kfor-rutte").glob("*.[mh]*")}
+    assert checkout / "samples/kfor-rutte/digest.html" in written
+    assert shell(INSTALL[0], checkout).returncode == 0
+    assert {path: path.read_bytes() for path in written} == written
     path = f"{checkout / '.venv/bin'}:{os.environ['PATH']}"
     installed = shell(INSTALL[1], checkout, PATH=path)
     assert installed.returncode == 0, installed.stderr
@@ -101,11 +107,46 @@ def test_the_commands_that_install_work_as_written(tmp_path: Path) -> None:
 
 def test_the_python_of_readme_runs() -> None:
     """The example prints the brief and what each claim rests on."""
-    (code,) = (text for kind, text in BLOCKS if kind == "python")
+    code, _ = (text for kind, text in BLOCKS if kind == "python")
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, timeout=120)
     assert done.returncode == 0, done.stderr
     assert "# Source digest: KFOR mission and Rutte visit" in done.stdout
     assert " <- " in done.stdout
+
+
+class Gateway(BaseHTTPRequestHandler):
+    """Answers requests that come as README's model of one's own sends them."""
+
+    def do_POST(self) -> None:
+        asked = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
+        messages = [{"role": role, "content": asked[role]} for role in ("system", "user")]
+        described = {"json_schema": {"name": asked["prompt"], "schema": asked["schema"]}}
+        reply = json.dumps(echo({"messages": messages, "response_format": described}, 0)).encode()
+        self.send_response(200)
+        self.send_header("Content-Length", str(len(reply)))
+        self.end_headers()
+        self.wfile.write(reply)
+
+    def log_message(self, *_: object) -> None:
+        """Say nothing."""
+
+
+def test_the_model_of_ones_own_in_readme_writes_a_brief() -> None:
+    """The class is asked as any model is: its name and its work stand in the method note."""
+    _, code = (text for kind, text in BLOCKS if kind == "python")
+    assert len(code.split("class ")[1].splitlines()) <= 10
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Gateway)
+    Thread(target=server.serve_forever, daemon=True).start()
+    try:
+        own = code.replace("http://localhost:9000", f"http://127.0.0.1:{server.server_port}")
+        done = subprocess.run([sys.executable, "-c", own], cwd=ROOT, capture_output=True, text=True, timeout=300)
+    finally:
+        server.shutdown()
+        server.server_close()
+    assert done.returncode == 0, done.stderr
+    assert "model='house-model'" in done.stdout
+    assert "failures=()" in done.stdout
+    assert re.search(r" calls=[1-9].* claims_accepted=[1-9]", done.stdout)
 
 
 def test_the_topic_of_readme_is_one(tmp_path: Path) -> None:

@@ -7,8 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from briefing import prompts
-from briefing.records.brief import Brief
+from briefing import Brief, prompts
 from tests.benchmarks import scoring
 from tests.runs import ROOT, SAMPLES, command, loaded
 

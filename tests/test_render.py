@@ -21,8 +21,9 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from rich.console import Console
 
+from briefing import Brief
 from briefing.errors import OutputError, UsageError
-from briefing.records.brief import Brief, Changes, Item, Rejected, Section, TimelineEntry
+from briefing.records.brief import Changes, Item, Rejected, Section, TimelineEntry
 from briefing.records.marks import HTML_MARK, MARKDOWN_MARK
 from briefing.records.record import Reason
 from briefing.render import html, json, markdown, notebook, terminal, write

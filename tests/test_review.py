@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pytest
 
+from briefing import Brief
 from briefing.errors import UsageError
 from briefing.pipeline import generate
-from briefing.records.brief import Brief
 from briefing.render import html, markdown, write
 from briefing.render.mail import mail
 from briefing.review import write_sheet

@@ -7,10 +7,10 @@ import re
 
 import pytest
 
+from briefing import Brief
 from briefing.errors import UsageError
 from briefing.pipeline import generate
 from briefing.records.article import Article
-from briefing.records.brief import Brief
 from briefing.text.sentences import sentences
 from briefing.verify import unchecked, verify
 from tests.runs import SAMPLES, TOPICS, command, flood, loaded, made, port

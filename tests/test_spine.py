@@ -9,8 +9,8 @@ from collections import Counter
 from dataclasses import replace
 from threading import Lock
 
+from briefing import Brief
 from briefing.pipeline import generate
-from briefing.records.brief import Brief
 from briefing.render import write
 from tests.briefs import BRIEF
 from tests.runs import FLOOD_TEXTS, article, flood, loaded, made, placed, printed, said

@@ -12,9 +12,9 @@ from typing import Any
 
 import pytest
 
+from briefing import Brief
 from briefing.errors import InputError
 from briefing.pipeline import generate
-from briefing.records.brief import Brief
 from briefing.verify import unchecked, verify
 from tests.briefs import BRIEF, with_judge
 from tests.runs import SAMPLES, SEEDS, TOPICS, command, flood, port

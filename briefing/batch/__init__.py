@@ -1,7 +1,7 @@
 """A run's requests as files for the OpenAI Batch API, or for carrying: written, sent, and their results taken in.
 
-Each round writes the requests that the cache has no reply to, of one stage at a time: extract, merge, compose. What
-comes back fills the cache that `generate` reads, by the same rules as a live reply.
+Each round writes the requests that the cache has no reply to, of one stage at a time. What comes back fills the cache
+that `generate` reads, by the same rules as a live reply.
 """
 
 from briefing.batch.collect import Collected, collect

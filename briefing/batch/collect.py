@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Final
+from typing import Any
 
 from briefing import prompts
 from briefing.batch.job import Job
@@ -15,19 +16,14 @@ from briefing.errors import EndpointError, InputError
 from briefing.model import Asker, Fault, read, whom
 from briefing.records.call import Completion, Request
 
-# A successful HTTP answer, of which the body is the chat completion.
-_OK: Final = 200
-
 
 @dataclass(frozen=True, slots=True)
 class Collected:
-    """How a round ended: requests with a usable reply, reasons of the others with their number, and foreign lines."""
+    """How a round ended: requests with a usable reply, of how many, and lines that tell why the others have none."""
 
     good: int
     asked: int
     failures: tuple[str, ...]
-    missing: int
-    foreign: int
 
 
 class _Carried:
@@ -43,7 +39,7 @@ class _Carried:
         """Return the completion in the result. Raises `EndpointError`, never one that ends the run."""
         response, error = self.result.get("response") or {}, self.result.get("error") or {}
         body = response.get("body")
-        if error or response.get("status_code", _OK) != _OK or body is None:
+        if error or response.get("status_code", 200) != 200 or body is None:
             said = error or (body.get("error") if isinstance(body, dict) else None) or {}
             code = str(said.get("code") or response.get("status_code") or "failed")
             message = self._endpoint.clean(str(said.get("message") or "the line has no reply"))
@@ -54,8 +50,8 @@ class _Carried:
         return outcome
 
 
-async def collect(job: Job, folder: Path, results: Sequence[Path]) -> tuple[Job, Collected]:
-    """Put the good replies of `results` into the job's cache; the job returned has no open files.
+async def collect(job: Job, folder: Path, results: Sequence[Path]) -> Collected:
+    """Put the good replies of `results` into the job's cache; the job then has no open files.
 
     Whatever failed, expired or never came has no reply in the cache, so the next `prepare` writes it again. Raises
     `InputError` where a results file cannot be read or the requests were changed.
@@ -72,19 +68,22 @@ async def collect(job: Job, folder: Path, results: Sequence[Path]) -> tuple[Job,
             if place is None:
                 missing += 1
                 continue
-            model.result = _at(*place)
+            path, offset = place
+            with path.open("rb") as lines:
+                lines.seek(offset)
+                model.result = json.loads(lines.readline())
             # Which of the reply types it is, is known only here.
             wanted: Any = prompts.prompt(request.prompt).reply
-            try:
-                answer = await asker.ask(request, wanted)
-                good += answer.complete
-            except EndpointError:
-                # The asker has noted it; it is told with its number.
-                continue
-    asked = sum(f.requests for f in job.files)
-    job = job.model_copy(update={"files": ()})
-    job.store(folder)
-    return job, Collected(good, asked, asker.failures, missing, len(places))
+            # What fails is noted by the asker, and told with its number.
+            with suppress(EndpointError):
+                good += (await asker.ask(request, wanted)).complete
+    failures = list(asker.failures)
+    if missing:
+        failures.append(f"{missing} requests have no line in the results; the next round asks them again")
+    if places:
+        failures.append(f"{len(places)} lines of the results belong to no request of this round")
+    job.model_copy(update={"files": ()}).store(folder)
+    return Collected(good, sum(f.requests for f in job.files), tuple(failures))
 
 
 def _requests(job: Job, folder: Path) -> Iterator[tuple[str, Request]]:
@@ -119,13 +118,11 @@ def _places(results: Sequence[Path]) -> dict[str, tuple[Path, int]]:
     for path in results:
         try:
             with path.open("rb") as lines:
-                while True:
-                    offset = lines.tell()
-                    line = lines.readline()
-                    if not line:
-                        break
+                offset = 0
+                for line in lines:
                     if line.strip():
                         places[_custom_id(line, path, offset)] = (path, offset)
+                    offset += len(line)
         except OSError as error:
             raise InputError(
                 f"{path} cannot be read ({error.strerror or error}). Name the results that came back."
@@ -139,10 +136,3 @@ def _custom_id(line: bytes, path: Path, offset: int) -> str:
     except (ValueError, KeyError, TypeError):
         # A torn or foreign line is one result less, and is counted among those that are not ours.
         return f"{path}:{offset}"
-
-
-def _at(path: Path, offset: int) -> dict[str, Any]:
-    with path.open("rb") as lines:
-        lines.seek(offset)
-        found: dict[str, Any] = json.loads(lines.readline())
-        return found

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from pathlib import Path
 from typing import Final
 
@@ -50,11 +51,14 @@ class Job(BaseModel):
         """Write the job into its folder. Raises `OutputError`."""
         save(folder / _NAME, self.model_dump_json(indent=2) + "\n", instead="Name another folder.")
 
+    def with_file(self, place: int, **update: str | None) -> Job:
+        """The job with what is new about one of its files."""
+        file = self.files[place].model_copy(update=update)
+        return self.model_copy(update={"files": (*self.files[:place], file, *self.files[place + 1 :])})
+
     @property
     def generate(self) -> str:
         """The command that makes the brief when nothing is left to ask."""
-        import shlex
-
         # Refused proposals are not asked again in a batch, where each would cost a round.
         words = ["briefing", "generate", *self.paths, "--model", self.model, "--cache", self.cache, "--no-reask"]
         given = {

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Final
 
@@ -11,6 +11,7 @@ from briefing.batch.job import Job, RequestFile
 from briefing.cache import cache_key
 from briefing.errors import EndpointError, UsageError
 from briefing.model import payload
+from briefing.options import Notice, Progress
 from briefing.pipeline import agenerate
 from briefing.records.call import Completion, Request
 from briefing.storage import save
@@ -21,9 +22,9 @@ MOST_BYTES: Final = 200_000_000
 # Requests of a later stage rest on the replies to an earlier one: each round asks those of the first stage that lacks
 # any. What is composed is judged in a round of its own, for until it is there the judge is asked something else.
 _STAGES: Final = (
-    ("extract", frozenset(("extract",))),
-    ("judge and relate", frozenset(("judge", "relate"))),
-    ("compose", frozenset(("compose", "judge_discrepancies"))),
+    ("extract",),
+    ("judge", "relate"),
+    ("compose", "judge_discrepancies"),
 )
 
 
@@ -41,9 +42,7 @@ class _Unasked:
         raise EndpointError("This request goes into a file.", code="not_asked")
 
 
-async def prepare(
-    job: Job, folder: Path, *, notice: Callable[[str], None], progress: Callable[[str, int, int], None]
-) -> Job:
+async def prepare(job: Job, folder: Path, *, notice: Notice, progress: Progress) -> Job:
     """Write the next round's request files into `folder`, and return the job with them; `done` when there are none.
 
     Raises `UsageError` when a round that was sent is not collected yet, and what `generate` raises.
@@ -59,24 +58,18 @@ async def prepare(
     asked = {request.prompt for request in missing.values()}
     if "compose" in asked:
         asked.discard("judge")
-    stage, names = next(((stage, names) for stage, names in _STAGES if names & asked), (None, frozenset[str]()))
-    if stage is None:
-        job = job.model_copy(update={"stage": None, "files": (), "done": True})
-    else:
-        number = job.round + 1
-        own = {key: r for key, r in missing.items() if r.prompt in names & asked}
-        stage = " and ".join(name for name in stage.split(" and ") if name in asked) or stage
-        files = tuple(_written(own, job.model, folder, number))
-        job = job.model_copy(update={"round": number, "stage": stage, "files": files, "done": False})
-    job.store(folder)
-    return job
-
-
-def _written(requests: Mapping[str, Request], model: str, folder: Path, number: int) -> Iterator[RequestFile]:
-    for part, lines in enumerate(parts(_line(key, request, model) for key, request in requests.items()), 1):
+    names = next((names for names in _STAGES if asked.intersection(names)), ())
+    number = job.round + 1 if names else job.round
+    files = []
+    own = (_line(key, r, job.model) for key, r in missing.items() if r.prompt in asked.intersection(names))
+    for part, lines in enumerate(parts(own), 1):
         name = f"requests-{number}-{part}.jsonl"
         save(folder / name, b"".join(lines), instead="Name another folder with --dir.")
-        yield RequestFile(name=name, requests=len(lines))
+        files.append(RequestFile(name=name, requests=len(lines)))
+    stage = " and ".join(name.replace("_", " ") for name in names if name in asked) or None
+    job = job.model_copy(update={"round": number, "stage": stage, "files": tuple(files), "done": not names})
+    job.store(folder)
+    return job
 
 
 def _line(key: str, request: Request, model: str) -> bytes:

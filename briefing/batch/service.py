@@ -7,7 +7,7 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from briefing.batch.job import Job, RequestFile
+from briefing.batch.job import Job
 from briefing.errors import EndpointError, UsageError
 from briefing.model import connect, guard, whom
 from briefing.storage import save
@@ -33,17 +33,15 @@ async def _service(job: Job, key: str | None) -> AsyncIterator[openai.AsyncOpenA
     failure: EndpointError | None = None
     try:
         yield client
-    except openai.APIStatusError as error:
-        if error.status_code in _NO_SUCH_PATH:
+    except openai.OpenAIError as error:
+        failure = endpoint.told(error).error
+        status = getattr(error, "status_code", None)
+        if status in _NO_SUCH_PATH:
             failure = EndpointError(
-                f"{endpoint.place} has no Batch API (it answered {error.status_code}). Carry the request files to a "
-                "machine that can answer them, and bring the results: briefing batch collect DIR RESULTS.jsonl",
+                f"{endpoint.place} has no Batch API (it answered {status}). Carry the request files to a machine that "
+                "can answer them, and bring the results: briefing batch collect DIR RESULTS.jsonl",
                 code="not_found",
             )
-        else:
-            failure = endpoint.answered(error.status_code, error.response.text, error.response.headers).error
-    except openai.APIConnectionError as error:
-        failure = endpoint.unreachable(str(error.__cause__ or error)).error
     finally:
         await client.close()
     if failure is not None:
@@ -63,7 +61,7 @@ async def submit(job: Job, folder: Path, key: str | None) -> Job:
                 batch = await client.batches.create(
                     input_file_id=sent.id, endpoint="/v1/chat/completions", completion_window=_WINDOW
                 )
-                job = _with(job, place, file.model_copy(update={"batch_id": batch.id, "state": batch.status}))
+                job = job.with_file(place, batch_id=batch.id, state=batch.status)
                 # Noted at once: a batch that is forgotten is paid all the same.
                 job.store(folder)
     return job
@@ -71,12 +69,16 @@ async def submit(job: Job, folder: Path, key: str | None) -> Job:
 
 async def status(job: Job, folder: Path, key: str | None) -> Job:
     """Ask how far each batch is. Raises `EndpointError`, and `UsageError` where none was sent."""
-    _sent(job, folder)
+    if not job.files or any(f.batch_id is None for f in job.files):
+        raise UsageError(
+            f"Round {job.round} was not sent from here. Send it: briefing batch submit {folder}; or name the results "
+            f"that were brought: briefing batch collect {folder} RESULTS.jsonl"
+        )
     async with _service(job, key) as client:
         for place, file in enumerate(job.files):
             if file.batch_id is not None and file.state not in _ENDED:
                 batch = await client.batches.retrieve(file.batch_id)
-                job = _with(job, place, file.model_copy(update={"state": batch.status}))
+                job = job.with_file(place, state=batch.status)
     job.store(folder)
     return job
 
@@ -97,15 +99,3 @@ async def fetch(job: Job, folder: Path, key: str | None) -> list[Path]:
                     save(path, (await client.files.content(source)).content, instead="Make room for it.")
                     found.append(path)
     return found
-
-
-def _sent(job: Job, folder: Path) -> None:
-    if not job.files or any(f.batch_id is None for f in job.files):
-        raise UsageError(
-            f"Round {job.round} was not sent from here. Send it: briefing batch submit {folder}; or name the results "
-            f"that were brought: briefing batch collect {folder} RESULTS.jsonl"
-        )
-
-
-def _with(job: Job, place: int, file: RequestFile) -> Job:
-    return job.model_copy(update={"files": (*job.files[:place], file, *job.files[place + 1 :])})

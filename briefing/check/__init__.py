@@ -54,7 +54,7 @@ async def acheck(draft: str, sources: Sequence[Article], **options: Unpack[Keywo
     """Like `check`, for use in a coroutine."""
     if unknown := options.keys() - Keywords.__annotations__.keys():
         raise UsageError(f"check has no keyword {min(unknown)!r}. See briefing.check.Keywords.")
-    opts = options_of(options)
+    opts = options_of("check", **options)
     async with AsyncExitStack() as stack:
         # Before anything is read: what is so marked may not leave this machine.
         asked = askers.opened(opts, stack)

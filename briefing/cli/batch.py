@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from briefing.cli.endpoint import endpoint
+from briefing.cli.options import AsOf, BaseUrl, Cache, Length, Marking, Model, Topic, default_cache
 from briefing.cli.progress import progress
 from briefing.cli.streams import INCOMPLETE, out, say, told
 from briefing.errors import UsageError
@@ -44,20 +45,18 @@ def prepare(
         list[str] | None, typer.Argument(metavar="PATHS", help="Articles, for the first round; later none.")
     ] = None,
     folder: Annotated[Path, typer.Option("--dir", metavar="DIR", help="Where the files go.")] = Path("briefing-batch"),
-    model: Annotated[str | None, typer.Option(metavar="NAME", help="The model. Default: BRIEFING_MODEL.")] = None,
-    base_url: Annotated[str | None, typer.Option(metavar="URL", help="Where it is served. Default: OpenAI.")] = None,
-    topic: Annotated[str | None, typer.Option(metavar="NAME|FILE", help="A topic, as for generate.")] = None,
-    as_of: Annotated[str | None, typer.Option(metavar="DATE", help="The brief's date, as for generate.")] = None,
-    marking: Annotated[str | None, typer.Option(metavar="TEXT", help="As for generate.")] = None,
-    length: Annotated[int, typer.Option(metavar="WORDS", min=1, help="As for generate.")] = 400,
-    cache: Annotated[
-        Path | None, typer.Option(metavar="FILE", dir_okay=False, help="Where replies are kept, as for generate.")
-    ] = None,
+    model: Model = None,
+    base_url: BaseUrl = None,
+    topic: Topic = None,
+    as_of: AsOf = None,
+    marking: Marking = None,
+    length: Length = 400,
+    cache: Cache = None,
 ) -> None:
     """Write the requests that have no reply yet."""
     with told():
         from briefing import batch
-        from briefing.cache import default_path, normal_url
+        from briefing.cache import normal_url
         from briefing.marking import named
 
         if paths:
@@ -72,7 +71,7 @@ def prepare(
                 model=asked.model,
                 # A password in it is not for a file.
                 base_url=normal_url(asked.base_url) or None,
-                cache=str((cache or default_path()).resolve()),
+                cache=str((cache or default_cache()).resolve()),
                 topic=str(Path(topic).resolve()) if topic and Path(topic).is_file() else topic,
                 as_of=as_of,
                 marking=named(marking),
@@ -87,13 +86,8 @@ def prepare(
             return
         number = sum(file.requests for file in job.files)
         names = ", ".join(str(folder / file.name) for file in job.files)
-        out(
-            [
-                f"Round {job.round}, {job.stage}: {number} requests in {names}",
-                f"Next: briefing batch submit {folder}",
-                f"  or carry the files, and with what comes back: briefing batch collect {folder} RESULTS.jsonl",
-            ]
-        )
+        out([f"Round {job.round}, {job.stage}: {number} requests in {names}", f"Next: briefing batch submit {folder}"])
+        out([f"  or carry the files, and with what comes back: briefing batch collect {folder} RESULTS.jsonl"])
 
 
 @app.command(epilog="\b\nExample:\n  briefing batch submit run")
@@ -103,7 +97,7 @@ def submit(folder: _Folder) -> None:
         from briefing import batch
 
         job = batch.load(folder)
-        job = asyncio.run(batch.submit(job, folder, _key(job.model, job.base_url)))
+        job = asyncio.run(batch.submit(job, folder, _key(job)))
         out([*_states(job), f"Next: briefing batch status {folder}"])
 
 
@@ -114,7 +108,7 @@ def status(folder: _Folder) -> None:
         from briefing import batch
 
         job = batch.load(folder)
-        job = asyncio.run(batch.status(job, folder, _key(job.model, job.base_url)))
+        job = asyncio.run(batch.status(job, folder, _key(job)))
         out([*_states(job), f"When all are at their end: briefing batch collect {folder}"])
 
 
@@ -135,26 +129,18 @@ def collect(
         job = batch.load(folder)
         if not job.files:
             raise UsageError(f"there is nothing to collect. Next: briefing batch prepare --dir {folder}")
-        brought = results or asyncio.run(batch.fetch(job, folder, _key(job.model, job.base_url)))
-        job, found = asyncio.run(batch.collect(job, folder, brought))
-        out(
-            [
-                f"{found.good} of {found.asked} requests have a usable reply.",
-                f"Next: briefing batch prepare --dir {folder}",
-            ]
-        )
+        brought = results or asyncio.run(batch.fetch(job, folder, _key(job)))
+        found = asyncio.run(batch.collect(job, folder, brought))
+        next_one = f"Next: briefing batch prepare --dir {folder}"
+        out([f"{found.good} of {found.asked} requests have a usable reply.", next_one])
         for line in found.failures:
             say(line)
-        if found.missing:
-            say(f"{found.missing} requests have no line in the results; the next round asks them again")
-        if found.foreign:
-            say(f"{found.foreign} lines of the results belong to no request of this round")
     if found.good < found.asked:
         raise typer.Exit(INCOMPLETE)
 
 
-def _key(model: str, base_url: str | None) -> str | None:
-    return endpoint(model, base_url, no_model=False).api_key
+def _key(job: Job) -> str | None:
+    return endpoint(job.model, job.base_url, no_model=False).api_key
 
 
 def _states(job: Job) -> list[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 
 from briefing.errors import UsageError
 
@@ -11,6 +12,7 @@ MODEL = "BRIEFING_MODEL"
 BASE_URL = "OPENAI_BASE_URL"
 API_KEY = "OPENAI_API_KEY"  # the name of a variable, not a key
 JUDGE_API_KEY = "BRIEFING_JUDGE_API_KEY"  # likewise
+EPOCH = "SOURCE_DATE_EPOCH"
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,22 +29,19 @@ def endpoint(model: str | None, base_url: str | None, *, no_model: bool) -> Endp
     """Settle what the options say, else the environment. A key or an address alone is no wish to use a model."""
     if no_model:
         return Endpoint()
+    where = "--base-url" if base_url else BASE_URL
     named = model or os.environ.get(MODEL) or None
     address = base_url or os.environ.get(BASE_URL) or None
     key = os.environ.get(API_KEY) or None
     if named is None:
-        found = [
-            name
-            for name, value in ((API_KEY, key), ("--base-url" if base_url else BASE_URL, address))
-            if value is not None
-        ]
+        found = [*([API_KEY] if key else []), *([where] if address else [])]
         if not found:
             return Endpoint()
         return Endpoint(
             notice=f"{' and '.join(found)} found but no model named: no model is used. "
             f"Name one with --model or {MODEL}, or pass --no-model to be rid of this notice."
         )
-    _addressed(address, "--base-url" if base_url else BASE_URL)
+    _addressed(address, where)
     return Endpoint(named, address, key)
 
 
@@ -59,6 +58,23 @@ def judging(
     _addressed(base_url, "--judge-base-url")
     key = os.environ.get(JUDGE_API_KEY) or (writer.api_key if base_url is None else None)
     return Endpoint(model, base_url, key if model or base_url else None)
+
+
+def made_at() -> str | None:
+    """The time that the brief is to say it was made at, ISO; None: when it was.
+
+    It is SOURCE_DATE_EPOCH, in seconds since 1970 (https://reproducible-builds.org/specs/source-date-epoch/), by which
+    the same articles give the same file.
+    """
+    seconds = os.environ.get(EPOCH)
+    if not seconds:
+        return None
+    try:
+        return datetime.fromtimestamp(int(seconds), UTC).isoformat()
+    except (ValueError, OverflowError, OSError) as error:
+        raise UsageError(
+            f"{EPOCH} is {seconds!r} and no number of seconds since 1970. Set it so, or not at all."
+        ) from error
 
 
 def _addressed(address: str | None, where: str) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 import traceback
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Final
@@ -66,31 +66,14 @@ def crash(error: Exception) -> str:
     )
 
 
-def advised(message: str, command: str | None) -> str:
-    """Put the command that would work behind a message, on the same line."""
-    if command is None:
-        return message
-    return f"{message}{'' if message.endswith(('.', '!', '?')) else '.'} Try:  {command}"
-
-
-def _no_advice(_: str) -> str | None:
-    return None
-
-
 @contextmanager
-def told(stopped: str = "stopped", advice: Callable[[str], str | None] = _no_advice) -> Iterator[None]:
-    """Turn what is raised on purpose into a message and an exit status.
-
-    `stopped` is said at Ctrl-C; `advice` gives, for a message, the command that would work.
-    """
+def told(stopped: str = "stopped") -> Iterator[None]:
+    """Turn what is raised on purpose into a message and an exit status; `stopped` is said at Ctrl-C."""
     try:
         yield
-    except UsageError as error:
-        say(advised(str(error), advice(str(error))))
-        raise typer.Exit(WRONG_USAGE) from error
     except BriefingError as error:
-        say(advised(str(error), advice(str(error))))
-        raise typer.Exit(FAILED) from error
+        say(str(error))
+        raise typer.Exit(WRONG_USAGE if isinstance(error, UsageError) else FAILED) from error
     except KeyboardInterrupt:
         say(stopped)
         with suppress(OSError):

@@ -32,13 +32,13 @@ class Answer(Generic[R]):
         return self.finish == "stop" and not self.problems
 
 
+@dataclass(slots=True)
 class Budget:
-    """US dollars that the models of one run may cost together; None sets no limit."""
+    """US dollars that the models of one run may cost together (`most`; None sets no limit), and those gone so far."""
 
-    def __init__(self, most: float | None) -> None:
-        self.most = most
-        self.spent = 0.0
-        self.reserved = 0.0
+    most: float | None
+    spent: float = 0.0
+    reserved: float = 0.0
 
 
 class Asker:
@@ -92,8 +92,8 @@ class Asker:
     def failures(self) -> tuple[str, ...]:
         """Each kind of failure once, in the order of its first, with its first message and how often it came."""
         return tuple(
-            f"{code}: {message}" if times == 1 else f"{code} ({times} calls): {message}"
-            for code, (message, times) in self._failures.items()
+            message if times == 1 else f"{times:,} calls failed: {message}"
+            for message, times in self._failures.values()
         )
 
     async def ask(self, request: Request, reply_type: type[R]) -> Answer[R]:
@@ -117,16 +117,16 @@ class Asker:
 
     async def _answer(self, key: str, request: Request, reply_type: type[R]) -> Answer[R]:
         stored = self._cache.get(key) if self._cache else None
-        if stored is not None:
-            self.cached += 1
-            self._record(request, stored)
-            return _read(stored, reply_type)
         try:
-            completion = await self._call(request)
-            self._record(request, completion)
+            completion = stored or await self._call(request)
+            self.cached += completion.cached
+            if self._recorder is not None:
+                self._recorder.record(request, completion)
             answer = _read(completion, reply_type)
         except EndpointError as error:
-            self._note(error)
+            # What follows from an earlier failure is no failure of its own.
+            if error.code != "stopped":
+                self.failed(error.code, str(error))
             raise
         if self._cache and answer.complete and not completion.cached:
             self._cache.put(key, completion)
@@ -143,9 +143,7 @@ class Asker:
             raise
         finally:
             self._budget.reserved -= reserved
-        if completion.cached:
-            self.cached += 1
-        else:
+        if not completion.cached:
             self._count(request, completion, sent)
         return completion
 
@@ -186,19 +184,10 @@ class Asker:
         self._spent += cost
         self._budget.spent += cost
 
-    def _record(self, request: Request, completion: Completion) -> None:
-        if self._recorder is not None:
-            self._recorder.record(request, completion)
-
     def failed(self, code: str, message: str) -> None:
         """Count a failure of the model that only its reader can see."""
         first, times = self._failures.get(code, (message, 0))
         self._failures[code] = (first, times + 1)
-
-    def _note(self, error: EndpointError) -> None:
-        # What follows from an earlier failure is no failure of its own.
-        if error.code != "stopped":
-            self.failed(error.code, str(error))
 
 
 def _read(completion: Completion, reply_type: type[R]) -> Answer[R]:

@@ -71,13 +71,11 @@ class Embedder:
             async with asyncio.timeout(self._timeout * len(batches)):
                 replies = [await client.embeddings.create(model=self.name, input=list(batch)) for batch in batches]
             found = [_ordered(reply, len(batch)) for reply, batch in zip(replies, batches, strict=True)]
-        except openai.APIStatusError as error:
-            failure = self._endpoint.answered(error.status_code, error.response.text, error.response.headers).error
-        except openai.APIConnectionError as error:
-            failure = self._endpoint.unreachable(str(error.__cause__ or error)).error
+        except openai.OpenAIError as error:
+            failure = self._endpoint.told(error).error
         except TimeoutError:
             failure = self._endpoint.late(self._timeout)
-        except (openai.OpenAIError, ValueError, TypeError, AttributeError) as error:
+        except (ValueError, TypeError, AttributeError) as error:
             failure = self._endpoint.strange(str(error)).error
         finally:
             await client.close()

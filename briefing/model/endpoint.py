@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import math
 import random
+from collections import Counter
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import urlsplit
 
@@ -17,7 +20,6 @@ from briefing.records.call import Completion, Request
 
 if TYPE_CHECKING:
     import openai
-    import tenacity
 
 OPENAI_URL: Final = "https://api.openai.com/v1"
 
@@ -28,21 +30,10 @@ _TRIES: Final = 6
 _LONGEST_WAIT: Final = 8.0
 # An address that takes this long to connect to drops packets.
 _CONNECT_SECONDS: Final = 10.0
-# So many calls that found nobody (each with its tries), with no good one between, mean that nobody is there.
-_UNREACHABLE_CALLS: Final = 3
-# A server that hangs costs a whole `timeout` a call, and slots are taken in parallel, so allow a few more of these.
-_LATE_CALLS: Final = 8
-# A server that answers every try with a fault (5xx, 429, a page instead of a completion) costs some 15 s a call. So
-# many calls in a row, two rounds at the default concurrency, are more than a restart or a busy minute.
-_FAULTY_CALLS: Final = 16
-
-
-class _TryFailedError(Exception):
-    """Carries a fault to the retry loop."""
-
-    def __init__(self, fault: Fault) -> None:
-        super().__init__()
-        self.fault = fault
+# So many calls that failed, each with its tries and with no good one between, mean that no later one can do better:
+# nobody is there; or the server hangs, which costs a whole `timeout` a call, though in parallel; or it answers every
+# try with a fault, some 15 s a call (two rounds at the default concurrency are more than a restart or a busy minute).
+_HOPELESS: Final = {"connect": 3, "timeout": 8, "server": 16, "rate_limit": 16}
 
 
 def payload(name: str, request: Request) -> dict[str, Any]:
@@ -93,9 +84,7 @@ class OpenAIModel:
         self._loop: asyncio.AbstractEventLoop | None = None
         self._limiter = Limiter(concurrency)
         self._stopped: SetupError | None = None
-        self._missed = 0
-        self._late = 0
-        self._faulty = 0
+        self._failed: Counter[str] = Counter()
 
     def __repr__(self) -> str:
         return f"OpenAIModel({self.name!r}, base_url={normal_url(self.base_url)!r})"
@@ -115,68 +104,49 @@ class OpenAIModel:
             self._client = self._client or connect(self.base_url, self._endpoint.key, self._timeout)
             outcome = await self._outcome(request)
             if isinstance(outcome, Completion):
-                self._missed = self._late = self._faulty = 0
+                self._failed.clear()
                 self._limiter.succeeded()
                 return outcome
             raise self._counted(outcome)
 
     async def _outcome(self, request: Request) -> Completion | EndpointError:
+        """The reply, or the error of the last try. What can pass is tried again while the call's time lasts."""
         # Errors are handed on and raised elsewhere: a library's error, which holds the request and so the key, must not
         # hang on as the context of ours.
-        faults: list[Fault] = []
-        try:
-            async with asyncio.timeout(self._timeout):
-                return await self._with_retries(request, faults)
-        except TimeoutError:
-            # A server that answered with faults until the time was up is not a silent one.
-            return faults[-1].error if faults else self._endpoint.late(self._timeout)
-        except _TryFailedError as failed:
-            return failed.fault.error
+        fault: Fault | None = None
+        end = asyncio.get_running_loop().time() + self._timeout
+        with suppress(TimeoutError):
+            async with asyncio.timeout_at(end):
+                for attempt in range(_TRIES):
+                    began_at = self._limiter.limit
+                    outcome = await self._send(request)
+                    if isinstance(outcome, Completion):
+                        return outcome
+                    fault = outcome
+                    if fault.error.code == "rate_limit":
+                        self._limiter.refused(began_at)
+                    wait = self._pause(attempt) if fault.wait is None else fault.wait
+                    # A pause that would outlast the call's time is not begun.
+                    if not fault.retry or attempt == _TRIES - 1 or asyncio.get_running_loop().time() + wait > end:
+                        break
+                    await asyncio.sleep(wait)
+        # A server that answered with faults until the time was up is not a silent one.
+        return fault.error if fault else self._endpoint.late(self._timeout)
+
+    def _pause(self, attempt: int) -> float:
+        # Calls that failed together must not come back together.
+        spread = random.uniform(0.75, 1.25)  # noqa: S311  # no secret hangs on it
+        return min(_LONGEST_WAIT, self._first_wait * 2.0**attempt) * spread
 
     def _counted(self, error: EndpointError) -> EndpointError:
         """Turn one error too many of its kind into a `SetupError`; after one of these no more calls are made."""
         # Only a good reply starts the counts anew: to hang and to fail by turns is no better than to fail.
-        self._missed += error.code == "connect"
-        self._late += error.code == "timeout"
-        self._faulty += error.code in ("server", "rate_limit")
-        if self._missed >= _UNREACHABLE_CALLS or self._late >= _LATE_CALLS or self._faulty >= _FAULTY_CALLS:
+        self._failed[error.code] += 1
+        if self._failed[error.code] >= _HOPELESS.get(error.code, math.inf):
             error = SetupError(f"{error} No further calls are made.", code=error.code)
         if isinstance(error, SetupError):
             self._stopped = error
         return error
-
-    async def _with_retries(self, request: Request, faults: list[Fault]) -> Completion:
-        # Not stamina, which builds on tenacity: its default hook logs each retry, where structlog is installed to
-        # standard output, which belongs to the brief.
-        import tenacity
-
-        retrying = tenacity.AsyncRetrying(
-            retry=tenacity.retry_if_exception(lambda error: isinstance(error, _TryFailedError) and error.fault.retry),
-            wait=self._wait,
-            # A pause that would outlast the call's time is not begun.
-            stop=tenacity.stop_after_attempt(_TRIES) | tenacity.stop_before_delay(self._timeout),
-            reraise=True,
-        )
-        return await retrying(self._try, request, faults)
-
-    def _wait(self, state: tenacity.RetryCallState) -> float:
-        error = state.outcome.exception() if state.outcome else None
-        fault = error.fault if isinstance(error, _TryFailedError) else None
-        if fault is not None and fault.wait is not None:
-            return fault.wait
-        # Calls that failed together must not come back together.
-        spread = random.uniform(0.75, 1.25)  # noqa: S311  # no secret hangs on it
-        return min(_LONGEST_WAIT, self._first_wait * 2.0 ** (state.attempt_number - 1)) * spread
-
-    async def _try(self, request: Request, faults: list[Fault]) -> Completion:
-        began_at = self._limiter.limit
-        outcome = await self._send(request)
-        if isinstance(outcome, Fault):
-            if outcome.error.code == "rate_limit":
-                self._limiter.refused(began_at)
-            faults.append(outcome)
-            raise _TryFailedError(outcome)
-        return outcome
 
     async def _send(self, request: Request) -> Completion | Fault:
         import httpx2
@@ -187,13 +157,8 @@ class OpenAIModel:
             # Not `chat.completions.create`, which holds every part of the messages and of the schema against the SDK's
             # types and changes nothing: a third of what a call costs us.
             body = (await client.post(_PATH, cast_to=httpx2.Response, body=payload(self.name, request))).text
-        except openai.APIStatusError as error:
-            return self._endpoint.answered(error.status_code, error.response.text, error.response.headers)
-        except openai.APIConnectionError as error:
-            cause = error.__cause__
-            return self._endpoint.unreachable(f"{type(cause).__name__}: {cause}" if cause else str(error))
         except openai.OpenAIError as error:
-            return self._endpoint.strange(str(error))
+            return self._endpoint.told(error)
         return read(body, self._endpoint, request)
 
     def _enter_loop(self) -> None:

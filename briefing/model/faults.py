@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import json
 import math
 import re
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass
 from email.utils import mktime_tz, parsedate_tz
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from briefing.errors import EndpointError, SetupError
+
+if TYPE_CHECKING:
+    import openai
 
 # What a server says is quoted up to this many characters: enough for its reason, not for a page of HTML.
 _QUOTED: Final = 200
@@ -54,23 +58,42 @@ class Endpoint:
         line = " ".join(_KEY_LIKE.sub("[key]", hidden).split())
         return line if len(line) <= _QUOTED else line[: _QUOTED - 1] + "…"
 
+    def told(self, error: openai.OpenAIError) -> Fault:
+        """Tell what the SDK raised."""
+        import openai
+
+        if isinstance(error, openai.APIStatusError):
+            return self.answered(error.status_code, error.response.text, error.response.headers)
+        if isinstance(error, openai.APIConnectionError):
+            cause = error.__cause__
+            return self.unreachable(f"{type(cause).__name__}: {cause}" if cause else str(error))
+        return self.strange(str(error))
+
     def answered(self, status: int, body: str, headers: Mapping[str, str]) -> Fault:
         """Tell the fault behind an HTTP status of 300 or more."""
         if status < 400:
-            return Fault(SetupError(self._redirected(status, headers), code="not_found"))
+            there = self.clean(_USER.sub("//", headers.get("location", "") or "an address that it does not name"))
+            message = (
+                f"{self.place} answered {status}: it sends callers on to {there}. Nothing was sent there: what leaves "
+                "this machine goes to the address that you name and to no other. If it is right, name it with "
+                "--base-url."
+            )
+            return Fault(SetupError(message, code="not_found"))
         said = self.clean(_message(body))
         answer = f"{self.place} answered {status}" + (f" ({said})" if said else "")
         if status in (401, 403):
             way = "the server's key" if self.local else "a valid key for this model"
             return Fault(SetupError(f"{answer}: the key was refused. Set OPENAI_API_KEY to {way}.", code="auth"))
         if status == 404:
-            return Fault(SetupError(self._not_found(answer), code="not_found"))
-        if status == 402 or (status == 429 and _QUOTA.search(body)):
-            return Fault(
-                SetupError(
-                    f"{answer}: the account has no quota left. Add credit, or use another key.", code="rate_limit"
-                )
+            known = "the models that the server has" if self.local else "the models of your account"
+            message = (
+                f"{answer}: there is no model {self.model!r} at this address. Compare --model with {known}; a "
+                "--base-url names the place where the API starts, mostly ending in /v1."
             )
+            return Fault(SetupError(message, code="not_found"))
+        if status == 402 or (status == 429 and _QUOTA.search(body)):
+            message = f"{answer}: the account has no quota left. Add credit, or use another key."
+            return Fault(SetupError(message, code="rate_limit"))
         if status == 429:
             message = f"{answer}: too many requests, also after retries. Lower --concurrency or try again later."
             return Fault(EndpointError(message, code="rate_limit"), retry=True, wait=retry_after(headers))
@@ -78,20 +101,6 @@ class Endpoint:
             message = f"{answer}, also after retries. Try again later, or look into the server's log."
             return Fault(EndpointError(message, code="server"), retry=True, wait=retry_after(headers))
         return Fault(self._bad_request(answer, body))
-
-    def _redirected(self, status: int, headers: Mapping[str, str]) -> str:
-        there = self.clean(_USER.sub("//", headers.get("location", "") or "an address that it does not name"))
-        return (
-            f"{self.place} answered {status}: it sends callers on to {there}. Nothing was sent there: what leaves this "
-            "machine goes to the address that you name and to no other. If it is right, name it with --base-url."
-        )
-
-    def _not_found(self, answer: str) -> str:
-        known = "the models that the server has" if self.local else "the models of your account"
-        return (
-            f"{answer}: there is no model {self.model!r} at this address. Compare --model with {known}; a --base-url "
-            "names the place where the API starts, mostly ending in /v1."
-        )
 
     def _bad_request(self, answer: str, body: str) -> EndpointError:
         if _CONTEXT.search(body):
@@ -139,8 +148,6 @@ class Endpoint:
 
 def _message(body: str) -> str:
     """Find the server's words: the `message` of an OpenAI error object, else the body."""
-    import json
-
     try:
         found: Any = json.loads(body)
     except ValueError:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from collections import deque
 from typing import Self
 
 
@@ -17,27 +16,20 @@ class Limiter:
     def __init__(self, most: int) -> None:
         self._most = most
         self.limit = most
-        self._running = 0
+        self._places = asyncio.Semaphore(most)
+        # Places that are to go, each when it falls free.
+        self._owed = 0
         self._successes = 0
-        self._waiting: deque[asyncio.Future[None]] = deque()
 
     async def __aenter__(self) -> Self:
-        if self._running < self.limit and not self._waiting:
-            self._running += 1
-            return self
-        turn: asyncio.Future[None] = asyncio.get_running_loop().create_future()
-        self._waiting.append(turn)
-        try:
-            await turn
-        except asyncio.CancelledError:
-            if turn.done() and not turn.cancelled():
-                # The place was given in the moment of the cancellation: pass it on.
-                self._leave()
-            raise
+        await self._places.acquire()
+        while self._owed:
+            self._owed -= 1
+            await self._places.acquire()
         return self
 
     async def __aexit__(self, *_: object) -> None:
-        self._leave()
+        self._free()
 
     def succeeded(self) -> None:
         """Count an answered call."""
@@ -45,7 +37,7 @@ class Limiter:
         if self._successes >= self.limit < self._most:
             self.limit += 1
             self._successes = 0
-        self._admit()
+            self._free()
 
     def refused(self, began_at: int) -> None:
         """Lower the limit, as a call that began under `began_at` was refused for its rate.
@@ -54,15 +46,12 @@ class Limiter:
         """
         self._successes = 0
         if began_at <= self.limit:
-            self.limit = max(1, self.limit // 2)
+            lower = max(1, self.limit // 2)
+            self._owed += self.limit - lower
+            self.limit = lower
 
-    def _leave(self) -> None:
-        self._running -= 1
-        self._admit()
-
-    def _admit(self) -> None:
-        while self._waiting and self._running < self.limit:
-            turn = self._waiting.popleft()
-            if not turn.done():
-                self._running += 1
-                turn.set_result(None)
+    def _free(self) -> None:
+        if self._owed:
+            self._owed -= 1
+        else:
+            self._places.release()

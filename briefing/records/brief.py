@@ -360,24 +360,3 @@ class Brief(Record):
         told += [value for figure in self.key_figures for value in figure.values]
         told += [position for discrepancy in self.discrepancies for position in discrepancy.positions]
         return frozenset(i for each in told for i in each.claim_ids)
-
-    def to_markdown(self) -> str:
-        """The brief as Markdown, with numbered citations that lead to the source list."""
-        from briefing.render import markdown
-
-        return markdown(self)
-
-    def to_html(self) -> str:
-        """The brief as one self-contained HTML page."""
-        from briefing.render import html
-
-        return html(self)
-
-    def _repr_html_(self) -> str:
-        # What a notebook shows.
-        from briefing.render import notebook
-
-        return notebook(self)
-
-    def _repr_markdown_(self) -> str:
-        return self.to_markdown()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, Literal, Protocol
+from typing import Any, Literal, Protocol, runtime_checkable
 
 Finish = Literal["stop", "length", "refusal"]
 
@@ -13,8 +13,8 @@ Finish = Literal["stop", "length", "refusal"]
 class Request:
     """One call: the rendered messages and the strict JSON Schema that the reply must follow.
 
-    `prompt` is the prompt's name (extract, merge, compose, bottom_line). `schema` is the same object for every call of
-    a prompt, so a provider compiles it once.
+    `prompt` is the prompt's name (extract, judge, relate, judge_discrepancies, compose). `schema` is the same object
+    for every call of a prompt, so a provider compiles it once.
     """
 
     prompt: str
@@ -34,6 +34,7 @@ class Completion:
     cached: bool = False
 
 
+@runtime_checkable
 class Model(Protocol):
     """Anything that answers requests. An attribute `name`, where there is one, is printed in the method note."""
 

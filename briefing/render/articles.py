@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
-from briefing.records.brief import Brief, Source
+from briefing.records.brief import Brief
 from briefing.render.display import plain
 from briefing.render.sources import Quote, SourceEntry
 
@@ -40,19 +40,15 @@ class ArticleView:
 
 def articles(brief: Brief, entries: Sequence[SourceEntry]) -> Iterator[ArticleView]:
     """Lay out the articles in the order of the source list; of a large brief, only those that are cited."""
-    texts = {source.id: source for source in brief.sources}
-    everything = sum(len(source.text or "") for source in brief.sources) <= _ALL
+    # A brief that was passed on without its articles' texts has the quotes all the same.
+    texts = {source.id: source.text or "" for source in brief.sources}
+    everything = sum(map(len, texts.values())) <= _ALL
     for entry in entries:
         if everything or entry.quotes:
-            yield _article(texts[entry.id], entry)
-
-
-def _article(source: Source, entry: SourceEntry) -> ArticleView:
-    # A brief that was passed on without its articles' texts has the quotes all the same.
-    text = source.text or ""
-    held = [quote for quote in entry.quotes if plain(text[quote.start : quote.end]) == quote.text]
-    apart = tuple(quote for quote in entry.quotes if quote not in held)
-    return ArticleView(entry, tuple(_paragraphs(text, held)), apart)
+            text = texts[entry.id]
+            held = [quote for quote in entry.quotes if plain(text[quote.start : quote.end]) == quote.text]
+            apart = tuple(quote for quote in entry.quotes if quote not in held)
+            yield ArticleView(entry, tuple(_paragraphs(text, held)), apart)
 
 
 def _paragraphs(text: str, quotes: Sequence[Quote]) -> Iterator[tuple[Segment, ...]]:
@@ -68,15 +64,9 @@ def _paragraphs(text: str, quotes: Sequence[Quote]) -> Iterator[tuple[Segment, .
 
 
 def _segments(text: str, start: int, end: int, quotes: Sequence[Quote]) -> Iterator[Segment]:
-    inside = []
-    for quote in quotes:
-        if quote.start >= end:
-            break
-        if quote.end > start:
-            inside.append(quote)
+    inside = [quote for quote in takewhile(lambda quote: quote.start < end, quotes) if quote.end > start]
     cuts = {start, end, *(at for quote in inside for at in (quote.start, quote.end) if start < at < end)}
-    ordered = sorted(cuts)
-    for low, high in pairwise(ordered):
+    for low, high in pairwise(sorted(cuts)):
         here = [quote for quote in inside if quote.start <= low and quote.end >= high]
         yield Segment(
             text=plain(text[low:high]),

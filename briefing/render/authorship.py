@@ -5,71 +5,67 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from briefing.judge import ENOUGH, LEAST
-from briefing.records.brief import Brief, JudgeScore
+from briefing.records.brief import Brief, Item, JudgeScore
 from briefing.render.display import count, plain
-from briefing.render.proposals import copied, origin_of_words
+from briefing.text.normal import fold
 
 _OWN = "every sentence is a source's own words"
 
 
 def first(brief: Brief) -> str:
     """Say how the brief was checked: by whom, and how whoever did it fared with what code had planted."""
-    score = brief.method.judge
-    if score is not None:
-        return _trusted(score) if score.trusted else _untrusted(score)
-    if brief.method.model is None:
+    note = brief.method
+    if note.judge is not None:
+        return _trusted(note.judge) if note.judge.trusted else _untrusted(note.judge)
+    if note.model is None:
         return (
             "No language model was used: a digest of the articles' own sentences, chosen and put in order by code. A "
             "model would tell agreement from disagreement (--model NAME)."
         )
-    if brief.method.mode == "extractive" and not brief.method.claims_accepted:
-        return f"No usable reply came from the model {writer(brief)}; the method note says why. A digest: {_OWN}."
-    if brief.method.mode == "extractive":
-        return f"Chosen and put in order by {writer(brief)}; {_OWN}."
+    if note.mode == "extractive" and not note.claims_accepted:
+        return f"No usable reply came from the model {plain(note.model)}; the method note says why. A digest: {_OWN}."
+    if note.mode == "extractive":
+        return f"Chosen and put in order by {plain(note.model)}; {_OWN}."
     if brief.schema_version == 1:
-        return f"Wording by {writer(brief)}, held against the quoted words by the rules of an earlier edition."
+        return f"Wording by {plain(note.model)}, held against the quoted words by the rules of an earlier edition."
     return "No model has judged whether the quoted words carry these sentences."
 
 
 def _trusted(score: JudgeScore) -> str:
     return (
-        f"Checked by {_judge(score)}, which caught {score.false_caught:,} of {score.false_planted:,} planted faults "
-        f"and passed {score.true_passed:,} of {score.true_planted:,} planted true statements."
+        f"Checked by {_named(score.model)}, which caught {score.false_caught:,} of {score.false_planted:,} planted "
+        f"faults and passed {score.true_passed:,} of {score.true_planted:,} planted true statements."
     )
 
 
 def _untrusted(score: JudgeScore) -> str:
+    who = f"The checking model {_named(score.model)}"
     if not score.asked:
-        return f"The checking model {_judge(score)} gave no answer: {_OWN}."
+        return f"{who} gave no answer: {_OWN}."
     did = f"caught {score.false_caught:,} of {score.false_planted:,} planted faults"
     if score.false_caught >= ENOUGH * score.false_planted:
         did += f" and passed {score.true_passed:,} of {score.true_planted:,} planted true statements"
         if min(score.false_planted, score.true_planted) < LEAST:
             did += ", too few to tell"
-    return f"The checking model {_judge(score)} {did}; its judgement was not used: {_OWN}."
+    return f"{who} {did}; its judgement was not used: {_OWN}."
 
 
-def _judge(score: JudgeScore) -> str:
-    return plain(score.model) if score.model else "a language model"
-
-
-def writer(brief: Brief) -> str:
-    """Name the model that wrote."""
-    return plain(brief.method.model) if brief.method.model else "a language model"
+def _named(model: str | None) -> str:
+    return plain(model) if model else "a language model"
 
 
 def words(brief: Brief) -> str | None:
     """Say whose words the items are, where a model wrote any."""
-    same = copied(brief)
+    note = brief.method
+    same = _copied(brief)
     copies = f" ({same:,} word for word an article's)" if same else ""
-    if brief.method.mode == "extractive":
+    if note.mode == "extractive":
         return None
-    if brief.method.mode == "model":
-        return f"Wording by {writer(brief)}{copies}."
-    total = len(brief.bottom_line) + sum(len(section.items) for section in brief.sections)
+    if note.mode == "model":
+        return f"Wording by {_named(note.model)}{copies}."
     return (
-        f"{brief.method.items_by_model:,} of {count(total, 'item')} are in the words of {writer(brief)}{copies}; those "
-        "in quotation marks are the articles' own."
+        f"{note.items_by_model:,} of {count(len(_items(brief)), 'item')} are in the words of {_named(note.model)}"
+        f"{copies}; those in quotation marks are the articles' own."
     )
 
 
@@ -81,26 +77,24 @@ def ai_use(brief: Brief, review: str) -> str:
             "Use of generative AI: none. Sentences were chosen, grouped and put in order by code, and all that stands "
             "in quotation marks is verbatim."
         )
-    where = _where(note.base_url)
+    host = plain(note.base_url or "")
+    # A host has no blank; a recording may say instead how its replies came.
+    who = _named(note.model) + (f" ({host})" if " " in host else f" at {host}" if host else "")
     if note.mode == "extractive":
-        by = writer(brief) if note.claims_accepted else "code"
+        by = _named(note.model) if note.claims_accepted else "code"
         return (
-            f"Use of generative AI: {writer(brief)}{where} was asked, and no sentence is in its words. Sentences were "
-            f"chosen, grouped and put in order by {by}."
+            f"Use of generative AI: {who} was asked, and no sentence is in its words. Sentences were chosen, grouped "
+            f"and put in order by {by}."
         )
+    same = _copied(brief)
+    aside = f" ({same:,} of them word for word an article's)" if same else ""
     return (
-        f"Use of generative AI: {writer(brief)}{where} proposed statements, their kind, status and weight, which of "
-        "them state one fact or disagree, and the wording. Code refused each number, date, time, name and quotation "
-        "that does not stand in the words cited; what a sentence means was left to the judge. Quotes, days, counts of "
-        f"origins and ratings are computed. In the text, {origin_of_words(brief)}. {review}"
+        f"Use of generative AI: {who} proposed statements, their kind, status and weight, which of them state one fact "
+        "or disagree, and the wording. Code refused each number, date, time, name and quotation that does not stand in "
+        "the words cited; what a sentence means was left to the judge. Quotes, days, counts of origins and ratings are "
+        f"computed. In the text, {count(note.items_by_model, 'item')} in the model's words{aside}, "
+        f"{note.items_verbatim:,} verbatim. {review}"
     )
-
-
-def _where(base_url: str | None) -> str:
-    """Say who served the model. A host has no blank; a recording may say instead how its replies came."""
-    if not base_url:
-        return ""
-    return f" ({plain(base_url)})" if " " in base_url else f" at {plain(base_url)}"
 
 
 def judge(brief: Brief) -> Iterator[str]:
@@ -110,8 +104,24 @@ def judge(brief: Brief) -> Iterator[str]:
         return
     trusted = "trusted" if score.trusted else "not trusted, and none of its verdicts count"
     yield (
-        f"Judge: {_judge(score)} was asked whether the quoted words carry {count(score.asked, 'statement')}, and "
+        f"Judge: {_named(score.model)} was asked whether the quoted words carry {count(score.asked, 'statement')}, and "
         f"refused {score.refused:,}. Beside these code had planted {score.false_planted:,} that are false for certain, "
         f"of which it caught {score.false_caught:,}, and {score.true_planted:,} that are true, of which it passed "
         f"{score.true_passed:,}. It was {trusted}: that takes nine tenths of each, and at least ten planted."
+    )
+
+
+def _items(brief: Brief) -> list[Item]:
+    return [*brief.bottom_line, *(item for section in brief.sections for item in section.items)]
+
+
+def _copied(brief: Brief) -> int:
+    """How many items that the model wrote are, word for word, a passage of an article that they cite."""
+    written = [item for item in _items(brief) if item.wording == "model"]
+    # Of a large folder's claims only those behind the text are looked at.
+    wanted = {key for item in written for key in item.claim_ids}
+    quotes = {c.id: [fold(q.quote) for q in c.citations] for c in brief.claims if c.id in wanted}
+    return sum(
+        any(fold(item.text).strip(" .!?") in quote for key in item.claim_ids for quote in quotes.get(key, ()))
+        for item in written
     )

@@ -18,24 +18,13 @@ _MONTHS = (  # of our own, so that no locale is asked
     "January", "February", "March", "April", "May", "June",
     "July", "August", "September", "October", "November", "December",
 )
-# fmt: on
 # The languages that a desk on the Balkans meets most; any other is shown by its code.
 _LANGUAGES = {
-    "bs": "Bosnian",
-    "cnr": "Montenegrin",
-    "de": "German",
-    "en": "English",
-    "es": "Spanish",
-    "fr": "French",
-    "hr": "Croatian",
-    "it": "Italian",
-    "mk": "Macedonian",
-    "ru": "Russian",
-    "sq": "Albanian",
-    "sr": "Serbian",
-    "tr": "Turkish",
-    "uk": "Ukrainian",
+    "bs": "Bosnian", "cnr": "Montenegrin", "de": "German", "en": "English", "es": "Spanish", "fr": "French",
+    "hr": "Croatian", "it": "Italian", "mk": "Macedonian", "ru": "Russian", "sq": "Albanian", "sr": "Serbian",
+    "tr": "Turkish", "uk": "Ukrainian",
 }
+# fmt: on
 
 
 def plain(text: str) -> str:
@@ -53,16 +42,14 @@ def day(iso: str) -> str:
     found = _ISO.fullmatch(iso)
     if found is None:
         return plain(iso)
-    words = [found["year"]]
+    shown = found["year"]
     if found["month"]:
-        words.insert(0, _MONTHS[int(found["month"]) - 1])
+        shown = f"{_MONTHS[int(found['month']) - 1]} {shown}"
     if found["day"]:
-        words.insert(0, str(int(found["day"])))
-    shown = " ".join(words)
+        shown = f"{int(found['day'])} {shown}"
     if found["time"]:
-        zone = found["zone"] or ""
-        offset = "" if zone in ("Z", "+00:00", "+0000") else zone
-        shown += f", {found['time']}" + (f" UTC{offset}" if zone else "")
+        zone = {None: "", "Z": " UTC", "+00:00": " UTC", "+0000": " UTC"}.get(found["zone"], f" UTC{found['zone']}")
+        shown += f", {found['time']}{zone}"
     return shown
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import re
 from functools import cache
 from pathlib import Path
 from typing import Literal
@@ -13,17 +14,21 @@ from markupsafe import Markup
 
 from briefing.records.brief import Brief
 from briefing.records.marks import HTML_MARK, MARKDOWN_MARK
-from briefing.render.markdown_text import escape
+from briefing.render.display import plain
 from briefing.render.view import view
 
 _TEMPLATES = Path(__file__).parent / "templates"
 # Rejections of one stage that Markdown prints, enough to see what kind they are; the JSON has all of them.
 _SHORT = 5
+# A backslash before any ASCII punctuation makes it itself (CommonMark 0.31, 2.4). "&" is markup only in an entity.
+_INLINE = re.compile(r"[\\`*_\[\]<>|~]|&(?=#?\w+;)")
+# At the start of a line these begin a heading, a list, a quotation or a rule.
+_AT_START = re.compile(r"\s*(?:[#+=-]|\d{1,9}(?=[.)](?:\s|$)))")
 
 
-def markdown(brief: Brief) -> str:
-    """Render the brief as Markdown (CommonMark with tables)."""
-    return text("brief", view=view(brief), most=_SHORT)
+def markdown(brief: Brief, *, links: bool = True) -> str:
+    """Render the brief as Markdown (CommonMark with tables); without `links` within it, for what is read as text."""
+    return text("brief", view=view(brief), most=_SHORT, links=links)
 
 
 def text(name: str, **values: object) -> str:
@@ -69,17 +74,33 @@ def environment(kind: Literal["markdown", "html"]) -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
         auto_reload=False,
-        finalize=_markdown_value if kind == "markdown" else None,
+        finalize=_markdown if kind == "markdown" else _harmless,
     )
     # Addresses come checked and percent-encoded; a backslash in one would be part of it.
     made.filters["address"] = markup
     return made
 
 
+def _harmless(value: object) -> object:
+    """Whatever a template prints, on one line and without characters that act."""
+    return value if isinstance(value, Markup) else plain(str(value))
+
+
+def _markdown(value: object) -> Markup:
+    return value if isinstance(value, Markup) else markup(_escaped(plain(str(value))))
+
+
+def _escaped(text: str) -> str:
+    """`text` (one line) as Markdown that shows it letter by letter."""
+    escaped = _INLINE.sub(r"\\\g<0>", text)
+    start = _AT_START.match(escaped)
+    if start is None:
+        return escaped
+    # A list's number is broken at its dot, the other marks before themselves.
+    at = start.end() if escaped[start.end() - 1].isdigit() else start.end() - 1
+    return f"{escaped[:at]}\\{escaped[at:]}"
+
+
 def markup(text: str) -> Markup:
     """Take `text` for markup: the one door past the escaping, for our own constants and what is escaped already."""
     return Markup(text)  # noqa: S704
-
-
-def _markdown_value(value: object) -> Markup:
-    return value if isinstance(value, Markup) else markup(escape(str(value)))

@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from briefing.records.brief import Brief, ClaimRecord, DiscrepancyKind, Item, ItemSpan, Origins, Status
+from briefing.records.brief import Brief, ClaimRecord, Item, ItemSpan, Origins, Status
+from briefing.records.desk import HouseNote
 from briefing.render.display import count, is_english, language, plain, quoted
-from briefing.render.remarks import HouseMark, Remarks
+from briefing.render.remarks import Remarks
 from briefing.render.sources import Cite, SourceList
 from briefing.text.normal import fold
 
@@ -47,7 +48,7 @@ class Line:
 
     `origins` are the fewest that stand behind one of its claims; None where it rests on no claim.
     `originals` are the words that an English sentence rests on where they are in another language.
-    `remarks` are the analyst's and the house's, which say so; `house` are marks that lead to the notes of the house.
+    `remarks` are the analyst's and the house's, which say so; `house` are the house's notes that are marked here.
     """
 
     pieces: tuple[Piece, ...]
@@ -56,18 +57,14 @@ class Line:
     lang: str | None = None
     originals: tuple[Original, ...] = ()
     remarks: tuple[str, ...] = ()
-    house: tuple[HouseMark, ...] = ()
+    house: tuple[HouseNote, ...] = ()
     origins: Origins | None = None
 
     @property
     def notes(self) -> tuple[str, ...]:
-        """The tags, and how many origins there are where that is more than one."""
-        return (*self.tags, origins_in_words(self.origins)) if self.corroborated else self.tags
-
-    @property
-    def corroborated(self) -> bool:
-        """Whether each claim behind it has a second established origin."""
-        return self.origins is not None and self.origins.established > 1
+        """The tags, and how many origins there are where each claim behind it has more than one."""
+        corroborated = self.origins is not None and self.origins.established > 1
+        return (*self.tags, origins_in_words(self.origins)) if corroborated else self.tags
 
     @property
     def numbers(self) -> frozenset[int]:
@@ -90,9 +87,11 @@ class Lines:
         self._sources = sources
         self._today = brief.as_of or brief.period.end
         self._own_words = brief.method.mode == "model"
-        self._remarks = Remarks(brief)
+        self.remarks = Remarks(brief)
         self._conflicts = tuple(d for d in brief.discrepancies if d.kind == "conflict")
-        self._differing = _sides(brief, "differs")
+        self._differing = {
+            i for d in brief.discrepancies if d.kind == "differs" for p in d.positions for i in p.claim_ids
+        }
         current = {i for d in brief.discrepancies for p in d.positions if p not in d.outdated for i in p.claim_ids}
         self._outdated = {i for d in brief.discrepancies for p in d.outdated for i in p.claim_ids} - current
 
@@ -105,11 +104,8 @@ class Lines:
             lang=self._lang(item.claim_ids) if item.wording != "model" else None,
             origins=self._origins(item.claim_ids),
             originals=tuple(self._originals(item)) if item.wording != "verbatim" else (),
-            remarks=(
-                *self._remarks.analyst(item.text, item.claim_ids),
-                *self._remarks.flags(item.text, item.claim_ids),
-            ),
-            house=self._remarks.marks(item.text, item.claim_ids),
+            remarks=(*self.remarks.analyst(item.text, item.claim_ids), *self.remarks.flags(item.text, item.claim_ids)),
+            house=self.remarks.marks(item.text, item.claim_ids),
         )
 
     def text(
@@ -121,11 +117,11 @@ class Lines:
         sentence of their own are named after it.
         """
         words, after = plain(text).strip(), ""
-        verbatim = not self._own_words and self._is_verbatim(words, claim_ids)
+        verbatim = self._is_verbatim(words, claim_ids)
         if not verbatim:
             words, after = _split_tail(words)
             # A sentence that was cut short is closed by a full stop of our own, which is not the source's.
-            verbatim = not self._own_words and after == "." and self._is_verbatim(words, claim_ids)
+            verbatim = after == "." and self._is_verbatim(words, claim_ids)
         words = quoted(words) if verbatim else words
         cites = self._sources.cites(claim_ids)
         if by is not None:
@@ -138,8 +134,8 @@ class Lines:
             tags=(f"in {language(lang)}",) if lang is not None else (),
             lang=lang,
             origins=self._origins(claim_ids),
-            remarks=self._remarks.flags(text, claim_ids),
-            house=self._remarks.marks(text, claim_ids),
+            remarks=self.remarks.flags(text, claim_ids),
+            house=self.remarks.marks(text, claim_ids),
         )
 
     def _parted(self, text: str, claim_ids: tuple[str, ...], piece: Piece) -> tuple[Piece, ...]:
@@ -152,13 +148,9 @@ class Lines:
             return (piece,)
         return Piece(piece.words, mine, "; also"), Piece("", others, piece.after)
 
-    def label(self, text: str, cites: tuple[Cite, ...]) -> Line:
+    def label(self, text: str, claim_ids: tuple[str, ...]) -> Line:
         """Lay out a value or name as it is printed, and its citations."""
-        return Line(pieces=(Piece(plain(text).strip(), cites),))
-
-    def dated(self, claim_ids: tuple[str, ...], iso: str | None) -> bool:
-        """Whether an analyst has set the date of an event."""
-        return self._remarks.dated(claim_ids, iso)
+        return Line(pieces=(Piece(plain(text).strip(), self._sources.cites(claim_ids)),))
 
     def _pieces(self, item: Item) -> Iterator[Piece]:
         runs = list(_runs(item))
@@ -195,7 +187,7 @@ class Lines:
         elif any(claim.id in self._differing for claim in claims):
             yield "another report differs"
         if item.wording == "edited":
-            yield self._remarks.edited(item.text, item.claim_ids)
+            yield self.remarks.edited(item.text, item.claim_ids)
         if any(claim.translated for claim in claims):
             yield "translated"
         lang = self._lang(item.claim_ids) if item.wording != "model" else None
@@ -219,31 +211,22 @@ class Lines:
         return Origins(established=min(o.established for o in found), possible=min(o.possible for o in found))
 
     def _originals(self, item: Item) -> Iterator[Original]:
-        quotes = dict.fromkeys(
-            (citation.source_id, plain(citation.quote))
-            for claim in self._sources.claims(item.claim_ids)
-            for citation in claim.citations
-        )
-        for source_id, words in quotes:
+        cited = (c for claim in self._sources.claims(item.claim_ids) for c in claim.citations)
+        for source_id, words in dict.fromkeys((c.source_id, plain(c.quote)) for c in cited):
             lang = self._sources.language(source_id)
             if lang is not None and not is_english(lang):
                 yield Original(language(lang), lang, quoted(words))
 
     def _lang(self, claim_ids: Iterable[str]) -> str | None:
-        languages = self._sources.languages(claim_ids)
-        only = next(iter(languages)) if len(languages) == 1 else None
+        cited = (citation.source_id for claim in self._sources.claims(claim_ids) for citation in claim.citations)
+        languages = {self._sources.language(source_id) for source_id in cited}
+        only = languages.pop() if len(languages) == 1 else None
         return None if is_english(only) else only
 
     def _is_verbatim(self, words: str, claim_ids: tuple[str, ...]) -> bool:
-        return any(
-            words in plain(citation.quote) for claim in self._sources.claims(claim_ids) for citation in claim.citations
-        )
-
-
-def _sides(brief: Brief, kind: DiscrepancyKind) -> frozenset[str]:
-    """The claims that are a side of a discrepancy of a kind."""
-    found = (position for each in brief.discrepancies if each.kind == kind for position in each.positions)
-    return frozenset(claim_id for position in found for claim_id in position.claim_ids)
+        """Whether a source has the very words. Where a model wrote all, none are put in quotation marks."""
+        quotes = (q.quote for claim in self._sources.claims(claim_ids) for q in claim.citations)
+        return not self._own_words and any(words in plain(quote) for quote in quotes)
 
 
 def _runs(item: Item) -> Iterator[ItemSpan]:

@@ -40,13 +40,7 @@ def to_words(url: str | None, words: str) -> str | None:
     if safe is None:
         return None
     tokens = plain(words).split()
-    if len(tokens) <= _WHOLE_WORDS:
-        directive = _encoded(tokens)
-    else:
-        directive = f"{_encoded(tokens[:_EDGE_WORDS])},{_encoded(tokens[-_EDGE_WORDS:])}"
-    return f"{safe}{':~:' if '#' in safe else '#:~:'}text={directive}"
-
-
-def _encoded(tokens: list[str]) -> str:
+    parts = [tokens] if len(tokens) <= _WHOLE_WORDS else [tokens[:_EDGE_WORDS], tokens[-_EDGE_WORDS:]]
     # urllib leaves "-" as it is, and in a directive "-" would part a prefix from the text.
-    return quote(" ".join(tokens), safe="").replace("-", "%2D")
+    directive = ",".join(quote(" ".join(part), safe="").replace("-", "%2D") for part in parts)
+    return f"{safe}{':~:' if '#' in safe else '#:~:'}text={directive}"

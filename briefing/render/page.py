@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from briefing.records.brief import Brief
 from briefing.render.articles import articles
-from briefing.render.documents import environment, file, hashed, markup, page
+from briefing.render.display import plain
+from briefing.render.documents import file, hashed, markup, page
 from briefing.render.lines import Line, origins_in_words
 from briefing.render.support import origins
-from briefing.render.view import EventView, View, view
+from briefing.render.view import view
 
 # Rejections of one stage that are shown, folded: a run over ten thousand articles rejects more than a browser shows
 # well. The JSON has all of them.
@@ -29,7 +30,8 @@ def html(brief: Brief) -> str:
         origins=origins(brief, shown.sources, items),
         items=len(items),
         names={source.number: source.descriptors[0] for source in shown.sources},
-        ahead=_ahead(shown, brief.as_of),
+        # The first event that lies behind the brief's date; a month or year does so when that date's own does not.
+        ahead=next((e for e in shown.dated if brief.as_of and (e.iso or "") > brief.as_of[: len(e.iso or "")]), None),
         as_of=shown.facts[0] if brief.as_of else None,
         glyphs=_glyphs,
         most=_FOLDED,
@@ -38,12 +40,11 @@ def html(brief: Brief) -> str:
 
 def notebook(brief: Brief) -> str:
     """Render the brief for a notebook: the page in a frame of its own, so that neither changes the other."""
-    return environment("html").get_template("notebook.html.j2").render(page=html(brief), title=view(brief).title)
-
-
-def _ahead(shown: View, as_of: str | None) -> EventView | None:
-    """Find the first event that lies behind the brief's date; a month or year does so when that date's own does not."""
-    return next((e for e in shown.dated if as_of and e.iso and e.iso > as_of[: len(e.iso)]), None)
+    frame = (
+        '<iframe title="{}" srcdoc="{}" sandbox="allow-scripts allow-popups allow-popups-to-escape-sandbox" '
+        'width="100%" height="720" style="border: 1px solid #888"></iframe>'
+    )
+    return markup(frame).format(plain(brief.title), html(brief))
 
 
 # More dots than these are no longer counted at a glance; the words beside them give the number.

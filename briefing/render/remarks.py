@@ -4,31 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from briefing.records.brief import Brief
 from briefing.records.desk import Decision, HouseNote
 from briefing.render.display import day, plain
 
 _ANALYST = "analyst:"
-
-
-@dataclass(frozen=True, slots=True)
-class HouseMark:
-    """A mark behind a sentence (`id`: "h1") that leads to a note of the house."""
-
-    id: str
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class HouseEntry:
-    """A note of the house: the words of the brief that it is on, and what the house says of them."""
-
-    id: str
-    printed: str
-    text: str
-    flag: bool
 
 
 class Remarks:
@@ -39,9 +20,7 @@ class Remarks:
 
     def __init__(self, brief: Brief) -> None:
         self._decisions = brief.review.decisions if brief.review else ()
-        self._notes = [
-            (note, re.compile(rf"(?<!\w){re.escape(plain(note.printed))}(?!\w)")) for note in brief.house_notes
-        ]
+        self._notes = [(n, re.compile(rf"(?<!\w){re.escape(plain(n.printed))}(?!\w)")) for n in brief.house_notes]
         self._marked: set[str] = set()
 
     def analyst(self, text: str, claim_ids: Sequence[str]) -> tuple[str, ...]:
@@ -73,15 +52,14 @@ class Remarks:
 
     def flags(self, text: str, claim_ids: Sequence[str]) -> tuple[str, ...]:
         """Warnings of the house on words of a sentence."""
-        return tuple(
-            f"House flag: “{plain(n.printed)}”: {plain(n.text)}" for n in self._house(text, claim_ids) if n.flag
-        )
+        flagged = (n for n in self._house(text, claim_ids) if n.flag)
+        return tuple(f"House flag: “{plain(n.printed)}”: {plain(n.text)}" for n in flagged)
 
-    def marks(self, text: str, claim_ids: Sequence[str]) -> tuple[HouseMark, ...]:
-        """Marks of the house's footnotes that have not been set before."""
+    def marks(self, text: str, claim_ids: Sequence[str]) -> tuple[HouseNote, ...]:
+        """The house's footnotes on a sentence that have not been marked before."""
         new = [n for n in self._house(text, claim_ids) if not n.flag and n.id not in self._marked]
         self._marked |= {n.id for n in new}
-        return tuple(HouseMark(n.id, plain(n.text)) for n in new)
+        return tuple(new)
 
     def _house(self, text: str, claim_ids: Sequence[str]) -> list[HouseNote]:
         words = plain(text)
@@ -94,11 +72,6 @@ class Remarks:
             for d in self._decisions
             if set(d.claim_ids) & set(claim_ids) and (d.kind in ("note", "date", "attribution") or text == d.now)
         ]
-
-
-def house(brief: Brief) -> tuple[HouseEntry, ...]:
-    """The notes of the house, in their order."""
-    return tuple(HouseEntry(n.id, plain(n.printed), plain(n.text), n.flag) for n in brief.house_notes)
 
 
 def _reason(decision: Decision) -> str:

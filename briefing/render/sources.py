@@ -69,7 +69,7 @@ class SourceList:
         used: dict[str, list[Citation]] = {}
         seen: set[str] = set()
         for claim_ids, source_ids in cited:
-            for claim in self._known(claim_ids):
+            for claim in self.claims(claim_ids):
                 for citation in claim.citations:
                     numbers.setdefault(citation.source_id, len(numbers) + 1)
                     if claim.id not in seen:
@@ -82,19 +82,18 @@ class SourceList:
             numbers.setdefault(source.id, len(numbers) + 1)
         self.numbers: Mapping[str, int] = numbers
         self._anchors: dict[tuple[str, int, int], str] = {}
-        self._quotes = {
-            source_id: tuple(self._outermost(source_id, citations)) for source_id, citations in used.items()
-        }
+        self._quotes = {source_id: tuple(self._outermost(source_id, found)) for source_id, found in used.items()}
         self._reliability = _by_source(brief.claims, self._sources)
 
     def claims(self, claim_ids: Iterable[str]) -> tuple[ClaimRecord, ...]:
         """Find the claims of these ids."""
-        return tuple(self._known(claim_ids))
+        # A brief that names a claim it does not hold is `verify`'s to refuse; here it only stays without a citation.
+        return tuple(self._claims[claim_id] for claim_id in claim_ids if claim_id in self._claims)
 
     def cites(self, claim_ids: Iterable[str]) -> tuple[Cite, ...]:
         """Give one mark for each source behind these claims, by number."""
         words: dict[str, list[Citation]] = {}
-        for claim in self._known(claim_ids):
+        for claim in self.claims(claim_ids):
             for citation in claim.citations:
                 words.setdefault(citation.source_id, []).append(citation)
         marks = [self._cite(source_id, citations) for source_id, citations in words.items()]
@@ -113,15 +112,6 @@ class SourceList:
     def language(self, source_id: str) -> str | None:
         """Find the language of one article."""
         return self._sources[source_id].language if source_id in self._sources else None
-
-    def languages(self, claim_ids: Iterable[str]) -> frozenset[str | None]:
-        """Find the languages of the articles behind these claims."""
-        cited = (citation.source_id for claim in self._known(claim_ids) for citation in claim.citations)
-        return frozenset(self._sources[source_id].language for source_id in cited if source_id in self._sources)
-
-    def _known(self, claim_ids: Iterable[str]) -> Iterable[ClaimRecord]:
-        # A brief that names a claim it does not hold is `verify`'s to refuse; here it only stays without a citation.
-        return (self._claims[claim_id] for claim_id in claim_ids if claim_id in self._claims)
 
     def _cite(self, source_id: str, citations: list[Citation]) -> Cite:
         number = self.numbers[source_id]

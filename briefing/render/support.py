@@ -13,7 +13,7 @@ from briefing.records.brief import Brief, Source
 from briefing.render.display import plain
 from briefing.render.lines import Line
 from briefing.render.sources import SourceEntry
-from briefing.text.words import fold
+from briefing.text.agencies import key
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,29 +33,21 @@ def origins(brief: Brief, entries: Sequence[SourceEntry], items: Sequence[Line])
     """Find the origins of the cited sources, those that most items would fall without first."""
     sources = {source.id: source for source in brief.sources}
     cited = frozenset(number for line in items for number in line.numbers)
-    groups: dict[str, list[SourceEntry]] = {}
+    groups: dict[str, list[tuple[Source, SourceEntry]]] = {}
     for entry in entries:
         if entry.number in cited:
-            groups.setdefault(_key(_root(sources[entry.id], sources)), []).append(entry)
-    views = [_view(group, sources, items) for group in groups.values()]
+            root = _root(sources[entry.id], sources)
+            name = root.origin or root.publisher
+            groups.setdefault(key(name) if name else root.id, []).append((root, entry))
+    views = []
+    for group in groups.values():
+        root, entry = group[0]
+        numbers = tuple(each.number for _, each in group)
+        # An item without any source stands.
+        standing = sum(not line.numbers or not line.numbers <= set(numbers) for line in items)
+        name = plain(root.origin or root.publisher or entry.title)
+        views.append(OriginView(name, any(each.origin for each, _ in group), numbers, standing))
     return tuple(sorted(views, key=lambda view: (view.standing, view.numbers)))
-
-
-def standing(items: Sequence[Line], off: frozenset[int]) -> int:
-    """Count the items that have a source besides those of the numbers `off`; one without any source stands."""
-    return sum(not line.numbers or not line.numbers <= off for line in items)
-
-
-def _view(group: Sequence[SourceEntry], sources: dict[str, Source], items: Sequence[Line]) -> OriginView:
-    first = _root(sources[group[0].id], sources)
-    numbers = tuple(entry.number for entry in group)
-    name = first.origin or first.publisher
-    return OriginView(
-        name=plain(name) if name else group[0].title,
-        credited=any(_root(sources[entry.id], sources).origin for entry in group),
-        numbers=numbers,
-        standing=standing(items, frozenset(numbers)),
-    )
 
 
 def _root(source: Source, sources: dict[str, Source]) -> Source:
@@ -65,9 +57,3 @@ def _root(source: Source, sources: dict[str, Source]) -> Source:
         source = sources[source.duplicate_of]
         seen.add(source.id)
     return source
-
-
-def _key(source: Source) -> str:
-    name = source.origin or source.publisher
-    # The same names as where origins are counted: without case and accents.
-    return " ".join(fold(word) for word in name.split()) if name else f"article {source.id}"

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from briefing.records.brief import Brief, Discrepancy, DiscrepancyKind, FigureStatus, Rejected, TimelineEntry
+from briefing.records.brief import Brief, Discrepancy, DiscrepancyKind, TimelineEntry
+from briefing.records.desk import HouseNote
 from briefing.render import note
 from briefing.render.display import day, plain
 from briefing.render.lines import Line, Lines
-from briefing.render.remarks import HouseEntry, house
 from briefing.render.sources import Cite, SourceEntry, SourceList
 
 _KINDS: dict[DiscrepancyKind, str] = {
@@ -18,13 +18,6 @@ _KINDS: dict[DiscrepancyKind, str] = {
     "variance": "they differ but can both be true",
     "certainty": "one source is surer than another",
     "differs": "side by side, with no verdict",
-}
-_FIGURES: dict[FigureStatus, str] = {
-    "agreed": "agreed",
-    "variance": "variance",
-    "disputed": "disputed",
-    "superseded": "superseded",
-    "single-origin": "single origin",
 }
 
 
@@ -118,7 +111,7 @@ class View:
     gaps_sourced: tuple[Line, ...]
     gaps_computed: tuple[Line, ...]
     changes: ChangesView | None
-    house: tuple[HouseEntry, ...]
+    house: tuple[HouseNote, ...]
     sources: tuple[SourceEntry, ...]
     rejected: tuple[RejectedView, ...]
     method: tuple[str, ...]
@@ -128,39 +121,36 @@ def view(brief: Brief) -> View:
     """Settle everything that the formats share."""
     sources = SourceList(brief, _cited(brief))
     lines = Lines(brief, sources)
-    events: list[EventView] = []
-
-    def timeline() -> list[EventView]:
-        # Not before the parts above it, whose lines are the first to carry a mark of the house.
-        if not events:
-            events.extend(_event(entry, lines) for entry in brief.timeline)
-        return events
-
+    digest = brief.method.mode == "extractive"
+    # In reading order, for the first line that has a word of the house's carries its mark.
+    lead = tuple(map(lines.item, brief.bottom_line))
+    sections = tuple(
+        SectionView(f"section-{number}", section.title, tuple(map(lines.item, section.items)))
+        for number, section in enumerate(brief.sections, 1)
+        if section.items
+    )
+    discrepancies = tuple(_discrepancy(each, lines) for each in brief.discrepancies)
+    events = [_event(entry, lines) for entry in brief.timeline]
     return View(
-        digest=brief.method.mode == "extractive",
+        digest=digest,
         marking=plain(brief.marking) if brief.marking else None,
         draft=note.is_draft(brief),
         standing=note.standing(brief),
-        title=note.title(brief),
+        # A brief that no model wrote says so in its title, and has no bottom line, for nobody drew a conclusion.
+        title=f"Source digest: {plain(brief.title)}" if digest else plain(brief.title),
         facts=tuple(note.facts(brief)),
         notices=tuple(note.notices(brief)),
-        lead_heading=note.lead_heading(brief),
-        lead=tuple(lines.item(item) for item in brief.bottom_line),
-        sections=tuple(
-            SectionView(f"section-{number}", plain(section.title), tuple(lines.item(item) for item in section.items))
-            for number, section in enumerate(brief.sections, 1)
-            if section.items
-        ),
-        figures=tuple(_figures(brief, lines, sources)),
-        discrepancies=tuple(_discrepancy(each, lines) for each in brief.discrepancies),
-        dated=tuple(event for event in timeline() if event.iso is not None),
-        undated=tuple(event for event in timeline() if event.iso is None),
+        lead_heading="Lead sentences" if digest else "Bottom line",
+        lead=lead,
+        sections=sections,
+        figures=tuple(_figures(brief, lines)),
+        discrepancies=discrepancies,
+        dated=tuple(event for event in events if event.iso is not None),
+        undated=tuple(event for event in events if event.iso is None),
         gaps_sourced=tuple(lines.text(gap.text, gap.claim_ids) for gap in brief.gaps if gap.basis == "sourced"),
-        gaps_computed=tuple(
-            lines.label(gap.text, sources.cites(gap.claim_ids)) for gap in brief.gaps if gap.basis == "computed"
-        ),
+        gaps_computed=tuple(lines.label(gap.text, gap.claim_ids) for gap in brief.gaps if gap.basis == "computed"),
         changes=_changes(brief, lines, sources),
-        house=house(brief),
+        house=brief.house_notes,
         sources=sources.entries(),
         rejected=tuple(_rejected(brief, sources)),
         method=tuple(note.method(brief)),
@@ -188,21 +178,17 @@ def _cited(brief: Brief) -> Iterator[tuple[tuple[str, ...], tuple[str, ...]]]:
         yield tuple(change.claim_id for change in brief.changes.changed), ()
 
 
-def _figures(brief: Brief, lines: Lines, sources: SourceList) -> Iterator[FigureView]:
+def _figures(brief: Brief, lines: Lines) -> Iterator[FigureView]:
     for figure in brief.key_figures:
-        values = tuple(
-            lines.label(
-                value.value + (f" (as of {day(value.as_of)})" if value.as_of else ""), sources.cites(value.claim_ids)
-            )
-            for value in figure.values
-        )
-        yield FigureView(plain(figure.label), values, _FIGURES[figure.status])
+        dated = [(v, f" (as of {day(v.as_of)})" if v.as_of else "") for v in figure.values]
+        values = tuple(lines.label(value.value + when, value.claim_ids) for value, when in dated)
+        yield FigureView(figure.label, values, figure.status.replace("-", " "))
 
 
 def _discrepancy(discrepancy: Discrepancy, lines: Lines) -> DiscrepancyView:
     positions = tuple(
         PositionView(
-            value=plain(position.value),
+            value=position.value,
             # Those who say so are the position's sources: its claims may rest on others too, or on fewer.
             line=lines.text(position.statement, position.claim_ids, by=position.source_ids),
             reported=f"reported {day(position.reported)}" if position.reported else "report undated",
@@ -212,46 +198,45 @@ def _discrepancy(discrepancy: Discrepancy, lines: Lines) -> DiscrepancyView:
     return DiscrepancyView(
         kind="These differ" if discrepancy.kind == "differs" else discrepancy.kind.capitalize(),
         gloss=_KINDS[discrepancy.kind],
-        question=plain(discrepancy.question),
+        question=discrepancy.question,
         positions=positions,
-        note=plain(discrepancy.note) if discrepancy.note else None,
+        note=discrepancy.note,
     )
 
 
 def _event(entry: TimelineEntry, lines: Lines) -> EventView:
-    line = lines.text(entry.text, entry.claim_ids, status=entry.status)
     when = day(entry.date) if entry.date else plain(entry.as_written or "no date given")
-    if lines.dated(entry.claim_ids, entry.date):
+    if lines.remarks.dated(entry.claim_ids, entry.date):
         when += " (analyst’s date)"
-    return EventView(when, entry.date, line)
+    return EventView(when, entry.date, lines.text(entry.text, entry.claim_ids, status=entry.status))
 
 
 def _changes(brief: Brief, lines: Lines, sources: SourceList) -> ChangesView | None:
     changes = brief.changes
     if changes is None:
         return None
+
+    def told(*claim_ids: str) -> tuple[Line, ...]:
+        return tuple(lines.text(c.statement, (c.id,), status=c.status) for c in sources.claims(claim_ids))
+
     return ChangesView(
         since=day(changes.since),
-        added=tuple(
-            lines.text(claim.statement, (claim.id,), status=claim.status) for claim in sources.claims(changes.added)
-        ),
-        changed=tuple(
-            (lines.text(claim.statement, (claim.id,), status=claim.status), plain(change.was), plain(change.what))
-            for change in changes.changed
-            for claim in sources.claims((change.claim_id,))
-        ),
-        dropped=tuple((plain(gone.statement), plain(gone.reason)) for gone in changes.dropped),
+        added=told(*changes.added),
+        changed=tuple((line, c.was, c.what) for c in changes.changed for line in told(c.claim_id)),
+        dropped=tuple((gone.statement, gone.reason) for gone in changes.dropped),
     )
 
 
 def _rejected(brief: Brief, sources: SourceList) -> Iterator[RejectedView]:
     for stage, heading in note.STAGES.items():
-        found = [rejected for rejected in brief.rejected if rejected.stage == stage]
-        if found:
-            yield RejectedView(heading, tuple(_left_out(rejected, sources) for rejected in found))
-
-
-def _left_out(rejected: Rejected, sources: SourceList) -> tuple[str, tuple[Cite, ...], str]:
-    words = plain(rejected.statement or rejected.path or "")
-    where = sources.whole((rejected.source_id,)) if rejected.source_id else ()
-    return words, where, plain(rejected.reason.detail or rejected.reason.code)
+        entries = tuple(
+            (
+                each.statement or each.path or "",
+                sources.whole((each.source_id,)) if each.source_id else (),
+                each.reason.detail or each.reason.code,
+            )
+            for each in brief.rejected
+            if each.stage == stage
+        )
+        if entries:
+            yield RejectedView(heading, entries)

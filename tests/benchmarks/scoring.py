@@ -7,8 +7,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from briefing import Brief
 from briefing.records.article import Article
-from briefing.records.brief import Brief, Source
+from briefing.records.brief import Source
 from briefing.text.normal import fold
 
 _FIGURE = re.compile(r"\d[\d.,]*\d|\d")
