@@ -134,11 +134,10 @@ class _Match:
     def _candidates(self) -> Iterator[tuple[int, int]]:
         """Close claims (now, before), the closest first, but for those of today that are paired already."""
         size = len(self.before)
-        near = self._near.near(_SAME, lambda i, j: (i >= size) | (j < size))
         found = []
-        for b, at, score in zip(near.i.tolist(), near.j.tolist(), near.compared.closeness.tolist(), strict=True):
-            if at - size not in self.pairs and (close := self._settled(b, at - size, score)) >= _SAME:
-                found.append((-close, at - size, b))
+        for b, at, score in self._near.candidates(_SAME):
+            if b < size <= at and (n := at - size) not in self.pairs and self._settled(b, n, score) >= _SAME:
+                found.append((-self._settled(b, n, score), n, b))
         yield from ((n, b) for _, n, b in sorted(found))
 
     def _by_words(self) -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import zlib
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from statistics import quantiles
@@ -18,7 +18,6 @@ from typing import TYPE_CHECKING
 from briefing.ingest import plain
 from briefing.ingest.record import Fault, Reading
 from briefing.text.normal import normalise
-from briefing.text.words import lemmas
 
 if TYPE_CHECKING:
     from pypdfium2 import PdfDocument, PdfPage
@@ -47,6 +46,7 @@ _FOLIO = re.compile(
     re.IGNORECASE,
 )
 _HYPHENS = "-\u2010\u00ad"
+_COMPOUND = re.compile(r"[^\W\d_]+-[^\W\d_]+")
 # PDFium gives the hyphen of a word that goes on in the next line as this sign, and no line end behind it.
 _PARTED = "\x02"
 _BREAKS = "\r\n" + _PARTED
@@ -178,12 +178,13 @@ def _joined(pages: Sequence[list[_Line]]) -> str:
     if not every:
         return ""
     step = _step(pages)
+    compounds = {word.casefold() for line in every for word in _COMPOUND.findall(line.text)}
     out: list[str] = []
     for before, line in _with_previous(every):
         if before is None:
             out.append(line.text)
         elif _goes_on(before, line, every, step):
-            out[-1] = _together(out[-1], line.text)
+            out[-1] = _together(out[-1], line.text, compounds)
         else:
             apart = before.bottom - line.bottom > _GAP * step
             out += ["", line.text] if apart else [line.text]
@@ -219,14 +220,15 @@ def _goes_on(before: _Line, line: _Line, every: Sequence[_Line], step: float) ->
     return spare < _SHORT * width or line.text[0].islower()
 
 
-def _together(text: str, line: str) -> str:
-    """Two lines of a paragraph. A word broken at the end of the first is joined; a compound keeps its hyphen."""
+def _together(text: str, line: str, compounds: Set[str]) -> str:
+    """Two lines of a paragraph. A word broken at the end of the first is joined; a compound keeps its hyphen.
+
+    A compound is what the file has with a hyphen elsewhere too.
+    """
     if text[-1] not in _HYPHENS or not text[-2:-1].isalnum():
         return f"{text} {line}"
     head, tail = text[:-1].rpartition(" ")[2], re.split(r"\W", line, maxsplit=1)[0]
-    # "so-called" is two words of the lexicon and no one word; what the lexicon lacks was broken by the printer.
-    compound = not lemmas((head + tail).lower()) and lemmas(head.lower()) and lemmas(tail.lower())
-    if line[0].islower() and head.isalpha() and not compound:
+    if line[0].islower() and head.isalpha() and f"{head}-{tail}".casefold() not in compounds:
         return text[:-1] + line
     return f"{text[:-1]}-{line}"
 
