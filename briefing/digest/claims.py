@@ -15,9 +15,11 @@ from briefing.records.claim import Claim, EventDate, Evidence
 # What news tells has happened on its article's day or the one before, or is to happen; another day is its own only at
 # the head of the sentence, and is else that of something it mentions. A weekday farther away is that of another week.
 _NEWS, _HEAD, _WEEK = 1, 3, 3
-# English words before a day that bound a time, or say which thing is meant: "until Friday", "the talks of 5 March".
+# English words before a day that bound a time, or say which thing is meant: "until Friday", "the talks of 5 March",
+# "flights that were to leave on Friday".
 _BOUNDS = frozenset("until till by since before after from to between through during of".split())
 _SINCE = frozenset(("since", "until", "till"))
+_RELATIVE = frozenset("which who whose that where".split())
 _DETERMINERS = frozenset("the a its his her their this that".split())
 
 
@@ -64,7 +66,8 @@ def _day(text: str, published: date | None, as_of: date | None, language: str | 
     if _belongs(text, day, before) or (day.kind == "weekday" and (away is None or abs(away) > _WEEK)):
         return None
     # Of other languages the words that bound a time are not known: a day to come may be the last of something.
-    near = away is not None and away >= -_NEWS and (away <= 0 or (language or "en").startswith("en"))
+    known = (language or "en").startswith("en") and _RELATIVE.isdisjoint(word.casefold() for word in before)
+    near = away is not None and away >= -_NEWS and (away <= 0 or known)
     return EventDate(day.date, "day", day.text) if near or len(before) <= _HEAD else None
 
 

@@ -11,8 +11,8 @@ from briefing.records.claim import Claim, Cluster
 from briefing.similarity import Similarity, joined
 from briefing.text.words import words
 
-# One word in five may differ (0 to 1, by what words weigh): a copy editor's hand, not another report.
-SAME = 0.8
+# One word in ten may differ (0 to 1, by what words weigh): a copy editor's hand, not another report.
+SAME = 0.9
 
 
 def clusters(claims: Sequence[Claim], articles: Sequence[Article]) -> tuple[Cluster, ...]:
@@ -33,9 +33,9 @@ def alike(statements: Sequence[str]) -> tuple[list[list[int]], list[tuple[int, i
 
     Groups of one that nothing is near to are among them.
     """
-    groups: defaultdict[str, list[int]] = defaultdict(list)
+    groups: defaultdict[frozenset[str], list[int]] = defaultdict(list)
     for place, text in enumerate(statements):
-        groups[" ".join(w.form for w in words(text) if w.form[0].isalpha())].append(place)
+        groups[frozenset(w.form for w in words(text) if w.form[0].isalpha())].append(place)
     return list(groups.values()), [(i, j) for i, j, _ in Similarity(list(groups)).candidates(SAME)]
 
 

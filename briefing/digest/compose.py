@@ -39,7 +39,7 @@ def compose(
     bottom = _bottom(lines, min(_BOTTOM_WORDS, int(_BOTTOM_SHARE * words)))
     if not bottom and not chosen:
         # A brief always comes out: a sentence that leans a little is better than none.
-        bottom = ranking.lines[:1]
+        bottom = sorted(ranking.lines, key=lambda line: line.day, reverse=True)[:1]
     free = [line for line in lines if line not in bottom]
     room = min(length, int(_SHARE * words)) - sum(line.size for line in chosen)
     firsts = [next((line for line in free if line.section == section.id), None) for section in topic.sections]

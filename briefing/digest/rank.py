@@ -129,15 +129,18 @@ class Ranking:
     def __init__(self, clusters: Sequence[Cluster], articles: Sequence[Article], topic: Topic) -> None:
         self._aside = aside(articles, topic)
         languages = Counter(article.language for article in articles)
-        self._language = max(languages, key=lambda language: (languages[language], language or ""), default=None)
+        # Where two are as common, that of the newest article.
+        newest_last = sorted(articles, key=lambda article: (article.published or "", article.id))
+        self._language = max((a.language for a in reversed(newest_last)), key=languages.__getitem__, default=None)
         own = topic_terms(topic)
         by_id = {article.id: article for article in articles}
         told: defaultdict[str, list[int]] = defaultdict(list)
         held: defaultdict[str, Counter[str]] = defaultdict(Counter)
-        for cluster in clusters:
+        content = [terms(cluster.best.statement).all for cluster in clusters]
+        for cluster, words in zip(clusters, content, strict=True):
             for claim in cluster.claims:
                 told[claim.source_id].append(claim.evidence[0].start)
-                held[claim.source_id].update(terms(claim.statement).all)
+                held[claim.source_id].update(words)
         before = {(i, start): n for i, starts in told.items() for n, start in enumerate(sorted(starts))}
         holders = Counter(term for some in held.values() for term in some)
         enough = max(_KNOWN, _KNOWN_SHARE * len(articles))
@@ -145,10 +148,9 @@ class Ranking:
         self._known = own.union(*titles, (term for term, count in holders.items() if count >= enough))
         newest = _newest(articles, held, holders)
         self.lines = []
-        for cluster in clusters:
+        for cluster, words in zip(clusters, content, strict=True):
             best = cluster.best
             place = before[best.source_id, best.evidence[0].start]
-            words = terms(best.statement).all
             # Each part is 0 to 1, and none counts for more than another.
             lead = _HALVED / (_HALVED + place)
             central = sum(sorted(holders[term] - 1 for term in words)) / (len(words) or 1) / len(articles)

@@ -68,8 +68,10 @@ class Reading(NamedTuple):
 
 def is_name(word: Word, first: bool, text: str) -> bool:
     """Whether a capital tells a name: not at the head of a sentence, but in an initialism ("KFOR"), and in no "May"."""
+    if not word.capital:
+        return False
     written = text[word.start : word.end]
-    return word.capital and written.lower() not in CALENDAR and (not first or (len(written) > 1 and written.isupper()))
+    return written.lower() not in CALENDAR and (not first or (len(written) > 1 and written.isupper()))
 
 
 @lru_cache(maxsize=4_096)

@@ -69,6 +69,8 @@ def sections(texts: Sequence[str], topic: Topic) -> list[str]:
 
     A tie goes to the section of the sentence before, else to the one that most of the article is about.
     """
+    if len(topic.sections) == 1:
+        return [topic.sections[0].id] * len(texts)
     weights = _weights(tuple((s.id, s.title, s.about) for s in topic.sections))
     scores = [_scores(text, weights) for text in texts]
     whole = {key: sum(score[key] for score in scores) for key in weights}

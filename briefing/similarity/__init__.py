@@ -24,7 +24,7 @@ _NUMBER = 6
 _OTHER_NUMBERS = 0.7
 # Of more sentences than _FEW, a word that more than _COMMON hold brings no pairs by itself: its pairs would grow with
 # the square of the corpus. A sentence has rarer ones.
-_FEW, _COMMON = 400, 100
+_FEW, _COMMON = 400, 50
 
 
 class Similarity:
@@ -34,24 +34,18 @@ class Similarity:
     few of the sentences hold them. The order of the sentences changes no score.
     """
 
-    def __init__(self, sentences: Sequence[str]) -> None:
-        shared: dict[frozenset[str], frozenset[str]] = {}
-        self._forms = [
-            shared.setdefault(held, held) for held in (frozenset(w.form for w in words(s)) for s in sentences)
-        ]
+    def __init__(self, sentences: Sequence[str | frozenset[str]]) -> None:
+        """Take sentences, or the forms of their words (`briefing.text.words.form`) where these are at hand."""
+        self._forms = [frozenset(w.form for w in words(s)) if isinstance(s, str) else s for s in sentences]
         self._seen = Counter(form for held in self._forms for form in held)
         self._weights = {form: _weight(form, seen, len(sentences)) for form, seen in self._seen.items()}
         self._totals = [self._weight(held) for held in self._forms]
 
     def score(self, i: int, j: int) -> float:
         """How nearly the sentences `i` and `j` say the same, 0 to 1; symmetric. 0 where either has no words."""
-        total = self._totals[i] + self._totals[j]
-        if not self._totals[i] or not self._totals[j]:
-            return 0.0
         one, other = self._forms[i], self._forms[j]
-        closeness = 2 * self._weight(one & other) / total
-        numbers, others = _numbers(one), _numbers(other)
-        return closeness * _OTHER_NUMBERS if numbers and others and numbers.isdisjoint(others) else closeness
+        closeness = self._closeness(i, j)
+        return closeness * _OTHER_NUMBERS if closeness and _other_numbers(one, other) else closeness
 
     def scores(self, pairs: Iterable[tuple[int, int]]) -> list[float]:
         """The score of each of some pairs."""
@@ -86,8 +80,9 @@ class Similarity:
             for i, weight in shared.items():
                 # What else they share is among the rest of one of them. A hair more, for rounding.
                 highest = 2 * (weight + max(rest, rests[i])) + 1e-9
-                possible = highest >= minimum * (self._totals[i] + self._totals[j])
-                if possible and (score := self.score(i, j)) >= minimum:
+                if highest < minimum * (self._totals[i] + self._totals[j]) or self._closeness(i, j) < minimum:
+                    continue
+                if (score := self.score(i, j)) >= minimum:
                     yield i, j, score
 
     def _leading(self, held: frozenset[str], least: float) -> tuple[list[str], float]:
@@ -97,6 +92,11 @@ class Similarity:
         while order and rest + self._weights[order[-1]] < least - 1e-9:
             rest += self._weights[order.pop()]
         return order, rest
+
+    def _closeness(self, i: int, j: int) -> float:
+        """The Dice coefficient: the score, but for numbers."""
+        total = self._totals[i] + self._totals[j]
+        return 2 * self._weight(self._forms[i] & self._forms[j]) / total if total else 0.0
 
     def _weight(self, forms: frozenset[str]) -> float:
         # Sets have no order, and a plain sum would depend on it.
@@ -108,8 +108,10 @@ def _weight(form: str, seen: int, sentences: int) -> float:
     return math.log((sentences + _BACKGROUND) / (seen + _BACKGROUND * math.exp(-rarity)))
 
 
-def _numbers(forms: frozenset[str]) -> frozenset[str]:
-    return frozenset(form for form in forms if form[0].isdigit())
+def _other_numbers(one: frozenset[str], other: frozenset[str]) -> bool:
+    """Whether both have numbers, and none in common."""
+    numbers, others = ({form for form in forms if form[0].isdigit()} for forms in (one, other))
+    return bool(numbers and others) and numbers.isdisjoint(others)
 
 
 def pair(a: str, b: str) -> float:
