@@ -47,17 +47,17 @@ def extractive(
     claims = [c for c in claims if not any((e.source_id, e.start) in barred for e in c.evidence)]
     kept = standing(digest.clusters(claims, material.articles))
     clusters, credit = kept.clusters, kept.credit
-    composed = digest.compose(
+    made = digest.digest(
         clusters, material.articles, material.topic, length=length, fresh=kept.fresh, pinned=kept.pinned
     )
     return Findings(
         clusters=clusters,
         credit=credit,
         figures=(),
-        timeline=digest.timeline(clusters, material.articles, material.topic),
-        discrepancies=digest.differs(clusters, material.articles),
+        timeline=made.timeline,
+        discrepancies=made.discrepancies,
         gaps=gaps.computed(clusters, material.articles, credit, (), material.topic.sections, None),
-        composed=composed,
+        composed=made.composed,
         on_topic=on_topic,
         rejected=tuple(off),
     )

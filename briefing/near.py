@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 # Two statements of one fact seldom have less in common, by words (0 to 1).
-_CLOSE = 0.45
+_CLOSE = 0.4
 # By embeddings two statements are close when each is among so many nearest of the other: models differ in what their
 # scores mean, but not in the order.
 _NEAREST = 3

@@ -89,10 +89,10 @@ class Options:
         return _day(self.as_of)
 
 
-def options_of(name: str, **values: Any) -> Options:  # noqa: ANN401  # the dataclass checks them
+def options_of(name: str, *more: Any, **values: Any) -> Options:  # noqa: ANN401  # the dataclass checks them
     """The options of a call of the function `name`. Raises `UsageError` for a value that cannot be."""
     try:
-        return Options(**values)
+        return Options(*more, **values)
     except ValidationError as error:
         raise UsageError(f"{name}: {_wrong(error)}.") from error
 
@@ -108,7 +108,7 @@ def keywords(
     def decorate(run: Callable[[Inputs, Options], _T]) -> Callable[Concatenate[Inputs, _P], _T]:
         @functools.wraps(run)
         def called(inputs: Inputs, /, *args: _P.args, **kwargs: _P.kwargs) -> _T:
-            return run(inputs, options_of(run.__name__, **kwargs))
+            return run(inputs, options_of(run.__name__, *args, **kwargs))
 
         signature = inspect.signature(run)
         first = signature.parameters["inputs"].replace(kind=inspect.Parameter.POSITIONAL_ONLY)

@@ -7,11 +7,51 @@ Where near-identical sentences give another number or day they are put side by s
 any language decides: numbers, days, names, letters, places, lengths, punctuation and counts.
 """
 
+from __future__ import annotations
+
+from collections.abc import Sequence, Set
+from typing import NamedTuple
+
 from briefing.digest.claims import claims
 from briefing.digest.cluster import clusters
 from briefing.digest.compose import compose
 from briefing.digest.differs import differs
+from briefing.digest.rank import Ranking
 from briefing.digest.timeline import timeline
 from briefing.digest.topic_fit import choose, on_topic
+from briefing.prompts import Topic
+from briefing.records.article import Article
+from briefing.records.brief import Discrepancy, TimelineEntry
+from briefing.records.claim import Cluster
+from briefing.records.composed import Composed
 
-__all__ = ["choose", "claims", "clusters", "compose", "differs", "on_topic", "timeline"]
+__all__ = ["Digest", "choose", "claims", "clusters", "digest", "on_topic"]
+
+
+class Digest(NamedTuple):
+    """What a digest prints."""
+
+    composed: Composed
+    timeline: tuple[TimelineEntry, ...]
+    discrepancies: tuple[Discrepancy, ...]
+
+
+def digest(
+    clusters: Sequence[Cluster],
+    articles: Sequence[Article],
+    topic: Topic,
+    *,
+    length: int,
+    fresh: Set[str] = frozenset(),
+    pinned: Set[str] = frozenset(),
+) -> Digest:
+    """The digest of the clusters, of at most `length` words in its sections and half of the articles' own.
+
+    The clusters named in `fresh` lead, those in `pinned` are printed whatever the length.
+    """
+    ranking = Ranking(clusters, articles, topic)
+    words = sum(len(article.text.split()) for article in articles if article.duplicate_of is None)
+    rows, found = timeline(ranking), differs(clusters, articles)
+    shown = {i for row in rows for i in row.claim_ids} | {i for d in found for p in d.positions for i in p.claim_ids}
+    composed = compose(ranking, topic, words=words, length=length, fresh=fresh, pinned=pinned, shown=shown)
+    return Digest(composed, rows, found)

@@ -2,171 +2,126 @@
 
 from __future__ import annotations
 
-import re
+from collections import defaultdict
 from collections.abc import Sequence, Set
 
-from briefing.digest.known import Known, known
-from briefing.digest.rank import WHY, Ranked, rank
-from briefing.digest.standing import TOLD, Standing
-from briefing.digest.terms import terms, tokens
+from briefing.digest.rank import WHY, Line, Ranking
+from briefing.digest.reading import terms
 from briefing.prompts import Topic
-from briefing.records.article import Article
 from briefing.records.brief import Item, ItemSpan, Rejected, Section, Stage
-from briefing.records.claim import Cluster
 from briefing.records.composed import Composed
 from briefing.records.record import Reason
+from briefing.similarity import Similarity, joined
 
 # More than half of a short input would be a copy of it.
 _SHARE = 0.5
-_COMMON = re.compile(r"[12]?\d|3[01]|(?:19|20)\d\d")
-# Articles on one event open with it: two openings that share a sixth of their terms tell it twice. So
-# do any two sentences that share two in five, however common these are.
-_OPENING, _WORDS = 1 / 6, 0.4
+# So many of the best are looked at: no brief prints more.
+_POOL = 400
+# Two sentences this close (0 to 1) may tell one thing. To leave one out is no loss beside telling a thing twice.
+_CLOSE = 0.4
 # A bottom line is read in one breath, and of short input it is a tenth; one sentence it is always.
 _BOTTOM_ITEMS, _BOTTOM_WORDS, _BOTTOM_SHARE = 3, 90, 0.1
 
 
 def compose(
-    clusters: Sequence[Cluster],
-    articles: Sequence[Article],
-    topic: Topic,
-    *,
-    length: int,
-    fresh: Set[str] = frozenset(),
-    pinned: Set[str] = frozenset(),
+    ranking: Ranking, topic: Topic, *, words: int, length: int, fresh: Set[str], pinned: Set[str], shown: Set[str]
 ) -> Composed:
-    """The bottom line and the sections, of at most `length` words and half of the input's.
+    """The bottom line and the sections, of at most `length` words and half of the `words` of the input.
 
-    The clusters named in `fresh` lead, those in `pinned` are printed whatever the length. Each cluster is printed once
-    or is among the rejected, with why.
+    The clusters named in `fresh` lead, those in `pinned` are printed whatever the length. Each cluster is printed once,
+    `shown` elsewhere in the brief, or among the rejected, with why.
     """
-    read = known(clusters, articles, topic)
-    ranked = sorted(rank(clusters, read), key=lambda r: r.cluster.id not in fresh)
-    words = sum(len(article.text.split()) for article in articles if article.duplicate_of is None)
-    plan = _Plan(ranked, Standing(clusters, read), pinned)
-    plan.lead(min(_BOTTOM_WORDS, int(_BOTTOM_SHARE * words)))
-    plan.fill([section.id for section in topic.sections], min(length, int(_SHARE * words)))
+    why: dict[str, str] = {}
+    chosen = [line for line in ranking.lines if line.id in pinned]
+    possible = sorted(_possible(ranking, pinned, why), key=lambda line: line.id not in fresh)
+    lines = once(possible, _CLOSE)
+    why |= dict.fromkeys({line.id for line in possible} - {line.id for line in lines}, "told")
+    bottom = _bottom(lines, min(_BOTTOM_WORDS, int(_BOTTOM_SHARE * words)))
+    if not bottom and not chosen:
+        # A brief always comes out: a sentence that leans a little is better than none.
+        bottom = sorted(ranking.lines, key=lambda line: line.day, reverse=True)[:1]
+    free = [line for line in lines if line not in bottom]
+    room = min(length, int(_SHARE * words)) - sum(line.size for line in chosen)
+    firsts = [next((line for line in free if line.section == section.id), None) for section in topic.sections]
+    for line in [*filter(None, firsts), *(line for line in free if line not in firsts)]:
+        if line.size <= room:
+            chosen.append(line)
+            room -= line.size
+    # What is newer comes before what it overtakes.
+    chosen.sort(key=lambda line: line.day, reverse=True)
+    printed = {line.id for line in (*bottom, *chosen)} | shown
     return Composed(
-        [_item(entry.cluster) for entry in plan.bottom],
+        [_item(line) for line in bottom],
         [
-            Section(id=s.id, title=s.title, items=tuple(_item(r.cluster) for r in plan.chosen if _section(r) == s.id))
+            Section(id=s.id, title=s.title, items=tuple(_item(line) for line in chosen if line.section == s.id))
             for s in topic.sections
         ],
-        [_rejected(entry, plan.why(entry), read) for entry in ranked if entry.cluster.id not in plan.printed],
+        [_rejected(line, why.get(line.id, "length")) for line in ranking.lines if line.id not in printed],
     )
 
 
-class _Plan:
-    """What is printed, as it is chosen."""
-
-    def __init__(self, ranked: Sequence[Ranked], standing: Standing, pinned: Set[str]) -> None:
-        self._standing = standing
-        self._open = [r for r in ranked if r.bar is None and r.cluster.id not in pinned]
-        self._following = {r.before: r for r in ranked if r.before and r.cluster.id not in pinned}
-        self._leaning = [r for r in ranked if r.bar == "leans" and not r.before]
-        self._refused: dict[str, str] = {}
-        self.bottom: list[Ranked] = []
-        self.chosen = [r for r in ranked if r.cluster.id in pinned]
-        self.printed = {r.cluster.id for r in self.chosen}
-        self.words = 0
-
-    def lead(self, room: int) -> None:
-        """Take the bottom line: the best sentences of the newest day, and others that have a day of their own."""
-        for entry in self._open:
-            if len(self.bottom) == _BOTTOM_ITEMS:
-                break
-            dated = entry.newest or entry.cluster.best.event is not None
-            if dated and (not self.bottom or self.words + _size(entry) <= room) and self._fits(entry):
-                self.bottom.append(entry)
-                self.printed.add(entry.cluster.id)
-                self.words += _size(entry)
-
-    def fill(self, sections: Sequence[str], room: int) -> None:
-        """Take the best sentence of each section, then the best of all, in `room` words."""
-        self.words = sum(map(_size, self.chosen))
-        for section in sections:
-            self._best([entry for entry in self._open if _section(entry) == section], room, 1)
-        self._best(self._open, room, len(self._open))
-        if not self.bottom and not self.chosen:
-            # A brief always comes out: a sentence that leans a little is better than none.
-            self.bottom = self._leaning[:1]
-            self.printed.update(entry.cluster.id for entry in self.bottom)
-
-    def why(self, entry: Ranked) -> str:
-        """The code of the reason for which a sentence is not printed."""
-        return entry.bar or self._refused.get(entry.cluster.id, "length")
-
-    def _best(self, entries: Sequence[Ranked], room: int, count: int) -> None:
-        for entry in entries:
-            if count and self.words + _size(entry) <= room and self._fits(entry):
-                self._take(entry, self.chosen)
-                count -= 1
-                after = self._following.get(entry.cluster.id)
-                near = after is not None and _section(after) == _section(entry)
-                if after and near and self.words + _size(after) <= room and self._fits(after):
-                    self._take(after, self.chosen)
-
-    def _take(self, entry: Ranked, into: list[Ranked]) -> None:
-        """Print a sentence, next to those that stand next to it in its article."""
-        ids = [other.cluster.id if _section(other) == _section(entry) else "" for other in into]
-        nexts = [other.previous if _section(other) == _section(entry) else "" for other in into]
-        if entry.previous in ids:
-            into.insert(ids.index(entry.previous) + 1, entry)
-        elif entry.cluster.id in nexts:
-            into.insert(nexts.index(entry.cluster.id), entry)
+def _possible(ranking: Ranking, pinned: Set[str], why: dict[str, str]) -> list[Line]:
+    """The best lines that can be printed; of those before them `why` says why not."""
+    found: list[Line] = []
+    for line in ranking.lines:
+        if len(found) == _POOL:
+            break
+        if line.id in pinned:
+            continue
+        if code := ranking.bar(line):
+            why[line.id] = code
         else:
-            into.append(entry)
-        self.printed.add(entry.cluster.id)
-        self.words += _size(entry)
-
-    def _fits(self, entry: Ranked) -> bool:
-        """Whether a sentence is not printed yet, still stands, and is told by no other."""
-        if entry.cluster.id in self.printed or entry.cluster.id in self._refused:
-            return False
-        if self._standing.overtaken(entry.cluster):
-            self._refused[entry.cluster.id] = "overtaken"
-        elif any(self._same(entry, other) for other in (*self.bottom, *self.chosen)):
-            self._refused[entry.cluster.id] = "told"
-        return entry.cluster.id not in self._refused
-
-    def _same(self, a: Ranked, b: Ranked) -> bool:
-        """Whether two sentences tell the same, as far as words show."""
-        one, other = (terms(entry.cluster.best.statement) for entry in (a, b))
-        if one.names & other.names and _figures(a) & _figures(b):
-            return True
-        least = (_OPENING if a.opening and b.opening else _WORDS) * min(len(one.all), len(other.all))
-        if len(one.all & other.all) >= least:
-            return True
-        return self._standing.alike(one.all, other.all) >= TOLD
+            found.append(line)
+    return found
 
 
-def _figures(entry: Ranked) -> set[str]:
-    """The figures of a sentence that tell one fact: none that a day of a month or a year of today may have."""
-    found = {t.form for t in tokens(entry.cluster.best.statement) if t.form[0].isdigit()}
-    return {form for form in found if not _COMMON.fullmatch(form)}
+def once(lines: Sequence[Line], close: float) -> list[Line]:
+    """Of lines that may tell one thing the best, or the newest where the best has other figures; the others fall."""
+    near = [(i, j) for i, j, _ in Similarity([line.text for line in lines]).candidates(close)]
+    near += _of_one_day(lines)
+    # Where two name days to come, and none of them is the same, each is told.
+    apart = [(lines[i].ahead, lines[j].ahead) for i, j in near]
+    matter = joined(pair for pair, (a, b) in zip(near, apart, strict=True) if not (a and b) or a & b)
+    told: defaultdict[int, list[int]] = defaultdict(list)
+    for place in range(len(lines)):
+        told[matter.get(place, place)].append(place)
+    return [lines[place] for place in sorted(_kept(some, lines) for some in told.values())]
 
 
-def _size(entry: Ranked) -> int:
-    return len(entry.cluster.best.statement.split())
+def _kept(places: Sequence[int], lines: Sequence[Line]) -> int:
+    best, newest = places[0], max(places, key=lambda place: (lines[place].article.published or "", -place))
+    still = lines[best].ahead or lines[best].reading.numbers <= lines[newest].reading.numbers
+    return best if still else newest
 
 
-def _section(entry: Ranked) -> str:
-    return entry.cluster.best.section
+def _of_one_day(lines: Sequence[Line]) -> list[tuple[int, int]]:
+    """Pairs of lines that name one day to come, and of which one has half of the names of the other, or more."""
+    dated = [(place, line.ahead, terms(line.text).names) for place, line in enumerate(lines) if line.ahead]
+    return [
+        (i, j)
+        for n, (i, days, names) in enumerate(dated)
+        for j, others, more in dated[n + 1 :]
+        if days & others and 2 * len(names & more) >= min(len(names), len(more))
+    ]
 
 
-def _item(cluster: Cluster) -> Item:
-    text, ids = cluster.best.statement, (cluster.id,)
-    span = ItemSpan(start=0, end=len(text), claim_ids=ids)
-    return Item(text=text, spans=(span,), claim_ids=ids, wording=cluster.best.wording, check=cluster.best.check)
+def _bottom(lines: Sequence[Line], room: int) -> list[Line]:
+    """The best sentences that open their articles, or follow the first."""
+    found: list[Line] = []
+    for line in lines:
+        if len(found) < _BOTTOM_ITEMS and line.before < 2 and (not found or line.size <= room):
+            found.append(line)
+            room -= line.size
+    return found or list(lines[:1])
 
 
-def _rejected(entry: Ranked, code: str, read: Known) -> Rejected:
+def _item(line: Line) -> Item:
+    best, ids = line.cluster.best, (line.id,)
+    span = ItemSpan(start=0, end=len(line.text), claim_ids=ids)
+    return Item(text=line.text, spans=(span,), claim_ids=ids, wording=best.wording, check=best.check)
+
+
+def _rejected(line: Line, code: str) -> Rejected:
     stage: Stage = "length" if code == "length" else "compose"
-    best = entry.cluster.best
-    return Rejected(
-        source_id=best.source_id,
-        path=read.articles[best.source_id].path,
-        stage=stage,
-        statement=best.statement,
-        reason=Reason(code=code, detail=WHY[code]),
-    )
+    reason = Reason(code=code, detail=WHY[code])
+    return Rejected(source_id=line.article.id, path=line.article.path, stage=stage, statement=line.text, reason=reason)

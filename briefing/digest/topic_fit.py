@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
-from briefing.digest.terms import NAME_LETTERS, terms
+from briefing.digest.reading import Terms, terms
 from briefing.ingest import detect
 from briefing.prompts import Topic
 from briefing.records.article import Article
 
-# A title says what a section or topic is about; its description says what else belongs there.
+# A title says what a section is about; its description says what else belongs there.
 _TITLE, _ABOUT = 3.0, 1.0
+# One common word is shared by all news; three are not, and neither is a name.
+_WORDS = 3
 # Topics are told apart by a term of their title and three more of their terms.
 _FITS = 4
 # An article with so small a part of the terms that others have mentions the topic in passing.
@@ -23,16 +25,13 @@ _SHOWS = 4_000
 def on_topic(article: Article, topic: Topic) -> bool:
     """Whether an article may be on the topic; in doubt it is.
 
-    It is off only if it shares no name and no longer word with the topic, in the topic's own language: a report in
+    It is off if it shares no name and fewer than three words with the topic, in the topic's own language: a report in
     another one may use other words for everything.
     """
-    if not topic.scope:
+    if not topic.scope or _language(article, topic) != _own(topic):
         return True
-    wanted = _terms_of(topic)
-    if _shared(_text_of(article), wanted):
-        return True
-    language = detect(f"{topic.title}. {topic.scope}")
-    return bool(article.language and language and article.language[:2] != language[:2])
+    wanted, held = _of_topic(topic), _held(article)
+    return bool(wanted.names & held) or len(wanted.all & held) >= _WORDS
 
 
 def choose(articles: Sequence[Article], topics: Sequence[Topic]) -> Topic | None:
@@ -41,11 +40,12 @@ def choose(articles: Sequence[Article], topics: Sequence[Topic]) -> Topic | None
     To fit plainly is to hold a term of the title and three more of the topic's terms.
     """
     best: tuple[int, Topic] | None = None
+    held = [_held(article, _SHOWS) for article in articles]
     for topic in topics:
         if not topic.scope:
             continue
-        core, wanted = terms(topic.title).all, _terms_of(topic)
-        count = sum(_fits(article, core, wanted) for article in articles)
+        core, wanted = terms(topic.title).all, topic_terms(topic)
+        count = sum(bool(some & core) and len(some & wanted) >= _FITS for some in held)
         if 2 * count > len(articles) and (best is None or count > best[0]):
             best = (count, topic)
     return best[1] if best else None
@@ -58,10 +58,10 @@ def aside(articles: Sequence[Article], topic: Topic) -> frozenset[str]:
     """
     if not topic.scope:
         return frozenset()
-    language, wanted = (detect(f"{topic.title}. {topic.scope}") or "en")[:2], _terms_of(topic)
-    held = {a.id: len(_shared(_text_of(a), wanted)) for a in articles if (a.language or language)[:2] == language}
-    middle = sorted(held.values())[len(held) // 2] if held else 0
-    return frozenset(i for i, count in held.items() if count < _LITTLE * middle)
+    own, wanted = _own(topic), topic_terms(topic)
+    counts = {a.id: len(_held(a) & wanted) for a in articles if _language(a, topic) == own}
+    middle = sorted(counts.values())[len(counts) // 2] if counts else 0
+    return frozenset(i for i, count in counts.items() if count < _LITTLE * middle)
 
 
 def sections(texts: Sequence[str], topic: Topic) -> list[str]:
@@ -69,6 +69,8 @@ def sections(texts: Sequence[str], topic: Topic) -> list[str]:
 
     A tie goes to the section of the sentence before, else to the one that most of the article is about.
     """
+    if len(topic.sections) == 1:
+        return [topic.sections[0].id] * len(texts)
     weights = _weights(tuple((s.id, s.title, s.about) for s in topic.sections))
     scores = [_scores(text, weights) for text in texts]
     whole = {key: sum(score[key] for score in scores) for key in weights}
@@ -83,43 +85,47 @@ def sections(texts: Sequence[str], topic: Topic) -> list[str]:
     return found
 
 
-def topic_words(topic: Topic) -> frozenset[str]:
+def topic_terms(topic: Topic) -> frozenset[str]:
     """The terms of a topic's title, scope and sections."""
-    return _terms_of(topic)
+    return _of_topic(topic).all
 
 
-def _fits(article: Article, core: frozenset[str], wanted: frozenset[str]) -> bool:
-    text = _text_of(article)[:_SHOWS]
-    return bool(_shared(text, core)) and len(_shared(text, wanted)) >= _FITS
+def _language(article: Article, topic: Topic) -> str:
+    return (article.language or _own(topic))[:2]
 
 
-def _text_of(article: Article) -> str:
-    return f"{article.title or ''}\n{article.text}"
-
-
-def _shared(text: str, wanted: frozenset[str]) -> frozenset[str]:
-    held = frozenset[str]().union(*(terms(line).all for line in text.split("\n")))
-    # A name may stand as a common word elsewhere ("Albanian", "albanisch"), by its first letters.
-    return wanted & (held | {term[:NAME_LETTERS] for term in held})
-
-
-def _terms_of(topic: Topic) -> frozenset[str]:
-    return _terms_of_texts((topic.title, topic.scope, *(t for s in topic.sections for t in (s.title, s.about))))
+def _own(topic: Topic) -> str:
+    """The topic's own language."""
+    return _detected(f"{topic.title}. {topic.scope}")
 
 
 @lru_cache(maxsize=64)
-def _terms_of_texts(texts: tuple[str, ...]) -> frozenset[str]:
-    return frozenset[str]().union(*(terms(text).all for text in texts))
+def _detected(text: str) -> str:
+    return (detect(text) or "en")[:2]
+
+
+def _held(article: Article, most: int | None = None) -> frozenset[str]:
+    text = f"{article.title or ''}\n{article.text}"[:most]
+    return frozenset[str]().union(*(terms(line).all for line in text.split("\n")))
+
+
+def _of_topic(topic: Topic) -> Terms:
+    return _of_texts((topic.title, topic.scope, *(t for s in topic.sections for t in (s.title, s.about))))
+
+
+@lru_cache(maxsize=64)
+def _of_texts(texts: tuple[str, ...]) -> Terms:
+    found = [terms(text) for text in texts]
+    return Terms(*(frozenset[str]().union(*kind) for kind in zip(*found, strict=True)))
 
 
 @lru_cache(maxsize=64)
 def _weights(sections: tuple[tuple[str, str, str], ...]) -> Mapping[str, Mapping[str, float]]:
     """What each term counts for each section; one that several claim tells them apart less."""
-    held: dict[str, dict[str, float]] = {}
-    for key, title, about in sections:
-        of_title = terms(title).all
-        named = dict.fromkeys(terms(about).all, _ABOUT) | dict.fromkeys(of_title, _TITLE)
-        held[key] = named
+    held = {
+        key: dict.fromkeys(terms(about).all, _ABOUT) | dict.fromkeys(terms(title).all, _TITLE)
+        for key, title, about in sections
+    }
     claimed: dict[str, int] = {}
     for named in held.values():
         for term in named:
@@ -129,5 +135,4 @@ def _weights(sections: tuple[tuple[str, str, str], ...]) -> Mapping[str, Mapping
 
 def _scores(text: str, weights: Mapping[str, Mapping[str, float]]) -> dict[str, float]:
     held = terms(text).all
-    held |= {term[:NAME_LETTERS] for term in held}
     return {key: sum(named[term] for term in sorted(held & named.keys())) for key, named in weights.items()}

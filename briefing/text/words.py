@@ -1,102 +1,89 @@
-"""Words: their form for comparing, and their stems.
-
-The lexicon is lemminflect's (MIT, built from the NIH SPECIALIST Lexicon), which ships with the package: it tells which
-lemmas a form can have and as which part of speech, not which one it is in its sentence.
-"""
+"""Words and their forms for comparing, in any language and script, and the closed classes of English."""
 
 from __future__ import annotations
 
 import re
-import unicodedata
-from collections.abc import Callable
-from functools import cache, lru_cache
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import NamedTuple
 
-_POSSESSIVE = re.compile(r"['’]s?$")
+from briefing.text import normal
 
-# Closed classes, which carry no content of their own.
-AUXILIARIES = frozenset(
-    "am is are was were be been being has have had having do does did will would shall should may might can could must "
-    "cannot ought 's 're 've 'll 'd won't can't don't doesn't didn't isn't aren't wasn't weren't hasn't haven't hadn't "
-    "wouldn't couldn't shouldn't mustn't".split()
-)
-PREPOSITIONS = frozenset(
-    "of in on at to for with by from into onto upon over under about against between among through during before "
-    "after since "
-    "until till toward towards within without across along around behind beyond near off out up down per via amid "
-    "despite like than as following including concerning regarding ahead outside inside throughout".split()
-)
+_POSSESSIVE = re.compile(r"['’](?:s|S)?$")
+
 CALENDAR = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august "
     "september october november december".split()
 )
 """The days of the week and the months: capitals that are no names."""
 
-DETERMINERS = frozenset(
-    "the a an this that these those its his her their our my your another other any some every each no both all such "
-    "either neither several many few most more".split()
+STOP = frozenset(
+    "am is are was were be been being has have had having do does did will would shall should may might can could must "
+    "cannot ought 's 're 've 'll 'd won't can't don't doesn't didn't isn't aren't wasn't weren't hasn't haven't hadn't "
+    "wouldn't couldn't shouldn't mustn't of in on at to for with by from into onto upon over under about against "
+    "between among through during before after since until till toward towards within without across along around "
+    "behind beyond near off out up down per via amid despite like than as following including concerning regarding "
+    "ahead outside inside throughout the a an this that these those its his her their our my your another other any "
+    "some every each no both all such either neither several many few most more he she it they we i you him them us me "
+    "himself herself itself themselves who whom which what whose and or but nor yet so not n't if then there here when "
+    "where while because although though whether how why also too very just only even still again already now that's "
+    "mr mrs ms dr said says say own same mine ours theirs yours one ones however meanwhile moreover therefore thus "
+    "well".split()
 )
-PRONOUNS = frozenset(
-    "he she it they we i you him her them us me himself herself itself themselves who whom which what whose".split()
-)
-CONJUNCTIONS = frozenset("and or but nor yet so".split())
-STOP = (
-    AUXILIARIES
-    | PREPOSITIONS
-    | DETERMINERS
-    | PRONOUNS
-    | CONJUNCTIONS
-    | frozenset(
-        "not n't if then there here when where while because although though whether how why also too very just only "
-        "even still "
-        "again already now that's mr mrs ms dr said says say own same mine ours theirs yours one ones "
-        "however meanwhile moreover therefore thus well".split()
+"""Words of English that carry no content of their own."""
+
+# Endings decline ("Kosovës", "Albaniju", "visited") and languages share beginnings: so many letters are the word's.
+LETTERS = 5
+_LATIN = str.maketrans(
+    dict(
+        zip(
+            "абвгдеёѓђжзиіїйјкќлљмнњопрстћуўфхцчџшщъыьэюяєѕґ",
+            "a b v g d e e g dj z z i i i j j k k l lj m n nj o p r s t c u u f h c c dz s s  i  e ju ja e dz g".split(
+                " "
+            ),
+            strict=True,
+        )
     )
+    | dict(zip("αβγδεζηθικλμνξοπρστυφχψως", "a v g d e z i t i k l m n ks o p r s t i f h ps o s".split(), strict=True))
 )
-
-_DOTTED = {"a.m.": "a.m", "u.s.": "usa"}
-# Possessives and ISO forms that a cut at the apostrophe would spoil.
-_CONTRACTION = re.compile(r"n['’]t$|['’](?:re|ve|ll|d|m)$", re.IGNORECASE)
+_WORD = re.compile(r"\d+(?:[.,:]\d+)*|[^\W\d_]+(?:['’-][^\W\d_]+)*")
+_TWICE = re.compile(r"([^\W\d_])\1")
 
 
-@lru_cache(maxsize=200_000)
+class Word(NamedTuple):
+    """A word or number at `start` to `end` of its text; `form` is its beginning, folded, or the number's digits."""
+
+    start: int
+    end: int
+    form: str
+    capital: bool
+
+
+@lru_cache(maxsize=50_000)
 def fold(word: str) -> str:
     """A word's form for comparing: lower case, no diacritics, straight apostrophe, no possessive ending."""
-    word = word.replace("’", "'").casefold()
-    if not word.isascii():
-        word = "".join(
-            c
-            for c in unicodedata.normalize("NFKD", word.replace("đ", "d").replace("ł", "l"))
-            if not unicodedata.combining(c)
-        )
-    if "'" in word and not _CONTRACTION.search(word):
-        word = _POSSESSIVE.sub("", word) or word
-    if word.count(".") > 1:
-        # "a.m." would be the verb, "U.S." the pronoun.
-        word = _DOTTED.get(word, word.replace(".", ""))
-    return word
+    return _POSSESSIVE.sub("", normal.fold(word)) or normal.fold(word)
 
 
-@cache
-def _lexicon() -> Callable[[str], dict[str, tuple[str, ...]]]:
-    # Imported at first use: it brings numpy, which `briefing --help` can do without.
-    from lemminflect import getAllLemmas
-
-    return getAllLemmas  # type: ignore[no-any-return]  # lemminflect ships no types
+@lru_cache(maxsize=50_000)
+def latin(word: str) -> str:
+    """A word in small Latin letters without marks or double letters: "Руте" and "Rutte" are "rute"."""
+    return _TWICE.sub(r"\1", fold(word).translate(_LATIN))
 
 
-@lru_cache(maxsize=200_000)
-def lemmas(word: str) -> dict[str, tuple[str, ...]]:
-    """The lemmas that a lower-case form can have, by part of speech (VERB, NOUN, ADJ, ADV, AUX)."""
-    return _lexicon()(word)
+@lru_cache(maxsize=50_000)
+def form(word: str) -> str:
+    """The first letters of a word, folded; of a number its digits: "4,700" is "4700"."""
+    return word.replace(",", "") if word[0].isdigit() else latin(word)[:LETTERS]
 
 
-@lru_cache(maxsize=100_000)
-def stem(word: str) -> str:
-    """One comparing form for the inflected forms of a lower-case word: "visits", "visited", "visiting" -> "visit"."""
-    known = lemmas(word)
-    for part in ("VERB", "NOUN", "ADJ", "ADV"):
-        if part in known:
-            return known[part][0]
-    if len(word) > 4 and word.endswith("s") and not word.endswith("ss"):
-        return word[:-1]
-    return word
+@lru_cache(maxsize=512)
+def words(text: str) -> tuple[Word, ...]:
+    """The words and numbers of a text, in order."""
+    return tuple(_read(text))
+
+
+def _read(text: str) -> Iterator[Word]:
+    for found in _WORD.finditer(text):
+        word = found.group()
+        yield Word(found.start(), found.end(), form(word), word[0].isupper())

@@ -27,7 +27,6 @@ import numpy as np
 
 from briefing.similarity import Similarity, pair
 
-VOCABULARY = Path(__file__).resolve().parents[2] / "briefing" / "_data" / "similarity" / "common.txt"
 # The corpus stands as tokens with spaces between; these are the joints that the printed text did not have.
 _SPACED = (
     (re.compile(r"(?<=\d) ([,.]) (?=\d{3}\b)"), r"\1"),
@@ -94,13 +93,12 @@ def auc(corpus: Path, mentions: Path, *, background: bool = False) -> float:
 def planted(count: int, seed: int = 0) -> tuple[list[str], list[tuple[int, int]]]:
     """`count` or one more made-up sentences of 20 words, and the pairs of which one rewrites the other.
 
-    Common words are English ones and follow Zipf's law; names are made up. A rewrite moves the head of the sentence to
+    Words are made up: the common ones follow Zipf's law and are the shorter the more common. A rewrite moves the head of the sentence to
     its end, loses a word and replaces up to four.
     """
     draw = random.Random(seed)  # noqa: S311  # nothing secret
     syllables = ["ka", "ro", "mi", "lo", "ne", "sa", "tu", "vi", "be", "do", "gar", "len"]
-    lines = VOCABULARY.read_text("utf-8").splitlines()
-    vocabulary = [word for line in lines for word in line.split()[1:] if len(word) > 2 and word.isascii()]
+    vocabulary = ["".join(draw.choices(syllables, k=2 + rank // 500)) for rank in range(3_000)]
     rates = [1 / (rank + 10) for rank in range(len(vocabulary))]
     names = ["".join(draw.choices(syllables, k=3)).title() for _ in range(30_000)]
     sentences: list[str] = []
