@@ -189,7 +189,7 @@ def test_two_numbers_of_one_article_do_not_differ():
 
 def test_the_outcome_leads_and_what_was_to_come_is_not_printed():
     """On 8 March the hearing of 6 March is past, and the toll of Monday has been overtaken."""
-    clusters, composed = run([FIRST, SECOND])
+    _, composed = run([FIRST, SECOND])
     assert composed.bottom_line[0].text.startswith("The search of the Lorne quarry ended on Saturday with 19")
     told = " ".join(printed(composed))
     assert "6 March" not in told
