@@ -22,7 +22,7 @@ from briefing.told import Told, alike, difference, same_names, suspicious
 
 # How close two statements are without their numbers and dates (0 to 1). Of two wordings of one fact nearly all words
 # are the same; two facts of one pattern seldom come so close.
-_SAME = 0.85
+_SAME = 0.9
 # Where both cite the same words, a new wording of them may have less in common.
 _SAME_QUOTE = 0.3
 # A statement of fewer words than this, numbers and dates left out, is a pattern: it is the same word for word or not.
