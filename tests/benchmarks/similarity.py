@@ -93,8 +93,8 @@ def auc(corpus: Path, mentions: Path, *, background: bool = False) -> float:
 def planted(count: int, seed: int = 0) -> tuple[list[str], list[tuple[int, int]]]:
     """`count` or one more made-up sentences of 20 words, and the pairs of which one rewrites the other.
 
-    Words are made up: the common ones follow Zipf's law and are the shorter the more common. A rewrite moves the head
-    of the sentence to its end, loses a word and replaces up to four.
+    Words are made up: the common ones follow Zipf's law and are the shorter the more common. A rewrite moves
+    the head of the sentence to its end, loses a word and replaces up to four.
     """
     draw = random.Random(seed)  # noqa: S311  # nothing secret
     syllables = ["ka", "ro", "mi", "lo", "ne", "sa", "tu", "vi", "be", "do", "gar", "len"]
