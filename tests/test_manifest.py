@@ -165,7 +165,7 @@ def test_sources_writes_a_first_manifest(tmp_path):
 
 @pytest.mark.skipif(not SEEDS.is_dir(), reason="the seeds are not here")
 def test_dates_from_a_manifest_resolve_weekdays(tmp_path):
-    """The undated seeds, dated by a manifest, have "on Tuesday" in their timeline by its day."""
+    """The undated seeds, dated by a manifest, have claims of "on Tuesday" by its day."""
     names = sorted(path.name for path in SEEDS.glob("*.txt"))
     for name in names:
         (tmp_path / name).write_text((SEEDS / name).read_text("utf-8"), "utf-8")
@@ -173,5 +173,5 @@ def test_dates_from_a_manifest_resolve_weekdays(tmp_path):
     (tmp_path / "sources.toml").write_text(rows, "utf-8")
     bare, dated = (generate([folder], topic="kfor-rutte") for folder in (SEEDS, tmp_path))
     day = "2025-03-04"
-    assert [day in {entry.date for entry in brief.timeline} for brief in (bare, dated)] == [False, True]
+    assert [day in {claim.event_date for claim in brief.claims} for brief in (bare, dated)] == [False, True]
     assert verify(dated) == []

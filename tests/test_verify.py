@@ -277,7 +277,8 @@ def bottom_line_edited(b: Json) -> str:
 
 
 def item_number_changed(b: Json) -> str:
-    item = next(i for s in b["sections"] for i in s["items"] if re.search(r"\d", i["text"]))
+    items = [*(i for s in b["sections"] for i in s["items"]), *b["bottom_line"]]
+    item = next(i for i in items if re.search(r"\d", i["text"]))
     retext(item, re.search(r"\d+", item["text"])[0], "77")
     return r"(not the statement of the claim|date|number)"
 

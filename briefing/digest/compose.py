@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence, Set
+from itertools import chain
 
 from briefing.digest.rank import WHY, Line, Ranking
 from briefing.digest.reading import terms
@@ -19,6 +20,8 @@ _SHARE = 0.5
 _POOL = 400
 # Two sentences this close (0 to 1) may tell one thing. To leave one out is no loss beside telling a thing twice.
 _CLOSE = 0.4
+# So many sentences follow another: a paragraph of the news has three.
+_FOLLOWING = 2
 # A bottom line is read in one breath, and of short input it is a tenth; one sentence it is always.
 _BOTTOM_ITEMS, _BOTTOM_WORDS, _BOTTOM_SHARE = 3, 90, 0.1
 
@@ -48,16 +51,39 @@ def compose(
             chosen.append(line)
             room -= line.size
     # What is newer comes before what it overtakes.
-    chosen.sort(key=lambda line: line.day, reverse=True)
-    printed = {line.id for line in (*bottom, *chosen)} | shown
+    passages = [[line] for line in sorted(chosen, key=lambda line: line.day, reverse=True)]
+    _follow(passages, ranking, room, [*bottom, *chosen])
+    printed = {line.id for line in (*bottom, *chain.from_iterable(passages))} | shown
     return Composed(
         [_item(line) for line in bottom],
         [
-            Section(id=s.id, title=s.title, items=tuple(_item(line) for line in chosen if line.section == s.id))
+            Section(
+                id=s.id,
+                title=s.title,
+                items=tuple(_item(line) for passage in passages if passage[0].section == s.id for line in passage),
+            )
             for s in topic.sections
         ],
         [_rejected(line, why.get(line.id, "length")) for line in ranking.lines if line.id not in printed],
     )
+
+
+def _follow(passages: Sequence[list[Line]], ranking: Ranking, room: int, told: Sequence[Line]) -> None:
+    """Print behind a sentence what its article says next: what leans on it can be read there, and nowhere else."""
+    nexts = {(line.article.id, line.before): line for line in ranking.lines}
+    texts, taken = [line.text for line in told], {line.id for line in told}
+    for _ in range(_FOLLOWING):
+        for passage in passages:
+            last = passage[-1]
+            line = nexts.get((last.article.id, last.before + 1))
+            if line is None or line.id in taken or line.size > room:
+                continue
+            similarity = Similarity([line.text, *texts])
+            if ranking.follows(line) and all(similarity.score(0, n) < _CLOSE for n in range(1, len(texts) + 1)):
+                passage.append(line)
+                texts.append(line.text)
+                taken.add(line.id)
+                room -= line.size
 
 
 def _possible(ranking: Ranking, pinned: Set[str], why: dict[str, str]) -> list[Line]:

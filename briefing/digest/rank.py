@@ -128,6 +128,7 @@ class Ranking:
 
     def __init__(self, clusters: Sequence[Cluster], articles: Sequence[Article], topic: Topic) -> None:
         self._aside = aside(articles, topic)
+        self._latest = parse_iso(max((article.published or "" for article in articles), default=""))
         languages = Counter(article.language for article in articles)
         # Where two are as common, that of the newest article.
         newest_last = sorted(articles, key=lambda article: (article.published or "", article.id))
@@ -168,7 +169,18 @@ class Ranking:
         """The code in `WHY` for which a sentence cannot be printed as what is so, None where it can."""
         if code := self.unreadable(line):
             return code
+        if self._far(line):
+            return "overtaken"
         return None if line.stands or (line.recent and not self._touched(line)) else "overtaken"
+
+    def follows(self, line: Line) -> bool:
+        """Whether a sentence can be printed right behind the one before it: it may lean on that, and still holds."""
+        return self.unreadable(line) in (None, "leans") and line.stands and not self._far(line)
+
+    def _far(self, line: Line) -> bool:
+        """Whether a weekday in a sentence may be taken for that of a later week than its article's."""
+        days = [parse_iso(day) for day in line.reading.weekdays]
+        return any(self._latest and (day is None or (self._latest - day).days > _RECENT) for day in days)
 
     def _touched(self, line: Line) -> bool:
         """Whether a later article has a sentence that may be on the same matter."""

@@ -41,13 +41,16 @@ class Value(NamedTuple):
 class Reading(NamedTuple):
     """A sentence as its words without numbers and days, and these in their order.
 
-    `days` are those named to the day, as ISO dates; `moving` says that one is counted from the article's own
-    ("today"), `anchored` that one is counted from another ("a day earlier").
+    `days` are those named to the day, as ISO dates, `weekdays` those named by their weekday alone, "" where
+    it is not known which is meant;
+    `moving` says that one is counted from the article's own ("today"), `anchored` that one is counted from another ("a
+    day earlier").
     """
 
     frame: tuple[Word, ...]
     values: tuple[Value, ...]
     days: tuple[str, ...]
+    weekdays: tuple[str, ...]
     dates: tuple[str, ...]
     moving: bool
     anchored: bool
@@ -100,6 +103,7 @@ def read(text: str, published: str | None, language: str | None) -> Reading:
         frame,
         tuple(values),
         tuple(m.date for m in found if m.date and m.precision == "day"),
+        tuple(m.date or "" for m in found if m.kind == "weekday"),
         tuple(m.date for m in found if m.date),
         any(m.kind == "relative" and m.precision == "day" for m in found),
         any(m.anchored for m in found),
