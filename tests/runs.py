@@ -5,13 +5,13 @@ from __future__ import annotations
 import json
 import os
 import subprocess
-import sys
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 from briefing import Brief
 from briefing.pipeline import generate
+from tests import warm
 
 ROOT = Path(__file__).parents[1]
 SAMPLES = ROOT / "samples" / "kfor-rutte" / "articles"
@@ -147,13 +147,12 @@ def command(
     *arguments: object, stdin: str | bytes = b"", timeout: float = 90, cwd: Path | None = None, **env: str
 ) -> subprocess.CompletedProcess[str]:
     """Run `briefing` in a process of its own; one that hangs fails the test."""
-    done = subprocess.run(
-        [sys.executable, "-m", "briefing", *map(str, arguments)],
-        input=stdin if isinstance(stdin, bytes) else stdin.encode(),
-        capture_output=True,
-        cwd=cwd,
-        env={**os.environ, "PYTHONPATH": str(ROOT), "PYTHONWARNINGS": "error", "NO_COLOR": "1", **env},
-        timeout=timeout,
+    done = warm.run(
+        list(map(str, arguments)),
+        stdin if isinstance(stdin, bytes) else stdin.encode(),
+        {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONWARNINGS": "error", "NO_COLOR": "1", **env},
+        cwd,
+        timeout,
     )
     return subprocess.CompletedProcess(done.args, done.returncode, done.stdout.decode(), done.stderr.decode())
 

@@ -21,6 +21,7 @@ from briefing import Brief, __version__
 from briefing.cli.endpoint import endpoint as settled
 from briefing.errors import UsageError
 from briefing.prompts import topic
+from tests import runs
 from tests.briefs import BRIEF
 from tests.scripted import echo
 from tests.server import Script, Server, delay, status
@@ -38,17 +39,7 @@ def run(
     *arguments: object, stdin: str | None = None, cwd: Path | None = None, **env: str
 ) -> subprocess.CompletedProcess[str]:
     """Run `briefing` in a process of its own, with standard input closed unless it is given."""
-    variables = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONWARNINGS": "error", "NO_COLOR": "1", **env}
-    return subprocess.run(
-        [sys.executable, "-m", "briefing", *map(str, arguments)],
-        input=stdin if stdin is not None else "",
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-        cwd=cwd,
-        env=variables,
-        timeout=120,
-    )
+    return runs.command(*arguments, stdin=stdin or "", cwd=cwd, timeout=120, **env)
 
 
 @pytest.fixture(autouse=True)
