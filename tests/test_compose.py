@@ -361,9 +361,18 @@ def test_what_was_said_is_not_said_again():
 def test_the_bottom_line_has_three_sentences_at_most():
     """What does not fit there is not lost: a needed fact is told in its section."""
     every = facts(*(claim(f"{name} came by sea.", weight=5) for name in "ABCDE"))
-    made = finished(Draft(tuple(map(of_fact, every)), {}), every)
+    lines = [{"parts": [{"facts": [f"f{n}"], "text": fact.best.statement}]} for n, fact in enumerate(every, start=1)]
+    draft, _ = drafted(every, {"bottom_line": lines, "sections": []})
+    made = finished(draft, every)
     assert len(made.bottom_line) == 3
     assert sorted([item.text for item in made.bottom_line] + texts(made)) == [f"{n} came by sea." for n in "ABCDE"]
+
+
+def test_no_sentence_of_the_bottom_line_gives_way_to_one_that_was_refused():
+    """The statements of its facts stand there beside the others."""
+    every = facts(*(claim(f"{name} came by sea.", weight=5) for name in "ABCDE"))
+    made = finished(Draft(tuple(map(of_fact, every)), {}), every)
+    assert [item.text for item in made.bottom_line] == [f"{n} came by sea." for n in "ABCDE"]
 
 
 def test_a_sentence_in_a_section_that_there_is_not_is_not_printed():

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 
 from briefing import similarity
-from briefing.compose.draft import Draft, Sentence, draft, of_fact
+from briefing.compose.draft import BOTTOM_ITEMS, Draft, Sentence, draft, of_fact
 from briefing.compose.fact import Fact, facts
 from briefing.compose.settle import checked, line, settled
 from briefing.compose.timeline import timeline
@@ -34,7 +34,7 @@ __all__ = [
 _SHARE = 0.4
 _LEAST_WORDS = 60
 # A bottom line is read in one breath.
-_BOTTOM_WORDS, _BOTTOM_LEAST, _BOTTOM_SHARE, _BOTTOM_ITEMS = 80, 35, 0.15, 3
+_BOTTOM_WORDS, _BOTTOM_LEAST, _BOTTOM_SHARE = 80, 35, 0.15
 # A section's sentence says again what has been said when so much of its content stands in what was said (0 to 1).
 _SAID = 0.6
 # Facts of this weight are told whenever there is room.
@@ -58,7 +58,7 @@ def plain(facts: Sequence[Fact], topic: Topic, *, bottom_words: int) -> Draft:
     bottom: list[Sentence] = []
     for fact in free:
         used = sum(_words(s) for s in bottom)
-        if not bottom or (len(bottom) < _BOTTOM_ITEMS and used + len(fact.best.statement.split()) <= bottom_words):
+        if not bottom or (len(bottom) < BOTTOM_ITEMS and used + len(fact.best.statement.split()) <= bottom_words):
             bottom.append(of_fact(fact))
     led = {fact.id for sentence in bottom for fact in sentence.facts}
     rest = [of_fact(fact) for fact in free if fact.id not in led]
@@ -80,7 +80,8 @@ def finished(
     """
     now = {fact.id: fact for fact in facts}
     out = Composed()
-    leading = _current(found.bottom_line, now, out)[:_BOTTOM_ITEMS]
+    # A sentence that was refused stands there as several: none of the others gives way to them.
+    leading = _current(found.bottom_line, now, out)[: 2 * BOTTOM_ITEMS]
     # The bottom line is never empty: the most needed fact leads.
     leading = leading or [of_fact(fact) for fact in facts[:1]]
     out.bottom_line = [item(sentence) for sentence in leading]

@@ -19,6 +19,8 @@ from briefing.text.normal import fold
 _BUDGET = 9_000
 # Outlets of a disputed fact that are named: enough to say who says so.
 _OUTLETS = 3
+BOTTOM_ITEMS = 3
+"""Sentences of a bottom line, which is read in one breath."""
 _NO_BLANK_BEFORE = tuple(",.;:!?)]”’%")
 _NO_BLANK_BEHIND = ("(", "[", "“", "‘")
 
@@ -95,7 +97,7 @@ async def draft(
     for section in reply.sections:
         told = _sentences(section.items, by_label)
         sections[section.section] = (*sections.get(section.section, ()), *told)
-    found = Draft(_sentences(reply.bottom_line, by_label), sections)
+    found = Draft(_sentences(reply.bottom_line[:BOTTOM_ITEMS], by_label), sections)
     return found if found.bottom_line or any(sections.values()) else None
 
 

@@ -121,8 +121,9 @@ def _replaced(draft: Draft, stands: Mapping[Sentence, Sentence | None]) -> Draft
             if good is not None:
                 out.append(good)
                 continue
+            ids = {fact.id for fact in sentence.facts} | told
             for fact in sentence.facts:
-                if fact.id not in told and not fact.superseded:
+                if fact.id not in told and fact.cluster.within not in ids and not fact.superseded:
                     told.add(fact.id)
                     out.append(of_fact(fact))
         return tuple(out)
