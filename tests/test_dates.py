@@ -38,6 +38,8 @@ PUBLISHED = [
      "calendar"),
     ("They meet on 10 and 11 March.", "10 and 11 March", "2025-03-10", "2025-03-11", "day", "calendar"),
     ("Between 3 and 7 May the road is shut.", "3 and 7 May", "2025-05-03", "2025-05-07", "day", "calendar"),
+    ("It ends on the last day of February.", "last day of February", "2025-02-28", None, "day", "calendar"),
+    ("It ended on the last day of February 2024.", "last day of February 2024", "2024-02-29", None, "day", "calendar"),
     ("The polls of March 2025 differ.", "March 2025", "2025-03", None, "month", "calendar"),
     ("The visit takes place in March.", "March", "2025-03", None, "month", "calendar"),
     ("He announced the visit during March.", "March", "2025-03", None, "month", "calendar"),

@@ -163,6 +163,16 @@ def month(match: re.Match[str], page: Page) -> Iterator[Written]:
         yield Written(start, match.end("m"), "calendar", None, number, which=language.which.get(which, which))
 
 
+def last_day(match: re.Match[str], page: Page) -> Iterator[Written]:
+    """The last day of February: its number is that of the year, 28 where no year is known."""
+    language = page.language
+    if language is not None and _capital(page, match):
+        month, (year, end) = language.months[match["m"]], _year(match, page)
+        day = monthrange(year or 2001, month)[1]
+        end = match.end("m") if year is None else end
+        yield Written(match.start(), end, "calendar", year, month, day, which="last")
+
+
 def years(match: re.Match[str], page: Page) -> Iterator[Written]:
     """In 2023, since 1999, the 2021 election, 2019-2023; "the 1990s" is vague, and a figure that counts is no year."""
     start, end, year = match.start(), match.end(), int(match["y"])
@@ -216,6 +226,8 @@ def readers(language: Language | None) -> Iterator[Reader]:
                 re.compile(rf"(?P<m>{months})\b\.?\s+(?:the\s+)?{days}{_NOT_BEHIND}(?:,?\s+{year})?"),
                 days_of_month,
             )
+            last = rf"last\s+day\s+of\s+(?P<m>{months})\b\.?(?:{of_year}{year})?(?!\w)"
+            yield Reader(frozenset({"last"}), re.compile(last), last_day)
         yield Reader(
             starts_of(language.months) | {"mid", "early", "late"},
             re.compile(rf"(?<![\w-])(?:(?P<mid>mid|early|late)-)?(?P<m>{months})\b\.?(?:{of_year}{year})?(?!\w)"),

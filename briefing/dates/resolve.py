@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from calendar import monthrange
 from collections.abc import Callable
 from datetime import date, timedelta
 from functools import partial
 
-from briefing.dates.mention import DateMention, Precision
+from briefing.dates.mention import DateMention, Precision, parse_iso
 from briefing.dates.tense import Tense, tense_at
 from briefing.dates.written import Page, Written
 
@@ -165,7 +166,7 @@ def _calendar(
         return (f"{year:04}", "year"), end
     if raw.day is None:
         return (f"{year:04}-{raw.month:02}", "month"), end
-    found = day(year, raw.month, raw.day)
+    found = day(year, raw.month, monthrange(year, raw.month)[1] if raw.which == "last" else raw.day)
     return ((found.isoformat(), "day"), end) if found else (NOTHING, None)
 
 
@@ -178,6 +179,7 @@ def resolved(
     month, at, end, found = raw.month, raw.day, None, NOTHING
     if raw.kind == "calendar":
         found, end = _calendar(raw, page, tense, published, as_of)
+        at = parsed.day if (parsed := parse_iso(found[0])) else at
     elif raw.kind == "weekday" and raw.weekday is not None and published is not None:
         told = _weekday(raw.weekday, raw.which, tense, published)
         found = (told.isoformat(), "day") if told else NOTHING
