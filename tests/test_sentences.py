@@ -120,6 +120,7 @@ def test_each_character_stands_in_one_sentence(text, language):
         "Ms. Smith met Mr. Jones.",
         "Lawmakers met Md. officials in Annapolis.",
         "Lt. Gen. Ray and Col. J. Doe left.",
+        "Lindsey Graham (R-S.C.) and Chuck Schumer (D-N.Y.) left.",
         "The U.S. army left.",
         "U.S. Gen. Mark Milley spoke in the U.S. Senate.",
         "J. R. R. Tolkien wrote it with C. S. Lewis.",

@@ -36,6 +36,8 @@ _ADDRESS = re.compile(r"(?:www\.|://|@)\S*$")
 _ALNUM = re.compile(r"[^\W_]")
 _OPENS = frozenset('"“„‘«([')
 _OPENING = re.compile(r"(?<=\s)[\"“„‘«(\[]+\s*$")
+# A bracket that opens and closes within a few words of the cut: "Graham (R-S.C.)".
+_OPEN, _CLOSED = re.compile(r"[(\[][^()\[\]]{0,30}$"), re.compile(r"[^()\[\]]{0,30}[)\]]")
 # The library takes "May." for a shortened month, which it never is.
 _MAY = re.compile(r"\bMay\.(?=\s+[A-Z])")
 
@@ -169,6 +171,8 @@ def _goes_on(left: str, right: str, all_small: bool) -> bool:
     left, right = left.strip(), right.strip()
     first = _ALNUM.search(right)
     if first is None or not _ALNUM.search(left) or right[0] in "”’»)]},;:":
+        return True
+    if _CLOSED.match(right) and _OPEN.search(left):
         return True
     if not spaced and (_ADDRESS.search(left) or left[-1] == "."):
         return bool(_ADDRESS.search(left)) or not right[0].isupper()
