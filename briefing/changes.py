@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -92,24 +92,15 @@ class _Stated:
     def missing(self, other: _Stated) -> tuple[list[str], list[str]]:
         """The numbers and the dates, as printed, that the other has not."""
         here = self.claim.statement
-        return (
-            [
-                here[min(n.span[0], n.start) : n.end]
-                for n in self.numbers
-                if not _any(numbers.same_quantity, n, other.numbers)
-            ],
-            [d.text for d in self.dates if not _any(dates.agree, d, other.dates)],
-        )
+        values = [n for n in self.numbers if not any(numbers.same_quantity(n, there) for there in other.numbers)]
+        days = [d for d in self.dates if not any(dates.agree(d, there) for there in other.dates)]
+        return [here[min(n.span[0], n.start) : n.end] for n in values], [d.text for d in days]
 
     def names_of(self, other: _Stated) -> bool:
         """Whether each name of the other stands here, in the statement or its quotes."""
         quotes = tuple(citation.quote for citation in self.claim.citations)
         held = grounding.Passage((self.claim.statement,), quotes, language=self.language)
         return all(fault.code != "name" for fault in grounding.faults(other.claim.statement, (held,)))
-
-
-def _any(same: Callable[..., bool], one: object, others: Iterable[object]) -> bool:
-    return any(same(one, other) for other in others)
 
 
 def changes(
@@ -191,9 +182,8 @@ def _revised(before: Sequence[_Stated], now: Sequence[_Stated], pairs: dict[int,
         holders[stated.frame].append(b)
     for n, stated in enumerate(now):
         for b in holders[stated.frame] if stated.frame and n not in pairs else ():
-            what = _difference(before[b], stated)
-            if what and n not in found:
-                found[n] = (b, what)
+            if what := _difference(before[b], stated):
+                found.setdefault(n, (b, what))
     return found
 
 
@@ -222,12 +212,10 @@ def _change(old: ClaimRecord, new: ClaimRecord) -> Change | None:
 
 def _dropped(stated: _Stated, hashes: set[str], rejected: Sequence[Rejected]) -> Dropped:
     """Why a statement of the earlier brief is gone."""
+    refused = next((entry for entry in rejected if entry.statement and fold(entry.statement) == stated.text), None)
     reason = "no claim says it any more"
     if hashes.isdisjoint(sha for sha, _ in stated.quotes):
         reason = "none of its sources is among the articles any more"
-    else:
-        for entry in rejected:
-            if entry.statement and fold(entry.statement) == stated.text:
-                reason = f"rejected at {entry.stage}: {entry.reason.detail or entry.reason.code}"
-                break
+    elif refused:
+        reason = f"rejected at {refused.stage}: {refused.reason.detail or refused.reason.code}"
     return Dropped(statement=stated.claim.statement, reason=reason)

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from briefing import grounding
 from briefing.check.checked import Checked
 from briefing.check.draft import Line
-from briefing.check.sources import Near, Source, Sources, marked
+from briefing.check.sources import Near, Source, Sources, citation, marked
 from briefing.judge import Pair
 from briefing.records.article import Article, Sentence
 from briefing.records.brief import Citation
@@ -39,7 +39,7 @@ class Evidence:
     @property
     def citations(self) -> tuple[Citation, ...]:
         """The lines that are worth a reader's look."""
-        return tuple(near.citation for near in self.lines if near.nearness >= _SHOWN)
+        return tuple(citation(near.line, near.source.article) for near in self.lines if near.nearness >= _SHOWN)
 
     def pair(self, text: str) -> Pair:
         """What the judge is asked of a sentence. A line of another article says whose it is, and of which day."""

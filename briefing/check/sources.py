@@ -72,11 +72,6 @@ class Near:
     nearness: float
     keys: frozenset[str]
 
-    @property
-    def citation(self) -> Citation:
-        """The line as a quote that can be found again."""
-        return citation(self.line, self.source.article)
-
 
 class Sources:
     """All articles together, their lines by the words that stand in them."""

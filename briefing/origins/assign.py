@@ -25,9 +25,9 @@ def assign(articles: Sequence[Article]) -> tuple[Article, ...]:
     own = [named(article, known) for article in ordered]
     # Of copies the first that names its origin speaks for those that name none.
     shared: dict[int, str | None] = {}
-    for position, entry in enumerate(own):
-        shared[roots[position]] = shared.get(roots[position]) or entry.origin
-    origins = [entry.origin or shared[roots[position]] for position, entry in enumerate(own)]
+    for root, (origin, _) in zip(roots, own, strict=True):
+        shared[root] = shared.get(root) or origin
+    origins = [origin or shared[root] for root, (origin, _) in zip(roots, own, strict=True)]
     filled = list(articles)
     for position, index in enumerate(order):
         original = originals.get(position)
@@ -35,7 +35,7 @@ def assign(articles: Sequence[Article]) -> tuple[Article, ...]:
             update={
                 "origin": origins[position if original is None else original],
                 "duplicate_of": None if original is None else ordered[original].id,
-                "publisher": articles[index].publisher or own[position].outlet,
+                "publisher": articles[index].publisher or own[position][1],
             }
         )
     return tuple(filled)
@@ -52,7 +52,7 @@ def groups(articles: Sequence[Article]) -> Mapping[str, str]:
 
 
 def _copies(ordered: Sequence[Article]) -> list[Pair]:
-    return [*pairs([article.text for article in ordered]), *translations(ordered)]
+    return [*pairs(tuple(article.text for article in ordered)), *translations(ordered)]
 
 
 def _earliest_first(articles: Sequence[Article]) -> list[int]:

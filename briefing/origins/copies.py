@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import zlib
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -47,20 +46,23 @@ class Pair:
     duplicate: bool
 
 
-def pairs(texts: Sequence[str]) -> list[Pair]:
-    """All pairs of texts that share most of the shorter one, in order; chains of copies are linked one to the next."""
-    return list(_pairs(tuple(texts)))
-
-
 # The origins of a run's articles and, later, their groups are read from the same texts.
 @lru_cache(maxsize=2)
-def _pairs(texts: tuple[str, ...]) -> tuple[Pair, ...]:
+def pairs(texts: tuple[str, ...]) -> tuple[Pair, ...]:
+    """All pairs of texts that share most of the shorter one, in order; chains of copies are linked one to the next."""
     if len(texts) < 2:
         return ()
     vocabulary = _Vocabulary()
     prints = [_runs(text, vocabulary) for text in texts]
     found = (_compared(prints, first, second) for first, second in _candidates(prints))
     return tuple(pair for pair in found if pair)
+
+
+def body(text: str) -> str:
+    """A text without its dateline and credit."""
+    rest = text[dateline_end(text) :]
+    credit = tail(rest)
+    return rest[: credit.start] if credit else rest
 
 
 class _Vocabulary(dict[str, int]):
@@ -77,10 +79,7 @@ def _runs(text: str, vocabulary: _Vocabulary) -> Hashes:
     """The hashes of a text's runs of words, each once, without dateline and credit."""
     import numpy as np
 
-    body = text[dateline_end(text) :]
-    if credit := tail(body):
-        body = body[: credit.start]
-    found = _WORD.findall(body.lower())
+    found = _WORD.findall(body(text).lower())
     ids = np.fromiter(map(vocabulary.__getitem__, found), dtype=np.uint64, count=len(found))
     width = min(_RUN, len(ids)) or 1
     last = len(ids) - width + 1

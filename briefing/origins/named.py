@@ -29,14 +29,6 @@ _ELIDED = re.compile(r"^(?:l|d|dell|all|nell|dall)['’](?=[^\W\d_])")
 _STOP = (".", "!", "?")
 
 
-@dataclass(frozen=True, slots=True)
-class Named:
-    """The origin, and the outlet that a credit gives for the page itself ("/ REL (A2 Televizion)")."""
-
-    origin: str | None
-    outlet: str | None
-
-
 Outlets = Mapping[str, str]
 """Outlets that print articles of this run: key -> the one name that the brief prints."""
 
@@ -48,19 +40,20 @@ def outlets(articles: Iterable[Article]) -> Outlets:
     return {key(name): canonical(name) or name for name in sorted(names, reverse=True)}
 
 
-def named(article: Article, known: Outlets) -> Named:
-    """Read the origin from the article's words. Its own publisher is one only where it reports itself.
+def named(article: Article, known: Outlets) -> tuple[str | None, str | None]:
+    """The origin by the article's words, and the outlet that a credit gives for the page itself.
 
-    `known` are outlets beside those of the table, as `outlets` gives them.
+    Its own publisher is its origin only where it reports itself. `known` are outlets beside those of the table, as
+    `outlets` gives them.
     """
     if article.origin:
-        return Named(canonical(article.origin) or article.origin, None)
+        return canonical(article.origin) or article.origin, None
     lines = _lines(article)
     publisher = _name(article.publisher, known) if article.publisher else None
     origin, behind = _at_tail(lines, publisher, known)
     if not origin:
         origin = _at_head(lines, publisher, known) or _reported(lines, publisher, known) or _helped(lines, publisher)
-    return Named(origin, behind)
+    return origin, behind
 
 
 def _lines(article: Article) -> list[str]:

@@ -5,12 +5,10 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import combinations
 
-from briefing.origins.copies import Pair
+from briefing.origins.copies import Pair, body
 from briefing.records.article import Article
-from briefing.text.credits import dateline_end, tail
 from briefing.text.normal import fold
 
 # Sentences with marks to compare; with fewer, two reports on one matter can agree by chance.
@@ -45,34 +43,23 @@ _TWICE = re.compile(r"(.)\1")
 _LETTERS = 4
 
 
-@dataclass(frozen=True, slots=True)
-class _Marked:
-    """What can be recognised in each sentence whatever the language, sentences without any left out."""
-
-    language: str | None
-    sentences: tuple[frozenset[str], ...]
-
-
 def translations(articles: Sequence[Article]) -> list[Pair]:
     """Pairs of articles in two languages of which one is the other's translation, never called duplicates.
 
     Positions are those of `articles`. Nothing is done where all are in one language.
     """
-    if len({article.language for article in articles if article.language}) < 2:
+    languages = [article.language for article in articles]
+    if len({language for language in languages if language}) < 2:
         return []
-    marked = [_Marked(article.language, _marks(article.text)) for article in articles]
-    found = []
-    for first, second in _candidates(marked):
-        share = _share(marked[first].sentences, marked[second].sentences)
-        if share >= _MOSTLY:
-            found.append(Pair(first, second, share, duplicate=False))
-    return found
+    marked = [_marks(article.text) for article in articles]
+    shares = [(one, other, _share(marked[one], marked[other])) for one, other in _candidates(marked, languages)]
+    return [Pair(one, other, share, duplicate=False) for one, other, share in shares if share >= _MOSTLY]
 
 
-def _candidates(marked: Sequence[_Marked]) -> list[tuple[int, int]]:
+def _candidates(marked: Sequence[Sequence[frozenset[str]]], languages: Sequence[str | None]) -> list[tuple[int, int]]:
     holders: dict[str, list[int]] = defaultdict(list)
-    for position, entry in enumerate(marked):
-        for mark in sorted(set().union(*entry.sentences)):
+    for position, sentences in enumerate(marked):
+        for mark in sorted(frozenset().union(*sentences)):
             holders[mark].append(position)
     shared: dict[tuple[int, int], int] = defaultdict(int)
     for positions in holders.values():
@@ -83,17 +70,14 @@ def _candidates(marked: Sequence[_Marked]) -> list[tuple[int, int]]:
         (one, other)
         for (one, other), count in shared.items()
         if count >= _WORTH_A_LOOK
-        and marked[one].language
-        and marked[other].language
-        and marked[one].language != marked[other].language
+        and None not in (languages[one], languages[other])
+        and languages[one] != languages[other]
     )
 
 
 def _marks(text: str) -> tuple[frozenset[str], ...]:
-    body = text[dateline_end(text) :]
-    if credit := tail(body):
-        body = body[: credit.start]
-    sentences = (_of_sentence(sentence) for sentence in _ENDS.split(body) if sentence)
+    """What can be recognised in each sentence whatever the language, sentences without any left out."""
+    sentences = (_of_sentence(sentence) for sentence in _ENDS.split(body(text)) if sentence)
     return tuple(marks for marks in sentences if len(marks) > 1 or any(m[0].isdigit() for m in marks))
 
 
@@ -133,11 +117,6 @@ def _share(one: Sequence[frozenset[str]], other: Sequence[frozenset[str]]) -> fl
 def _alike(one: frozenset[str], other: frozenset[str]) -> bool:
     common = one & other
     figures = {mark for mark in one | other if mark[0].isdigit()}
-    return (
-        bool(common)
-        and len(common) >= _ALIKE * min(len(one), len(other))
-        and (
-            # Names alone must all but agree; a figure that only one of them has is another fact.
-            figures <= common if figures else len(common) >= 2
-        )
-    )
+    # Names alone must all but agree; a figure that only one of them has is another fact.
+    agree = figures <= common if figures else len(common) >= 2
+    return agree and bool(common) and len(common) >= _ALIKE * min(len(one), len(other))

@@ -175,11 +175,12 @@ class _Work:
                 self.out.refuse("merge", entry, "not_found", f"{name}: {'is this claim already' if already else _GONE}")
                 continue
             into, other = self.clusters[cluster_id], self.clusters[other.id]
+            wrong: list[str] = []
             # An edited wording is held to all the quotes when it comes.
-            found = (
-                {} if entry.edit else {k: self._faults(into.best.statement, other, k) for k in sources(other.claims)}
-            )
-            wrong = [f"{self._outlet(key)}: {words(faults)}" for key, faults in found.items() if faults]
+            for key in sources(other.claims) if not entry.edit else ():
+                if faults := self._faults(into.best.statement, other, key):
+                    article = self.out.readings[key].article
+                    wrong.append(f"{article.publisher or article.title or key}: {words(faults)}")
             if wrong and not entry.reason:
                 self.out.refuse("merge", entry, "check", "; ".join(wrong))
                 continue
@@ -190,10 +191,6 @@ class _Work:
 
     def _faults(self, statement: str, cluster: Cluster, source_id: str) -> tuple[Fault, ...]:
         return self.out.faults(statement, cluster.claims, [source_id])
-
-    def _outlet(self, source_id: str) -> str:
-        article = self.out.readings[source_id].article
-        return article.publisher or article.title or source_id
 
     def _reword(self, entry: Entry, cluster_id: str) -> list[str]:
         """Put a claim into other words, or into several claims; sources that do not carry them keep their own."""
@@ -269,7 +266,7 @@ class _Work:
 
 def _like(a: str, b: str) -> float:
     """How much of two texts is the same, 0 to 1."""
-    return 1.0 if a == b else difflib.SequenceMatcher(None, fold(a), fold(b), autojunk=False).ratio()
+    return difflib.SequenceMatcher(None, fold(a), fold(b), autojunk=False).ratio()
 
 
 def _event(text: str, reading: Reading) -> EventDate | None:

@@ -49,10 +49,6 @@ class Anchor:
     start: int
     end: int
 
-    def overlaps(self, other: Anchor) -> bool:
-        """Whether both share words."""
-        return self.source == other.source and self.start < other.end and other.start < self.end
-
     def __str__(self) -> str:
         return f"{self.source}:{self.start}-{self.end}"
 
@@ -65,7 +61,7 @@ def anchors(quotes: Iterable[Evidence | Citation], hashes: Mapping[str, str]) ->
 def meet(some: Iterable[Anchor], others: Iterable[Anchor]) -> bool:
     """Whether quotes share words."""
     others = tuple(others)
-    return any(one.overlaps(other) for one in some for other in others)
+    return any(a.source == b.source and a.start < b.end and b.start < a.end for a in some for b in others)
 
 
 class Entry(BaseModel):

@@ -11,7 +11,7 @@ from typing import Literal
 
 from briefing.errors import UsageError
 from briefing.records.brief import Brief, Citation, Item
-from briefing.review.entries import Anchor, Entry, anchors, read
+from briefing.review.entries import Anchor, anchors, read
 from briefing.storage import save
 
 _HEAD = """\
@@ -93,7 +93,8 @@ def write_sheet(brief: Brief, path: Path, *, add: bool = False, overwrite: bool 
 
 def _added(brief: Brief, path: Path) -> str:
     sheet = read(path)
-    new = [row for row in _rows(brief) if not any(_lists(entry, row) for entry in sheet.entries)]
+    listed = {(entry.on, words, at) for entry in sheet.entries for words in entry.words for at in entry.at}
+    new = [row for row in _rows(brief) if listed.isdisjoint((row.on, row.text, at) for at in row.at)]
     if not new:
         return f"{path}: nothing in the brief is new to it"
     highest: dict[str, int] = {}
@@ -106,10 +107,6 @@ def _added(brief: Brief, path: Path) -> str:
     save(path, text.rstrip("\n") + "\n" + heading + "".join(_entries(new, highest)))
     unsigned = " The signature, which did not cover them, is taken out." if sheet.signed_by else ""
     return f"{path}: {len(new)} entries added behind those that were there.{unsigned}"
-
-
-def _lists(entry: Entry, row: _Row) -> bool:
-    return entry.on == row.on and row.text in entry.words and bool(entry.at & row.at)
 
 
 def _rows(brief: Brief) -> Iterator[_Row]:

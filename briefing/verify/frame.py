@@ -15,14 +15,10 @@ from briefing.verify.index import Flaw, Index, differs
 
 def flaws(index: Index) -> Iterator[Flaw]:
     """What does not hold of the brief's frame."""
-    yield from _ids(index)
     for source in index.brief.sources:
         yield from _source(source, index)
-    yield from _origins(index)
-    yield from _topic(index)
-    yield from _counts(index)
-    yield from _judge(index)
-    yield from _lost(index)
+    for part in (_ids, _origins, _topic, _counts, _judge, _lost):
+        yield from part(index)
 
 
 def _ids(index: Index) -> Iterator[Flaw]:
