@@ -19,7 +19,7 @@ def html(brief: Brief) -> str:
     """Render the brief as one self-contained page."""
     shown = view(brief)
     texts = tuple(articles(brief, shown.sources))
-    items = [*shown.lead, *(line for section in shown.sections for line in section.lines)]
+    items = [*shown.lead, *(row.line for section in shown.sections for row in section.rows)]
     return page(
         "brief",
         view=shown,

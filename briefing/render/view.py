@@ -9,81 +9,39 @@ from briefing.records.brief import Brief, Discrepancy, DiscrepancyKind, Timeline
 from briefing.records.desk import HouseNote
 from briefing.render import note
 from briefing.render.display import day, plain
-from briefing.render.lines import Line, Lines
-from briefing.render.sources import Cite, SourceEntry, SourceList
+from briefing.render.lines import Line, Lines, Piece
+from briefing.render.sources import SourceEntry, SourceList
 
-_KINDS: dict[DiscrepancyKind, str] = {
-    "conflict": "both cannot be true",
-    "update": "a later report of what moves with time",
-    "variance": "they differ but can both be true",
-    "certainty": "one source is surer than another",
-    "differs": "side by side, with no verdict",
+_KINDS: dict[DiscrepancyKind, tuple[str, str]] = {
+    "conflict": ("Conflict", "both cannot be true"),
+    "update": ("Update", "a later report of what moves with time"),
+    "variance": ("Variance", "they differ but can both be true"),
+    "certainty": ("Certainty", "one source is surer than another"),
+    "differs": ("These differ", "side by side, with no verdict"),
 }
 
 
 @dataclass(frozen=True, slots=True)
-class SectionView:
-    """A section that has something in it."""
+class Row:
+    """A line with the words before and behind it. `iso` is the date of an event, where it has one."""
 
-    anchor: str
+    line: Line
+    head: str = ""
+    tail: str = ""
+    iso: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Rows under a title: a section, a figure's values, a discrepancy's positions, what a stage left out.
+
+    `kind` is a discrepancy's, with what it means; `note` is a remark on the whole, or a figure's status.
+    """
+
     title: str
-    lines: tuple[Line, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class FigureView:
-    """A row of the table of key figures."""
-
-    label: str
-    values: tuple[Line, ...]
-    status: str
-
-
-@dataclass(frozen=True, slots=True)
-class PositionView:
-    """One side: its value, its words, and when it was reported."""
-
-    value: str
-    line: Line
-    reported: str
-
-
-@dataclass(frozen=True, slots=True)
-class DiscrepancyView:
-    """A question with two or more answers. `gloss` says what its kind means."""
-
-    kind: str
-    gloss: str
-    question: str
-    positions: tuple[PositionView, ...]
-    note: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class EventView:
-    """A row of the timeline: when, as it is read, and what. `iso` is None in the undated row."""
-
-    when: str
-    iso: str | None
-    line: Line
-
-
-@dataclass(frozen=True, slots=True)
-class ChangesView:
-    """What differs from an earlier brief."""
-
-    since: str
-    added: tuple[Line, ...]
-    changed: tuple[tuple[Line, str, str], ...]
-    dropped: tuple[tuple[str, str], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class RejectedView:
-    """What one stage left out. Each entry: the words or the file, where they are from, and the reason."""
-
-    heading: str
-    entries: tuple[tuple[str, tuple[Cite, ...], str], ...]
+    rows: tuple[Row, ...]
+    kind: tuple[str, str] = ("", "")
+    note: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,17 +61,17 @@ class View:
     notices: tuple[str, ...]
     lead_heading: str
     lead: tuple[Line, ...]
-    sections: tuple[SectionView, ...]
-    figures: tuple[FigureView, ...]
-    discrepancies: tuple[DiscrepancyView, ...]
-    dated: tuple[EventView, ...]
-    undated: tuple[EventView, ...]
+    sections: tuple[Group, ...]
+    figures: tuple[Group, ...]
+    discrepancies: tuple[Group, ...]
+    dated: tuple[Row, ...]
+    undated: tuple[Row, ...]
     gaps_sourced: tuple[Line, ...]
     gaps_computed: tuple[Line, ...]
-    changes: ChangesView | None
+    changes: Group | None
     house: tuple[HouseNote, ...]
     sources: tuple[SourceEntry, ...]
-    rejected: tuple[RejectedView, ...]
+    rejected: tuple[Group, ...]
     method: tuple[str, ...]
 
 
@@ -125,8 +83,8 @@ def view(brief: Brief) -> View:
     # In reading order, for the first line that has a word of the house's carries its mark.
     lead = tuple(map(lines.item, brief.bottom_line))
     sections = tuple(
-        SectionView(f"section-{number}", section.title, tuple(map(lines.item, section.items)))
-        for number, section in enumerate(brief.sections, 1)
+        Group(section.title, tuple(Row(lines.item(item)) for item in section.items))
+        for section in brief.sections
         if section.items
     )
     discrepancies = tuple(_discrepancy(each, lines) for each in brief.discrepancies)
@@ -178,65 +136,52 @@ def _cited(brief: Brief) -> Iterator[tuple[tuple[str, ...], tuple[str, ...]]]:
         yield tuple(change.claim_id for change in brief.changes.changed), ()
 
 
-def _figures(brief: Brief, lines: Lines) -> Iterator[FigureView]:
+def _figures(brief: Brief, lines: Lines) -> Iterator[Group]:
     for figure in brief.key_figures:
         dated = [(v, f" (as of {day(v.as_of)})" if v.as_of else "") for v in figure.values]
-        values = tuple(lines.label(value.value + when, value.claim_ids) for value, when in dated)
-        yield FigureView(figure.label, values, figure.status.replace("-", " "))
+        rows = tuple(Row(lines.label(value.value + when, value.claim_ids)) for value, when in dated)
+        yield Group(figure.label, rows, note=figure.status.replace("-", " "))
 
 
-def _discrepancy(discrepancy: Discrepancy, lines: Lines) -> DiscrepancyView:
-    positions = tuple(
-        PositionView(
-            value=position.value,
+def _discrepancy(discrepancy: Discrepancy, lines: Lines) -> Group:
+    rows = tuple(
+        Row(
             # Those who say so are the position's sources: its claims may rest on others too, or on fewer.
             line=lines.text(position.statement, position.claim_ids, by=position.source_ids),
-            reported=f"reported {day(position.reported)}" if position.reported else "report undated",
+            head=position.value,
+            tail=f"reported {day(position.reported)}" if position.reported else "report undated",
         )
         for position in discrepancy.positions
     )
-    return DiscrepancyView(
-        kind="These differ" if discrepancy.kind == "differs" else discrepancy.kind.capitalize(),
-        gloss=_KINDS[discrepancy.kind],
-        question=discrepancy.question,
-        positions=positions,
-        note=discrepancy.note,
-    )
+    return Group(discrepancy.question, rows, _KINDS[discrepancy.kind], discrepancy.note)
 
 
-def _event(entry: TimelineEntry, lines: Lines) -> EventView:
+def _event(entry: TimelineEntry, lines: Lines) -> Row:
     when = day(entry.date) if entry.date else plain(entry.as_written or "no date given")
     if lines.remarks.dated(entry.claim_ids, entry.date):
         when += " (analyst’s date)"
-    return EventView(when, entry.date, lines.text(entry.text, entry.claim_ids, status=entry.status))
+    return Row(lines.text(entry.text, entry.claim_ids, status=entry.status), when, iso=entry.date)
 
 
-def _changes(brief: Brief, lines: Lines, sources: SourceList) -> ChangesView | None:
+def _changes(brief: Brief, lines: Lines, sources: SourceList) -> Group | None:
     changes = brief.changes
     if changes is None:
         return None
-
-    def told(*claim_ids: str) -> tuple[Line, ...]:
-        return tuple(lines.text(c.statement, (c.id,), status=c.status) for c in sources.claims(claim_ids))
-
-    return ChangesView(
-        since=day(changes.since),
-        added=told(*changes.added),
-        changed=tuple((line, c.was, c.what) for c in changes.changed for line in told(c.claim_id)),
-        dropped=tuple((gone.statement, gone.reason) for gone in changes.dropped),
-    )
+    tails = dict.fromkeys(changes.added, "") | {c.claim_id: f"Was: {c.was}. {c.what}" for c in changes.changed}
+    rows = [
+        Row(lines.text(c.statement, (c.id,), status=c.status), "Changed" if tails[c.id] else "New", tails[c.id])
+        for c in sources.claims(tails)
+    ]
+    rows += [Row(lines.label(gone.statement, ()), "Gone", f"({gone.reason})") for gone in changes.dropped]
+    return Group(f"Changes since {day(changes.since)}", tuple(rows))
 
 
-def _rejected(brief: Brief, sources: SourceList) -> Iterator[RejectedView]:
+def _rejected(brief: Brief, sources: SourceList) -> Iterator[Group]:
     for stage, heading in note.STAGES.items():
-        entries = tuple(
-            (
-                each.statement or each.path or "",
-                sources.whole((each.source_id,)) if each.source_id else (),
-                each.reason.detail or each.reason.code,
-            )
-            for each in brief.rejected
-            if each.stage == stage
-        )
-        if entries:
-            yield RejectedView(heading, entries)
+        rows = []
+        for each in brief.rejected:
+            if each.stage == stage:
+                piece = Piece(each.statement or each.path or "", sources.whole((each.source_id or "",)))
+                rows.append(Row(Line((piece,)), tail=each.reason.detail or each.reason.code))
+        if rows:
+            yield Group(heading, tuple(rows))
