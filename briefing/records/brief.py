@@ -353,10 +353,22 @@ class Brief(Record):
     house_notes: tuple[HouseNote, ...] = ()
 
     @property
+    def items(self) -> tuple[Item, ...]:
+        """The sentences of the text: the bottom line and the sections."""
+        return (*self.bottom_line, *(item for section in self.sections for item in section.items))
+
+    @property
+    def told(self) -> tuple[Item | FigureValue | Position | TimelineEntry | Gap, ...]:
+        """All that is printed with citations, in reading order. Changes are not: they tell some of it again."""
+        return (
+            *self.items,
+            *(value for figure in self.key_figures for value in figure.values),
+            *(position for discrepancy in self.discrepancies for position in discrepancy.positions),
+            *sorted(self.timeline, key=lambda event: event.date is None),
+            *self.gaps,
+        )
+
+    @property
     def printed(self) -> frozenset[str]:
         """The ids of the claims that something printed leads to; being new since an earlier brief is not enough."""
-        items = (*self.bottom_line, *(item for section in self.sections for item in section.items))
-        told: list[Item | TimelineEntry | Gap | FigureValue | Position] = [*items, *self.timeline, *self.gaps]
-        told += [value for figure in self.key_figures for value in figure.values]
-        told += [position for discrepancy in self.discrepancies for position in discrepancy.positions]
-        return frozenset(i for each in told for i in each.claim_ids)
+        return frozenset(i for each in self.told for i in each.claim_ids)

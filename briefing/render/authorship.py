@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from briefing.judge import ENOUGH, LEAST
-from briefing.records.brief import Brief, Item, JudgeScore
+from briefing.records.brief import Brief, JudgeScore
 from briefing.render.display import count, plain
 from briefing.text.normal import fold
 
@@ -64,7 +64,7 @@ def words(brief: Brief) -> str | None:
     if note.mode == "model":
         return f"Wording by {_named(note.model)}{copies}."
     return (
-        f"{note.items_by_model:,} of {count(len(_items(brief)), 'item')} are in the words of {_named(note.model)}"
+        f"{note.items_by_model:,} of {count(len(brief.items), 'item')} are in the words of {_named(note.model)}"
         f"{copies}; those in quotation marks are the articles' own."
     )
 
@@ -111,13 +111,9 @@ def judge(brief: Brief) -> Iterator[str]:
     )
 
 
-def _items(brief: Brief) -> list[Item]:
-    return [*brief.bottom_line, *(item for section in brief.sections for item in section.items)]
-
-
 def _copied(brief: Brief) -> int:
     """How many items that the model wrote are, word for word, a passage of an article that they cite."""
-    written = [item for item in _items(brief) if item.wording == "model"]
+    written = [item for item in brief.items if item.wording == "model"]
     # Of a large folder's claims only those behind the text are looked at.
     wanted = {key for item in written for key in item.claim_ids}
     quotes = {c.id: [fold(q.quote) for q in c.citations] for c in brief.claims if c.id in wanted}

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import PurePath
 
-from briefing.records.brief import Brief, Citation, ClaimRecord, Source
+from briefing.records.brief import Brief, Citation, ClaimRecord, Item, Position, Source
 from briefing.render.display import day, language, plain
 from briefing.render.links import safe_url, to_words
 
@@ -61,20 +61,15 @@ class SourceEntry:
 class SourceList:
     """Numbers the sources in the order of first citation, uncited ones behind, and answers who stands behind claims."""
 
-    def __init__(self, brief: Brief, cited: Iterable[tuple[tuple[str, ...], tuple[str, ...]]]) -> None:
-        """`cited` gives, in reading order, the claim ids behind each printed string and further source ids."""
+    def __init__(self, brief: Brief) -> None:
         self._claims: Mapping[str, ClaimRecord] = {claim.id: claim for claim in brief.claims}
         self._sources = {source.id: source for source in brief.sources}
         numbers: dict[str, int] = {}
-        used: dict[str, list[Citation]] = {}
-        seen: set[str] = set()
-        for claim_ids, source_ids in cited:
-            for claim in self.claims(claim_ids):
-                for citation in claim.citations:
-                    numbers.setdefault(citation.source_id, len(numbers) + 1)
-                    if claim.id not in seen:
-                        used.setdefault(citation.source_id, []).append(citation)
-                seen.add(claim.id)
+        used: dict[str, dict[Citation, None]] = {}
+        for claim_ids, source_ids in _cited(brief):
+            for citation in (c for claim in self.claims(claim_ids) for c in claim.citations):
+                numbers.setdefault(citation.source_id, len(numbers) + 1)
+                used.setdefault(citation.source_id, {})[citation] = None
             for source_id in source_ids:
                 numbers.setdefault(source_id, len(numbers) + 1)
         self._cited = frozenset(numbers)
@@ -120,7 +115,7 @@ class SourceList:
         quotes = dict.fromkeys(plain(citation.quote) for citation in citations)
         return Cite(number, places[0] if places else f"s{number}", " … ".join(quotes), places)
 
-    def _outermost(self, source_id: str, citations: list[Citation]) -> Iterable[Quote]:
+    def _outermost(self, source_id: str, citations: Iterable[Citation]) -> Iterable[Quote]:
         """Take each quote once, in the order of the text; one that lies within a longer one is shown by that one."""
         number = self.numbers[source_id]
         url = self._sources[source_id].url if source_id in self._sources else None
@@ -162,6 +157,17 @@ class SourceList:
             yield "off topic"
         if source.id not in self._cited:
             yield "not cited"
+
+
+def _cited(brief: Brief) -> Iterator[tuple[tuple[str, ...], tuple[str, ...]]]:
+    """Walk the claim ids and source ids behind each printed string, in reading order."""
+    for each in brief.told:
+        if isinstance(each, Item):
+            for span in sorted(each.spans, key=lambda span: span.start):
+                yield span.claim_ids, ()
+        yield each.claim_ids, each.source_ids if isinstance(each, Position) else ()
+    if brief.changes is not None:
+        yield (*brief.changes.added, *(change.claim_id for change in brief.changes.changed)), ()
 
 
 def _by_source(claims: Iterable[ClaimRecord], sources: Mapping[str, Source]) -> dict[str, str]:

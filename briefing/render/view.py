@@ -77,7 +77,7 @@ class View:
 
 def view(brief: Brief) -> View:
     """Settle everything that the formats share."""
-    sources = SourceList(brief, _cited(brief))
+    sources = SourceList(brief)
     lines = Lines(brief, sources)
     digest = brief.method.mode == "extractive"
     # In reading order, for the first line that has a word of the house's carries its mark.
@@ -113,27 +113,6 @@ def view(brief: Brief) -> View:
         rejected=tuple(_rejected(brief, sources)),
         method=tuple(note.method(brief)),
     )
-
-
-def _cited(brief: Brief) -> Iterator[tuple[tuple[str, ...], tuple[str, ...]]]:
-    """Walk the claim ids and source ids behind each printed string, in the order in which `View` is printed."""
-    for item in (*brief.bottom_line, *(item for section in brief.sections for item in section.items)):
-        for span in sorted(item.spans, key=lambda span: span.start):
-            yield span.claim_ids, ()
-        yield item.claim_ids, ()
-    for figure in brief.key_figures:
-        for value in figure.values:
-            yield value.claim_ids, ()
-    for discrepancy in brief.discrepancies:
-        for position in discrepancy.positions:
-            yield position.claim_ids, position.source_ids
-    for event in sorted(brief.timeline, key=lambda event: event.date is None):
-        yield event.claim_ids, ()
-    for gap in brief.gaps:
-        yield gap.claim_ids, ()
-    if brief.changes is not None:
-        yield brief.changes.added, ()
-        yield tuple(change.claim_id for change in brief.changes.changed), ()
 
 
 def _figures(brief: Brief, lines: Lines) -> Iterator[Group]:
