@@ -351,10 +351,10 @@ def test_the_name_of_a_judge_cannot_act(model: str | None) -> None:
         assert "Checked by a language model, which caught" in markdown(brief)
 
 
-def test_a_brief_of_version_1_says_that_its_checks_were_others() -> None:
+def test_a_brief_of_version_1_says_that_nobody_judged_it() -> None:
     """An old file is rendered, and nothing is claimed of a judge that it did not have."""
     old = BRIEF.model_copy(update={"schema_version": 1})
-    assert "> Wording by test-model, held against the quoted words by the rules of an earlier edition." in markdown(old)
+    assert "> No model has judged whether the quoted words carry these sentences." in markdown(old)
 
 
 @every_format

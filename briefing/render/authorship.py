@@ -26,8 +26,6 @@ def first(brief: Brief) -> str:
         return f"No usable reply came from the model {plain(note.model)}; the method note says why. A digest: {_OWN}."
     if note.mode == "extractive":
         return f"Chosen and put in order by {plain(note.model)}; {_OWN}."
-    if brief.schema_version == 1:
-        return f"Wording by {plain(note.model)}, held against the quoted words by the rules of an earlier edition."
     return "No model has judged whether the quoted words carry these sentences."
 
 
