@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import AbstractAsyncContextManager
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from briefing.batch.job import Job
-from briefing.errors import EndpointError, UsageError
-from briefing.model import connect, guard, whom
+from briefing.errors import UsageError
+from briefing.model import guard, session, whom
 from briefing.storage import save
 
 if TYPE_CHECKING:
@@ -20,33 +19,14 @@ _CONNECT_SECONDS: Final = 10.0
 # The one window that the service offers.
 _WINDOW: Final = "24h"
 _ENDED: Final = frozenset({"completed", "failed", "expired", "cancelled"})
-_NO_SUCH_PATH: Final = frozenset({404, 405, 501})
 
 
-@asynccontextmanager
-async def _service(job: Job, key: str | None) -> AsyncIterator[openai.AsyncOpenAI]:
-    """A client of the service; what goes wrong is told in our words."""
-    import openai
-
-    endpoint = whom(job.model, job.base_url, key)
-    client = connect(job.base_url, key, _CONNECT_SECONDS)
-    failure: EndpointError | None = None
-    try:
-        yield client
-    except openai.OpenAIError as error:
-        failure = endpoint.told(error).error
-        status = getattr(error, "status_code", None)
-        if status in _NO_SUCH_PATH:
-            failure = EndpointError(
-                f"{endpoint.place} has no Batch API (it answered {status}). Carry the request files to a machine that "
-                "can answer them, and bring the results: briefing batch collect DIR RESULTS.jsonl",
-                code="not_found",
-            )
-    finally:
-        await client.close()
-    if failure is not None:
-        # Raised here, so that the library's error, which holds the key, is not the context of ours.
-        raise failure
+def _service(job: Job, key: str | None) -> AbstractAsyncContextManager[openai.AsyncOpenAI]:
+    absent = (
+        "Batch API. Carry the request files to a machine that can answer them, and bring the results: briefing batch "
+        "collect DIR RESULTS.jsonl"
+    )
+    return session(whom(job.model, job.base_url, key), job.base_url, _CONNECT_SECONDS, absent)
 
 
 async def submit(job: Job, folder: Path, key: str | None) -> Job:

@@ -2,7 +2,7 @@
 
 from briefing.model.asking import Answer, Asker, Budget
 from briefing.model.completion import read
-from briefing.model.endpoint import OpenAIModel, connect, guard, host, payload, whom
+from briefing.model.endpoint import OpenAIModel, guard, host, payload, session, whom
 from briefing.model.faults import Endpoint, Fault
 from briefing.model.prices import Price, price
 
@@ -14,11 +14,11 @@ __all__ = [
     "Fault",
     "OpenAIModel",
     "Price",
-    "connect",
     "guard",
     "host",
     "payload",
     "price",
     "read",
+    "session",
     "whom",
 ]

@@ -9,8 +9,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, Final
 
 from briefing.cache import Cache, normal_url
-from briefing.errors import EndpointError
-from briefing.model.endpoint import connect, whom
+from briefing.model.endpoint import session, whom
 from briefing.records.call import Completion
 
 if TYPE_CHECKING:
@@ -29,7 +28,6 @@ class Embedder:
     ) -> None:
         self.name = name
         self._base_url = base_url
-        self._key = api_key
         self._timeout = timeout
         self._cache = cache
         self._endpoint = whom(name, base_url, api_key)
@@ -60,29 +58,15 @@ class Embedder:
         return json.loads(found.text) if found is not None else None
 
     async def _asked(self, batches: Sequence[Sequence[str]]) -> list[list[list[float]]]:
-        import openai
-
         if not batches:
             return []
-        client = connect(self._base_url, self._key, self._timeout)
-        failure: EndpointError | None = None
-        found: list[list[list[float]]] = []
-        try:
+        async with session(self._endpoint, self._base_url, self._timeout) as client:
             async with asyncio.timeout(self._timeout * len(batches)):
                 replies = [await client.embeddings.create(model=self.name, input=list(batch)) for batch in batches]
-            found = [_ordered(reply, len(batch)) for reply, batch in zip(replies, batches, strict=True)]
-        except openai.OpenAIError as error:
-            failure = self._endpoint.told(error).error
-        except TimeoutError:
-            failure = self._endpoint.late(self._timeout)
+        try:
+            return [_ordered(reply, len(batch)) for reply, batch in zip(replies, batches, strict=True)]
         except (ValueError, TypeError, AttributeError) as error:
-            failure = self._endpoint.strange(str(error)).error
-        finally:
-            await client.close()
-        if failure is not None:
-            # Raised here, so that the library's error, which holds the key, is not the context of ours.
-            raise failure
-        return found
+            raise self._endpoint.strange(str(error)).error from None
 
 
 def _ordered(reply: Any, count: int) -> list[list[float]]:  # noqa: ANN401  # the SDK's type is loaded when used

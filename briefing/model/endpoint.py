@@ -6,7 +6,8 @@ import asyncio
 import math
 import random
 from collections import Counter
-from contextlib import suppress
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import urlsplit
 
@@ -30,6 +31,7 @@ _TRIES: Final = 6
 _LONGEST_WAIT: Final = 8.0
 # An address that takes this long to connect to drops packets.
 _CONNECT_SECONDS: Final = 10.0
+_NO_SUCH_PATH: Final = frozenset({404, 405, 501})
 # So many calls that failed, each with its tries and with no good one between, mean that no later one can do better:
 # nobody is there; or the server hangs, which costs a whole `timeout` a call, though in parallel; or it answers every
 # try with a fault, some 15 s a call (two rounds at the default concurrency are more than a restart or a busy minute).
@@ -202,6 +204,33 @@ def connect(base_url: str | None, key: str | None, timeout: float) -> openai.Asy
     client.organization = client.project = client.admin_api_key = None
     client._custom_headers = {}
     return client
+
+
+@asynccontextmanager
+async def session(
+    endpoint: Endpoint, base_url: str | None, timeout: float, absent: str | None = None
+) -> AsyncIterator[openai.AsyncOpenAI]:
+    """A client for calls other than chats; what goes wrong is raised as `EndpointError`.
+
+    `absent` says what the server lacks where it does not know the path.
+    """
+    import openai
+
+    client = connect(base_url, endpoint.key, timeout)
+    failure: EndpointError | None = None
+    try:
+        yield client
+    except openai.OpenAIError as error:
+        failure = endpoint.told(error).error
+        if absent and getattr(error, "status_code", None) in _NO_SUCH_PATH:
+            failure = EndpointError(f"{endpoint.place} has no {absent}", code="not_found")
+    except TimeoutError:
+        failure = endpoint.late(timeout)
+    finally:
+        await client.close()
+    if failure is not None:
+        # Raised here, so that the library's error, which holds the key, is not the context of ours.
+        raise failure
 
 
 def guard(marking: str | None, base_url: str | None) -> None:
