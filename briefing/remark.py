@@ -131,9 +131,17 @@ def _misspelt(name: tuple[str, ...], form: tuple[str, ...]) -> bool:
     wrong = [pair for pair in zip(name, other, strict=False) if pair[0] != pair[1]]
     if len(name) != len(other) or len(wrong) != 1 or min(map(len, wrong[0])) < _LETTERS:
         return False
-    # Words less one letter each: one in common where a letter is more, less or other, or two have changed places.
-    one, other_one = ({word, *(word[:n] + word[n + 1 :] for n in range(len(word)))} for word in wrong[0])
-    return not one.isdisjoint(other_one)
+    return _one_letter(*wrong[0])
+
+
+def _one_letter(a: str, b: str) -> bool:
+    """Whether one letter more, less, or other makes one word of the other, or two neighbours have changed places."""
+    short, long = sorted((a, b), key=len)
+    start = next((i for i, (x, y) in enumerate(zip(short, long, strict=False)) if x != y), len(short))
+    if len(short) == len(long):
+        swapped = short[:start] + short[start : start + 2][::-1] + short[start + 2 :]
+        return short[start + 1 :] == long[start + 1 :] or swapped == long
+    return len(long) - len(short) == 1 and short[start:] == long[start + 1 :]
 
 
 def _post(post: Post) -> str:
