@@ -56,7 +56,7 @@ def readings(digits: str) -> frozenset[float]:
     found = {float(bare)} if digits.isdecimal() or _GROUPED.fullmatch(digits) else set[float]()
     last = max(digits.rfind("."), digits.rfind(","))
     head, tail = (digits[:last], digits[last + 1 :]) if last > 0 else (digits, "")
-    if tail and (head.isdecimal() or _GROUPED.fullmatch(head)):
+    if tail.isdecimal() and (head.isdecimal() or _GROUPED.fullmatch(head)):
         found.add(float(_NOT_DIGITS.sub("", head) + "." + tail))
     return frozenset(found)
 

@@ -8,10 +8,13 @@ from functools import lru_cache
 
 from briefing.grounding.passage import Fault, Passage
 from briefing.grounding.spelling import plain
+from briefing.numbers import find
 
-_RUNS = re.compile(r"[^\W\d_]+|\d+|[^\w\s]")
+_RUNS = re.compile(r"[^\W\d_]+|\d+|[^\w\s]|_")
+_WORD = re.compile(r"[^\W\d_]+")
 _DASHES = "-‐‑‒–—―−"
 _BETWEEN = rf"[{_DASHES}\s]*"
+_ROUND = " .,;"
 # More pieces than any identifier has.
 _MOST = 40
 _LETTERS_AHEAD = re.compile(r"^[^\W\d_]+[\s-]*")
@@ -33,10 +36,10 @@ def _pattern(code: str) -> re.Pattern[str] | None:
 
 @lru_cache(maxsize=4_096)
 def _low(text: str) -> str:
-    """A text in small Latin letters, its marks kept: "МиГ-29." -> "mig-29."."""
+    """A text in small Latin letters, its marks and its raised or broken figures kept: "МиГ-29²." -> "mig-29²."."""
     if text.isascii():
         return text.lower()
-    return re.sub(r"[^\W\d_]+", lambda word: plain(word.group()), text)
+    return _WORD.sub(lambda word: plain(word.group()) if word.group().isalpha() else word.group().lower(), text)
 
 
 def misnumbered(code: str, passages: Sequence[Passage], values: Sequence[float]) -> Iterator[Fault]:
@@ -44,7 +47,7 @@ def misnumbered(code: str, passages: Sequence[Passage], values: Sequence[float])
 
     A code with letters (F-16), or a short number, is a name and may stand in the context.
     """
-    code = code.strip(" .,;")
+    code = code.strip(_ROUND)
     low = _low(code)
     pattern = _pattern(low)
     if pattern is None:
@@ -56,5 +59,8 @@ def misnumbered(code: str, passages: Sequence[Passage], values: Sequence[float])
     # "Article Five", "the Group of Seven"
     digits = _LETTERS_AHEAD.sub("", low)
     if digits.isdecimal() and len(digits) <= 4 and float(digits) in values:
+        return
+    # A line that has it is read as the statement is, whatever stands next to it in both.
+    if any(_low(n.text.strip(_ROUND)) == low for p in passages for line in p.lines for n in find(line, p.language)):
         return
     yield Fault("number", code, f"“{code}” does not stand in the cited lines as written")
