@@ -236,9 +236,9 @@ def test_the_method_note_says_what_the_model_did_wrong() -> None:
         Rejected(stage="compose", statement="It rained.", reason=Reason(code="said", detail="before")),
     )
     note = markdown(BRIEF.model_copy(update={"rejected": (*BRIEF.rejected, *others)})).split("## Method")[1]
-    assert "refused by the checks: 9 (number 8, quotation 1)" in note
-    assert "refused by the judge: 1 (unsupported 1)" in note
-    assert "not taken into the text: 1 (said 1)" in note
+    assert "refused by the checks: 9 (number without a source 8, quotation without a source 1)" in note
+    assert "refused by the judge: 1 (more than its evidence says 1)" in note
+    assert "not taken into the text: 1 (said before 1)" in note
 
 
 @every_format

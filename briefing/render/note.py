@@ -26,6 +26,23 @@ STAGES: dict[Stage, str] = {
 }
 # Where what a model proposed is judged; the reasons tell what sort of mistakes it made.
 _PROPOSED: frozenset[Stage] = frozenset(("check", "judge", "relate", "compose", "gate", "merge"))
+# Reasons whose code does not read as a word of its own.
+_REASONS = {
+    "number": "number without a source",
+    "date": "date without a source",
+    "clock": "time without a source",
+    "name": "name without a source",
+    "quotation": "quotation without a source",
+    "unsupported": "more than its evidence says",
+    "not_judged": "no verdict",
+    "instructions": "an order to whoever sums up",
+    "said": "said before",
+    "no_evidence": "no line cited",
+    "cut": "no whole sentence",
+    "aside": "little to do with the topic",
+    "leans": "not readable alone",
+    "told": "close to what is printed",
+}
 
 
 def facts(brief: Brief) -> Iterator[str]:
@@ -151,12 +168,12 @@ def _work(brief: Brief) -> str:
 
 
 def _why(brief: Brief, stage: Stage) -> str:
-    """Why a model's proposals were refused, the commonest reason first: " (name 8, unsupported 2)"."""
+    """Why a model's proposals were refused, the commonest reason first: " (name without a source 8, said before 2)"."""
     if stage not in _PROPOSED:
         return ""
     codes = Counter(rejected.reason.code for rejected in brief.rejected if rejected.stage == stage)
     ordered = sorted(codes.items(), key=lambda pair: (-pair[1], pair[0]))
-    named = (f"{code.replace('_', ' ')} {times:,}" for code, times in ordered)
+    named = (f"{_REASONS.get(code, code.replace('_', ' '))} {times:,}" for code, times in ordered)
     return f" ({', '.join(named)})"
 
 
