@@ -13,9 +13,8 @@ from briefing.model.prices import price
 from briefing.records.call import Completion, Finish, Model, Request
 from briefing.replies import R, parse, says_nothing
 
-# A reply is taken to be as long as its request, as claims are about as long as their article: in the samples' recorded
-# run the longest is a third of it, and a budget that is passed is worse than one that is not used up.
-_SHARE: Final = 1.0
+# Until a prompt has had a reply, one is taken to be as long as its request: claims about as long as their article.
+_FIRST_SHARE: Final = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +73,7 @@ class Asker:
                 f"--max-cost needs a price, and none is known for the model {self.name!r}. Leave --max-cost out."
             )
         self._spent = 0.0
+        self._shares: dict[str, float] = {}
         self._under_way: dict[str, asyncio.Task[Answer[Any]]] = {}
         self._stopped: SetupError | None = None
         self._failures: dict[str, tuple[str, int]] = {}
@@ -144,7 +144,7 @@ class Asker:
         finally:
             self._budget.reserved -= reserved
         if not completion.cached:
-            self._count(completion, sent)
+            self._count(request, completion, sent)
         return completion
 
     def _reserve(self, request: Request) -> tuple[int, float]:
@@ -153,7 +153,7 @@ class Asker:
         if budget.most is None or self._price is None:
             return 0, 0.0
         sent = count(request.system) + count(request.user)
-        estimate = self._price.of(sent, sent * _SHARE)
+        estimate = self._price.of(sent, sent * self._shares.get(request.prompt, _FIRST_SHARE))
         if budget.spent + budget.reserved + estimate > budget.most:
             raise EndpointError(
                 f"--max-cost {budget.most:g} USD would be passed: {budget.spent:.4f} USD are spent. Raise it to have "
@@ -163,7 +163,7 @@ class Asker:
         budget.reserved += estimate
         return sent, estimate
 
-    def _count(self, completion: Completion, sent: int) -> None:
+    def _count(self, request: Request, completion: Completion, sent: int) -> None:
         self.calls += 1
         self.prompt_tokens += completion.prompt_tokens or 0
         self.completion_tokens += completion.completion_tokens or 0
@@ -172,8 +172,15 @@ class Asker:
         if self._price is None:
             return
         prompt_tokens = completion.prompt_tokens or sent
+        share = self._shares.get(request.prompt, _FIRST_SHARE)
         completion_tokens = completion.completion_tokens
-        cost = self._price.of(prompt_tokens, prompt_tokens * _SHARE if completion_tokens is None else completion_tokens)
+        if completion_tokens is None:
+            completion_tokens = round(prompt_tokens * share)
+        elif prompt_tokens:
+            # The longest so far: a budget that is passed is worse than one that is not used up.
+            longest = completion_tokens / prompt_tokens
+            self._shares[request.prompt] = max(self._shares.get(request.prompt, 0.0), longest)
+        cost = self._price.of(prompt_tokens, completion_tokens)
         self._spent += cost
         self._budget.spent += cost
 
