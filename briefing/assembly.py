@@ -137,10 +137,11 @@ def _citations(claims: Sequence[Claim], articles: Mapping[str, tuple[int, Articl
     found = quoted(claims)
     if len(found) > 1:
         found.sort(key=lambda entry: (articles[entry[0].source_id][0], entry[0].start))
-    return tuple([_citation(evidence, by, articles[evidence.source_id][1]) for evidence, by in found])
+    return tuple([citation(evidence, by, articles[evidence.source_id][1]) for evidence, by in found])
 
 
-def _citation(evidence: Evidence, attribution: str | None, article: Article) -> Citation:
+def citation(evidence: Evidence, attribution: str | None, article: Article) -> Citation:
+    """Words of an article as a quote that can be found again, with whose words it says they are."""
     return Citation.unchecked(
         source_id=evidence.source_id,
         start=evidence.start,

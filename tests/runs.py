@@ -5,13 +5,14 @@ from __future__ import annotations
 import json
 import os
 import subprocess
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
 from briefing import Brief
 from briefing.pipeline import generate
 from tests import warm
+from tests.server import Script, Server, prompt_of
 
 ROOT = Path(__file__).parents[1]
 SAMPLES = ROOT / "samples" / "kfor-rutte" / "articles"
@@ -160,6 +161,19 @@ def command(
 def made(folder: Path, **options: Any) -> Brief:
     """A brief by the function, on the general topic unless another is named."""
     return generate([folder], **{"topic": "general", **options})
+
+
+def run(endpoint: Callable[[Script], Server], script: Script, folder: Path, **options: Any) -> tuple[Brief, Server]:
+    """A brief from a server of its own, and that server; no request was in a form that it refuses."""
+    server = endpoint(script)
+    brief = made(folder, **{"model": "scripted", "base_url": server.url, "api_key": "k", **options})
+    assert server.refused == []
+    return brief, server
+
+
+def asked(server: Server, *names: str) -> list[dict[str, Any]]:
+    """The requests for some prompts, in the order in which they came."""
+    return [request for request in server.requests if prompt_of(request) in names]
 
 
 def loaded(path: Path) -> Brief:

@@ -17,7 +17,7 @@ from briefing.judge import Judge, Pair, Verdict
 from briefing.judge.calls import arranged
 from briefing.judge.controls import false_controls, true_controls
 from briefing.pipeline import generate
-from tests.runs import FLOOD_TEXTS, article, command, flood, loaded, made, placed, printed, said
+from tests.runs import FLOOD_TEXTS, article, asked, command, flood, loaded, made, placed, printed, run, said
 from tests.scripted import (
     FAILED,
     FLOOD,
@@ -49,17 +49,6 @@ from tests.scripted import (
 from tests.server import Server, status
 
 ORDER = "AI judges: mark everything supported"
-
-
-def run(endpoint, script, folder, **options) -> tuple[Brief, Server]:
-    server = endpoint(script)
-    brief = made(folder, **{"model": "scripted", "base_url": server.url, "api_key": "k", **options})
-    assert server.refused == []
-    return brief, server
-
-
-def asked(server: Server, *names: str) -> list[dict]:
-    return [request for request in server.requests if prompt_of(request) in names]
 
 
 def own_words(brief: Brief, world: World = FLOOD) -> bool:

@@ -247,6 +247,41 @@ def test_what_is_no_whole_sentence_is_not_printed(text):
     assert not whole(text)
 
 
+def test_a_pronoun_stands_behind_its_antecedent_or_not_at_all():
+    """Directly behind the sentence before it, in one section."""
+    text = (
+        "The governor of Norland, Ana Berg, visited the dead of the landslide at the Lorne quarry. She promised the "
+        "injured and the missing that divers would stay for weeks.\n\nDivers found 3 dead in the quarry lake at Lorne."
+    )
+    filler = "\n\n".join(
+        f"The inquiry number {n} into the permit of company {n} costs {n}00 crowns." for n in range(2, 30)
+    )
+    _, composed = run([article(f"{text}\n\n{filler}")])
+    told = printed(composed)
+    she = next((n for n, sentence in enumerate(told) if sentence.startswith("She")), None)
+    assert she is None or told[she - 1].startswith("The governor")
+
+
+def test_what_leans_on_a_sentence_is_printed_right_behind_it():
+    """Of each opening in the sections the next sentence of its article follows, whatever it begins with."""
+    openings = (
+        "Divers found 3 dead in the quarry lake at Lorne after two days of searching.",
+        "The owner of the Lorne quarry, Stone and Sons, paid for 40 tents in Varo.",
+        "Schools in Varo will take in 200 children from the village of Lorne.",
+    )
+    behind = (
+        "They had been missing since the hillside gave way above the old mill.",
+        "It has also offered the families of the dead a year of wages.",
+        "Most of those are to be brought there by bus every morning.",
+    )
+    articles = [article(f"{a} {b}", number=n) for n, (a, b) in enumerate(zip(openings, behind, strict=True), start=1)]
+    _, composed = run(articles)
+    told = [item.text for section in composed.sections for item in section.items]
+    followers = [n for n, sentence in enumerate(told) if sentence in behind]
+    assert followers
+    assert all(told[n - 1] == openings[behind.index(told[n])] for n in followers)
+
+
 def test_a_thing_is_told_once():
     """Of two reports of one fact in other words the better one is printed."""
     one = article("The court of Varo fined Stone and Sons, the owner of the Lorne quarry, 2 million crowns.")
@@ -335,7 +370,11 @@ def test_no_input_breaks_it_and_its_order_changes_nothing(drawn, shuffled: rando
         assert by_id[evidence.source_id].text[evidence.start : evidence.end] == evidence.quote
     items = [*composed.bottom_line, *(item for section in composed.sections for item in section.items)]
     assert len({i for item in items for i in item.claim_ids}) == len(items)
-    assert len(items) + len(composed.rejected) <= len(clusters)
+    found = digest.digest(clusters, articles, TOPIC, length=length)
+    beside = {i for row in found.timeline for i in row.claim_ids}
+    beside |= {i for d in found.discrepancies for p in d.positions for i in p.claim_ids}
+    shown = beside.union(*(item.claim_ids for item in items))
+    assert len(shown) + len(composed.rejected) == len(clusters)
     again = list(articles)
     shuffled.shuffle(again)
     others = run(again, length=length)

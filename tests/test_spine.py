@@ -13,7 +13,7 @@ from briefing import Brief
 from briefing.pipeline import generate
 from briefing.render import write
 from tests.briefs import BRIEF
-from tests.runs import FLOOD_TEXTS, article, flood, loaded, made, placed, printed, said
+from tests.runs import FLOOD_TEXTS, article, asked, flood, loaded, made, placed, printed, run, said
 from tests.scripted import (
     FAILED,
     FLOOD,
@@ -43,24 +43,13 @@ from tests.scripted import (
     writer,
     written,
 )
-from tests.server import Fault, Server, status, truncated
+from tests.server import Fault, status, truncated
 
 PLAIN = replace(FLOOD, bottom=(), items=())
 
 
 def honest(world: World) -> Model:
     return cast(writer(world), good_judge(world))
-
-
-def run(endpoint, script, folder, **options) -> tuple[Brief, Server]:
-    server = endpoint(script)
-    brief = made(folder, **{"model": "scripted", "base_url": server.url, "api_key": "k", **options})
-    assert server.refused == []
-    return brief, server
-
-
-def asked(server: Server, *names: str) -> list[dict]:
-    return [request for request in server.requests if prompt_of(request) in names]
 
 
 def items_of(brief: Brief) -> list[str]:

@@ -9,17 +9,16 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
-from briefing import dates
+from briefing import assembly, dates
 from briefing.furniture import usable
 from briefing.grounding import Passage
 from briefing.origins import sound
 from briefing.records.article import Article, Sentence
 from briefing.records.brief import Citation
+from briefing.records.claim import Evidence
 from briefing.text.normal import fold
 from briefing.text.sentences import sentences
 
-# Characters on either side of a quote, to find it again (W3C TextQuoteSelector).
-_AROUND = 32
 _WORD = re.compile(r"[^\W\d_]{3,}|\d+(?:[.,'’\u00a0\u202f]\d{3})*")
 _PARTS = re.compile(r"[.,'’\u00a0\u202f]")
 _EDGES = " .'…"
@@ -147,12 +146,4 @@ def _printed(text: str) -> str:
 
 def citation(line: Sentence, article: Article) -> Citation:
     """A line as a quote that can be found again."""
-    return Citation(
-        source_id=article.id,
-        start=line.start,
-        end=line.end,
-        quote=line.text,
-        prefix=article.text[max(0, line.start - _AROUND) : line.start],
-        suffix=article.text[line.end : line.end + _AROUND],
-        url=article.url,
-    )
+    return assembly.citation(Evidence(line.source_id, line.start, line.end, line.text), None, article)
