@@ -406,6 +406,20 @@ def test_a_sentence_that_tells_both_sides_of_a_conflict_stays_when_its_day_is_pa
         assert (sentence.text in [item.text for item in out.sections[0].items]) is stays
 
 
+def test_an_old_state_is_told_only_with_what_came_of_it():
+    """Joined to something else an old toll falls, and that is told alone; beside the newest toll it stays."""
+    update = discrepancy("update", ("c1", "2025-05-05"), ("c2", "2025-05-06"))
+    old, new, other = sorted(
+        facts(claim("Four men died."), claim("Six men died."), claim("A villa fell."), found=[update]),
+        key=lambda fact: fact.id,
+    )
+    joined = said(("Four men died", [old]), ("and a villa fell.", [other]))
+    told = said(("Six men died,", [new]), ("up from four.", [old]))
+    made = finished(Draft((), {SECTION: (joined, told)}), (old, new, other))
+    assert texts(made) == ["A villa fell.", "Six men died, up from four."]
+    assert joined.text in [r.statement for r in made.rejected]
+
+
 def test_a_plain_draft_leads_with_what_is_needed_and_never_with_what_was_overtaken():
     """Without a model: by weight, at least one sentence however long, three at most, nothing told twice."""
     long = claim("A came by sea " + "and by land " * 30 + "at last.", weight=5)

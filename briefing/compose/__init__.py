@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 
 from briefing import similarity
@@ -102,20 +101,28 @@ def finished(
 
 
 def _current(sentences: Sequence[Sentence], now: Mapping[str, Fact], out: Composed) -> list[Sentence]:
-    """The sentences less those that tell only of what has been overtaken: superseded, or expected for a day gone by.
+    """The sentences less those that tell what has been overtaken: superseded, or expected for a day gone by.
 
-    A sentence that names the newest state beside the old one stays, and so does one that tells sides of a conflict,
-    which time has not settled.
+    A sentence that tells an old state stays only with what has come of it: with the newest answer to the same question,
+    or with both sides of a conflict, which time has not settled. Else its other facts are told in their own statements.
     """
     kept: list[Sentence] = []
     for sentence in sentences:
         mine = [now[fact.id] for fact in sentence.facts if fact.id in now]
-        conflicts = Counter(key for fact in mine for key in fact.conflicts)
-        if all(fact.stale for fact in mine) and max(conflicts.values(), default=0) < 2:
-            out.rejected.append(_left(sentence, "compose", "overtaken", "a later report or its day has overtaken it"))
-        else:
+        if not any(_unanswered(fact, mine) for fact in mine):
             kept.append(sentence)
+            continue
+        out.rejected.append(_left(sentence, "compose", "overtaken", "a later report or its day has overtaken it"))
+        kept += [of_fact(fact) for fact in mine if not fact.stale and fact.cluster.within is None]
     return kept
+
+
+def _unanswered(fact: Fact, told: Sequence[Fact]) -> bool:
+    """Whether a fact is an old state, told neither with the newer one nor with another side of a conflict."""
+    if not fact.stale or any(fact.conflicts & other.conflicts for other in told if other is not fact):
+        return False
+    current = [other for other in told if not other.stale]
+    return not any(set(fact.disputes) & set(other.disputes) for other in current) if fact.disputes else not current
 
 
 class _Told:
