@@ -338,6 +338,8 @@ def test_an_anchor_can_be_handed_in():
     assert (earlier.date, earlier.month, earlier.day) == (None, 3, 10)
     leap = only("The visit is on March 1.", "March 1")
     assert only("A day earlier, he left.", "A day earlier", anchor=leap).day is None
+    days = only("The talks of 3-5 March ended.", "3-5 March")
+    assert only("A month later, he left.", "A month later", anchor=days).date is None
 
 
 def test_two_days_of_a_list_are_two_mentions():

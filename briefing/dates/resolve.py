@@ -121,7 +121,7 @@ def _anchor(anchor: DateMention, raw: Written) -> date | None:
     """The day to count from: of a range its end going forward, its start going back."""
     iso = anchor.end_date if raw.offset > 0 and anchor.end_date else anchor.date
     # Months and years can be counted from a month or a year, days only from a day.
-    if iso is None or len(iso) < {"year": 4, "month": 7}.get(raw.unit, 10):
+    if iso is None or iso.startswith("-") or len(iso) < {"year": 4, "month": 7}.get(raw.unit, 10):
         return None
     return date.fromisoformat(iso + "-01-01"[len(iso) - 4 :])
 
