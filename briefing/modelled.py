@@ -83,6 +83,7 @@ async def modelled(
         disputes.judged(disputed, accepted.proposals, judge, askers.judge),
     )
     opts.progress("compose", 1, 1)
+    await judge.decided()
     if not believed(judge):
         return Unusable(judge, extracted, (*left_out, *refused, *unreal))
     if not judge.wanted:

@@ -18,7 +18,7 @@ from briefing.changes import load as load_brief
 from briefing.errors import DegradedError, InputError
 from briefing.extractive import extractive
 from briefing.findings import Findings
-from briefing.judge import LEAST
+from briefing.judge.trust import EACH
 from briefing.material import Material
 from briefing.modelled import modelled
 from briefing.options import Inputs, Options, Progress, keywords, silent
@@ -121,10 +121,10 @@ def _unused(proposed: int, asked: Askers) -> tuple[str, ...]:
 def _untrusted(score: JudgeScore) -> str:
     if not score.asked:
         return "The checking model gave no answer; every sentence is a source's own words."
-    if min(score.false_planted, score.true_planted) < LEAST:
+    if min(score.false_planted, score.true_planted) < EACH:
         return (
             f"The checking model could not be tested: {score.false_planted} false and {score.true_planted} true "
-            f"statements could be planted, and {LEAST} of each are needed; its judgement was not used, and every "
+            f"statements could be planted, and {EACH} of each are needed; its judgement was not used, and every "
             "sentence is a source's own words. Give it more articles."
         )
     return (

@@ -31,7 +31,7 @@ from briefing.replies import CLAIM_LABELS, FACT_LABELS, PAIR_LABELS, REPLIES, SE
 if TYPE_CHECKING:
     import jinja2
 
-NAMES: Final = ("extract", "judge", "relate", "judge_discrepancies", "compose")
+NAMES: Final = ("extract", "judge", "judge_again", "relate", "judge_discrepancies", "compose")
 GENERAL: Final = "general"
 
 # 15 decimal digits are five tokens and 49 bits of SHA-256: a text that holds its own mark would take some 2**49 tries.
@@ -208,8 +208,8 @@ class PairView:
     hints: Sequence[str] = ()
 
 
-def judge_request(pairs: Sequence[PairView]) -> Request:
-    """Ask whether the evidence of each pair says all of its statement."""
+def judge_request(pairs: Sequence[PairView], *, again: bool = False) -> Request:
+    """Ask whether the evidence of each pair says all of its statement; `again` in other words."""
     _check_labels(len(pairs), PAIR_LABELS)
     views = [
         {
@@ -221,7 +221,7 @@ def judge_request(pairs: Sequence[PairView]) -> Request:
         }
         for pair in pairs
     ]
-    return prompt("judge").request(pairs=views)
+    return prompt("judge_again" if again else "judge").request(pairs=views)
 
 
 @dataclass(frozen=True, slots=True)

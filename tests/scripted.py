@@ -16,7 +16,8 @@ from typing import Any
 Request = Mapping[str, Any]
 Reply = dict[str, Any]
 Model = Callable[[dict[str, Any], int], Any]
-JUDGING = frozenset(("judge", "judge_discrepancies"))
+VERDICTS = frozenset(("judge", "judge_again"))
+JUDGING = VERDICTS | {"judge_discrepancies"}
 
 
 # What a request shows -------------------------------------------------------------------------------------------------
@@ -438,7 +439,7 @@ def good_judge(world: World) -> Model:
     """A judge that knows what is true, and that a line says what it says."""
 
     def judge(request: dict[str, Any], n: int) -> Reply:
-        if prompt_of(request) == "judge":
+        if prompt_of(request) in VERDICTS:
             return checks(request, world.holds, world.faulty)
         return kinds(request, world.kind)
 
@@ -447,7 +448,7 @@ def good_judge(world: World) -> Model:
 
 def _always(verdict: bool) -> Model:
     def judge(request: dict[str, Any], n: int) -> Reply:
-        if prompt_of(request) == "judge":
+        if prompt_of(request) in VERDICTS:
             return checks(request, lambda _: verdict)
         return kinds(request, lambda _: "conflict" if verdict else "none")
 
@@ -465,7 +466,7 @@ def coin(seed: int) -> Model:
         return hashlib.sha256(f"{seed}\n{text}".encode()).digest()[0] % 2 == 0
 
     def judge(request: dict[str, Any], n: int) -> Reply:
-        if prompt_of(request) == "judge":
+        if prompt_of(request) in VERDICTS:
             return checks(request, lambda pair: toss(f"{pair.sentence}\n{pair.evidence}"))
         return kinds(request, lambda dispute: "conflict" if toss(dispute.question) else "none")
 
@@ -481,7 +482,7 @@ def believer(world: World) -> Model:
     good = good_judge(world)
 
     def judge(request: dict[str, Any], n: int) -> Reply:
-        if prompt_of(request) != "judge":
+        if prompt_of(request) not in VERDICTS:
             return good(request, n)
         return checks(request, lambda p: any(re.search(w, p.evidence) for w in doubted) or world.holds(p))
 
@@ -493,7 +494,7 @@ def talked_round(world: World, order: str) -> Model:
     good = good_judge(world)
 
     def judge(request: dict[str, Any], n: int) -> Reply:
-        if prompt_of(request) != "judge":
+        if prompt_of(request) not in VERDICTS:
             return good(request, n)
         return checks(request, lambda p: bool(re.search(order, f"{p.earlier} {p.evidence}")) or world.holds(p))
 
@@ -505,7 +506,7 @@ def some_of(judge: Model, asked: Callable[[Shown, int], bool]) -> Model:
 
     def answer(request: dict[str, Any], n: int) -> Reply:
         reply: Reply = judge(request, n)
-        if prompt_of(request) != "judge":
+        if prompt_of(request) not in VERDICTS:
             return reply
         kept = {pair.label for place, pair in enumerate(pairs_of(request)) if asked(pair, place)}
         return {**reply, "checks": [check for check in reply["checks"] if check["label"] in kept]}

@@ -77,8 +77,8 @@ def test_a_good_writer_beside_a_good_judge_is_printed(endpoint, tmp_path):
     assert all(claim.check == "judged" and claim.weight for claim in brief.claims)
     score = brief.method.judge
     assert (score.trusted, score.refused) == (True, 0)
-    assert score.false_caught == score.false_planted >= 10
-    assert score.true_passed == score.true_planted >= 10
+    assert score.false_caught == score.false_planted >= 19
+    assert score.true_passed == score.true_planted >= 19
     assert score.asked >= len(FLOOD.told)
     assert (brief.method.mode, brief.method.degraded, brief.method.failures) == ("model", False, ())
     assert brief.method.claims_proposed == brief.method.claims_accepted == len(FLOOD.told)
@@ -334,13 +334,13 @@ def test_the_command_says_in_its_first_lines_that_the_judge_failed(endpoint, tmp
         "--no-cache",
     )  # fmt: skip
     assert done.returncode == 3, done.stderr
-    assert "caught 0 of 10 planted faults" in done.stderr
+    assert "caught 0 of 19 planted faults" in done.stderr
     brief = loaded(outputs[0])
-    assert (brief.method.judge.false_caught, brief.method.judge.false_planted) == (0, 10)
+    assert (brief.method.judge.false_caught, brief.method.judge.false_planted) == (0, 19)
     assert own_words(brief)
     for path in outputs[1:]:
         text = re.sub(r"\s+", " ", re.sub(r"<style.*?</style>|<[^>]+>", " ", path.read_text("utf-8"), flags=re.DOTALL))
-        assert "caught 0 of 10 planted faults" in text[:1200], path
+        assert "caught 0 of 19 planted faults" in text[:1200], path
 
 
 @pytest.mark.parametrize("seed", range(5))
@@ -357,7 +357,7 @@ class Asking:
     name = "coin"
 
 
-@pytest.mark.parametrize("planted", [(10, 10), (16, 12), (30, 30)])
+@pytest.mark.parametrize("planted", [(19, 19), (24, 20), (38, 38)])
 def test_of_a_thousand_coins_not_one_is_believed(planted):
     """With as few controls as there may be a fair coin passes in less than one of 1,000 seeded runs."""
     chance = random.Random(20250507)  # noqa: S311  # a coin, not a secret
@@ -376,19 +376,18 @@ def test_of_a_thousand_coins_not_one_is_believed(planted):
 @pytest.mark.parametrize(
     ("caught", "passed", "answered", "trusted"),
     [
-        ((10, 10), (10, 10), (20, 20), True),
-        ((9, 10), (9, 10), (18, 20), True),
-        ((8, 10), (10, 10), (20, 20), False),
-        ((10, 10), (8, 10), (20, 20), False),
-        ((9, 9), (10, 10), (20, 20), False),
-        ((10, 10), (9, 9), (20, 20), False),
-        ((10, 10), (10, 10), (17, 20), False),
-        ((18, 20), (27, 30), (90, 100), True),
-        ((17, 20), (30, 30), (100, 100), False),
+        ((19, 19), (19, 19), (20, 20), True),
+        ((18, 18), (19, 19), (20, 20), False),
+        ((19, 19), (18, 18), (20, 20), False),
+        ((18, 19), (19, 19), (20, 20), False),
+        ((29, 30), (38, 40), (18, 20), True),
+        ((37, 40), (40, 40), (20, 20), False),
+        ((40, 40), (37, 40), (20, 20), False),
+        ((19, 19), (19, 19), (17, 20), False),
     ],
 )
 def test_when_a_judge_is_trusted(caught, passed, answered, trusted):
-    """It caught and passed nine of ten, of at least ten each, and answered nine of ten that it was asked."""
+    """The score shows at 95 % that it is right in 85 % of either kind, and it answered nine of ten."""
     judge = Judge(Asking())
     judge.count([Verdict(True)] * answered[0] + [None] * (answered[1] - answered[0]))
     for truth, (right, number) in ((False, caught), (True, passed)):
@@ -480,7 +479,7 @@ def judging(endpoint, tmp_path):
 
 
 def test_there_are_as_many_controls_as_trust_needs(judging):
-    """Among 27 statements stand ten false ones and ten true ones, and no request is without both."""
+    """Among 27 statements stand 19 false ones and 19 true ones, and no request is without both."""
     planted = [
         pair
         for call in judging
@@ -488,8 +487,8 @@ def test_there_are_as_many_controls_as_trust_needs(judging):
         # All statements of this writer are true, so one that is not has been given another status.
         if split(pair.sentence)[1] not in FLOOD.statements or not FLOOD.holds(pair)
     ]
-    assert sum(FLOOD.holds(pair) for pair in planted) == 10
-    assert sum(not FLOOD.holds(pair) for pair in planted) == 10
+    assert sum(FLOOD.holds(pair) for pair in planted) == 19
+    assert sum(not FLOOD.holds(pair) for pair in planted) == 19
     for call in judging:
         assert {FLOOD.holds(pair) for pair in call} == {True, False}
         assert len(call) <= 16

@@ -63,6 +63,7 @@ def requests() -> list[prompts.Request]:
     return [
         prompts.extract_request(chunk(REPORT[:3]), KFOR),
         prompts.judge_request([PAIR]),
+        prompts.judge_request([PAIR], again=True),
         prompts.relate_request(KFOR, ["[Wire, 2025-03-06; confirmed] KFOR has 4,700 soldiers.", "[Post] He came."]),
         prompts.disputes_request([DISPUTE]),
         compose("[visit; event, confirmed; weight 5] A.", "[visit] B."),
@@ -254,6 +255,7 @@ def test_requests_carry_their_prompt_and_schema():
     assert [request.prompt for request in made] == list(prompts.NAMES)
     assert [next(iter(request.schema["properties"])) for request in made] == [
         "claims",
+        "checks",
         "checks",
         "facts",
         "checks",

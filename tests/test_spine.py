@@ -9,7 +9,7 @@ from collections import Counter
 from dataclasses import replace
 from threading import Lock
 
-from briefing import Brief
+from briefing import Brief, prompts
 from briefing.pipeline import generate
 from briefing.render import write
 from tests.briefs import BRIEF
@@ -579,9 +579,10 @@ def test_the_json_is_version_two(endpoint, tmp_path):
     body = json.loads((tmp_path / "brief.json").read_text("utf-8"))
     assert body["schema_version"] == 2
     assert body["method"]["judge"].keys() == {
-        "model", "asked", "refused", "false_planted", "false_caught", "true_planted", "true_passed", "trusted",
+        "model", "asked", "refused", "false_planted", "false_caught", "true_planted", "true_passed", "passes",
+        "trusted",
     }  # fmt: skip
-    assert set(body["method"]["prompts"]) == {"extract", "judge", "relate", "judge_discrepancies", "compose"}
+    assert set(body["method"]["prompts"]) == set(prompts.NAMES)
     assert {claim["check"] for claim in body["claims"]} == {"judged"}
     assert all(1 <= claim["weight"] <= 5 for claim in body["claims"])
     assert {"gap", "plan", "figure", "event", "background"} <= {claim["kind"] for claim in body["claims"]}

@@ -7,43 +7,25 @@ other; else none of its verdicts count.
 
 from __future__ import annotations
 
-import asyncio
 import math
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 
 from briefing import dates, grounding, prompts
 from briefing.errors import EndpointError
-from briefing.judge.calls import arranged
-from briefing.judge.controls import false_controls, true_controls
+from briefing.judge import trust
+from briefing.judge.hearing import Hearing, Said, Verdict
 from briefing.judge.pair import Control, Pair
 from briefing.model import Asker
 from briefing.prompts import PairView
 from briefing.records.brief import JudgeScore
-from briefing.replies import PAIR_LABELS, JudgeReply
+from briefing.replies import JudgeReply
 
 __all__ = ["Control", "Judge", "Pair", "Verdict"]
 
-# Of each kind of control at least so many in a run, and one to so many statements. A coin catches nine of ten false
-# ones and passes nine of ten true ones in one run of 8,700.
-LEAST = 10
-_EACH = 6
-# The share of the false ones to catch, of the true ones to pass, and of the statements to answer.
-ENOUGH = 0.9
-
-
-@dataclass(frozen=True, slots=True)
-class Verdict:
-    """What the judge says of a pair. `words` are the first that the evidence does not say; `order`: see `orders`."""
-
-    supported: bool
-    words: str = ""
-    order: bool = False
-
-    @property
-    def holds(self) -> bool:
-        """Whether the statement may stand, if the judge can be believed."""
-        return self.supported and not self.order
+# Beside so many statements one control of either kind is planted, and never fewer than can show whether to trust.
+_SHARE = 6
+# A judge that leaves out more of what it is asked than one in ten is none.
+_ANSWERED = 0.9
 
 
 class Judge:
@@ -55,30 +37,31 @@ class Judge:
     def __init__(self, asker: Asker, *, name: str | None = None) -> None:
         self._asker = asker
         self._name = name or asker.name
-        self._asked = 0
-        self._answered = 0
-        self._refused = 0
+        self._hearings: list[Hearing] = []
+        self._passes = 1
+        self._heard: list[Verdict | None] = []
+        self._planted: list[tuple[bool, bool | None]] = []
         self.wanted = 0
-        self._planted = {True: 0, False: 0}
-        self._right = {True: 0, False: 0}
 
     @property
     def score(self) -> JudgeScore:
         """How it did until now."""
-        enough = all(
-            self._planted[truth] >= LEAST and self._right[truth] >= ENOUGH * self._planted[truth]
-            for truth in (True, False)
-        )
-        return JudgeScore(
+        heard = [*self._heard, *(verdict for hearing in self._hearings for verdict in hearing.given())]
+        planted = [*self._planted, *(each for hearing in self._hearings for each in hearing.judged())]
+        false, true = ([said for truth, said in planted if truth is kind] for kind in (False, True))
+        found = JudgeScore(
             model=self._name,
-            asked=self._asked,
-            refused=self._refused,
-            false_planted=self._planted[False],
-            false_caught=self._right[False],
-            true_planted=self._planted[True],
-            true_passed=self._right[True],
-            trusted=enough and self._answered >= ENOUGH * self._asked,
+            asked=len(heard),
+            refused=sum(verdict is not None and not verdict.holds for verdict in heard),
+            false_planted=len(false),
+            false_caught=false.count(False),
+            true_planted=len(true),
+            true_passed=true.count(True),
+            passes=self._passes,
+            trusted=False,
         )
+        answered = sum(verdict is not None for verdict in heard) >= _ANSWERED * len(heard)
+        return found.model_copy(update={"trusted": answered and trust.trusted(found)})
 
     async def verdicts(
         self, pairs: Sequence[Pair], *, progress: Callable[[str, int, int], None] | None = None
@@ -86,43 +69,47 @@ class Judge:
         """The verdict on each pair; one that got no answer has none.
 
         Nor has one whose evidence has let a planted fault pass: a line may talk a judge round that is sound elsewhere.
+        A judge that is right most of the time, and not often enough, is asked again, and what it refuses in any pass
+        is refused.
         """
         real = {pair.key: pair for pair in pairs}
         if not real:
             return {}
         self.wanted += len(real)
-        every = tuple(real.values())
-        share = math.ceil(len(real) / _EACH)
-        planted = (
-            *false_controls(every, max(LEAST - self._planted[False], share)),
-            *true_controls(every, max(LEAST - self._planted[True], share)),
-        )
-        calls = arranged(every, planted, size=len(PAIR_LABELS))
-        done = 0
-
-        async def one(asked: Sequence[Pair]) -> Mapping[str, Verdict | None]:
-            nonlocal done
-            found = await self._ask(asked)
-            done += 1
-            if progress is not None:
-                progress("judge", done, len(calls))
-            return found
-
-        said: dict[str, Verdict | None] = {}
-        for found in await asyncio.gather(*map(one, calls)):
-            said.update(found)
-        self._count(real, planted, said)
-        fooled = [c.pair for c in planted if not c.holds and (v := said.get(c.pair.key)) is not None and v.holds]
-        lines = frozenset(line for pair in fooled for line in pair.evidence)
+        score, share = self.score, math.ceil(len(real) / _SHARE)
+        hearing = Hearing(self._ask, tuple(real.values()), progress)
+        self._hearings.append(hearing)
+        false, true = (max(trust.EACH - planted, share) for planted in (score.false_planted, score.true_planted))
+        await hearing.opened(false, true, self._passes)
+        await self.decided()
+        if len(self._hearings) == 1 and not self.score.trusted and trust.middling(self.score):
+            self._passes = trust.PASSES
+            await hearing.repeated(self._passes)
+            await self.decided()
+        lines = frozenset(line for pair in hearing.fooled() for line in pair.evidence)
         return {
             pair: verdict
             for pair in pairs
-            if (verdict := said.get(pair.key)) is not None and lines.isdisjoint(pair.evidence)
+            if (verdict := hearing.verdict(pair.key)) is not None and lines.isdisjoint(pair.evidence)
         }
 
-    async def _ask(self, pairs: Sequence[Pair]) -> Mapping[str, Verdict | None]:
+    async def decided(self) -> None:
+        """Plant more as long as that may yet show whether to trust the judge."""
+        # Nobody may answer, or what can be planted on the statements of the last hearing be used up.
+        while self._hearings and trust.undecided(self.score) and await self._hearings[-1].planted_more(trust.EACH):
+            pass
+
+    def count(self, heard: Sequence[Verdict | None]) -> None:
+        """Count verdicts that were asked for elsewhere; None is one that was not given."""
+        self._heard += heard
+
+    def planted(self, truth: bool, said: bool | None) -> None:
+        """Count what was said of a statement that was planted elsewhere. To leave it out of a reply is wrong too."""
+        self._planted.append((truth, said))
+
+    async def _ask(self, pairs: Sequence[Pair], turn: int) -> Said:
         """What the judge says of each pair, None where its reply leaves a pair out; nothing where the call failed."""
-        request = prompts.judge_request([_view(pair) for pair in pairs])
+        request = prompts.judge_request([_view(pair) for pair in pairs], again=turn == 2)
         try:
             answer = await self._asker.ask(request, JudgeReply)
         except EndpointError:
@@ -136,25 +123,6 @@ class Judge:
                 order = check.label in answer.reply.orders
                 found[pairs[place].key] = Verdict(supported, "" if supported else check.unsupported, order)
         return found
-
-    def _count(self, real: Mapping[str, Pair], planted: Sequence[Control], said: Mapping[str, Verdict | None]) -> None:
-        heard = [said[key] for key in real if key in said]
-        self.count(heard)
-        for control in planted:
-            if control.pair.key in said:
-                verdict = said[control.pair.key]
-                self.planted(control.holds, None if verdict is None else verdict.holds)
-
-    def count(self, heard: Sequence[Verdict | None]) -> None:
-        """Count what was asked, and what was answered."""
-        self._asked += len(heard)
-        self._answered += sum(verdict is not None for verdict in heard)
-        self._refused += sum(verdict is not None and not verdict.holds for verdict in heard)
-
-    def planted(self, truth: bool, said: bool | None) -> None:
-        """Count a planted statement and what was said of it. To leave it out of a reply is wrong too."""
-        self._planted[truth] += 1
-        self._right[truth] += said is truth
 
 
 def _view(pair: Pair) -> PairView:

@@ -274,8 +274,8 @@ class Without(Record):
 class JudgeScore(Record):
     """How the model that judges did: what it was asked, what it refused, and how it did on what code planted.
 
-    It is `trusted` when it caught at least 90 % of the planted false statements and passed at least 90 % of the planted
-    true ones, of at least 10 each. Else none of its verdicts count.
+    A judge that is asked in several `passes` lets in what all of them support, and is counted so. It is `trusted` when
+    its score shows that it is right often enough (`briefing.judge.trust`). Else none of its verdicts count.
     """
 
     model: str | None
@@ -285,6 +285,7 @@ class JudgeScore(Record):
     false_caught: int
     true_planted: int
     true_passed: int
+    passes: int = 1
     trusted: bool
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from briefing.judge import ENOUGH, LEAST
+from briefing.judge.trust import EACH
 from briefing.records.brief import Brief, JudgeScore
 from briefing.render.display import count, plain
 from briefing.text.normal import fold
@@ -30,22 +30,23 @@ def first(brief: Brief) -> str:
 
 
 def _trusted(score: JudgeScore) -> str:
-    return (
-        f"Checked by {_named(score.model)}, which caught {score.false_caught:,} of {score.false_planted:,} planted "
-        f"faults and passed {score.true_passed:,} of {score.true_planted:,} planted true statements."
-    )
+    return f"Checked by {_named(score.model)}, which {_did(score)}."
 
 
 def _untrusted(score: JudgeScore) -> str:
     who = f"The checking model {_named(score.model)}"
     if not score.asked:
         return f"{who} gave no answer: {_OWN}."
-    did = f"caught {score.false_caught:,} of {score.false_planted:,} planted faults"
-    if score.false_caught >= ENOUGH * score.false_planted:
-        did += f" and passed {score.true_passed:,} of {score.true_planted:,} planted true statements"
-        if min(score.false_planted, score.true_planted) < LEAST:
-            did += ", too few to tell"
-    return f"{who} {did}; its judgement was not used: {_OWN}."
+    few = ", too few to tell" if min(score.false_planted, score.true_planted) < EACH else ""
+    return f"{who} {_did(score)}{few}; its judgement was not used: {_OWN}."
+
+
+def _did(score: JudgeScore) -> str:
+    passes = f" in {score.passes} passes" if score.passes > 1 else ""
+    return (
+        f"caught {score.false_caught:,} of {score.false_planted:,} planted faults{passes} and passed "
+        f"{score.true_passed:,} of {score.true_planted:,} planted true statements"
+    )
 
 
 def _named(model: str | None) -> str:
@@ -101,11 +102,12 @@ def judge(brief: Brief) -> Iterator[str]:
     if score is None:
         return
     trusted = "trusted" if score.trusted else "not trusted, and none of its verdicts count"
+    passes = f", {score.passes} times over," if score.passes > 1 else ""
     yield (
-        f"Judge: {_named(score.model)} was asked whether the quoted words carry {count(score.asked, 'statement')}, and "
-        f"refused {score.refused:,}. Beside these code had planted {score.false_planted:,} that are false for certain, "
-        f"of which it caught {score.false_caught:,}, and {score.true_planted:,} that are true, of which it passed "
-        f"{score.true_passed:,}. It was {trusted}: that takes nine tenths of each, and at least ten planted."
+        f"Judge: {_named(score.model)} was asked{passes} whether the quoted words carry "
+        f"{count(score.asked, 'statement')}, and refused {score.refused:,}. Beside these code had planted "
+        f"{score.false_planted:,} that are false for certain, of which it caught {score.false_caught:,}, and "
+        f"{score.true_planted:,} that are true, of which it passed {score.true_passed:,}. It was {trusted}."
     )
 
 

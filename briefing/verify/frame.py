@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from briefing.digest.topic_fit import on_topic
-from briefing.judge import ENOUGH, LEAST
+from briefing.judge import trust
 from briefing.origins import assign
 from briefing.records.brief import Source
 from briefing.text.normal import normalise, sha256
@@ -107,7 +107,7 @@ def _judge(index: Index) -> Iterator[Flaw]:
         for what, part, whole in (("refused", score.refused, score.asked), *planted):
             if not 0 <= part <= whole:
                 yield Flaw("judge", f"{what} {part} of {whole}")
-        if score.trusted and not all(whole >= LEAST and part >= ENOUGH * whole for _, part, whole in planted):
+        if score.trusted and not trust.trusted(score):
             yield Flaw("judge", "is given as trusted, and did not catch and pass enough of what was planted")
         if score.trusted:
             return
