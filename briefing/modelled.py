@@ -73,10 +73,10 @@ async def modelled(
     if not believed(judge) or not accepted.accepted:
         return Unusable(judge, extracted, left_out)
     disputed = disputes.kept(related.disputes, accepted.proposals)
-    clusters, homes = facts.clusters(accepted.proposals, related.grouping, disputes.apart(disputed))
+    clusters, homes = facts.clusters(accepted.proposals, related.groups, disputes.apart(disputed))
     kept = standing(clusters)
     homes = {place: key for place, key in homes.items() if key in kept.credit}
-    overtaken = facts.overtaken(accepted.proposals, related.grouping, homes)
+    overtaken = facts.overtaken(accepted.proposals, related.groups, homes)
     proposed = disputes.records(disputed, accepted.proposals, homes)
     (written, table, refused), (real, unreal) = await asyncio.gather(
         _written(kept, proposed, overtaken, material, askers, judge, opts),

@@ -92,10 +92,8 @@ def _pair(sentence: Sentence, articles: Mapping[str, Article], around: tuple[str
 
 def line(claim: Claim, articles: Mapping[str, Article]) -> str:
     """A claim as the judge is shown it: "[Adria Wire, 2025-03-05, of 2025-03-04] Osmani met Barduani on Tuesday."."""
-    article = articles[claim.source_id]
-    day = (article.published or "")[:10] or "undated"
     event = f", of {claim.event.date}" if claim.event and claim.event.date else ""
-    return f"[{', '.join(filter(None, (article.publisher or article.origin, day)))}{event}] {claim.statement}"
+    return f"[{articles[claim.source_id].report}{event}] {claim.statement}"
 
 
 def _rejected(sentence: Sentence, faults: Sequence[grounding.Fault], verdict: Verdict | None) -> Rejected:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from briefing.chunk import count
 from briefing.replies import CLAIM_LABELS
@@ -21,54 +21,38 @@ def parts(statements: Sequence[str], lines: Sequence[str]) -> list[list[int]]:
     parts are then filled up. One new article so changes the part of its story.
     """
     tokens = [count(line) + 4 for line in lines]
-    if _fits(range(len(lines)), tokens):
-        return [list(range(len(lines)))]
-    stories = _stories(statements, tokens)
-    made: list[list[int]] = []
-    for story in stories:
-        home = next((part for part in made if _fits([*part, *story], tokens)), None)
-        if home is None:
-            made.append(list(story))
-        else:
-            home += story
-    return [sorted(part) for part in made]
 
+    def room(places: Sequence[int]) -> bool:
+        return len(places) <= len(CLAIM_LABELS) and sum(tokens[n] for n in places) <= _BUDGET
 
-def _fits(places: Sequence[int] | range, tokens: Sequence[int]) -> bool:
-    return len(places) <= len(CLAIM_LABELS) and sum(tokens[n] for n in places) <= _BUDGET
-
-
-def _stories(statements: Sequence[str], tokens: Sequence[int]) -> list[list[int]]:
-    """Claims joined with those that they are near to, in the order of their first claims."""
-    home = list(range(len(statements)))
-    held = {n: [n] for n in home}
-    for a, b, _ in sorted(Similarity(statements).candidates(_STORY), key=lambda pair: (-pair[2], pair[0], pair[1])):
-        one, other = sorted((home[a], home[b]))
-        if one != other and _fits([*held[one], *held[other]], tokens):
-            for n in held[other]:
-                home[n] = one
-            held[one] += held.pop(other)
-    return [sorted(held[n]) for n in sorted(held)]
+    every = list(range(len(lines)))
+    if room(every):
+        return [every]
+    near = sorted(Similarity(statements).candidates(_STORY), key=lambda pair: (-pair[2], pair[0], pair[1]))
+    return _packed([*((n, n) for n in every), *((a, b) for a, b, _ in near)], room)
 
 
 def across(pairs: Sequence[tuple[int, int]]) -> list[list[int]]:
     """The claims of some pairs, in lists that one request takes; a pair that no list has room for is left out."""
+    return [part for part in _packed(pairs, lambda places: len(places) <= len(CLAIM_LABELS)) if len(part) > 1]
+
+
+def _packed(pairs: Iterable[tuple[int, int]], room: Callable[[Sequence[int]], bool]) -> list[list[int]]:
+    """The places in some pairs, joined pair by pair while there is room for both sides, in as few lists as can be."""
     home: dict[int, int] = {}
     held: dict[int, list[int]] = {}
-    for a, b in pairs:
-        for n in (a, b):
-            if n not in home:
-                home[n] = n
-                held[n] = [n]
-        one, other = sorted((home[a], home[b]))
-        if one != other and len(held[one]) + len(held[other]) <= len(CLAIM_LABELS):
-            for n in held[other]:
-                home[n] = one
+    for pair in pairs:
+        for n in pair:
+            held.setdefault(home.setdefault(n, n), [n])
+        one, other = sorted(home[n] for n in pair)
+        if one != other and room([*held[one], *held[other]]):
+            home |= dict.fromkeys(held[other], one)
             held[one] += held.pop(other)
     made: list[list[int]] = []
-    for group in (sorted(held[n]) for n in sorted(held)):
-        if made and len(made[-1]) + len(group) <= len(CLAIM_LABELS):
-            made[-1] += group
+    for story in (sorted(held[n]) for n in sorted(held)):
+        part = next((part for part in made if room([*part, *story])), None)
+        if part is None:
+            made.append(story)
         else:
-            made.append(group)
-    return [sorted(group) for group in made if len(group) > 1]
+            part += story
+    return [sorted(part) for part in made]
