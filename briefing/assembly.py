@@ -1,4 +1,4 @@
-"""Everything that was found, put into the records of the contract."""
+"""Everything that was found, and how it is put into the records of the contract."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from briefing import prompts
-from briefing.findings import Findings
 from briefing.material import Material
 from briefing.model import Asker
 from briefing.origins import groups
@@ -17,15 +16,51 @@ from briefing.records.brief import (
     Changes,
     Citation,
     ClaimRecord,
+    Discrepancy,
+    Gap,
+    JudgeScore,
+    KeyFigure,
     Method,
     Mode,
     Origins,
     Period,
+    Rejected,
     Source,
+    TimelineEntry,
     Without,
 )
-from briefing.records.claim import Claim, Cluster, Evidence
+from briefing.records.claim import Claim, Cluster, Composed, Evidence
 from briefing.relate.corroboration import Corroboration, corroborate, letters, quoted
+
+
+@dataclass(frozen=True, slots=True)
+class Findings:
+    """The facts of a run and what was made of them. `credit` is by cluster id, as is every `claim_ids`.
+
+    `chunks`, `proposed` and `accepted` count what a model read, proposed, and what of it stands; `on_topic` are the ids
+    of the articles that the brief rests on.
+    """
+
+    clusters: tuple[Cluster, ...]
+    credit: Mapping[str, Corroboration]
+    figures: tuple[KeyFigure, ...]
+    timeline: tuple[TimelineEntry, ...]
+    discrepancies: tuple[Discrepancy, ...]
+    gaps: tuple[Gap, ...]
+    composed: Composed
+    on_topic: frozenset[str]
+    rejected: tuple[Rejected, ...] = ()
+    failures: tuple[str, ...] = ()
+    judge: JudgeScore | None = None
+    chunks: int = 0
+    proposed: int = 0
+    accepted: int = 0
+
+    @property
+    def merged(self) -> int:
+        """Claims that were put together with another."""
+        return sum(len(cluster.claims) - 1 for cluster in self.clusters)
+
 
 # Characters on either side of a quote, to find it again in a changed page (W3C TextQuoteSelector).
 _AROUND = 32

@@ -8,10 +8,9 @@ from dataclasses import dataclass
 
 from briefing import compose
 from briefing.askers import Askers
-from briefing.assembly import Standing
+from briefing.assembly import Findings, Standing
 from briefing.digest.topic_fit import sections
 from briefing.extract import Extracted, Proposal, again, extract, line_itself, refusal
-from briefing.findings import Findings
 from briefing.judge import Judge, Pair, Verdict
 from briefing.material import Material
 from briefing.model import Asker

@@ -12,12 +12,11 @@ from pathlib import Path
 from briefing import material, share, without, worker
 from briefing import review as reviews
 from briefing.askers import Askers, opened
-from briefing.assembly import Frame, Standing, assemble, claims_of, credited, sources_of
+from briefing.assembly import Findings, Frame, Standing, assemble, claims_of, credited, sources_of
 from briefing.changes import changes, fresh
 from briefing.changes import load as load_brief
 from briefing.errors import DegradedError, InputError
 from briefing.extractive import extractive
-from briefing.findings import Findings
 from briefing.judge import LEAST
 from briefing.material import Material
 from briefing.modelled import modelled

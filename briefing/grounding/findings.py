@@ -10,8 +10,7 @@ from briefing.grounding.days import misdated
 from briefing.grounding.figures import miscounted
 from briefing.grounding.naming import misnamed
 from briefing.grounding.passage import Doubt, Fault, Passage
-from briefing.grounding.quotation import misquoted
-from briefing.grounding.verbatim import folded
+from briefing.grounding.verbatim import folded, misquoted
 
 _TRAILING = " .!?"
 

@@ -14,9 +14,8 @@ from dataclasses import dataclass
 
 from briefing import dates, grounding, prompts
 from briefing.errors import EndpointError
-from briefing.judge.calls import arranged
 from briefing.judge.controls import false_controls, true_controls
-from briefing.judge.pair import Control, Pair
+from briefing.judge.pair import Control, Pair, arranged
 from briefing.model import Asker
 from briefing.prompts import PairView
 from briefing.records.brief import JudgeScore

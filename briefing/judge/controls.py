@@ -15,7 +15,7 @@ from itertools import islice, product
 from briefing import dates
 from briefing.grounding import Passage, faults
 from briefing.grounding.naming import runs, tokens
-from briefing.grounding.quotation import quotations
+from briefing.grounding.verbatim import quotations
 from briefing.judge.meaning import denied, negated, opened, turned
 from briefing.judge.pair import Control, Pair, digest
 from briefing.judge.people import Names, other_name
