@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from importlib.resources import files
 
-from briefing.grounding.spelling import plain
+from briefing.text.spelling import plain
 
 # "Us" is a pronoun, "un" an article and "pole" a stick: these are names in capitals only.
 _ONLY_CAPITAL = frozenset("us un eu uk pole poles dane finn polish turkey chad jordan".split())

@@ -15,9 +15,9 @@ from briefing import dates, numbers
 from briefing.grounding.clock import sure_times
 from briefing.grounding.passage import Doubt, Fault, Passage, english
 from briefing.grounding.spelled import spelled, words_of
-from briefing.grounding.spelling import plain
 from briefing.grounding.verbatim import find_words
 from briefing.numbers import find
+from briefing.text.spelling import plain
 
 # Digits of one figure with what may part its groups.
 _FIGURE = re.compile(r"\d+(?:[.,'’]\d+)*(?:[ \u00a0\u202f\u2009]\d{3}(?!\d))*(?:[.,]\d+)?")

@@ -14,8 +14,8 @@ from briefing.dates.languages import language_of
 from briefing.grounding.clock import ZONES
 from briefing.grounding.countries import countries, country_of, may_be_a_word
 from briefing.grounding.passage import Doubt, Fault, Passage, english
-from briefing.grounding.spelling import plain, same_word, sound
 from briefing.numbers.units import CODES, units_of
+from briefing.text.spelling import plain, same_word, sound
 
 _CAPITALS = tomllib.loads((files("briefing") / "_data" / "capitals.toml").read_text("utf-8"))
 _SMALL, TITLES = frozenset(_CAPITALS["small"].split()), frozenset(_CAPITALS["titles"].split())

@@ -16,8 +16,8 @@ from importlib.resources import files
 from itertools import product
 
 from briefing.dates.languages import primary
-from briefing.grounding.spelling import plain
 from briefing.numbers.lexicon import lexicon_of
+from briefing.text.spelling import plain
 
 _SERBIAN = frozenset(("sr", "bs", "hr", "me", "cnr", "sh"))
 # Where a number is written as one word.

@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterator, Sequence
 from functools import lru_cache
 
 from briefing.grounding.passage import Doubt, Fault, Passage
-from briefing.grounding.spelling import key
+from briefing.text.spelling import key
 
 _MARKS = "\"'“”„‟«»‘’‚‛‹›′″`´"
 _DASHES = "-‐‑‒–—―−"
