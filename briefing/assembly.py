@@ -144,7 +144,7 @@ def _claim(cluster: Cluster, articles: Mapping[str, tuple[int, Article]], credit
     best = cluster.best
     event = best.event or next((c.event for c in cluster.claims if c.event), None)
     others = sorted({c.statement for c in cluster.claims} - {best.statement})
-    return ClaimRecord.unchecked(
+    return ClaimRecord(
         id=cluster.id,
         statement=best.statement,
         kind=best.kind,
@@ -177,7 +177,7 @@ def _citations(claims: Sequence[Claim], articles: Mapping[str, tuple[int, Articl
 
 def citation(evidence: Evidence, attribution: str | None, article: Article) -> Citation:
     """Words of an article as a quote that can be found again, with whose words it says they are."""
-    return Citation.unchecked(
+    return Citation(
         source_id=evidence.source_id,
         start=evidence.start,
         end=evidence.end,

@@ -254,5 +254,4 @@ def _why(proposal: Proposal, verdict: Verdict | None) -> tuple[str, str]:
         return "not_judged", "The judge gave no verdict."
     if verdict.order:
         return "instructions", "its line speaks to whoever sums up the article, not to its readers"
-    words = f"“{verdict.words}”" if verdict.words else "all of it"
-    return "unsupported", f"The lines do not say {words}."
+    return "unsupported", f"The lines do not say {verdict.said}."

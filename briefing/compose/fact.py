@@ -62,45 +62,32 @@ def facts(
     `overtaken` are the ids of those that a later report has moved on from, beside those that `discrepancies` show.
     """
     found = tuple(discrepancies)
-    outdated = frozenset(overtaken).union(*map(_outdated, found))
+    outdated = set(overtaken)
+    for discrepancy in found:
+        old = discrepancy.outdated
+        # Not those that give the newest answer too.
+        current = {i for p in discrepancy.positions if p not in old for i in p.claim_ids}
+        outdated |= {i for p in old for i in p.claim_ids} - current
     sides = {d.id: {i for p in d.positions for i in p.claim_ids} for d in found}
     conflicts = frozenset(d.id for d in found if d.kind == "conflict")
-    made = [
-        Fact(
+    made: list[Fact] = []
+    for cluster in clusters:
+        printed = [articles[claim.source_id] for claim in cluster.claims if claim.source_id in articles]
+        mine = tuple(key for key, ids in sides.items() if cluster.id in ids)
+        fact = Fact(
             cluster=cluster,
             weight=max((c.weight or _UNWEIGHED for c in cluster.claims), default=_UNWEIGHED),
             origins=origins[cluster.id],
-            reported=reported(cluster.claims, articles),
+            reported=max((a.published[:10] for a in printed if a.published), default=None),
             superseded=cluster.id in outdated,
             past=_past(cluster.best, today),
-            disputes=(mine := tuple(key for key, ids in sides.items() if cluster.id in ids)),
+            disputes=mine,
             conflicts=conflicts.intersection(mine),
-            outlets=tuple(dict.fromkeys(filter(None, (_outlet(c, articles) for c in cluster.claims)))),
+            outlets=tuple(dict.fromkeys(filter(None, (a.publisher or a.origin for a in printed)))),
         )
-        for cluster in clusters
-    ]
-    order = {cluster.id: place for place, cluster in enumerate(clusters)}
-    made.sort(key=lambda f: order[f.id])
+        made.append(fact)
     made.sort(key=lambda f: (f.weight, f.origins.established, f.origins.possible, f.reported or ""), reverse=True)
-    made.sort(key=lambda f: f.stale)
-    return tuple(made)
-
-
-def _outdated(found: Discrepancy) -> frozenset[str]:
-    """The claims whose answer a later report has moved on from, less those that give the newest too."""
-    current = {i for p in found.positions if p not in found.outdated for i in p.claim_ids}
-    return frozenset(i for p in found.outdated for i in p.claim_ids if i not in current)
-
-
-def reported(claims: Iterable[Claim], articles: Mapping[str, Article]) -> str | None:
-    """The day of the newest report of some claims."""
-    days = (articles[claim.source_id].published for claim in claims if claim.source_id in articles)
-    return max((day[:10] for day in days if day), default=None)
-
-
-def _outlet(claim: Claim, articles: Mapping[str, Article]) -> str | None:
-    article = articles.get(claim.source_id)
-    return (article.publisher or article.origin) if article else None
+    return tuple(sorted(made, key=lambda f: f.stale))
 
 
 def _past(claim: Claim, today: str | None) -> bool:
@@ -110,6 +97,7 @@ def _past(claim: Claim, today: str | None) -> bool:
     return bool(ahead and today and day and len(day) == len(today) and day < today)
 
 
+# A longer timeline is not read.
 _ROWS = 15
 # A timeline is of what is done; what somebody said on a day stands in it when it changes the picture.
 _DONE = frozenset(("event", "plan", "figure", "background"))

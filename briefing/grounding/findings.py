@@ -25,9 +25,9 @@ def faults(statement: str, passages: Sequence[Passage], *, known: Collection[str
     return tuple(finding for finding in found if isinstance(finding, Fault))
 
 
-def hints(statement: str, passages: Sequence[Passage], *, known: Collection[str] = ()) -> tuple[str, ...]:
+def hints(statement: str, passages: Sequence[Passage]) -> tuple[str, ...]:
     """What could not be decided, as short phrases: never a reason to refuse."""
-    found = _findings(statement, tuple(passages), tuple(known))
+    found = _findings(statement, tuple(passages), ())
     return tuple(finding.text for finding in found if isinstance(finding, Doubt))
 
 

@@ -44,6 +44,11 @@ class Verdict:
         """Whether the statement may stand, if the judge can be believed."""
         return self.supported and not self.order
 
+    @property
+    def said(self) -> str:
+        """What the evidence does not say: "“on Tuesday”", or "all of it"."""
+        return f"“{self.words}”" if self.words else "all of it"
+
 
 class Judge:
     """Asks for verdicts, and counts how it does on what was planted over the whole run.
@@ -110,7 +115,11 @@ class Judge:
         said: dict[str, Verdict | None] = {}
         for found in await asyncio.gather(*map(one, calls)):
             said.update(found)
-        self._count(real, planted, said)
+        self.count([said[key] for key in real if key in said])
+        for control in planted:
+            if control.pair.key in said:
+                verdict = said[control.pair.key]
+                self.planted(control.holds, None if verdict is None else verdict.holds)
         fooled = [c.pair for c in planted if not c.holds and (v := said.get(c.pair.key)) is not None and v.holds]
         lines = frozenset(line for pair in fooled for line in pair.evidence)
         return {
@@ -135,14 +144,6 @@ class Judge:
                 order = check.label in answer.reply.orders
                 found[pairs[place].key] = Verdict(supported, "" if supported else check.unsupported, order)
         return found
-
-    def _count(self, real: Mapping[str, Pair], planted: Sequence[Control], said: Mapping[str, Verdict | None]) -> None:
-        heard = [said[key] for key in real if key in said]
-        self.count(heard)
-        for control in planted:
-            if control.pair.key in said:
-                verdict = said[control.pair.key]
-                self.planted(control.holds, None if verdict is None else verdict.holds)
 
     def count(self, heard: Sequence[Verdict | None]) -> None:
         """Count what was asked, and what was answered."""

@@ -74,7 +74,7 @@ class Brief(records.Brief):
     @classmethod
     def of(cls, record: records.Brief) -> Self:
         """Give a record the methods; nothing of it is changed."""
-        return cls.unchecked(**dict(record))
+        return cls(**dict(record))
 
     def to_markdown(self) -> str:
         """The brief as Markdown, with numbered citations that lead to the source list."""

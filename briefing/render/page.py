@@ -40,7 +40,9 @@ def origins(brief: Brief, entries: Sequence[SourceEntry], items: Sequence[Line])
     groups: dict[str, list[tuple[Source, SourceEntry]]] = {}
     for entry in entries:
         if entry.number in cited:
-            root = _root(sources[entry.id], sources)
+            source = sources[entry.id]
+            # What a copy without an origin copies speaks for it.
+            root = source if source.origin else sources.get(source.duplicate_of or "", source)
             name = root.origin or root.publisher
             groups.setdefault(key(name) if name else root.id, []).append((root, entry))
     views = []
@@ -52,15 +54,6 @@ def origins(brief: Brief, entries: Sequence[SourceEntry], items: Sequence[Line])
         name = plain(root.origin or root.publisher or entry.title)
         views.append(OriginView(name, any(each.origin for each, _ in group), numbers, standing))
     return tuple(sorted(views, key=lambda view: (view.standing, view.numbers)))
-
-
-def _root(source: Source, sources: dict[str, Source]) -> Source:
-    """Find the one that speaks for a source: itself where it has an origin, else what it is a copy of."""
-    seen = {source.id}
-    while source.origin is None and source.duplicate_of in sources and source.duplicate_of not in seen:
-        source = sources[source.duplicate_of]
-        seen.add(source.id)
-    return source
 
 
 # Characters of all articles together up to which each stands in the page: some hundred articles, about as much as a

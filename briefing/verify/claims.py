@@ -89,7 +89,7 @@ def _credit(
         yield from differs(where, "origins", f"{given}", f"{found}")
         found = given
     if index.topic is not None:
-        letter = corroboration.best_letter(cited, index.topic.outlets)
+        letter = min(corroboration.letters(cited, index.topic.outlets).values())
         yield from differs(where, "reliability", record.reliability, letter)
     figure = corroboration.credibility(record.status, given, record.reliability, contradicted=contradicted)
     yield from differs(where, "credibility", record.credibility, figure)
