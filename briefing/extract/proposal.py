@@ -106,13 +106,14 @@ def _marks(text: str) -> frozenset[str]:
 
 def proposal(proposed: ProposedClaim, shown: Sequence[Sentence], reading: Reading, sections: Sequence[str]) -> Proposal:
     """The proposal as a claim on its lines; `shown` are the lines of its request, `sections` the topic's ids."""
-    cited = [_line(label, shown) for label in dict.fromkeys((proposed.label, *proposed.more))]
-    lines = tuple(sorted({s.index: s for s in cited if s is not None}.values(), key=lambda s: s.index))
-    twin = _twin(proposed.statement, lines, shown)
-    if twin is not None:
-        return Proposal(
-            _claim(proposed, (twin,), reading, sections, verbatim=True), reading, (twin,), (), proposed.label
-        )
+    numbers = {int(label[1:]) for label in (proposed.label, *proposed.more)}
+    lines = tuple(sorted((shown[n - 1] for n in numbers if n <= len(shown)), key=lambda s: s.index))
+    # Models count labels wrongly: a statement may copy another line than the one that it cites.
+    said = _bare(proposed.statement)
+    for twin in (*lines, *shown):
+        if _bare(twin.text) == said:
+            claim = _claim(proposed, (twin,), reading, sections, verbatim=True)
+            return Proposal(claim, reading, (twin,), (), proposed.label)
     found, lines = _checked(proposed.statement, lines, shown, reading)
     return Proposal(_claim(proposed, lines, reading, sections), reading, lines, found, proposed.label)
 
@@ -152,17 +153,6 @@ def passage(cited: Sequence[Sentence], reading: Reading) -> Passage:
         published=reading.published,
         language=article.language,
     )
-
-
-def _line(label: str, shown: Sequence[Sentence]) -> Sentence | None:
-    place = int(label[1:]) - 1
-    return shown[place] if place < len(shown) else None
-
-
-def _twin(statement: str, lines: Sequence[Sentence], shown: Sequence[Sentence]) -> Sentence | None:
-    """The line that a statement copies, if need be another than the one it cites: models count labels wrongly."""
-    said = _bare(statement)
-    return next((line for line in (*lines, *shown) if _bare(line.text) == said), None)
 
 
 def _bare(text: str) -> str:
@@ -205,6 +195,11 @@ def _claim(
 ) -> Claim:
     statement = cited[0].text if verbatim else proposed.statement
     speaker = _speaker(proposed.speaker, cited, statement)
+    sourcing: Sourcing = "unattributed"
+    if speaker is not None:
+        # Who has no name is anonymous: "diplomatic sources".
+        has_name = any(word[:1].isupper() for word in speaker.split()[1:] or [speaker])
+        sourcing = "on_record" if has_name else "anonymous"
     figure = _printed(proposed.figure, cited)
     return Claim(
         statement=statement,
@@ -213,7 +208,7 @@ def _claim(
         kind=proposed.kind,
         # A copied line is not judged, and says itself how sure it is.
         status="confirmed" if verbatim else proposed.status,
-        sourcing=_sourcing(speaker),
+        sourcing=sourcing,
         attribution=speaker,
         event=event(proposed.when, cited, reading),
         wording="verbatim" if verbatim else "model",
@@ -242,13 +237,6 @@ def _speaker(words: str, cited: Sequence[Sentence], statement: str) -> str | Non
         return None
     told = find_words(found, statement) or named(found) & named(statement)
     return found if told else None
-
-
-def _sourcing(speaker: str | None) -> Sourcing:
-    """On record where the speaker has a name, anonymous where the words name nobody: "diplomatic sources"."""
-    if speaker is None:
-        return "unattributed"
-    return "on_record" if any(word[:1].isupper() for word in speaker.split()[1:] or [speaker]) else "anonymous"
 
 
 def event(when: str, cited: Sequence[Sentence], reading: Reading) -> EventDate | None:

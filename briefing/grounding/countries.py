@@ -32,7 +32,9 @@ def countries(words: Sequence[str]) -> Iterator[tuple[int, int, str]]:
     bare = tuple(map(plain, words))
     end = 0
     for at, word in enumerate(words):
-        if at < end or not _a_name(word):
+        short = len(bare[at]) <= 3 and bare[at] in _ONLY_CAPITAL
+        capital = word.replace(".", "").removesuffix("'s").removesuffix("’s").isupper() if short else word[:1].isupper()
+        if at < end or not (capital or bare[at] not in _ONLY_CAPITAL):
             continue
         for length in range(min(_LONGEST, len(bare) - at), 0, -1):
             name = _table().get(bare[at : at + length])
@@ -40,13 +42,6 @@ def countries(words: Sequence[str]) -> Iterator[tuple[int, int, str]]:
                 end = at + length
                 yield at, end, name
                 break
-
-
-def _a_name(word: str) -> bool:
-    bare = plain(word)
-    if len(bare) <= 3 and bare in _ONLY_CAPITAL:
-        return word.replace(".", "").removesuffix("'s").removesuffix("’s").isupper()
-    return bare not in _ONLY_CAPITAL or word[:1].isupper()
 
 
 def may_be_a_word(word: str) -> bool:

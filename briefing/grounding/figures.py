@@ -113,11 +113,6 @@ def _tame(text: str) -> str:
     return re.sub(r"\d{40,}", lambda run: "x" * len(run.group()), text)
 
 
-def _same_unit(one: str | None, other: str | None) -> bool:
-    """Whether two units can be one; no unit goes with any."""
-    return one is None or other is None or one == other or any({one, other} <= units for units in _ONE_WORD)
-
-
 def _stands(wanted: Amount, there: Sequence[Amount]) -> bool:
     if wanted.vague:
         # "Dozens" are "desetine" too, which are tens.
@@ -128,7 +123,8 @@ def _stands(wanted: Amount, there: Sequence[Amount]) -> bool:
 
 def _same(wanted: Amount, other: Amount) -> bool:
     if equal(wanted.value, other.value):
-        return _same_unit(wanted.unit, other.unit)
+        units = {wanted.unit, other.unit}
+        return None in units or len(units) == 1 or any(units <= one_word for one_word in _ONE_WORD)
     fraction, percent = (wanted, other) if wanted.fraction else (other, wanted)
     return fraction.fraction and percent.unit == "%" and equal(fraction.value * 100, percent.value)
 
@@ -152,7 +148,11 @@ def _missing(number: numbers.Number, there: Sequence[Amount], passages: Sequence
     words = number.text.strip()
     digits = any(letter.isdecimal() for letter in words)
     lost = [amount for amount in _amounts(number) if not _stands(amount, there)]
-    if not lost or (number.value == 1 and number.high is None and not digits) or _printed(words, number, passages):
+    if not lost or (number.value == 1 and number.high is None and not digits):
+        return None
+    bare = number.unit is None and not words.isdecimal() and _FIGURE.fullmatch(words)
+    if bare and any(find_words(words, line) for p in passages for line in p.lines):
+        # It stands there as it is printed: "1.450" of a German line, "21.37" for a time.
         return None
     if any(equal(amount.value, lost[0].value) and not amount.vague for amount in there) and not lost[0].vague:
         return Fault("number", words, f"“{words}” has another unit in the cited lines")
@@ -170,12 +170,6 @@ def _missing(number: numbers.Number, there: Sequence[Amount], passages: Sequence
     elsewhere = [a for p in passages for line in p.context for a in amounts(line, p.language)]
     more = ", only elsewhere in the article" if all(_stands(amount, elsewhere) for amount in lost) else ""
     return Fault("number", words, f"“{words}” does not stand in the cited lines{more}")
-
-
-def _printed(words: str, number: numbers.Number, passages: Sequence[Passage]) -> bool:
-    """Whether a bare figure stands there as it is printed: "1.450" of a German line, "21.37" for a time."""
-    bare = number.unit is None and not words.isdecimal() and _FIGURE.fullmatch(words) is not None
-    return bare and any(find_words(words, line) for p in passages for line in p.lines)
 
 
 def values(text: str, language: str | None) -> frozenset[float]:

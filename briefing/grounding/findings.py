@@ -33,7 +33,8 @@ def hints(statement: str, passages: Sequence[Passage]) -> tuple[str, ...]:
 
 @lru_cache(maxsize=1_024)
 def _findings(statement: str, passages: tuple[Passage, ...], known: tuple[str, ...]) -> tuple[Fault | Doubt, ...]:
-    if _is_copy(statement, passages):
+    words = folded(statement)[0].strip(_TRAILING)
+    if any(words == folded(line)[0].strip(_TRAILING) for passage in passages for line in passage.lines):
         return ()
     found: list[Fault | Doubt] = [
         *miscounted(statement, passages),
@@ -43,9 +44,3 @@ def _findings(statement: str, passages: tuple[Passage, ...], known: tuple[str, .
         *misquoted(statement, passages, known),
     ]
     return tuple(dict.fromkeys(found))
-
-
-def _is_copy(statement: str, passages: Sequence[Passage]) -> bool:
-    """Whether a statement is a whole line, up to its full stop."""
-    words = folded(statement)[0].strip(_TRAILING)
-    return any(words == folded(line)[0].strip(_TRAILING) for passage in passages for line in passage.lines)

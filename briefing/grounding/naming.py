@@ -175,7 +175,9 @@ def misnamed(statement: str, passages: Sequence[Passage], known: Collection[str]
         places = countries([word.text for word in run])
         held = {place for first, last, name in places if name in there.places for place in range(first, last)}
         lost = [word for place, word in enumerate(run) if place not in held and not _stands(word.text, there)]
-        if not lost or _in_initials(run, there):
+        initials = tuple(plain(word.text) for word in run)
+        # Kosovo Force for KFOR.
+        if not lost or (len(run) > 1 and any(_spells(letters, initials) for letters in there.initials)):
             continue
         for words in _together(lost, statement):
             if certain:
@@ -188,12 +190,6 @@ def misnamed(statement: str, passages: Sequence[Passage], known: Collection[str]
         if word[0].isupper() and not _no_name(plain(word)) and not _stands(word, there):
             # A given name, or "Former": at the start of a sentence a capital proves nothing.
             yield Doubt(f"if “{word}” is a name, it stands nowhere in the evidence")
-
-
-def _in_initials(run: Sequence[Token], there: Stock) -> bool:
-    """Whether the words of a name are what initials in the article stand for: Kosovo Force for KFOR."""
-    words = tuple(plain(word.text) for word in run)
-    return len(words) > 1 and any(_spells(letters, words) for letters in there.initials)
 
 
 def _together(words: Sequence[Token], statement: str) -> Iterator[str]:

@@ -65,18 +65,13 @@ def _parted(text: str, places: tuple[int, ...], at: int) -> bool:
     if at in {0, len(text)}:
         return True
     before, behind = text[at - 1], text[at]
-    if places[at - 1] == places[at] or _inside_a_word(before, behind):
+    # Where blanks part no words, a word may end behind any letter.
+    unparted = any(first <= letter <= last for first, last in _NO_BLANKS for letter in (before, behind))
+    inside = before.isalnum() and behind.isalnum() and not unparted
+    if places[at - 1] == places[at] or unicodedata.combining(behind) or inside:
         return False
     grouped = before in ".," and text[at - 2 : at - 1].isdigit() and behind.isdigit()
     return not (grouped or (before.isdigit() and behind in ".," and text[at + 1 : at + 2].isdigit()))
-
-
-def _inside_a_word(before: str, behind: str) -> bool:
-    if unicodedata.combining(behind):
-        return True
-    if not (before.isalnum() and behind.isalnum()):
-        return False
-    return not any(first <= letter <= last for first, last in _NO_BLANKS for letter in (before, behind))
 
 
 # Each mark that opens a quotation with those that can close it; an inch mark (6") opens none.
