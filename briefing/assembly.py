@@ -5,10 +5,12 @@ from __future__ import annotations
 import datetime
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from briefing import prompts
 from briefing.material import Material
 from briefing.model import Asker
+from briefing.options import Options
 from briefing.origins import groups
 from briefing.records.article import Article
 from briefing.records.brief import (
@@ -29,7 +31,7 @@ from briefing.records.brief import (
     TimelineEntry,
     Without,
 )
-from briefing.records.claim import Claim, Cluster, Composed, Evidence
+from briefing.records.claim import Cluster, Composed, Evidence
 from briefing.relate.corroboration import Corroboration, corroborate, letters, quoted
 
 
@@ -81,17 +83,6 @@ class Standing:
         return {key: each.origins for key, each in self.credit.items()}
 
 
-@dataclass(frozen=True, slots=True)
-class Frame:
-    """What a brief is given from outside: its marking, its day, who was asked and how long it took."""
-
-    marking: str | None
-    as_of: datetime.date | None
-    server: str | None
-    askers: tuple[Asker, ...]
-    seconds: float
-
-
 def credited(clusters: Sequence[Cluster], material: Material) -> dict[str, Corroboration]:
     """Origins, reliability and credibility of each fact, by its id, before anything contradicts it."""
     by_id = {article.id: article for article in material.articles}
@@ -101,16 +92,24 @@ def credited(clusters: Sequence[Cluster], material: Material) -> dict[str, Corro
 
 
 def assemble(
-    material: Material, findings: Findings, frame: Frame, changes: Changes | None, without: Without | None
+    material: Material,
+    findings: Findings,
+    opts: Options,
+    *,
+    askers: Sequence[Asker],
+    server: str | None,
+    seconds: float,
+    changes: Changes | None,
+    without: Without | None,
 ) -> Brief:
-    """The brief."""
+    """The brief. `server` is the host that the first of the `askers` asked, as far as it is known."""
     sources = sources_of(material, findings.on_topic)
     dated = sorted(s.published[:10] for s in sources if s.published and s.on_topic)
     return Brief(
         title=material.topic.title,
         topic=material.topic.name,
-        marking=frame.marking,
-        as_of=frame.as_of.isoformat() if frame.as_of else None,
+        marking=opts.marking,
+        as_of=opts.date.isoformat() if opts.date else None,
         generated_at=datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds"),
         period=Period(start=dated[0] if dated else None, end=dated[-1] if dated else None),
         bottom_line=tuple(findings.composed.bottom_line),
@@ -123,7 +122,7 @@ def assemble(
         claims=claims_of(findings.clusters, findings.credit, material),
         sources=sources,
         rejected=(*material.rejected, *findings.rejected, *findings.composed.rejected),
-        method=_method(material, findings, frame, without),
+        method=_method(material, findings, askers, base_url=server, seconds=round(seconds, 3), without=without),
     )
 
 
@@ -143,6 +142,8 @@ def sources_of(material: Material, on_topic: frozenset[str]) -> tuple[Source, ..
 def _claim(cluster: Cluster, articles: Mapping[str, tuple[int, Article]], credit: Corroboration) -> ClaimRecord:
     best = cluster.best
     event = best.event or next((c.event for c in cluster.claims if c.event), None)
+    # In the order of the sources; a quote inside another of the same source goes with it.
+    quotes = sorted(quoted(cluster.claims), key=lambda entry: (articles[entry[0].source_id][0], entry[0].start))
     others = sorted({c.statement for c in cluster.claims} - {best.statement})
     return ClaimRecord(
         id=cluster.id,
@@ -154,7 +155,7 @@ def _claim(cluster: Cluster, articles: Mapping[str, tuple[int, Article]], credit
         event_date_as_written=(event.as_written or None) if event else None,
         wording=best.wording,
         translated=best.translated,
-        citations=_citations(cluster.claims, articles),
+        citations=tuple(citation(evidence, by, articles[evidence.source_id][1]) for evidence, by in quotes),
         origins=credit.origins,
         reliability=credit.reliability,
         credibility=credit.credibility,
@@ -162,17 +163,6 @@ def _claim(cluster: Cluster, articles: Mapping[str, tuple[int, Article]], credit
         check=best.check,
         weight=max((c.weight for c in cluster.claims if c.weight is not None), default=None),
     )
-
-
-def _citations(claims: Sequence[Claim], articles: Mapping[str, tuple[int, Article]]) -> tuple[Citation, ...]:
-    """The union of the claims' evidence, in the order of the sources.
-
-    A quote inside another of the same source goes with it. `articles` have their places in that order.
-    """
-    found = quoted(claims)
-    if len(found) > 1:
-        found.sort(key=lambda entry: (articles[entry[0].source_id][0], entry[0].start))
-    return tuple([citation(evidence, by, articles[evidence.source_id][1]) for evidence, by in found])
 
 
 def citation(evidence: Evidence, attribution: str | None, article: Article) -> Citation:
@@ -189,17 +179,15 @@ def citation(evidence: Evidence, attribution: str | None, article: Article) -> C
     )
 
 
-def _method(material: Material, findings: Findings, frame: Frame, without: Without | None) -> Method:
+def _method(material: Material, findings: Findings, askers: Sequence[Asker], **more: Any) -> Method:  # noqa: ANN401
     items = [*findings.composed.bottom_line, *(i for s in findings.composed.sections for i in s.items)]
     by_model = sum(i.wording == "model" for i in items)
     mode: Mode = "extractive" if not by_model else "model" if by_model == len(items) else "mixed"
-    askers = frame.askers
     failed = (*(failure for asker in askers for failure in asker.failures), *findings.failures)
     costs = [asker.cost_usd for asker in askers]
     return Method(
         mode=mode,
         model=askers[0].name if askers else None,
-        base_url=frame.server,
         judge=findings.judge,
         prompts=prompts.hashes() if askers else {},
         chunks=findings.chunks,
@@ -215,7 +203,6 @@ def _method(material: Material, findings: Findings, frame: Frame, without: Witho
         items_verbatim=sum(i.wording == "verbatim" for i in items),
         degraded=bool(askers and failed),
         failures=(*material.failures, *failed),
-        seconds=round(frame.seconds, 3),
         manifests=material.manifests,
-        without=without,
+        **more,
     )

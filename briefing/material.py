@@ -64,7 +64,9 @@ def read(inputs: Inputs, opts: Options) -> Material:
     articles = assign([a for a in ingested.articles if a.id not in dropped]) if dropped else every
     if not articles:
         raise InputError("Every article is from an origin that is to be left out. Leave out fewer with --without.")
-    known = _known(topic)
+    # What may be named because the topic names it, whatever an article calls it.
+    house = (name for known in topic.house.known for name in (known.name, *known.aliases))
+    known = (topic.title, topic.scope, *house)
     readings, furniture = _readings(articles, opts, known)
     aside, _ = _readings([a for a in every if a.id in dropped], opts, known)
     return Material(
@@ -77,12 +79,6 @@ def read(inputs: Inputs, opts: Options) -> Material:
         left_out=tuple(left_out),
         aside=aside,
     )
-
-
-def _known(topic: Topic) -> tuple[str, ...]:
-    """What may be named because the topic names it, whatever an article calls it."""
-    house = (name for known in topic.house.known for name in (known.name, *known.aliases))
-    return (topic.title, topic.scope, *house)
 
 
 def _readings(

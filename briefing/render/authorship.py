@@ -16,7 +16,7 @@ def first(brief: Brief) -> str:
     """Say how the brief was checked: by whom, and how whoever did it fared with what code had planted."""
     note = brief.method
     if note.judge is not None:
-        return _trusted(note.judge) if note.judge.trusted else _untrusted(note.judge)
+        return _trusted(note.judge) if note.judge.trusted else untrusted(note.judge)
     if note.model is None:
         return (
             "No language model was used: a digest of the articles' own sentences, chosen and put in order by code. A "
@@ -36,7 +36,8 @@ def _trusted(score: JudgeScore) -> str:
     )
 
 
-def _untrusted(score: JudgeScore) -> str:
+def untrusted(score: JudgeScore) -> str:
+    """Say how a judge fared whose verdicts were not used."""
     who = f"The checking model {_named(score.model)}"
     if not score.asked:
         return f"{who} gave no answer: {_OWN}."
