@@ -9,7 +9,7 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
-from briefing import material, share, without, worker
+from briefing import material, share, worker
 from briefing import review as reviews
 from briefing.askers import Askers, opened
 from briefing.assembly import Findings, Standing, assemble, claims_of, credited, sources_of
@@ -157,7 +157,7 @@ async def _without(found: Material, findings: Findings, asked: Askers | None, op
     whole = replace(found, articles=(*found.articles, *aside), readings=(*found.readings, *found.aside))
     # The stages are told once.
     every = await _findings(whole, asked, replace(opts, progress=silent), _Desk(whole, None, None))
-    return without.summary(found.left_out, aside, every.clusters, every.discrepancies, findings.discrepancies)
+    return material.fallen(found.left_out, aside, every.clusters, every.discrepancies, findings.discrepancies)
 
 
 def _progress(opts: Options, asked: Askers | None) -> Progress:

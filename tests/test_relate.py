@@ -15,9 +15,8 @@ from briefing.model.asking import Answer
 from briefing.records.article import Article, Sentence
 from briefing.records.brief import Origins
 from briefing.records.claim import Claim, EventDate, Evidence
-from briefing.relate import disputes, facts, figures, relate
+from briefing.relate import across, disputes, facts, figures, parts, relate
 from briefing.relate.facts import grouped
-from briefing.relate.parts import across, parts
 from briefing.replies import CLAIM_LABELS, ProposedDiscrepancy, ProposedFact, RelateReply
 
 TOPIC = prompts.topic("general")
