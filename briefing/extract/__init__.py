@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from briefing import prompts
 from briefing.chunk import chunks
 from briefing.errors import EndpointError
-from briefing.extract.proposal import Proposal, Reading, event, line_itself, passage, proposal
+from briefing.extract.proposal import Proposal, Reading, event, line_itself, proposal
 from briefing.model import Asker
 from briefing.prompts import Topic
 from briefing.records.article import Article, Chunk, Sentence
@@ -26,7 +26,6 @@ __all__ = [
     "event",
     "extract",
     "line_itself",
-    "passage",
     "refusal",
     "split",
 ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -38,6 +38,12 @@ class Reading:
     def published(self) -> datetime.date | None:
         """The day of publication."""
         return dates.parse_iso(self.article.published)
+
+    def passage(self, lines: Iterable[str], more: Iterable[str | None] = ()) -> Passage:
+        """Lines as a statement is held against them: for names and dates the whole article counts, and `more`."""
+        article = self.article
+        context = (article.title, article.publisher, *(line.text for line in self.lines), *more)
+        return Passage(tuple(lines), tuple(filter(None, context)), self.published, article.language)
 
     @property
     def foreign(self) -> bool:
@@ -73,6 +79,11 @@ class Proposal:
         for mark in sorted(_marks(self.claim.statement) - shown - _marks(self.reading.article.title or "")):
             near.update([n for n, line in enumerate(lines) if mark in _marks(line.text)][:1])
         return [lines[n] for n in sorted(near) if lines[n] not in self.cited]
+
+    @property
+    def passage(self) -> Passage:
+        """What code holds its statement against."""
+        return self.reading.passage(line.text for line in self.cited)
 
     @property
     def line(self) -> Sentence:
@@ -143,18 +154,6 @@ def line_itself(line: Sentence, reading: Reading, section: str, like: Claim | No
     return Proposal(claim, reading, (line,))
 
 
-def passage(cited: Sequence[Sentence], reading: Reading) -> Passage:
-    """What the statement of a claim is held against by code."""
-    article = reading.article
-    context = (article.title, article.publisher, *(line.text for line in reading.lines))
-    return Passage(
-        lines=tuple(line.text for line in cited),
-        context=tuple(filter(None, context)),
-        published=reading.published,
-        language=article.language,
-    )
-
-
 def _bare(text: str) -> str:
     return fold(text).replace('"', "").strip(" .'")
 
@@ -168,7 +167,7 @@ def _checked(
     """
     if not lines:
         return (Fault("quotation", statement, "It cites no line of the article."),), ()
-    found = faults(statement, (passage(lines, reading),), known=reading.known)
+    found = faults(statement, (reading.passage(s.text for s in lines),), known=reading.known)
     for _ in range(_ADDED):
         missing = [fault for fault in found if fault.code in _ELSEWHERE]
         others = sorted((s for s in shown if s not in lines), key=lambda s: min(abs(s.index - c.index) for c in lines))
@@ -176,7 +175,7 @@ def _checked(
             break
         for other in others:
             wider = tuple(sorted((*lines, other), key=lambda s: s.index))
-            left = faults(statement, (passage(wider, reading),), known=reading.known)
+            left = faults(statement, (reading.passage(s.text for s in wider),), known=reading.known)
             if len(left) < len(found):
                 found, lines = left, wider
                 break

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from briefing import prompts
 from briefing.errors import EndpointError
-from briefing.extract import Proposal, passage
+from briefing.extract import Proposal
 from briefing.grounding import Passage, faults, find_words, values
 from briefing.judge import Judge, Verdict
 from briefing.model import Asker
@@ -258,7 +258,7 @@ def _question(dispute: Dispute, proposals: Claims) -> str:
     held: list[Passage] = []
     for n in sorted(dispute.places):
         if n in proposals:
-            lines = passage(proposals[n].cited, proposals[n].reading)
+            lines = proposals[n].passage
             held.append(replace(lines, lines=(*lines.lines, proposals[n].claim.statement)))
     known = next((proposals[n].reading.known for n in dispute.places if n in proposals), ())
     if not faults(dispute.question, held, known=known):

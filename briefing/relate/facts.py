@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from briefing.extract import Proposal, passage
+from briefing.extract import Proposal
 from briefing.grounding import faults, values
 from briefing.records.claim import Cluster
 from briefing.replies import ProposedFact
@@ -119,7 +119,7 @@ def _carries(other: Proposal, best: Proposal) -> bool:
     """Whether a claim has all the exact things of the best statement."""
     if fold(best.claim.statement) == fold(other.claim.statement):
         return True
-    held = passage(other.cited, other.reading)
+    held = other.passage
     # What the claim says in English counts too: it is accepted, and its lines may be in a language without tables.
     said = replace(held, lines=(*held.lines, other.claim.statement))
     return all(fault.code not in _EXACT for fault in faults(best.claim.statement, (said,)))

@@ -73,7 +73,7 @@ class _Page:
             self.struck.append(Rejected(stage="review", statement=item.text, reason=reason))
             self._out.done("strike", (), item.text, None, entry.reason)
             return
-        if entry.edit or entry.split:
+        if entry.texts:
             self._reword(entry, where, at)
         if entry.note:
             self._out.done("note", item.claim_ids, None, entry.note, None)
@@ -98,7 +98,7 @@ class _Page:
     def _reword(self, entry: Entry, where: str, at: int) -> None:
         item = self.items[where][at]
         kind: DecisionKind = "edit" if entry.edit else "split"
-        refused = {text: self._faults(text, item.claim_ids) for text in ((entry.edit,) if entry.edit else entry.split)}
+        refused = {text: self._faults(text, item.claim_ids) for text in entry.texts}
         for text, wrong in refused.items():
             if wrong and not entry.reason:
                 self._out.refuse(kind, entry, "check", f"“{text}” does not pass the checks: {words(wrong)}. {WHY}")
@@ -151,7 +151,7 @@ def _unseen(brief: Brief, sheet: Sheet) -> int:
     def new(texts: set[str], behind: frozenset[Anchor]) -> bool:
         return not any(entry.words & texts and meet(entry.at, behind) for entry in sheet.entries)
 
-    items = dict.fromkeys((*brief.bottom_line, *(item for section in brief.sections for item in section.items)))
+    items = dict.fromkeys(brief.items)
     elsewhere = brief.printed - {i for item in items for i in item.claim_ids}
     sentences = sum(new({item.text}, frozenset().union(*(at[i] for i in item.claim_ids))) for item in items)
     return sentences + sum(new(words[i], at[i]) for i in elsewhere)
