@@ -28,7 +28,7 @@ from briefing.records.claim import Cluster
 from briefing.records.record import Reason
 from briefing.remark import remarked
 from briefing.render import Brief
-from briefing.render.authorship import untrusted
+from briefing.render.note import untrusted
 
 
 @keywords(Options)

@@ -54,9 +54,9 @@ def day(iso: str) -> str:
     return shown
 
 
-def count(number: int, noun: str) -> str:
-    """Count things: "1 article", "1,200 articles"."""
-    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
+def count(number: int, noun: str, several: str | None = None) -> str:
+    """Count things: "1 article", "1,200 articles"; `several` where an "s" does not do."""
+    return f"{number:,} {noun if number == 1 else several or f'{noun}s'}"
 
 
 def language(code: str) -> str:
