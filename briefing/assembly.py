@@ -1,15 +1,16 @@
-"""Everything that was found, put into the records of the contract."""
+"""Everything that was found, and how it is put into the records of the contract."""
 
 from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from briefing import prompts
-from briefing.findings import Findings
 from briefing.material import Material
 from briefing.model import Asker
+from briefing.options import Options
 from briefing.origins import groups
 from briefing.records.article import Article
 from briefing.records.brief import (
@@ -17,15 +18,51 @@ from briefing.records.brief import (
     Changes,
     Citation,
     ClaimRecord,
+    Discrepancy,
+    Gap,
+    JudgeScore,
+    KeyFigure,
     Method,
     Mode,
     Origins,
     Period,
+    Rejected,
     Source,
+    TimelineEntry,
     Without,
 )
-from briefing.records.claim import Claim, Cluster, Evidence
+from briefing.records.claim import Cluster, Composed, Evidence
 from briefing.relate.corroboration import Corroboration, corroborate, letters, quoted
+
+
+@dataclass(frozen=True, slots=True)
+class Findings:
+    """The facts of a run and what was made of them. `credit` is by cluster id, as is every `claim_ids`.
+
+    `chunks`, `proposed` and `accepted` count what a model read, proposed, and what of it stands; `on_topic` are the ids
+    of the articles that the brief rests on.
+    """
+
+    clusters: tuple[Cluster, ...]
+    credit: Mapping[str, Corroboration]
+    figures: tuple[KeyFigure, ...]
+    timeline: tuple[TimelineEntry, ...]
+    discrepancies: tuple[Discrepancy, ...]
+    gaps: tuple[Gap, ...]
+    composed: Composed
+    on_topic: frozenset[str]
+    rejected: tuple[Rejected, ...] = ()
+    failures: tuple[str, ...] = ()
+    judge: JudgeScore | None = None
+    chunks: int = 0
+    proposed: int = 0
+    accepted: int = 0
+
+    @property
+    def merged(self) -> int:
+        """Claims that were put together with another."""
+        return sum(len(cluster.claims) - 1 for cluster in self.clusters)
+
 
 # Characters on either side of a quote, to find it again in a changed page (W3C TextQuoteSelector).
 _AROUND = 32
@@ -46,17 +83,6 @@ class Standing:
         return {key: each.origins for key, each in self.credit.items()}
 
 
-@dataclass(frozen=True, slots=True)
-class Frame:
-    """What a brief is given from outside: its marking, its day, who was asked and how long it took."""
-
-    marking: str | None
-    as_of: datetime.date | None
-    server: str | None
-    askers: tuple[Asker, ...]
-    seconds: float
-
-
 def credited(clusters: Sequence[Cluster], material: Material) -> dict[str, Corroboration]:
     """Origins, reliability and credibility of each fact, by its id, before anything contradicts it."""
     by_id = {article.id: article for article in material.articles}
@@ -66,16 +92,24 @@ def credited(clusters: Sequence[Cluster], material: Material) -> dict[str, Corro
 
 
 def assemble(
-    material: Material, findings: Findings, frame: Frame, changes: Changes | None, without: Without | None
+    material: Material,
+    findings: Findings,
+    opts: Options,
+    *,
+    askers: Sequence[Asker],
+    server: str | None,
+    seconds: float,
+    changes: Changes | None,
+    without: Without | None,
 ) -> Brief:
-    """The brief."""
+    """The brief. `server` is the host that the first of the `askers` asked, as far as it is known."""
     sources = sources_of(material, findings.on_topic)
     dated = sorted(s.published[:10] for s in sources if s.published and s.on_topic)
     return Brief(
         title=material.topic.title,
         topic=material.topic.name,
-        marking=frame.marking,
-        as_of=frame.as_of.isoformat() if frame.as_of else None,
+        marking=opts.marking,
+        as_of=opts.date.isoformat() if opts.date else None,
         generated_at=datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds"),
         period=Period(start=dated[0] if dated else None, end=dated[-1] if dated else None),
         bottom_line=tuple(findings.composed.bottom_line),
@@ -88,7 +122,7 @@ def assemble(
         claims=claims_of(findings.clusters, findings.credit, material),
         sources=sources,
         rejected=(*material.rejected, *findings.rejected, *findings.composed.rejected),
-        method=_method(material, findings, frame, without),
+        method=_method(material, findings, askers, base_url=server, seconds=round(seconds, 3), without=without),
     )
 
 
@@ -108,8 +142,10 @@ def sources_of(material: Material, on_topic: frozenset[str]) -> tuple[Source, ..
 def _claim(cluster: Cluster, articles: Mapping[str, tuple[int, Article]], credit: Corroboration) -> ClaimRecord:
     best = cluster.best
     event = best.event or next((c.event for c in cluster.claims if c.event), None)
+    # In the order of the sources; a quote inside another of the same source goes with it.
+    quotes = sorted(quoted(cluster.claims), key=lambda entry: (articles[entry[0].source_id][0], entry[0].start))
     others = sorted({c.statement for c in cluster.claims} - {best.statement})
-    return ClaimRecord.unchecked(
+    return ClaimRecord(
         id=cluster.id,
         statement=best.statement,
         kind=best.kind,
@@ -119,7 +155,7 @@ def _claim(cluster: Cluster, articles: Mapping[str, tuple[int, Article]], credit
         event_date_as_written=(event.as_written or None) if event else None,
         wording=best.wording,
         translated=best.translated,
-        citations=_citations(cluster.claims, articles),
+        citations=tuple(citation(evidence, by, articles[evidence.source_id][1]) for evidence, by in quotes),
         origins=credit.origins,
         reliability=credit.reliability,
         credibility=credit.credibility,
@@ -129,20 +165,9 @@ def _claim(cluster: Cluster, articles: Mapping[str, tuple[int, Article]], credit
     )
 
 
-def _citations(claims: Sequence[Claim], articles: Mapping[str, tuple[int, Article]]) -> tuple[Citation, ...]:
-    """The union of the claims' evidence, in the order of the sources.
-
-    A quote inside another of the same source goes with it. `articles` have their places in that order.
-    """
-    found = quoted(claims)
-    if len(found) > 1:
-        found.sort(key=lambda entry: (articles[entry[0].source_id][0], entry[0].start))
-    return tuple([citation(evidence, by, articles[evidence.source_id][1]) for evidence, by in found])
-
-
 def citation(evidence: Evidence, attribution: str | None, article: Article) -> Citation:
     """Words of an article as a quote that can be found again, with whose words it says they are."""
-    return Citation.unchecked(
+    return Citation(
         source_id=evidence.source_id,
         start=evidence.start,
         end=evidence.end,
@@ -154,17 +179,15 @@ def citation(evidence: Evidence, attribution: str | None, article: Article) -> C
     )
 
 
-def _method(material: Material, findings: Findings, frame: Frame, without: Without | None) -> Method:
+def _method(material: Material, findings: Findings, askers: Sequence[Asker], **more: Any) -> Method:  # noqa: ANN401
     items = [*findings.composed.bottom_line, *(i for s in findings.composed.sections for i in s.items)]
     by_model = sum(i.wording == "model" for i in items)
     mode: Mode = "extractive" if not by_model else "model" if by_model == len(items) else "mixed"
-    askers = frame.askers
     failed = (*(failure for asker in askers for failure in asker.failures), *findings.failures)
     costs = [asker.cost_usd for asker in askers]
     return Method(
         mode=mode,
         model=askers[0].name if askers else None,
-        base_url=frame.server,
         judge=findings.judge,
         prompts=prompts.hashes() if askers else {},
         chunks=findings.chunks,
@@ -180,7 +203,6 @@ def _method(material: Material, findings: Findings, frame: Frame, without: Witho
         items_verbatim=sum(i.wording == "verbatim" for i in items),
         degraded=bool(askers and failed),
         failures=(*material.failures, *failed),
-        seconds=round(frame.seconds, 3),
         manifests=material.manifests,
-        without=without,
+        **more,
     )

@@ -36,7 +36,7 @@ _SPECIAL: Final = {"<|endoftext|>": 199999, "<|endofprompt|>": 200018}
 
 # Other tokenizers need more tokens for the same text: cl100k_base 2 % more for English news, 19 % for Serbian in Latin
 # script and 27 % for Albanian (and 63 % for Serbian in Cyrillic, whose chunks may so pass the budget).
-_UNKNOWN_MODEL: Final = 1.3
+_MARGIN: Final = 1.3
 # Merging takes time quadratic in the length of a run without blanks, so long text is counted in pieces of this length.
 _PIECE: Final = 20_000
 # A sentence that needs more than this many budgets is no sentence (a table, a listing) and would overrun the context of
@@ -63,20 +63,8 @@ def count(text: str) -> int:
     return sum(len(encode(text[start : start + _PIECE])) for start in range(0, len(text), _PIECE))
 
 
-def counter(model: str | None) -> Callable[[str], int]:
-    """How to count tokens for a model: exactly where it uses o200k_base, with a margin for any other."""
-    if model and _uses_o200k(model):
-        return count
-    return lambda text: round(count(text) * _UNKNOWN_MODEL)
-
-
-def _uses_o200k(model: str) -> bool:
-    from tiktoken.model import encoding_name_for_model
-
-    try:
-        return encoding_name_for_model(model).startswith("o200k")
-    except KeyError:
-        return False
+def _tokens(text: str) -> int:
+    return round(count(text) * _MARGIN)
 
 
 def chunks(
@@ -86,22 +74,20 @@ def chunks(
     budget: int,
     render: Callable[[Chunk], str],
     labels: int = 40,
-    model: str | None = None,
 ) -> tuple[Chunk, ...]:
     """Whole sentences of one article, filled up to `budget` tokens of the rendered prompt and to `labels` sentences.
 
     `render` gives the whole prompt of a chunk. A sentence that passes the budget alone is a chunk of its own; one that
     passes it twice over is in no chunk.
     """
-    tokens = counter(model)
-    lines = [tokens(f"s{labels} {sentence.text}\n") for sentence in sentences]
+    lines = [_tokens(f"s{labels} {sentence.text}\n") for sentence in sentences]
     made: list[Chunk] = []
     start = 0
     while start < len(sentences):
         if lines[start] > _HARD_LIMIT * budget:
             start += 1
             continue
-        chunk = _fill(article, sentences, lines, start, budget, labels, lambda chunk: tokens(render(chunk)))
+        chunk = _fill(article, sentences, lines, start, budget, labels, lambda chunk: _tokens(render(chunk)))
         made.append(chunk)
         start += len(chunk.sentences)
     return tuple(made)

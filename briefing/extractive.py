@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from briefing import digest
-from briefing.assembly import Standing
+from briefing.assembly import Findings, Standing
 from briefing.extract import refusal
-from briefing.findings import Findings
 from briefing.material import Material
 from briefing.records.article import Sentence
 from briefing.records.brief import Rejected

@@ -119,7 +119,9 @@ def _codes(found: Sequence[Sentence], cuts: Sequence[Sentence], article: Article
     for sentence, cut in zip(found, cuts, strict=True):
         alone = sizes[sentence.paragraph] == 1
         ended = ended or (alone and bool(_phrases()["end"].match(sentence.text)))
-        if ended or _asks(sentence.text):
+        bare = _MARK.sub("", sentence.text)
+        # An order to the public ("Stay indoors") is news.
+        if ended or (len(bare.split()) <= _PAGE_WORDS and _phrases()["page"].search(bare)):
             yield "page"
         elif code := whole.get(sentence.paragraph) or _of_words(cut.text):
             yield code
@@ -153,12 +155,6 @@ def _is_caption(text: str, article: Article) -> bool:
     return bool(_SET_OFF.search(text[: near[-1].start]))
 
 
-def _asks(text: str) -> bool:
-    """Whether the page speaks to its readers. An order to the public ("Stay indoors") is news."""
-    bare = _MARK.sub("", text)
-    return len(bare.split()) <= _PAGE_WORDS and bool(_phrases()["page"].search(bare))
-
-
 def _of_words(text: str) -> str | None:
     """What a line is by its words and marks: a credit, a caption, a byline, or what else pages say."""
     bare = _MARK.sub("", text)
@@ -188,7 +184,7 @@ def _head(text: str) -> int:
     """How much of a text's head is no news, 0 where it begins with news; never all of it."""
     ends = [dateline_end(text), *(found.end() for pattern in _HEADS if (found := pattern.match(text)))]
     if found := _WRITERS.match(text):
-        names = list(re.finditer(r"\S+\s", found["names"]))
-        known = (word.end() for word in reversed(names) if canonical(found["names"][: word.end()]))
-        ends += [found.end() + end for end in known]
+        names = found["names"]
+        lengths = (word.end() for word in reversed(list(re.finditer(r"\S+\s", names))))
+        ends += [found.end() + length for length in lengths if canonical(names[:length])]
     return next((end for end in ends if 0 < end < len(text)), 0)

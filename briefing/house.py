@@ -7,11 +7,12 @@ one person or unit, as far as the table lists them and no further (`spellings`).
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Annotated, Any, Literal
+from functools import cached_property
+from typing import Annotated, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
 from briefing.records.desk import HouseKind, HouseName
 from briefing.records.record import Words
@@ -69,12 +70,6 @@ class Term(BaseModel):
     show: Literal["footnote", "flag"] = "footnote"
 
 
-class _Tables(BaseModel):
-    people: list[_Person] = []
-    units: list[_Unit] = []
-    terms: list[Term] = []
-
-
 @dataclass(frozen=True, slots=True)
 class Known:
     """A person or unit: what the house calls it, what else it is called, and what a person is, or a note on a unit."""
@@ -86,16 +81,35 @@ class Known:
     note: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class House:
-    """All tables of a topic."""
+class House(BaseModel):
+    """The tables of a topic. Several `[[people]]` of one name are one person in several posts."""
 
-    known: tuple[Known, ...] = ()
+    model_config = ConfigDict(frozen=True)
+
+    people: tuple[_Person, ...] = ()
+    units: tuple[_Unit, ...] = ()
     terms: tuple[Term, ...] = ()
 
+    @cached_property
+    def known(self) -> tuple[Known, ...]:
+        """Who and what has a name of the house's: the people, then the units."""
+        people: dict[str, Known] = {}
+        for row in self.people:
+            before = people.get(row.name, Known("person", row.name, ()))
+            aliases = tuple(dict.fromkeys((*before.aliases, *row.aliases)))
+            posts = (*before.posts, row) if row.post or row.rank else before.posts
+            people[row.name] = Known("person", row.name, aliases, posts)
+        return (*people.values(), *(Known("unit", row.name, row.aliases, note=row.note) for row in self.units))
 
-NO_HOUSE = House()
-"""That of a topic without such tables."""
+    @model_validator(mode="after")
+    def _distinct(self) -> House:
+        holders: dict[str, str] = {}
+        for entry in self.known:
+            for spelling in (entry.name, *entry.aliases):
+                holder = holders.setdefault(spelling.casefold(), entry.name)
+                if holder != entry.name:
+                    raise ValueError(f"{spelling!r} is a name of both {holder!r} and {entry.name!r}; leave it to one")
+        return self
 
 
 def spellings(known: Iterable[Known | HouseName], texts: Iterable[str]) -> tuple[str, ...]:
@@ -110,31 +124,3 @@ def spellings(known: Iterable[Known | HouseName], texts: Iterable[str]) -> tuple
         if any(name.casefold() in text for name in names for text in folded):
             found.update(dict.fromkeys(names))
     return tuple(found)
-
-
-def parse(table: Mapping[str, Any], wrong: Callable[[str], Exception]) -> House:
-    """Read the tables. Several `[[people]]` of one name are one person in several posts. Raises what `wrong` makes."""
-    try:
-        tables = _Tables.model_validate({key: table[key] for key in _Tables.model_fields if key in table})
-    except ValidationError as error:
-        first = error.errors()[0]
-        name, *place = first["loc"]
-        where = "".join(f" {part + 1 if isinstance(part, int) else part}" for part in place)
-        said = first["msg"].removeprefix("Value error, ")
-        raise wrong(f"[[{name}]]{where} is {first['input']!r}: {said}") from error
-    people: dict[str, Known] = {}
-    for row in tables.people:
-        before = people.get(row.name, Known("person", row.name, ()))
-        aliases = tuple(dict.fromkeys((*before.aliases, *row.aliases)))
-        people[row.name] = Known(
-            "person", row.name, aliases, (*before.posts, row) if row.post or row.rank else before.posts
-        )
-    units = [Known("unit", row.name, row.aliases, note=row.note) for row in tables.units]
-    known = (*people.values(), *units)
-    holders: dict[str, str] = {}
-    for entry in known:
-        for spelling in (entry.name, *entry.aliases):
-            holder = holders.setdefault(spelling.casefold(), entry.name)
-            if holder != entry.name:
-                raise wrong(f"{spelling!r} is a name of both {holder!r} and {entry.name!r}; leave it to one")
-    return House(known, tuple(tables.terms))

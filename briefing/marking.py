@@ -1,17 +1,51 @@
 """Markings: how they are written, and which of them may leave this machine.
 
-A marking is what the user says it is. Nothing of it is read from the articles.
+A marking is what the user says it is. Nothing of it is read from the articles. `briefing.toml` settles for all runs on
+a machine which may leave it. It is looked for in the working directory, then in the user's configuration folder; the
+first that has a table settles it. What is in the file is checked to the last key, for a rule that is misspelt would be
+no rule.
 """
 
 from __future__ import annotations
 
 import ipaddress
 import re
+import tomllib
 import urllib.request
+from pathlib import Path
 from urllib.parse import urlsplit
 
-from briefing import settings
 from briefing.errors import UsageError
+
+NAME = "briefing.toml"
+
+
+def may_leave() -> tuple[tuple[str, ...], Path] | None:
+    """The markings that may leave this machine, as written, and the file that says so; None where none does.
+
+    Raises `UsageError` for a file that cannot be read or says something else than it may.
+    """
+    import platformdirs
+
+    for path in (Path.cwd() / NAME, Path(platformdirs.user_config_dir("briefing", appauthor=False)) / NAME):
+        try:
+            table = tomllib.loads(path.read_text("utf-8"))
+        except (FileNotFoundError, NotADirectoryError):
+            continue
+        except (OSError, ValueError) as error:
+            # A rule that cannot be read may be one that forbids, so the run does not go on without it.
+            raise UsageError(f"{path} cannot be read as TOML ({error}). Mend it or remove it.") from error
+        marking = table.pop("marking", {})
+        allowed = marking.pop("may_leave", None) if isinstance(marking, dict) else marking
+        if strange := {**table, **(marking if isinstance(marking, dict) else {})}:
+            raise UsageError(f"{path}: {', '.join(strange)} is not known. It may have [marking] with may_leave.")
+        if allowed is None:
+            continue
+        if not isinstance(allowed, list) or not all(isinstance(entry, str) for entry in allowed):
+            raise UsageError(f'{path}: may_leave is a list of markings, such as ["TLP:CLEAR"].')
+        return tuple(allowed), path
+    return None
+
 
 TLP = ("TLP:CLEAR", "TLP:GREEN", "TLP:AMBER", "TLP:AMBER+STRICT", "TLP:RED")
 """The labels of the Traffic Light Protocol, spelt as FIRST's standard (version 2.0, section 2) has them."""
@@ -48,7 +82,7 @@ def guard(marking: str | None, base_url: str) -> None:
     """
     if is_local(base_url):
         return
-    rule = settings.may_leave()
+    rule = may_leave()
     if rule is None:
         return
     allowed, path = rule

@@ -1,12 +1,12 @@
-"""What a run works on: the articles as read, their topic, and the lines of them that are news."""
+"""What a run works on: articles, topic, lines that are news; and what falls where an origin is left out."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from briefing import digest, prompts, without
+from briefing import digest, prompts
 from briefing.errors import InputError, UsageError
 from briefing.extract import Reading
 from briefing.furniture import usable
@@ -15,7 +15,9 @@ from briefing.options import Inputs, Options
 from briefing.origins import assign
 from briefing.prompts import Topic
 from briefing.records.article import Article
-from briefing.records.brief import ManifestFile, Rejected
+from briefing.records.brief import Discrepancy, ManifestFile, Rejected, Without
+from briefing.records.claim import Cluster
+from briefing.text.agencies import canonical, key
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,13 +60,15 @@ def read(inputs: Inputs, opts: Options) -> Material:
         )
     every = assign(ingested.articles)
     topic = _topic(every, opts)
-    left_out = without.articles_of(opts.left_out, every)
+    left_out = articles_of(opts.left_out, every)
     dropped = frozenset[str]().union(*left_out.values())
     # What stays is read as though the others had never been there.
     articles = assign([a for a in ingested.articles if a.id not in dropped]) if dropped else every
     if not articles:
         raise InputError("Every article is from an origin that is to be left out. Leave out fewer with --without.")
-    known = _known(topic)
+    # What may be named because the topic names it, whatever an article calls it.
+    house = (name for known in topic.house.known for name in (known.name, *known.aliases))
+    known = (topic.title, topic.scope, *house)
     readings, furniture = _readings(articles, opts, known)
     aside, _ = _readings([a for a in every if a.id in dropped], opts, known)
     return Material(
@@ -77,12 +81,6 @@ def read(inputs: Inputs, opts: Options) -> Material:
         left_out=tuple(left_out),
         aside=aside,
     )
-
-
-def _known(topic: Topic) -> tuple[str, ...]:
-    """What may be named because the topic names it, whatever an article calls it."""
-    house = (name for known in topic.house.known for name in (known.name, *known.aliases))
-    return (topic.title, topic.scope, *house)
 
 
 def _readings(
@@ -112,3 +110,60 @@ def _topic(articles: Sequence[Article], opts: Options) -> Topic:
     chosen = digest.choose(articles, prompts.topics()) or prompts.topic(prompts.GENERAL)
     opts.notice(f"topic: {chosen.name} ({chosen.title}), chosen by the articles. Name another with --topic.")
     return chosen
+
+
+def articles_of(origins: Sequence[str], articles: Sequence[Article]) -> Mapping[str, frozenset[str]]:
+    """For each of some origins, as it is printed, the ids of its articles.
+
+    An outlet stands for its articles without a credit. Raises `UsageError`, which lists the origins there are, for one
+    that no article has.
+    """
+    held: dict[str, set[str]] = {}
+    printed: dict[str, str] = {}
+    for article in articles:
+        if name := article.origin or article.publisher:
+            held.setdefault(key(name), set()).add(article.id)
+            printed[key(name)] = min(name, printed.get(key(name), name))
+    found: dict[str, frozenset[str]] = {}
+    for origin in origins:
+        wanted = key(canonical(origin) or origin)
+        if wanted not in held:
+            there = ", ".join(sorted(printed.values(), key=str.casefold)) or "none, for no article names one"
+            raise UsageError(f"No article is from the origin {origin!r}. The origins of these articles are: {there}.")
+        found[printed[wanted]] = frozenset(held[wanted])
+    return found
+
+
+def fallen(
+    origins: Iterable[str],
+    dropped: Sequence[Article],
+    clusters: Sequence[Cluster],
+    discrepancies: Iterable[Discrepancy],
+    left: Sequence[Discrepancy],
+) -> Without:
+    """What falls when the articles `dropped` are out.
+
+    `clusters` and `discrepancies` are those of all articles, `left` the discrepancies of the brief.
+    """
+    by_id = {cluster.id: cluster for cluster in clusters}
+    ids = {article.id for article in dropped}
+    return Without(
+        origins=tuple(origins),
+        articles=tuple(article.path or article.title or article.id for article in dropped),
+        fallen=tuple(c.best.statement for c in clusters if not _stands(c, by_id, ids)),
+        vanished=tuple(d.question for d in discrepancies if not any(_same(d, other) for other in left)),
+    )
+
+
+def _stands(cluster: Cluster, by_id: Mapping[str, Cluster], dropped: Collection[str]) -> bool:
+    """Whether an article that is left says it, or says more than it."""
+    if any(claim.source_id not in dropped for claim in cluster.claims):
+        return True
+    wider = by_id.get(cluster.within) if cluster.within else None
+    return wider is not None and _stands(wider, by_id, dropped)
+
+
+def _same(one: Discrepancy, other: Discrepancy) -> bool:
+    """Whether two positions of one are still held against each other, whatever the question is called."""
+    values = {position.value for position in one.positions} & {position.value for position in other.positions}
+    return one.kind == other.kind and len(values) > 1

@@ -8,10 +8,9 @@ from dataclasses import dataclass
 
 from briefing import compose
 from briefing.askers import Askers
-from briefing.assembly import Standing
+from briefing.assembly import Findings, Standing
 from briefing.digest.topic_fit import sections
 from briefing.extract import Extracted, Proposal, again, extract, line_itself, refusal
-from briefing.findings import Findings
 from briefing.judge import Judge, Pair, Verdict
 from briefing.material import Material
 from briefing.model import Asker
@@ -73,10 +72,10 @@ async def modelled(
     if not believed(judge) or not accepted.accepted:
         return Unusable(judge, extracted, left_out)
     disputed = disputes.kept(related.disputes, accepted.proposals)
-    clusters, homes = facts.clusters(accepted.proposals, related.grouping, disputes.apart(disputed))
+    clusters, homes = facts.clusters(accepted.proposals, related.groups, disputes.apart(disputed))
     kept = standing(clusters)
     homes = {place: key for place, key in homes.items() if key in kept.credit}
-    overtaken = facts.overtaken(accepted.proposals, related.grouping, homes)
+    overtaken = facts.overtaken(accepted.proposals, related.groups, homes)
     proposed = disputes.records(disputed, accepted.proposals, homes)
     (written, table, refused), (real, unreal) = await asyncio.gather(
         _written(kept, proposed, overtaken, material, askers, judge, opts),
@@ -256,5 +255,4 @@ def _why(proposal: Proposal, verdict: Verdict | None) -> tuple[str, str]:
         return "not_judged", "The judge gave no verdict."
     if verdict.order:
         return "instructions", "its line speaks to whoever sums up the article, not to its readers"
-    words = f"“{verdict.words}”" if verdict.words else "all of it"
-    return "unsupported", f"The lines do not say {words}."
+    return "unsupported", f"The lines do not say {verdict.said}."

@@ -9,26 +9,26 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
-from briefing import material, share, without, worker
+from briefing import material, share, worker
 from briefing import review as reviews
 from briefing.askers import Askers, opened
-from briefing.assembly import Frame, Standing, assemble, claims_of, credited, sources_of
+from briefing.assembly import Findings, Standing, assemble, claims_of, credited, sources_of
 from briefing.changes import changes, fresh
 from briefing.changes import load as load_brief
 from briefing.errors import DegradedError, InputError
 from briefing.extractive import extractive
-from briefing.findings import Findings
 from briefing.judge.trust import EACH
 from briefing.material import Material
 from briefing.modelled import modelled
 from briefing.options import Inputs, Options, Progress, keywords, silent
 from briefing.records import brief as records
 from briefing.records.article import Sentence
-from briefing.records.brief import Changes, JudgeScore, Rejected, Without
+from briefing.records.brief import Changes, Rejected, Without
 from briefing.records.claim import Cluster
 from briefing.records.record import Reason
 from briefing.remark import remarked
 from briefing.render import Brief
+from briefing.render.note import untrusted
 
 
 @keywords(Options)
@@ -62,18 +62,27 @@ async def _made(inputs: Inputs, opts: Options) -> Brief:
     async with AsyncExitStack() as stack:
         asked = opened(opts, stack)
         opts = replace(opts, progress=_progress(opts, asked))
-        found = await _material(inputs, opts)
+        # What the user is to know is told in the event loop's own thread.
+        told: list[str] = []
+        try:
+            found = await worker.run(material.read, inputs, replace(opts, notice=told.append))
+        finally:
+            for line in told:
+                opts.notice(line)
         desk = _Desk(found, sheet, previous)
         findings = await _findings(found, asked, opts, desk)
         if not findings.clusters:
-            raise InputError(_nothing(found))
+            raise InputError(
+                f"No usable sentence in {len(found.articles)} articles for the topic {found.topic.title!r}. Name "
+                "another with --topic (`briefing topics` lists them), or --topic general for everything."
+            )
         left_out = await _without(found, findings, asked, opts)
     if sheet is not None:
         composed = await worker.run(reviews.reprinted, sheet, findings.composed, desk.carried)
         findings = replace(findings, composed=composed)
     server, every = (asked.server, asked.every) if asked else (None, ())
-    frame = Frame(opts.marking, opts.date, server, every, time.monotonic() - started)
-    brief = await worker.run(assemble, found, findings, frame, desk.changes, left_out)
+    made = partial(assemble, found, findings, opts, askers=every, server=server, changes=desk.changes)
+    brief = await worker.run(made, seconds=time.monotonic() - started, without=left_out)
     brief = await worker.run(remarked, brief, found.topic.house)
     if sheet is not None:
         brief = await worker.run(reviews.reviewed, brief, sheet, desk.carried)
@@ -96,10 +105,16 @@ async def _findings(found: Material, asked: Askers | None, opts: Options, desk: 
     rejected = (*digest.rejected, *result.rejected)
     digest = replace(digest, judge=score, chunks=extracted.chunks, proposed=extracted.proposed, rejected=rejected)
     if score is None or score.trusted:
-        return replace(digest, failures=_unused(extracted.proposed, asked))
-    told = _untrusted(score)
-    untrusted = Rejected(stage="judge", reason=Reason(code="untrusted", detail=told))
-    return replace(digest, failures=(told,), rejected=(*rejected, untrusted))
+        told = ""
+        if extracted.proposed:
+            told = f"None of the {extracted.proposed} claims that the model proposed was accepted. Name a stronger one."
+        elif not any(asker.failures for asker in asked.every):
+            told = "The model found no fact in any article. Another model may do better."
+        return replace(digest, failures=(told,) if told else ())
+    few = min(score.false_planted, score.true_planted) < EACH
+    told = f"{untrusted(score)} {'Give it more articles' if few else 'Name a stronger one with --judge-model'}."
+    refused = Rejected(stage="judge", reason=Reason(code="untrusted", detail=told))
+    return replace(digest, failures=(told,), rejected=(*rejected, refused))
 
 
 async def _digest(found: Material, opts: Options, desk: _Desk, orders: frozenset[Sentence] = frozenset()) -> Findings:
@@ -107,31 +122,6 @@ async def _digest(found: Material, opts: Options, desk: _Desk, orders: frozenset
     digest = await worker.run(extractive, found, desk.standing, length=opts.length, orders=orders)
     opts.progress("digest", 1, 1)
     return digest
-
-
-def _unused(proposed: int, asked: Askers) -> tuple[str, ...]:
-    """Why nothing of the model stands, where its failed calls do not tell it."""
-    if proposed:
-        return (f"None of the {proposed} claims that the model proposed was accepted. Name a stronger one.",)
-    if any(asker.failures for asker in asked.every):
-        return ()
-    return ("The model found no fact in any article. Another model may do better.",)
-
-
-def _untrusted(score: JudgeScore) -> str:
-    if not score.asked:
-        return "The checking model gave no answer; every sentence is a source's own words."
-    if min(score.false_planted, score.true_planted) < EACH:
-        return (
-            f"The checking model could not be tested: {score.false_planted} false and {score.true_planted} true "
-            f"statements could be planted, and {EACH} of each are needed; its judgement was not used, and every "
-            "sentence is a source's own words. Give it more articles."
-        )
-    return (
-        f"The checking model caught {score.false_caught} of {score.false_planted} planted faults and passed "
-        f"{score.true_passed} of {score.true_planted} planted true statements; its judgement was not used, and every "
-        "sentence is a source's own words. Name a stronger one with --judge-model."
-    )
 
 
 class _Desk:
@@ -159,16 +149,6 @@ class _Desk:
         return Standing(kept, credit, fresh(self.changes), frozenset(self.carried.pinned))
 
 
-async def _material(inputs: Inputs, opts: Options) -> Material:
-    """What is read, with what the user is to know told in the event loop's own thread."""
-    told: list[str] = []
-    try:
-        return await worker.run(material.read, inputs, replace(opts, notice=told.append))
-    finally:
-        for line in told:
-            opts.notice(line)
-
-
 async def _without(found: Material, findings: Findings, asked: Askers | None, opts: Options) -> Without | None:
     """What stands with the articles that are left out, and falls without them."""
     if not found.left_out:
@@ -177,7 +157,7 @@ async def _without(found: Material, findings: Findings, asked: Askers | None, op
     whole = replace(found, articles=(*found.articles, *aside), readings=(*found.readings, *found.aside))
     # The stages are told once.
     every = await _findings(whole, asked, replace(opts, progress=silent), _Desk(whole, None, None))
-    return without.summary(found.left_out, aside, every.clusters, every.discrepancies, findings.discrepancies)
+    return material.fallen(found.left_out, aside, every.clusters, every.discrepancies, findings.discrepancies)
 
 
 def _progress(opts: Options, asked: Askers | None) -> Progress:
@@ -193,10 +173,3 @@ def _progress(opts: Options, asked: Askers | None) -> Progress:
         opts.progress(stage, done, total)
 
     return step
-
-
-def _nothing(found: Material) -> str:
-    return (
-        f"No usable sentence in {len(found.articles)} articles for the topic {found.topic.title!r}. "
-        "Name another topic with --topic (`briefing topics` lists them), or --topic general for everything."
-    )

@@ -14,22 +14,27 @@ import hashlib
 import re
 import tomllib
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final, get_args
+from typing import TYPE_CHECKING, Annotated, Any, Final
+
+from pydantic import AfterValidator, Field, TypeAdapter, ValidationError, field_validator
+from pydantic.dataclasses import dataclass as pydantic_dataclass
 
 from briefing.errors import TopicError
-from briefing.house import NO_HOUSE, House, parse
+from briefing.house import House
 from briefing.records.article import Article, Chunk
 from briefing.records.brief import Reliability
 from briefing.records.call import Request
+from briefing.records.record import Words
 from briefing.replies import CLAIM_LABELS, FACT_LABELS, PAIR_LABELS, REPLIES, SENTENCE_LABELS, Reply, schema
 
 if TYPE_CHECKING:
     import jinja2
+    from pydantic_core import ErrorDetails
 
 NAMES: Final = ("extract", "judge", "judge_again", "relate", "judge_discrepancies", "compose")
 GENERAL: Final = "general"
@@ -39,19 +44,18 @@ _MARK_DIGITS: Final = 15
 # Context costs tokens in every call and is no evidence; a headline or sentence longer than this says no more.
 _CONTEXT_LENGTH: Final = 200
 _OPENING: Final = re.compile(r'(?<![\w.,!?])"(?=\S)')
-_RELIABILITIES: Final = get_args(Reliability)
 
 
-@dataclass(frozen=True, slots=True)
+@pydantic_dataclass(frozen=True)
 class TopicSection:
     """A section of a topic's brief. `about` says in words what belongs in it."""
 
-    id: str
-    title: str
-    about: str
+    id: Words
+    title: Words
+    about: Words
 
 
-@dataclass(frozen=True, slots=True)
+@pydantic_dataclass(frozen=True)
 class Topic:
     """What a brief is about, how it is divided, and how reliable the outlets are held to be (Admiralty A to F).
 
@@ -59,11 +63,19 @@ class Topic:
     """
 
     name: str
-    title: str
-    scope: str
-    sections: tuple[TopicSection, ...]
-    outlets: Mapping[str, Reliability]
-    house: House = NO_HOUSE
+    title: Words
+    scope: Annotated[str, AfterValidator(lambda text: " ".join(text.split()))]
+    sections: Annotated[tuple[TopicSection, ...], Field(min_length=1)]
+    outlets: Mapping[str, Reliability] = field(default_factory=dict)
+    house: House = field(default_factory=House)
+
+    @field_validator("sections")
+    @classmethod
+    def _distinct(cls, sections: tuple[TopicSection, ...]) -> tuple[TopicSection, ...]:
+        ids = [section.id for section in sections]
+        if twice := [each for each in ids if ids.count(each) > 1]:
+            raise ValueError(f"two sections have the id {twice[0]!r}; give each its own")
+        return sections
 
 
 def topics() -> list[Topic]:
@@ -87,45 +99,26 @@ def topic(name: str) -> Topic:
 
 
 def _topic(name: str, source: Traversable) -> Topic:
-    def wrong(what: str) -> TopicError:
-        return TopicError(f"Topic file {source}: {what}.")
-
-    def text(table: Mapping[str, Any], key: str, where: str, *, empty: bool = False) -> str:
-        value = table.get(key)
-        if not isinstance(value, str):
-            raise wrong(f'{where} needs `{key} = "..."`')
-        if not empty and not value.strip():
-            raise wrong(f"`{key}` of {where} is empty")
-        return " ".join(value.split())
-
     try:
         table = tomllib.loads(source.read_text(encoding="utf-8"))
+        house = {key: table.pop(key) for key in House.model_fields if key in table}
+        return TypeAdapter(Topic).validate_python({**table, "name": name, "house": house})
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise wrong(f"cannot be read as TOML ({error})") from error
-    entries = table.get("sections")
-    if not isinstance(entries, list) or not entries or not all(isinstance(entry, dict) for entry in entries):
-        raise wrong("needs at least one `[[sections]]` with id, title and about")
-    sections = tuple(
-        TopicSection(*(text(entry, key, f"section {n}") for key in ("id", "title", "about")))
-        for n, entry in enumerate(entries, start=1)
-    )
-    for n, section in enumerate(sections):
-        if section.id in {earlier.id for earlier in sections[:n]}:
-            raise wrong(f"two sections have the id {section.id!r}; give each its own")
-    outlets = table.get("outlets", {})
-    if not isinstance(outlets, dict):
-        raise wrong('`[outlets]` must be a table of name = "A" to "F"')
-    for outlet, letter in outlets.items():
-        if letter not in _RELIABILITIES:
-            raise wrong(f"outlet {outlet!r} has {letter!r}; its reliability is a letter from A to F")
-    return Topic(
-        name=name,
-        title=text(table, "title", "the file"),
-        scope=text(table, "scope", "the file", empty=True),
-        sections=sections,
-        outlets=outlets,
-        house=parse(table, wrong),
-    )
+        raise TopicError(f"Topic file {source}: cannot be read as TOML ({error}).") from error
+    except ValidationError as error:
+        wrong = "; ".join(_wrong(each) for each in error.errors())
+        more = "`briefing topics new NAME` writes one that explains every line."
+        raise TopicError(f"Topic file {source}: {wrong}. {more}") from error
+
+
+def _wrong(fault: ErrorDetails) -> str:
+    """A fault of a topic file: "sections 1 id is ' ': String should have at least 1 character"."""
+    steps = fault["loc"][fault["loc"][:1] == ("house",) :]
+    place = " ".join(str(each + 1 if isinstance(each, int) else each) for each in steps)
+    said = fault["msg"].removeprefix("Value error, ")
+    if fault["type"] == "missing":
+        return f"{place} is missing"
+    return f"{place} is {fault['input']!r}: {said}" if place else said
 
 
 @dataclass(frozen=True, slots=True)

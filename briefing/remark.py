@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from functools import partial
 
 from briefing.house import House, Known, Post
-from briefing.records.brief import Brief
+from briefing.records.brief import Brief, FigureValue, Gap, Position
 from briefing.records.desk import HouseName, HouseNote
 from briefing.text.normal import fold
 
@@ -27,28 +27,19 @@ def remarked(brief: Brief, house: House) -> Brief:
         return brief
     found: defaultdict[HouseNote, list[str]] = defaultdict(list)
     days = _days(brief)
-    for text, ids in _printed(brief):
+    for each in brief.told:
+        # Each printed text that is a source's or rests on one.
+        if isinstance(each, FigureValue) or (isinstance(each, Gap) and each.basis == "computed"):
+            continue
+        text, ids = each.statement if isinstance(each, Position) else each.text, each.claim_ids
         day = next((days[i] for i in ids if days.get(i)), None)
-        for note in (*_units(text, house, day), *_people(text, house, day), *_terms(text, house)):
+        for note in _notes(text, house, day):
             found[note] += ids
     notes = tuple(
         note.model_copy(update={"id": f"h{number}", "claim_ids": tuple(dict.fromkeys(ids))})
         for number, (note, ids) in enumerate(found.items(), 1)
     )
     return brief.model_copy(update={"house_notes": notes, "house_names": tuple(_used(brief, house))})
-
-
-def _printed(brief: Brief) -> Iterator[tuple[str, tuple[str, ...]]]:
-    """Each printed text that is a source's or rests on one, in reading order."""
-    for item in (*brief.bottom_line, *(i for section in brief.sections for i in section.items)):
-        yield item.text, item.claim_ids
-    for position in (position for discrepancy in brief.discrepancies for position in discrepancy.positions):
-        yield position.statement, position.claim_ids
-    for event in brief.timeline:
-        yield event.text, event.claim_ids
-    for gap in brief.gaps:
-        if gap.basis == "sourced":
-            yield gap.text, gap.claim_ids
 
 
 def _days(brief: Brief) -> dict[str, str | None]:
@@ -60,28 +51,21 @@ def _days(brief: Brief) -> dict[str, str | None]:
     return {key: min(found, default=brief.as_of) for key, found in dated.items()}
 
 
-def _units(text: str, house: House, day: str | None) -> Iterator[HouseNote]:
-    """A unit is often printed in small letters ("the port authority"): its names are looked up as they stand."""
+def _notes(text: str, house: House, day: str | None) -> Iterator[HouseNote]:
+    people = [known for known in house.known if known.kind == "person"]
     for unit in (known for known in house.known if known.kind == "unit"):
+        # A unit is often printed in small letters ("the port authority"): its names are looked up as they stand.
         names = (unit.name, *unit.aliases)
         printed = next((name for name in names if re.search(rf"(?<!\w){re.escape(name)}(?!\w)", text)), None)
         if printed is not None:
             yield from _note(printed, unit, day)
-
-
-def _people(text: str, house: House, day: str | None) -> Iterator[HouseNote]:
-    people = [known for known in house.known if known.kind == "person"]
     for printed in _names(text, people):
-        found = _meant(_key(printed), people)
-        if found is not None:
+        if found := _meant(_key(printed), people):
             yield from _note(printed, found[0], day, may_be=found[1])
-
-
-def _terms(text: str, house: House) -> Iterator[HouseNote]:
     for term in house.terms:
-        for found in re.finditer(rf"(?<!\w){re.escape(term.source)}(?!\w)", text, re.IGNORECASE):
-            said = f"the house's term is “{term.house}”"
-            yield _Note(kind="term", printed=found[0], text=said, flag=term.show == "flag")
+        said = f"the house's term is “{term.house}”"
+        for match in re.finditer(rf"(?<!\w){re.escape(term.source)}(?!\w)", text, re.IGNORECASE):
+            yield _Note(kind="term", printed=match[0], text=said, flag=term.show == "flag")
 
 
 def _note(printed: str, known: Known, day: str | None, *, may_be: bool = False) -> Iterator[HouseNote]:

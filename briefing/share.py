@@ -11,8 +11,9 @@ from collections.abc import Sequence
 from pathlib import PurePath
 
 from briefing.records.article import Article, Sentence
-from briefing.records.brief import Brief, Changes, Citation, ClaimRecord, Rejected, Without
-from briefing.records.desk import Decision, Review, Share
+from briefing.records.brief import Brief, Changes, Citation, ClaimRecord, Rejected
+from briefing.records.desk import Review, Share, Unapplied
+from briefing.records.record import Reason
 from briefing.text.normal import fold
 from briefing.text.sentences import sentences
 
@@ -31,35 +32,33 @@ def quotes(brief: Brief) -> Brief:
     split = {s.id: sentences(Article(id=s.id, text=texts[s.id], language=s.language)) for s in brief.sources}
     kept = [c for c in brief.claims if c.id in printed]
     claims = tuple(
-        c.model_copy(
-            update={"citations": tuple(_trimmed(q, texts[q.source_id], split[q.source_id]) for q in c.citations)}
-        )
+        c.model_copy(update={"citations": tuple(_trimmed(q, texts[q.source_id], split[q.source_id]) for q in quoted)})
         for c in kept
+        for quoted in (c.citations,)
     )
     # Names of the house's tables that nothing shared has are nobody else's business.
     stated = fold(" ".join(text for claim in claims for text in claim.words))
-    dropped = len(brief.changes.dropped) if brief.changes else 0
-    dropped += len(brief.method.without.fallen) if brief.method.without else 0
+    without = brief.method.without
     withheld = sum(r.statement is not None for r in brief.rejected if r.stage != "length")
+    withheld += len(brief.changes.dropped if brief.changes else ()) + len(without.fallen if without else ())
+    if without is not None:
+        # The statements that fell are quoted by nothing here.
+        without = without.model_copy(update={"articles": tuple(map(_name, without.articles)), "fallen": ()})
     return brief.model_copy(
         update={
             "claims": claims,
             "sources": tuple(s.model_copy(update={"text": None, "path": _name(s.path)}) for s in brief.sources),
             "rejected": tuple(map(_without_words, brief.rejected)),
             "changes": _changes(brief.changes, kept) if brief.changes else None,
-            "method": brief.method.model_copy(update={"without": _without(brief.method.without)}),
+            "method": brief.method.model_copy(update={"without": without}),
             "review": _review(brief.review, printed) if brief.review else None,
             "house_notes": tuple(
-                n.model_copy(update={"claim_ids": tuple(i for i in n.claim_ids if i in printed)})
+                n.model_copy(update={"claim_ids": ids})
                 for n in brief.house_notes
-                if printed & set(n.claim_ids)
+                if (ids := tuple(i for i in n.claim_ids if i in printed))
             ),
             "house_names": tuple(n for n in brief.house_names if any(fold(alias) in stated for alias in n.aliases)),
-            "share": Share(
-                mode="quotes",
-                claims_withheld=len(brief.claims) - len(kept),
-                statements_withheld=withheld + dropped,
-            ),
+            "share": Share(mode="quotes", claims_withheld=len(brief.claims) - len(kept), statements_withheld=withheld),
         }
     )
 
@@ -101,25 +100,14 @@ def _changes(changes: Changes, kept: Sequence[ClaimRecord]) -> Changes:
     return Changes(since=changes.since, added=added, changed=tuple(changed), dropped=())
 
 
-def _without(left_out: Without | None) -> Without | None:
-    """What was left out without the statements that fell with it, which nothing here quotes."""
-    if left_out is None:
-        return None
-    articles = tuple(_name(article) or "" for article in left_out.articles)
-    return left_out.model_copy(update={"articles": articles, "fallen": ()})
-
-
 def _review(review: Review, printed: frozenset[str]) -> Review:
-    reason = {"detail": "withheld"}
-    unapplied = tuple(
-        each.model_copy(update={"statement": None, "reason": each.reason.model_copy(update=reason)})
+    unapplied = [
+        Unapplied(kind=each.kind, statement=None, reason=Reason(code=each.reason.code, detail="withheld"))
         for each in review.unapplied
-    )
-    decisions = tuple(_decision(decision, printed) for decision in review.decisions)
-    return review.model_copy(update={"decisions": decisions, "unapplied": unapplied})
-
-
-def _decision(decision: Decision, printed: frozenset[str]) -> Decision:
-    ids = tuple(i for i in decision.claim_ids if i in printed)
-    bare: dict[str, object] = {"claim_ids": ids, "was": None}
-    return decision.model_copy(update=bare if ids else {**bare, "now": None, "reason": None})
+    ]
+    decisions = []
+    for decision in review.decisions:
+        ids = tuple(i for i in decision.claim_ids if i in printed)
+        gone: dict[str, object] = {} if ids else {"now": None, "reason": None}
+        decisions.append(decision.model_copy(update={"claim_ids": ids, "was": None, **gone}))
+    return review.model_copy(update={"decisions": tuple(decisions), "unapplied": tuple(unapplied)})

@@ -14,8 +14,8 @@ import pytest
 from briefing import Brief
 from briefing.errors import EndpointError
 from briefing.judge import Judge, Pair, Verdict
-from briefing.judge.calls import arranged
 from briefing.judge.controls import false_controls, true_controls
+from briefing.judge.pair import arranged
 from briefing.pipeline import generate
 from tests.runs import FLOOD_TEXTS, article, asked, command, flood, loaded, made, placed, printed, run, said
 from tests.scripted import (

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefing.chunk import RANKS_SHA256, chunks, count, counter, encoder
+from briefing.chunk import RANKS_SHA256, chunks, count, encoder
 from briefing.records.article import Article, Chunk, Sentence
 
 ARTICLE = Article(text="")
@@ -66,13 +66,6 @@ def test_any_text_can_be_counted(text):
     assert bool(text) <= count(text) <= len(text.encode())
 
 
-def test_unknown_models_get_a_margin():
-    """A model that uses o200k_base is counted exactly, any other with a margin."""
-    text = "NATO has not yet officially announced this visit. " * 20
-    assert counter("gpt-4o-mini")(text) == counter("gpt-5")(text) == count(text)
-    assert counter("qwen2.5:1.5b")(text) == counter(None)(text) > 1.2 * count(text)
-
-
 @given(
     st.lists(st.text(alphabet="abc de.", min_size=1, max_size=200), max_size=30),
     st.integers(min_value=20, max_value=200),
@@ -81,11 +74,11 @@ def test_unknown_models_get_a_margin():
 def test_chunks_hold_every_sentence_once_in_order(texts, budget, labels):
     """Chunks cover what is not overlong, once and in order; each fits the budget or is a single sentence."""
     every = sentences(texts)
-    made = chunks(ARTICLE, every, budget=budget, labels=labels, render=render, model="gpt-4o")
+    made = chunks(ARTICLE, every, budget=budget, labels=labels, render=render)
     covered = [sentence for chunk in made for sentence in chunk.sentences]
     left = [sentence for sentence in every if sentence not in covered]
     assert covered == [sentence for sentence in every if sentence in covered]
-    assert all(count(sentence.text) > 1.5 * budget for sentence in left)
+    assert all(count(sentence.text) > budget for sentence in left)
     for chunk in made:
         assert 1 <= len(chunk.sentences) <= labels
         assert len(chunk.sentences) == 1 or count(render(chunk)) <= budget
@@ -94,10 +87,10 @@ def test_chunks_hold_every_sentence_once_in_order(texts, budget, labels):
 def test_chunks_are_filled():
     """A chunk ends only where the next sentence would pass the budget or the labels."""
     every = sentences(["Some ten words stand in this sentence, more or less so."] * 30)
-    made = chunks(ARTICLE, every, budget=200, render=render, model="gpt-4o")
+    made = chunks(ARTICLE, every, budget=200, render=render)
     for chunk, after in pairwise(made):
         wider = Chunk(ARTICLE, (*chunk.sentences, after.sentences[0]), None)
-        assert count(render(wider)) > 200
+        assert 1.31 * count(render(wider)) > 200
     assert [len(chunk.sentences) for chunk in chunks(ARTICLE, every, budget=5000, labels=12, render=render)] == [
         12,
         12,
@@ -111,9 +104,9 @@ def test_a_prompt_that_adds_to_each_line_still_fits():
     def wordy(chunk: Chunk) -> str:
         return FRAME + "\n".join(f"Here follows one more sentence: {s.text} That was it." for s in chunk.sentences)
 
-    made = chunks(ARTICLE, sentences(["A sentence of no great length."] * 60), budget=200, render=wordy, model="gpt-4o")
+    made = chunks(ARTICLE, sentences(["A sentence of no great length."] * 60), budget=200, render=wordy)
     assert sum(len(chunk.sentences) for chunk in made) == 60
-    assert all(100 < count(wordy(chunk)) <= 200 for chunk in made[:-1])
+    assert all(75 < count(wordy(chunk)) <= 200 for chunk in made[:-1])
 
 
 def test_the_lead_is_the_sentence_before():
@@ -126,7 +119,7 @@ def test_the_lead_is_the_sentence_before():
 def test_overlong_sentences(words, kept):
     """A sentence over the budget is a chunk of its own; one over twice the budget is left to the floor."""
     every = sentences(["Short.", "word " * words, "Short too."])
-    made = chunks(ARTICLE, every, budget=100, render=render, model="gpt-4o")
+    made = chunks(ARTICLE, every, budget=100, render=render)
     shown = [[sentence.index for sentence in chunk.sentences] for chunk in made]
     assert shown == ([[0], [1], [2]] if kept else [[0], [2]])
 

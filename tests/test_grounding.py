@@ -10,8 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefing.grounding import Passage, faults, find_words, hints
-from briefing.grounding.findings import _findings
+from briefing.grounding import Passage, _findings, faults, find_words, hints
 from briefing.grounding.verbatim import folded
 
 WEDNESDAY = datetime.date(2025, 3, 5)

@@ -287,15 +287,15 @@ def test_a_topic_can_be_a_file(tmp_path):
 @pytest.mark.parametrize(
     ("text", "says"),
     [
-        (GOOD.replace('title = "T"\n', ""), "needs `title"),
-        (GOOD.replace('scope = "S"\n', ""), "needs `scope"),
-        (GOOD.replace('about = "x"\n', ""), "section 1 needs `about"),
-        (GOOD.replace('id = "a"', 'id = " "'), "`id` of section 1 is empty"),
-        (GOOD.replace('title = "A"', "title = 3"), "section 1 needs `title"),
-        ('title = "T"\nscope = ""\n', "at least one `[[sections]]`"),
+        (GOOD.replace('title = "T"\n', ""), "title is missing"),
+        (GOOD.replace('scope = "S"\n', ""), "scope is missing"),
+        (GOOD.replace('about = "x"\n', ""), "sections 1 about is missing"),
+        (GOOD.replace('id = "a"', 'id = " "'), "sections 1 id is ' ': Value should have at least 1 item"),
+        (GOOD.replace('title = "A"', "title = 3"), "sections 1 title is 3: Input should be a valid string"),
+        ('title = "T"\nscope = ""\n', "sections is missing"),
         (GOOD + GOOD.split("\n", 2)[2], "two sections have the id 'a'"),
-        (GOOD + '[outlets]\nX = "G"\n', "outlet 'X' has 'G'"),
-        (GOOD + "[outlets]\nX = [1]\n", "outlet 'X' has [1]"),
+        (GOOD + '[outlets]\nX = "G"\n', "outlets X is 'G': Input should be 'A'"),
+        (GOOD + "[outlets]\nX = [1]\n", "outlets X is [1]: Input should be 'A'"),
         ("title = ", "cannot be read as TOML"),
     ],
 )

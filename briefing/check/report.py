@@ -11,9 +11,8 @@ from typing import Any, Final
 from briefing.check.checked import Checked, Checks, Kind
 from briefing.records.article import Article
 from briefing.records.brief import JudgeScore
-from briefing.render.display import count, day, plain
+from briefing.render.display import count, day, plain, to_words
 from briefing.render.documents import page, text
-from briefing.render.links import to_words
 
 # Sign and word, the worst first: a judgement is never told by colour alone.
 _LABELS: Final[Mapping[Kind, tuple[str, str]]] = {

@@ -6,12 +6,11 @@ from collections.abc import Collection, Mapping, Sequence
 
 from briefing import similarity
 from briefing.compose.draft import BOTTOM_ITEMS, Draft, Sentence, draft, of_fact
-from briefing.compose.fact import Fact, facts
+from briefing.compose.fact import Fact, facts, timeline
 from briefing.compose.settle import checked, line, settled
-from briefing.compose.timeline import timeline
 from briefing.prompts import Topic
 from briefing.records.brief import Item, ItemSpan, Rejected, Section, Stage
-from briefing.records.composed import Composed
+from briefing.records.claim import Composed
 from briefing.records.record import Reason
 
 __all__ = [

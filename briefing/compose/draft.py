@@ -147,7 +147,7 @@ def _dispute(found: Discrepancy, places: Mapping[str, str]) -> str:
 
 def _sentences(proposed: Sequence[ProposedSentence], by_label: Mapping[str, Fact]) -> tuple[Sentence, ...]:
     made = (_sentence(each, by_label) for each in proposed)
-    return tuple(sentence for sentence in made if sentence is not None)
+    return tuple(filter(None, made))
 
 
 def _sentence(proposed: ProposedSentence, by_label: Mapping[str, Fact]) -> Sentence | None:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from briefing import similarity
 from briefing.records.article import Article
-from briefing.records.brief import Discrepancy, Origins
+from briefing.records.brief import Discrepancy, Origins, TimelineEntry
 from briefing.records.claim import Claim, Cluster
 
 # A fact whose importance nobody has said: the articles' own words, where the model gave none.
@@ -61,45 +62,32 @@ def facts(
     `overtaken` are the ids of those that a later report has moved on from, beside those that `discrepancies` show.
     """
     found = tuple(discrepancies)
-    outdated = frozenset(overtaken).union(*map(_outdated, found))
+    outdated = set(overtaken)
+    for discrepancy in found:
+        old = discrepancy.outdated
+        # Not those that give the newest answer too.
+        current = {i for p in discrepancy.positions if p not in old for i in p.claim_ids}
+        outdated |= {i for p in old for i in p.claim_ids} - current
     sides = {d.id: {i for p in d.positions for i in p.claim_ids} for d in found}
     conflicts = frozenset(d.id for d in found if d.kind == "conflict")
-    made = [
-        Fact(
+    made: list[Fact] = []
+    for cluster in clusters:
+        printed = [articles[claim.source_id] for claim in cluster.claims if claim.source_id in articles]
+        mine = tuple(key for key, ids in sides.items() if cluster.id in ids)
+        fact = Fact(
             cluster=cluster,
             weight=max((c.weight or _UNWEIGHED for c in cluster.claims), default=_UNWEIGHED),
             origins=origins[cluster.id],
-            reported=reported(cluster.claims, articles),
+            reported=max((a.published[:10] for a in printed if a.published), default=None),
             superseded=cluster.id in outdated,
             past=_past(cluster.best, today),
-            disputes=(mine := tuple(key for key, ids in sides.items() if cluster.id in ids)),
+            disputes=mine,
             conflicts=conflicts.intersection(mine),
-            outlets=tuple(dict.fromkeys(filter(None, (_outlet(c, articles) for c in cluster.claims)))),
+            outlets=tuple(dict.fromkeys(filter(None, (a.publisher or a.origin for a in printed)))),
         )
-        for cluster in clusters
-    ]
-    order = {cluster.id: place for place, cluster in enumerate(clusters)}
-    made.sort(key=lambda f: order[f.id])
+        made.append(fact)
     made.sort(key=lambda f: (f.weight, f.origins.established, f.origins.possible, f.reported or ""), reverse=True)
-    made.sort(key=lambda f: f.stale)
-    return tuple(made)
-
-
-def _outdated(found: Discrepancy) -> frozenset[str]:
-    """The claims whose answer a later report has moved on from, less those that give the newest too."""
-    current = {i for p in found.positions if p not in found.outdated for i in p.claim_ids}
-    return frozenset(i for p in found.outdated for i in p.claim_ids if i not in current)
-
-
-def reported(claims: Iterable[Claim], articles: Mapping[str, Article]) -> str | None:
-    """The day of the newest report of some claims."""
-    days = (articles[claim.source_id].published for claim in claims if claim.source_id in articles)
-    return max((day[:10] for day in days if day), default=None)
-
-
-def _outlet(claim: Claim, articles: Mapping[str, Article]) -> str | None:
-    article = articles.get(claim.source_id)
-    return (article.publisher or article.origin) if article else None
+    return tuple(sorted(made, key=lambda f: f.stale))
 
 
 def _past(claim: Claim, today: str | None) -> bool:
@@ -107,3 +95,41 @@ def _past(claim: Claim, today: str | None) -> bool:
     day = claim.event.date if claim.event else None
     ahead = claim.status == "expected" or claim.kind == "plan"
     return bool(ahead and today and day and len(day) == len(today) and day < today)
+
+
+# A longer timeline is not read.
+_ROWS = 15
+# A timeline is of what is done; what somebody said on a day stands in it when it changes the picture.
+_DONE = frozenset(("event", "plan", "figure", "background"))
+_SAID = 4
+_NEEDED = 2
+# Of one day two rows this alike (0 to 1, by their words) tell one thing.
+_SAME = 0.5
+
+
+def timeline(facts: Sequence[Fact]) -> tuple[TimelineEntry, ...]:
+    """The facts with a day, month or year, in order of time: of many the weightiest, and none that is overtaken."""
+    dated = [fact for fact in facts if fact.best.event and fact.best.event.date and fact.cluster.within is None]
+    kept = [f for f in dated if not f.stale and f.weight >= (_NEEDED if f.best.kind in _DONE else _SAID)]
+    rows: list[Fact] = []
+    for fact in sorted(kept, key=lambda f: -f.weight):
+        told = [row.best.statement for row in rows if _date(row) == _date(fact)]
+        if not any(similarity.pair(text, fact.best.statement) >= _SAME for text in told):
+            rows.append(fact)
+    return tuple(map(_entry, sorted(rows[:_ROWS], key=_date)))
+
+
+def _date(fact: Fact) -> str:
+    return (fact.best.event.date if fact.best.event else None) or ""
+
+
+def _entry(fact: Fact) -> TimelineEntry:
+    event = fact.best.event
+    return TimelineEntry(
+        date=event.date if event else None,
+        precision=event.precision if event else "none",
+        as_written=(event.as_written or None) if event else None,
+        status=fact.best.status,
+        text=fact.best.statement,
+        claim_ids=(fact.id,),
+    )

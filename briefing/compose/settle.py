@@ -33,8 +33,14 @@ def checked(draft: Draft, articles: Mapping[str, Article], *, today: str | None,
     every = [*draft.bottom_line, *(s for items in draft.sections.values() for s in items)]
     sentences = {sentence: _checked(sentence, articles, known) for sentence in every}
     around = tuple(dict.fromkeys(line(f.best, articles) for s in every for f in s.facts))
-    asked = [s for s, (_, faults) in sentences.items() if not faults and s.own is None]
-    return Checked(draft, sentences, {s: _pair(s, articles, around, today) for s in asked})
+    pairs: dict[Sentence, Pair] = {}
+    for sentence, (_, faults) in sentences.items():
+        if not faults and sentence.own is None:
+            told = ((f.best, *reversed(f.cluster.claims)) for f in sentence.facts)
+            lines = [list(dict.fromkeys(line(c, articles) for c in claims))[:_SHOWN] for claims in told]
+            evidence = tuple(dict.fromkeys(each for some in lines for each in some))
+            pairs[sentence] = Pair(sentence.text, evidence, reported=today, lines=around)
+    return Checked(draft, sentences, pairs)
 
 
 def settled(found: Checked, verdicts: Mapping[Pair, Verdict]) -> tuple[Draft, tuple[Rejected, ...]]:
@@ -81,32 +87,19 @@ def _passages(facts: Iterable[Fact], articles: Mapping[str, Article]) -> tuple[P
     return tuple(found.values())
 
 
-def _pair(sentence: Sentence, articles: Mapping[str, Article], around: tuple[str, ...], today: str | None) -> Pair:
-    """What the judge is shown: all claims of the sentence's facts, with outlet and day."""
-    lines: dict[str, None] = {}
-    for fact in sentence.facts:
-        told = dict.fromkeys(line(claim, articles) for claim in (fact.best, *reversed(fact.cluster.claims)))
-        lines.update(dict.fromkeys(list(told)[:_SHOWN]))
-    return Pair(statement=sentence.text, evidence=tuple(lines), reported=today, lines=around)
-
-
 def line(claim: Claim, articles: Mapping[str, Article]) -> str:
     """A claim as the judge is shown it: "[Adria Wire, 2025-03-05, of 2025-03-04] Osmani met Barduani on Tuesday."."""
-    article = articles[claim.source_id]
-    day = (article.published or "")[:10] or "undated"
     event = f", of {claim.event.date}" if claim.event and claim.event.date else ""
-    return f"[{', '.join(filter(None, (article.publisher or article.origin, day)))}{event}] {claim.statement}"
+    return f"[{articles[claim.source_id].report}{event}] {claim.statement}"
 
 
 def _rejected(sentence: Sentence, faults: Sequence[grounding.Fault], verdict: Verdict | None) -> Rejected:
     stage: Stage = "check" if faults else "judge"
-    code: str = faults[0].code if faults else "unsupported"
-    detail = " ".join(fault.detail for fault in faults)
-    if not faults and verdict is None:
-        code, detail = "not_judged", "The judge gave no verdict."
-    elif not faults and verdict is not None:
-        words = f"“{verdict.words}”" if verdict.words else "all of it"
-        detail = f"Its facts do not say {words}."
+    code, detail = "not_judged", "The judge gave no verdict."
+    if faults:
+        code, detail = faults[0].code, " ".join(fault.detail for fault in faults)
+    elif verdict is not None:
+        code, detail = "unsupported", f"Its facts do not say {verdict.said}."
     reason = Reason(code=code, detail=f"{detail} They are told in their own words instead.")
     return Rejected(stage=stage, statement=sentence.text, reason=reason)
 

@@ -22,8 +22,7 @@ from briefing.digest.topic_fit import choose, on_topic
 from briefing.prompts import Topic
 from briefing.records.article import Article
 from briefing.records.brief import Discrepancy, TimelineEntry
-from briefing.records.claim import Cluster
-from briefing.records.composed import Composed
+from briefing.records.claim import Cluster, Composed
 
 __all__ = ["Digest", "choose", "claims", "clusters", "digest", "on_topic"]
 

@@ -10,7 +10,7 @@ from briefing.digest.rank import WHY, Line, Ranking
 from briefing.digest.reading import terms
 from briefing.prompts import Topic
 from briefing.records.brief import Item, ItemSpan, Rejected, Section, Stage
-from briefing.records.composed import Composed
+from briefing.records.claim import Composed
 from briefing.records.record import Reason
 from briefing.similarity import Similarity, joined
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 
 from briefing import prompts
 from briefing.chunk import chunks
 from briefing.errors import EndpointError
-from briefing.extract.proposal import Proposal, Reading, event, line_itself, passage, proposal
+from briefing.extract.proposal import Proposal, Reading, event, line_itself, proposal
 from briefing.model import Asker
 from briefing.prompts import Topic
 from briefing.records.article import Article, Chunk, Sentence
@@ -25,7 +26,6 @@ __all__ = [
     "event",
     "extract",
     "line_itself",
-    "passage",
     "refusal",
     "split",
 ]
@@ -39,27 +39,26 @@ _PIECES = 3
 
 @dataclass(frozen=True, slots=True)
 class Extracted:
-    """What was proposed, in the order of the articles; `proposed` counts the model's claims.
+    """What replies say, in the order of the articles; `proposed` counts the model's claims.
 
     Where a call failed, the lines themselves stand among the proposals. `orders` are the lines that give orders to
     whoever sums the article up.
     """
 
-    proposals: tuple[Proposal, ...]
-    rejected: tuple[Rejected, ...]
-    chunks: int
-    proposed: int
-    orders: frozenset[Sentence]
-
-
-@dataclass(frozen=True, slots=True)
-class _Read:
-    """What a reply says of a chunk."""
-
     proposals: tuple[Proposal, ...] = ()
     rejected: tuple[Rejected, ...] = ()
+    orders: frozenset[Sentence] = frozenset()
     proposed: int = 0
-    orders: tuple[Sentence, ...] = ()
+    chunks: int = 0
+
+    def __add__(self, more: Extracted) -> Extracted:
+        return Extracted(
+            self.proposals + more.proposals,
+            self.rejected + more.rejected,
+            self.orders | more.orders,
+            self.proposed + more.proposed,
+            self.chunks + more.chunks,
+        )
 
 
 def split(reading: Reading, topic: Topic) -> tuple[Chunk, ...]:
@@ -81,25 +80,20 @@ async def extract(
     progress: Callable[[str, int, int], None],
 ) -> Extracted:
     """Ask for the facts of all articles at once. `section` gives the section of a line that stands in for a model."""
-    asked = done = 0
+    done = 0
 
-    async def one(reading: Reading) -> list[_Read]:
-        nonlocal asked, done
+    async def one(reading: Reading) -> Extracted:
+        nonlocal done
         pieces = split(reading, topic)
-        asked += len(pieces)
         found = await asyncio.gather(*(_chunk(chunk, reading, topic, asker, section) for chunk in pieces))
         done += 1
         progress("extract", done, len(readings))
-        return [*found, _beside(reading, pieces, section)]
+        # Nothing is lost because it is too long for any request.
+        asked = {line for chunk in pieces for line in chunk.sentences}
+        left = tuple(line_itself(line, reading, section(line)) for line in reading.lines if line not in asked)
+        return sum((*found, Extracted(left)), Extracted())
 
-    every = [read for reads in await asyncio.gather(*map(one, readings)) for read in reads]
-    return Extracted(
-        proposals=tuple(p for read in every for p in read.proposals),
-        rejected=tuple(r for read in every for r in read.rejected),
-        chunks=asked,
-        proposed=sum(read.proposed for read in every),
-        orders=frozenset(line for read in every for line in read.orders),
-    )
+    return sum(await asyncio.gather(*map(one, readings)), Extracted())
 
 
 def refusal(article: Article, stage: Stage, statement: str | None, code: str, detail: str) -> Rejected:
@@ -108,17 +102,11 @@ def refusal(article: Article, stage: Stage, statement: str | None, code: str, de
     return Rejected(source_id=article.id, path=article.path, stage=stage, statement=statement, reason=reason)
 
 
-def _beside(reading: Reading, pieces: Sequence[Chunk], section: Callable[[Sentence], str]) -> _Read:
-    """The lines that are too long for any request: nothing is lost because it is long."""
-    asked = {line for chunk in pieces for line in chunk.sentences}
-    return _Read(tuple(line_itself(line, reading, section(line)) for line in reading.lines if line not in asked))
-
-
 async def _chunk(
     chunk: Chunk, reading: Reading, topic: Topic, asker: Asker, section: Callable[[Sentence], str]
-) -> _Read:
+) -> Extracted:
     """What a chunk says; a reply that was cut is asked on, and the lines stand in for what never came."""
-    out = _Read()
+    out = Extracted(chunks=1)
     for _ in range(_PIECES):
         request = prompts.extract_request(chunk, topic)
         try:
@@ -126,13 +114,7 @@ async def _chunk(
         except EndpointError:
             # The asker has noted the failure for the method note.
             break
-        read = _heard(answer.reply, answer.problems, chunk, reading, topic)
-        out = _Read(
-            out.proposals + read.proposals,
-            out.rejected + read.rejected,
-            out.proposed + read.proposed,
-            out.orders + read.orders,
-        )
+        out += _heard(answer.reply, answer.problems, chunk, reading, topic)
         if answer.finish != "length":
             return out
         last = max((int(claim.label[1:]) for claim in answer.reply.claims), default=0)
@@ -143,11 +125,10 @@ async def _chunk(
             break
     else:
         asker.failed("length", "The reply reached the length limit again and again. Give the server a larger context.")
-    left = tuple(line_itself(line, reading, section(line)) for line in chunk.sentences)
-    return replace(out, proposals=out.proposals + left)
+    return out + Extracted(tuple(line_itself(line, reading, section(line)) for line in chunk.sentences))
 
 
-def _heard(reply: ExtractReply, problems: Sequence[str], chunk: Chunk, reading: Reading, topic: Topic) -> _Read:
+def _heard(reply: ExtractReply, problems: Sequence[str], chunk: Chunk, reading: Reading, topic: Topic) -> Extracted:
     """The claims of a reply on their lines, less those that rest on orders to whoever sums the article up."""
     article = chunk.article
     sections = [section.id for section in topic.sections]
@@ -162,16 +143,14 @@ def _heard(reply: ExtractReply, problems: Sequence[str], chunk: Chunk, reading: 
             made.setdefault((found.claim.statement, found.cited), found)
     kept = []
     for p in made.values():
-        if not p.cited:
-            rejected.append(refusal(article, "extract", p.claim.statement, "no_evidence", _NOWHERE))
-        elif any(line in orders for line in p.cited):
-            rejected.append(refusal(article, "extract", p.claim.statement, "instructions", _ORDERS))
-        else:
+        if p.cited and not any(line in orders for line in p.cited):
             kept.append(p)
-    return _Read(tuple(kept), tuple(rejected), len(made), tuple(orders))
+        else:
+            why = ("instructions", _ORDERS) if p.cited else ("no_evidence", "it cites no line of the article")
+            rejected.append(refusal(article, "extract", p.claim.statement, *why))
+    return Extracted(tuple(kept), tuple(rejected), frozenset(orders), len(made))
 
 
-_NOWHERE = "it cites no line of the article"
 _ORDERS = "it speaks to whoever sums up the article, not to its readers"
 
 
@@ -186,22 +165,19 @@ async def again(refused: Sequence[tuple[Proposal, str]], topic: Topic, asker: As
             places.setdefault((old.chunk.article.id, old.chunk.sentences[0].index), []).append(place)
     found: dict[int, Proposal] = {}
 
-    async def one(mine: Sequence[int]) -> None:
+    async def one(mine: list[int]) -> None:
         chunk, reading = refused[mine[0]][0].chunk, refused[mine[0]][0].reading
+        why = [f"{refused[n][0].label} {refused[n][0].claim.statement!r}: {refused[n][1]}" for n in mine]
         if chunk is None:
             return
-        why = [f"{refused[n][0].label} {refused[n][0].claim.statement!r}: {refused[n][1]}" for n in mine]
-        try:
-            answer = await asker.ask(prompts.extract_request(chunk, topic, why), ExtractReply)
-        except EndpointError:
-            return
-        waiting = list(mine)
-        for new in _heard(answer.reply, (), chunk, reading, topic).proposals:
-            place = next((n for n in waiting if refused[n][0].label == new.label), None)
-            if place is not None and new.claim.statement != refused[place][0].claim.statement:
-                waiting.remove(place)
-                if not new.faults:
-                    found[place] = new
+        with suppress(EndpointError):  # the asker has noted it
+            reply = (await asker.ask(prompts.extract_request(chunk, topic, why), ExtractReply)).reply
+            for new in _heard(reply, (), chunk, reading, topic).proposals:
+                place = next((n for n in mine if refused[n][0].label == new.label), None)
+                if place is not None and new.claim.statement != refused[place][0].claim.statement:
+                    mine.remove(place)
+                    if not new.faults:
+                        found[place] = new
 
     await asyncio.gather(*map(one, places.values()))
     return found

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -38,6 +38,12 @@ class Reading:
     def published(self) -> datetime.date | None:
         """The day of publication."""
         return dates.parse_iso(self.article.published)
+
+    def passage(self, lines: Iterable[str], more: Iterable[str | None] = ()) -> Passage:
+        """Lines as a statement is held against them: for names and dates the whole article counts, and `more`."""
+        article = self.article
+        context = (article.title, article.publisher, *(line.text for line in self.lines), *more)
+        return Passage(tuple(lines), tuple(filter(None, context)), self.published, article.language)
 
     @property
     def foreign(self) -> bool:
@@ -75,6 +81,11 @@ class Proposal:
         return [lines[n] for n in sorted(near) if lines[n] not in self.cited]
 
     @property
+    def passage(self) -> Passage:
+        """What code holds its statement against."""
+        return self.reading.passage(line.text for line in self.cited)
+
+    @property
     def line(self) -> Sentence:
         """The line that it cites first, which stands in for it where it falls."""
         place = int(self.label[1:]) - 1 if self.label else -1
@@ -106,13 +117,14 @@ def _marks(text: str) -> frozenset[str]:
 
 def proposal(proposed: ProposedClaim, shown: Sequence[Sentence], reading: Reading, sections: Sequence[str]) -> Proposal:
     """The proposal as a claim on its lines; `shown` are the lines of its request, `sections` the topic's ids."""
-    cited = [_line(label, shown) for label in dict.fromkeys((proposed.label, *proposed.more))]
-    lines = tuple(sorted({s.index: s for s in cited if s is not None}.values(), key=lambda s: s.index))
-    twin = _twin(proposed.statement, lines, shown)
-    if twin is not None:
-        return Proposal(
-            _claim(proposed, (twin,), reading, sections, verbatim=True), reading, (twin,), (), proposed.label
-        )
+    numbers = {int(label[1:]) for label in (proposed.label, *proposed.more)}
+    lines = tuple(sorted((shown[n - 1] for n in numbers if n <= len(shown)), key=lambda s: s.index))
+    # Models count labels wrongly: a statement may copy another line than the one that it cites.
+    said = _bare(proposed.statement)
+    for twin in (*lines, *shown):
+        if _bare(twin.text) == said:
+            claim = _claim(proposed, (twin,), reading, sections, verbatim=True)
+            return Proposal(claim, reading, (twin,), (), proposed.label)
     found, lines = _checked(proposed.statement, lines, shown, reading)
     return Proposal(_claim(proposed, lines, reading, sections), reading, lines, found, proposed.label)
 
@@ -142,29 +154,6 @@ def line_itself(line: Sentence, reading: Reading, section: str, like: Claim | No
     return Proposal(claim, reading, (line,))
 
 
-def passage(cited: Sequence[Sentence], reading: Reading) -> Passage:
-    """What the statement of a claim is held against by code."""
-    article = reading.article
-    context = (article.title, article.publisher, *(line.text for line in reading.lines))
-    return Passage(
-        lines=tuple(line.text for line in cited),
-        context=tuple(filter(None, context)),
-        published=reading.published,
-        language=article.language,
-    )
-
-
-def _line(label: str, shown: Sequence[Sentence]) -> Sentence | None:
-    place = int(label[1:]) - 1
-    return shown[place] if place < len(shown) else None
-
-
-def _twin(statement: str, lines: Sequence[Sentence], shown: Sequence[Sentence]) -> Sentence | None:
-    """The line that a statement copies, if need be another than the one it cites: models count labels wrongly."""
-    said = _bare(statement)
-    return next((line for line in (*lines, *shown) if _bare(line.text) == said), None)
-
-
 def _bare(text: str) -> str:
     return fold(text).replace('"', "").strip(" .'")
 
@@ -178,7 +167,7 @@ def _checked(
     """
     if not lines:
         return (Fault("quotation", statement, "It cites no line of the article."),), ()
-    found = faults(statement, (passage(lines, reading),), known=reading.known)
+    found = faults(statement, (reading.passage(s.text for s in lines),), known=reading.known)
     for _ in range(_ADDED):
         missing = [fault for fault in found if fault.code in _ELSEWHERE]
         others = sorted((s for s in shown if s not in lines), key=lambda s: min(abs(s.index - c.index) for c in lines))
@@ -186,7 +175,7 @@ def _checked(
             break
         for other in others:
             wider = tuple(sorted((*lines, other), key=lambda s: s.index))
-            left = faults(statement, (passage(wider, reading),), known=reading.known)
+            left = faults(statement, (reading.passage(s.text for s in wider),), known=reading.known)
             if len(left) < len(found):
                 found, lines = left, wider
                 break
@@ -205,6 +194,11 @@ def _claim(
 ) -> Claim:
     statement = cited[0].text if verbatim else proposed.statement
     speaker = _speaker(proposed.speaker, cited, statement)
+    sourcing: Sourcing = "unattributed"
+    if speaker is not None:
+        # Who has no name is anonymous: "diplomatic sources".
+        has_name = any(word[:1].isupper() for word in speaker.split()[1:] or [speaker])
+        sourcing = "on_record" if has_name else "anonymous"
     figure = _printed(proposed.figure, cited)
     return Claim(
         statement=statement,
@@ -213,7 +207,7 @@ def _claim(
         kind=proposed.kind,
         # A copied line is not judged, and says itself how sure it is.
         status="confirmed" if verbatim else proposed.status,
-        sourcing=_sourcing(speaker),
+        sourcing=sourcing,
         attribution=speaker,
         event=event(proposed.when, cited, reading),
         wording="verbatim" if verbatim else "model",
@@ -242,13 +236,6 @@ def _speaker(words: str, cited: Sequence[Sentence], statement: str) -> str | Non
         return None
     told = find_words(found, statement) or named(found) & named(statement)
     return found if told else None
-
-
-def _sourcing(speaker: str | None) -> Sourcing:
-    """On record where the speaker has a name, anonymous where the words name nobody: "diplomatic sources"."""
-    if speaker is None:
-        return "unattributed"
-    return "on_record" if any(word[:1].isupper() for word in speaker.split()[1:] or [speaker]) else "anonymous"
 
 
 def event(when: str, cited: Sequence[Sentence], reading: Reading) -> EventDate | None:

@@ -82,16 +82,13 @@ def sure_times(text: str) -> tuple[Time, ...]:
     return tuple(time for time in times(text) if time.sure)
 
 
-def _agree(zone: str | None, other: str | None) -> bool:
-    return zone is None or other is None or zone == other or {zone, other} <= _EASTERN
-
-
 def mistimed(statement: str, passages: Sequence[Passage]) -> Iterator[Fault | Doubt]:
     """The times of day that stand in no cited line."""
     for time in sure_times(statement):
         words = statement[time.start : time.end].strip(" -–—")
         lines = [line for passage in passages for line in passage.lines]
-        there = [other for line in lines for other in times(line) if _agree(time.zone, other.zone)]
+        every = (other for line in lines for other in times(line))
+        there = [o for o in every if not time.zone or o.zone in {None, time.zone} or {time.zone, o.zone} <= _EASTERN]
         if any(time.minutes == other.minutes and not other.bare for other in there):
             continue
         hour, minute = time.minutes // 60 % 12, time.minutes % 60

@@ -173,7 +173,8 @@ def _verdict(told: Moment, words: str, there: Sequence[Moment], passages: Sequen
     if told.day is not None:
         if any(near.says(told) for moment in there if moment.by_name for near in _moved(moment.date(), _WEEKS)):
             return Doubt(f"the date “{words}” is not the day that the evidence seems to mean; look at its weekday")
-        if any(_within(told, moment) for moment in there):
+        stretches = [(first, moment.last) for moment in there if moment.last and (first := moment.date())]
+        if any((day := told.date(first.year)) and first <= day <= last for first, last in stretches):
             return Doubt(f"the date “{words}” lies in a stretch of days that the evidence names")
     foreign = [passage.published for passage in passages if not english(passage.language)]
     if any(near.says(told) for published in foreign for near in _moved(published, _NEXT)):
@@ -183,12 +184,6 @@ def _verdict(told: Moment, words: str, there: Sequence[Moment], passages: Sequen
     if any(_may_stand(told, passage) for passage in unread):
         return Doubt(f"the date “{words}” could not be checked: the months of the evidence's language are not known")
     return Fault("date", words, f"the date “{words}” neither stands in the evidence nor follows from it")
-
-
-def _within(told: Moment, moment: Moment) -> bool:
-    first, last = moment.date(), moment.last
-    day = told.date(first.year) if first else None
-    return first is not None and last is not None and day is not None and first <= day <= last
 
 
 def _may_stand(told: Moment, passage: Passage) -> bool:

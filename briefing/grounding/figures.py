@@ -1,4 +1,7 @@
-"""Numbers: each stands in the cited lines by its value, in whatever notation, with its unit and sign."""
+"""Numbers: each stands in the cited lines by its value, in whatever notation, with its unit and sign.
+
+Names made of digits (case numbers, telephone numbers, versions, ballots, aircraft) stand there as they are written.
+"""
 
 from __future__ import annotations
 
@@ -10,10 +13,11 @@ from functools import lru_cache
 
 from briefing import dates, numbers
 from briefing.grounding.clock import sure_times
-from briefing.grounding.identifiers import misnumbered
 from briefing.grounding.passage import Doubt, Fault, Passage, english
 from briefing.grounding.spelled import spelled, words_of
 from briefing.grounding.verbatim import find_words
+from briefing.numbers import find
+from briefing.text.spelling import plain
 
 # Digits of one figure with what may part its groups.
 _FIGURE = re.compile(r"\d+(?:[.,'’]\d+)*(?:[ \u00a0\u202f\u2009]\d{3}(?!\d))*(?:[.,]\d+)?")
@@ -109,11 +113,6 @@ def _tame(text: str) -> str:
     return re.sub(r"\d{40,}", lambda run: "x" * len(run.group()), text)
 
 
-def _same_unit(one: str | None, other: str | None) -> bool:
-    """Whether two units can be one; no unit goes with any."""
-    return one is None or other is None or one == other or any({one, other} <= units for units in _ONE_WORD)
-
-
 def _stands(wanted: Amount, there: Sequence[Amount]) -> bool:
     if wanted.vague:
         # "Dozens" are "desetine" too, which are tens.
@@ -124,7 +123,8 @@ def _stands(wanted: Amount, there: Sequence[Amount]) -> bool:
 
 def _same(wanted: Amount, other: Amount) -> bool:
     if equal(wanted.value, other.value):
-        return _same_unit(wanted.unit, other.unit)
+        units = {wanted.unit, other.unit}
+        return None in units or len(units) == 1 or any(units <= one_word for one_word in _ONE_WORD)
     fraction, percent = (wanted, other) if wanted.fraction else (other, wanted)
     return fraction.fraction and percent.unit == "%" and equal(fraction.value * 100, percent.value)
 
@@ -148,7 +148,11 @@ def _missing(number: numbers.Number, there: Sequence[Amount], passages: Sequence
     words = number.text.strip()
     digits = any(letter.isdecimal() for letter in words)
     lost = [amount for amount in _amounts(number) if not _stands(amount, there)]
-    if not lost or (number.value == 1 and number.high is None and not digits) or _printed(words, number, passages):
+    if not lost or (number.value == 1 and number.high is None and not digits):
+        return None
+    bare = number.unit is None and not words.isdecimal() and _FIGURE.fullmatch(words)
+    if bare and any(find_words(words, line) for p in passages for line in p.lines):
+        # It stands there as it is printed: "1.450" of a German line, "21.37" for a time.
         return None
     if any(equal(amount.value, lost[0].value) and not amount.vague for amount in there) and not lost[0].vague:
         return Fault("number", words, f"“{words}” has another unit in the cited lines")
@@ -168,12 +172,62 @@ def _missing(number: numbers.Number, there: Sequence[Amount], passages: Sequence
     return Fault("number", words, f"“{words}” does not stand in the cited lines{more}")
 
 
-def _printed(words: str, number: numbers.Number, passages: Sequence[Passage]) -> bool:
-    """Whether a bare figure stands there as it is printed: "1.450" of a German line, "21.37" for a time."""
-    bare = number.unit is None and not words.isdecimal() and _FIGURE.fullmatch(words) is not None
-    return bare and any(find_words(words, line) for p in passages for line in p.lines)
-
-
 def values(text: str, language: str | None) -> frozenset[float]:
     """The values of the numbers in a text, in its own notation: {6.4} of "6,4" in German."""
     return frozenset(amount.value for amount in amounts(text, language))
+
+
+_RUNS = re.compile(r"[^\W\d_]+|\d+|[^\w\s]|_")
+_WORD = re.compile(r"[^\W\d_]+")
+_DASHES = "-‐‑‒–—―−"
+_BETWEEN = rf"[{_DASHES}\s]*"
+_ROUND = " .,;"
+# More pieces than any identifier has.
+_MOST = 40
+_LETTERS_AHEAD = re.compile(r"^[^\W\d_]+[\s-]*")
+
+
+@lru_cache(maxsize=4_096)
+def _pattern(code: str) -> re.Pattern[str] | None:
+    """A pattern for a code with any blanks and dashes between its runs of digits and letters; other marks count.
+
+    No digit may stand next to it, and no mark that leads to one: "1244" does not stand in "1.244" nor "2.1" in "2.1.3".
+    """
+    parts = [run for run in _RUNS.findall(code)[:_MOST] if run not in _DASHES and run != "+"]
+    if not any(part.isdecimal() for part in parts):
+        return None
+    before = r"(?<!\d)(?<!\d[.:/])" if parts[0].isdecimal() else r"(?<![^\W\d_])"
+    behind = r"(?!\d|[.:/,]\d)" if parts[-1].isdecimal() else ""
+    return re.compile(before + _BETWEEN.join(map(re.escape, parts)) + behind)
+
+
+@lru_cache(maxsize=4_096)
+def _low(text: str) -> str:
+    """A text in small Latin letters, its marks and its raised or broken figures kept: "МиГ-29²." -> "mig-29²."."""
+    if text.isascii():
+        return text.lower()
+    return _WORD.sub(lambda word: plain(word.group()) if word.group().isalpha() else word.group().lower(), text)
+
+
+def misnumbered(code: str, passages: Sequence[Passage], values: Sequence[float]) -> Iterator[Fault]:
+    """A code that stands nowhere as it is written; `values` are the numbers of the cited lines.
+
+    A code with letters (F-16), or a short number, is a name and may stand in the context.
+    """
+    code = code.strip(_ROUND)
+    low = _low(code)
+    pattern = _pattern(low)
+    if pattern is None:
+        return
+    named = any(letter.isalpha() for letter in code) or (code.isdecimal() and len(code) <= 4)
+    lines = [line for p in passages for line in (*p.lines, *(p.context if named else ()))]
+    if any(pattern.search(_low(line)) for line in lines):
+        return
+    # "Article Five", "the Group of Seven"
+    digits = _LETTERS_AHEAD.sub("", low)
+    if digits.isdecimal() and len(digits) <= 4 and float(digits) in values:
+        return
+    # A line that has it is read as the statement is, whatever stands next to it in both.
+    if any(_low(n.text.strip(_ROUND)) == low for p in passages for line in p.lines for n in find(line, p.language)):
+        return
+    yield Fault("number", code, f"“{code}” does not stand in the cited lines as written")

@@ -1,4 +1,4 @@
-"""Proper names: each word of a name stands somewhere in the article, across cases, scripts and initials."""
+"""Proper names: each word of a name stands somewhere in the article, across cases, scripts, initials and countries."""
 
 from __future__ import annotations
 
@@ -6,16 +6,59 @@ import re
 import tomllib
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any, NamedTuple
 
 from briefing.dates.languages import language_of
 from briefing.grounding.clock import ZONES
-from briefing.grounding.countries import countries, country_of, may_be_a_word
 from briefing.grounding.passage import Doubt, Fault, Passage, english
-from briefing.grounding.spelling import plain, same_word, sound
 from briefing.numbers.units import CODES, units_of
+from briefing.text.spelling import plain, same_word, sound
+
+# "Us" is a pronoun, "un" an article and "pole" a stick: these are names in capitals only.
+_ONLY_CAPITAL = frozenset("us un eu uk pole poles dane finn polish turkey chad jordan".split())
+_LONGEST = 5
+
+
+@cache
+def _table() -> dict[tuple[str, ...], str]:
+    """Words of each form -> the name whose form it is."""
+    found: dict[tuple[str, ...], str] = {}
+    for row in (files("briefing") / "_data" / "countries.txt").read_text("utf-8").splitlines():
+        forms = [] if row.startswith("#") else row.split()
+        for form in forms:
+            found.setdefault(tuple(form.split("_")), forms[0])
+    return found
+
+
+def countries(words: Sequence[str]) -> Iterator[tuple[int, int, str]]:
+    """The places of the forms of countries among words as printed, the longest first, and whose form each is."""
+    bare = tuple(map(plain, words))
+    end = 0
+    for at, word in enumerate(words):
+        short = len(bare[at]) <= 3 and bare[at] in _ONLY_CAPITAL
+        capital = word.replace(".", "").removesuffix("'s").removesuffix("’s").isupper() if short else word[:1].isupper()
+        if at < end or not (capital or bare[at] not in _ONLY_CAPITAL):
+            continue
+        for length in range(min(_LONGEST, len(bare) - at), 0, -1):
+            name = _table().get(bare[at : at + length])
+            if name is not None:
+                end = at + length
+                yield at, end, name
+                break
+
+
+def may_be_a_word(word: str) -> bool:
+    """Whether a form of a country is an ordinary word with a capital letter too: "Polish", "Turkey"."""
+    return plain(word) in _ONLY_CAPITAL and not word.replace(".", "").isupper()
+
+
+@cache
+def country_of(word: str) -> str | None:
+    """The country that one plain word stands for by itself."""
+    return _table().get((word,))
+
 
 _CAPITALS = tomllib.loads((files("briefing") / "_data" / "capitals.toml").read_text("utf-8"))
 _SMALL, TITLES = frozenset(_CAPITALS["small"].split()), frozenset(_CAPITALS["titles"].split())
@@ -175,7 +218,9 @@ def misnamed(statement: str, passages: Sequence[Passage], known: Collection[str]
         places = countries([word.text for word in run])
         held = {place for first, last, name in places if name in there.places for place in range(first, last)}
         lost = [word for place, word in enumerate(run) if place not in held and not _stands(word.text, there)]
-        if not lost or _in_initials(run, there):
+        initials = tuple(plain(word.text) for word in run)
+        # Kosovo Force for KFOR.
+        if not lost or (len(run) > 1 and any(_spells(letters, initials) for letters in there.initials)):
             continue
         for words in _together(lost, statement):
             if certain:
@@ -188,12 +233,6 @@ def misnamed(statement: str, passages: Sequence[Passage], known: Collection[str]
         if word[0].isupper() and not _no_name(plain(word)) and not _stands(word, there):
             # A given name, or "Former": at the start of a sentence a capital proves nothing.
             yield Doubt(f"if “{word}” is a name, it stands nowhere in the evidence")
-
-
-def _in_initials(run: Sequence[Token], there: Stock) -> bool:
-    """Whether the words of a name are what initials in the article stand for: Kosovo Force for KFOR."""
-    words = tuple(plain(word.text) for word in run)
-    return len(words) > 1 and any(_spells(letters, words) for letters in there.initials)
 
 
 def _together(words: Sequence[Token], statement: str) -> Iterator[str]:

@@ -16,8 +16,8 @@ from importlib.resources import files
 from itertools import product
 
 from briefing.dates.languages import primary
-from briefing.grounding.spelling import plain
 from briefing.numbers.lexicon import lexicon_of
+from briefing.text.spelling import plain
 
 _SERBIAN = frozenset(("sr", "bs", "hr", "me", "cnr", "sh"))
 # Where a number is written as one word.
@@ -70,6 +70,11 @@ def _split(word: str, language: str | None) -> tuple[float, ...]:
     return best[0] or ()
 
 
+# What can be added to a value in words: to "two hundred" less than a hundred, to "soixante" and "quatre-vingt" less
+# than twenty; to any other ten less than ten.
+_ROOM = {0: 100, 60: 20, 80: 20}
+
+
 def _total(parts: Sequence[float]) -> float | None:
     """What a run of values and scales amounts to; None where they do not make one number ("two three")."""
     total, current = 0.0, 0.0
@@ -83,18 +88,11 @@ def _total(parts: Sequence[float]) -> float | None:
             current *= 100
         elif part == 20 and current % 100 == 4:  # "quatre-vingts"
             current += 76
-        elif place == 0 or current == 0 or 1 <= part < _room(current):
+        elif not place or not current or 1 <= part < _ROOM.get(int(current) % 100, 1 if current % 10 else 10):
             current += part
         else:
             return None
     return total + current
-
-
-def _room(value: float) -> float:
-    """What can be added to a value in words: to "twenty" less than ten, to "two hundred" less than a hundred."""
-    if value % 100 in {60, 80}:  # "soixante-douze", "quatre-vingt-dix"
-        return 20
-    return 100 if value % 100 == 0 else 10 if value % 10 == 0 else 1
 
 
 @lru_cache(maxsize=4_096)

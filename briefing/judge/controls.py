@@ -15,12 +15,11 @@ from itertools import islice, product
 from briefing import dates
 from briefing.grounding import Passage, faults
 from briefing.grounding.naming import runs, tokens
-from briefing.grounding.quotation import quotations
-from briefing.judge.meaning import denied, negated, opened, turned
+from briefing.grounding.verbatim import quotations
 from briefing.judge.pair import Control, Pair, digest
 from briefing.judge.people import Names, other_name
 from briefing.judge.stock import Stock, bare
-from briefing.judge.values import other_day, other_number
+from briefing.judge.values import denied, negated, opened, other_day, other_number, turned
 
 # So often at most one and the same thing of a base is changed: another number, a third one.
 _OFTEN = 3
@@ -74,7 +73,13 @@ def _false(stock: Stock) -> Iterator[Control]:
     names = Names.of((*(bare(line) for lines in lent for line in lines), *(p.statement for p in stock.pairs)))
     taken, used = set(stock.real), Counter[str]()
     changed = partial(_changes, stock=stock, names=names)
-    for bases, changes in ((_reals, changed), (_lines, changed), (_reals, partial(_neighbours, stock=stock))):
+
+    def neighbours(pair: Pair) -> dict[str, Iterator[Change]]:
+        """Other statements of the article on this evidence, which are the easiest of all to tell."""
+        others = ((other.statement, frozenset((other.key,))) for other in stock.siblings(pair))
+        return {"neighbour": _certain(pair, others, names=False)}
+
+    for bases, changes in ((_reals, changed), (_lines, changed), (_reals, neighbours)):
         open_ = [_Base(pair, kin, changes(pair)) for pair, kin in bases(stock)]
         while open_:
             for base in tuple(open_):
@@ -135,12 +140,6 @@ def _changes(pair: Pair, stock: Stock, names: Names) -> dict[str, Iterator[Chang
     return made
 
 
-def _neighbours(pair: Pair, stock: Stock) -> dict[str, Iterator[Change]]:
-    """Other statements of the article on this evidence, which are the easiest of all to tell."""
-    others = ((other.statement, frozenset((other.key,))) for other in stock.siblings(pair))
-    return {"neighbour": _certain(pair, others, names=False)}
-
-
 def _alone(statements: Iterable[str]) -> Iterator[Change]:
     return ((statement, frozenset[str]()) for statement in statements)
 
@@ -156,14 +155,12 @@ def _lacks(statement: str, pair: Pair, lines: tuple[str, ...], *, names: bool) -
     passage = Passage(lines, pair.context, dates.parse_iso(pair.reported), pair.language)
     whole = {statement[run[0].start : run[-1].end] for run in runs(statement)} if names else frozenset[str]()
     return any(
-        fault.code == "date" or (fault.code == "number" and (names or _counted(fault.text))) or fault.text in whole
+        # A reader may come to a small number by counting: two people may be two names.
+        fault.code == "date"
+        or (fault.code == "number" and (names or sum(map(str.isdigit, fault.text)) > 1))
+        or fault.text in whole
         for fault in faults(statement, (passage,))
     )
-
-
-def _counted(number: str) -> bool:
-    """Whether a number is too large for a reader to come to it by counting: two people may be two names."""
-    return sum(letter.isdigit() for letter in number) > 1
 
 
 def _joined(pair: Pair, others: Iterable[Pair], longest: int) -> Iterator[Change]:

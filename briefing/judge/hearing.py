@@ -6,9 +6,8 @@ import asyncio
 from collections.abc import Awaitable, Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from briefing.judge.calls import arranged
 from briefing.judge.controls import false_controls, true_controls
-from briefing.judge.pair import Control, Pair
+from briefing.judge.pair import Control, Pair, arranged
 from briefing.replies import PAIR_LABELS
 
 
@@ -24,6 +23,11 @@ class Verdict:
     def holds(self) -> bool:
         """Whether the statement may stand, if the judge can be believed."""
         return self.supported and not self.order
+
+    @property
+    def said(self) -> str:
+        """What the evidence does not say: "“on Tuesday”", or "all of it"."""
+        return f"“{self.words}”" if self.words else "all of it"
 
 
 Said = Mapping[str, Verdict | None]

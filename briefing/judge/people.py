@@ -6,8 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from briefing.grounding.countries import countries
-from briefing.grounding.naming import Token, runs
+from briefing.grounding.naming import Token, countries, runs
 from briefing.judge.pair import Pair, ranked
 
 _TITLES = frozenset(

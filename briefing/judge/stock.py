@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 from briefing.grounding.passage import english
-from briefing.judge.meaning import opened, says_no
 from briefing.judge.pair import Pair, digest, ranked
+from briefing.judge.values import opened, says_no
 
 # Lines of context before the evidence, as many as real pairs have.
 _BEFORE = 4
@@ -108,7 +108,13 @@ class Stock:
         starts = range(max(0, place - size + 1), min(place, len(lines) - size) + 1)
         start = int(ranked(map(str, starts), truth.line)[0])
         evidence = lines[start : start + size]
-        return Pair(truth.text, evidence, self._context(lines, start, evidence), like.reported, lines, like.language)
+        context: tuple[str, ...] = ()
+        if any(pair.context for pair in self.pairs):
+            # As real pairs have it: the headline, the first line, and what stands before the evidence.
+            near = (*lines[:1], *lines[max(1, start - _BEFORE) : start])
+            shown = (self._title(lines), *(line for line in near if line not in evidence))
+            context = tuple(filter(None, shown))
+        return Pair(truth.text, evidence, context, like.reported, lines, like.language)
 
     def kin(self, truth: Truth) -> frozenset[str]:
         """The keys of the line and of the real pair on it that has most words in common with it."""
@@ -121,13 +127,6 @@ class Stock:
         """The headline of an article: what its pairs have as context that is none of its lines."""
         firsts = (pair.context[0] for pair in self.articles.get(lines, ()) if pair.context)
         return next((first for first in firsts if first not in lines), None)
-
-    def _context(self, lines: tuple[str, ...], start: int, evidence: Iterable[str]) -> tuple[str, ...]:
-        """The headline, the first line, and what stands before the evidence, where pairs of the run have any."""
-        if not any(pair.context for pair in self.pairs):
-            return ()
-        near = (*lines[:1], *lines[max(1, start - _BEFORE) : start])
-        return tuple(filter(None, (self._title(lines), *(line for line in near if line not in set(evidence)))))
 
 
 def _forms(text: str) -> Iterator[str]:

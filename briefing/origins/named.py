@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from itertools import takewhile
+from itertools import islice, takewhile
 
 from briefing.records.article import Article
 from briefing.text.agencies import canonical, is_agency, key, outlet
@@ -52,7 +52,10 @@ def named(article: Article, known: Outlets) -> tuple[str | None, str | None]:
     publisher = _name(article.publisher, known) if article.publisher else None
     origin, behind = _at_tail(lines, publisher, known)
     if not origin:
-        origin = _at_head(lines, publisher, known) or _reported(lines, publisher, known) or _helped(lines, publisher)
+        origin = _at_head(lines, publisher, known) or _reported(lines, publisher, known)
+    if not origin and not (publisher and is_agency(publisher)):
+        # The agency whose report went into it; an agency's own report with another's help is its own.
+        origin = next((agency for line in reversed(lines[-_LAST:]) if (agency := helper(line))), None)
     return origin, behind
 
 
@@ -146,16 +149,6 @@ def _reported(lines: list[str], publisher: str | None, known: Outlets) -> str | 
     return next((name for name in others if not (publisher and _same(name, publisher))), None)
 
 
-def _helped(lines: list[str], publisher: str | None) -> str | None:
-    """The agency whose report went into an article that shows no other origin.
-
-    An agency's own report with another's help is its own.
-    """
-    if publisher and is_agency(publisher):
-        return None
-    return next((agency for line in reversed(lines[-_LAST:]) if (agency := helper(line))), None)
-
-
 def _same(one: str, other: str) -> bool:
     return key(one) == key(other)
 
@@ -172,8 +165,10 @@ def _beside(text: str, cues: tuple[re.Pattern[str], re.Pattern[str]], known: Out
     for found in behind.finditer(text):
         back = _BACK.search(text, max(0, found.start() - _NEAR), found.start())
         words = back.group().split() if back else []
-        if name := _last(_capitals(words[::-1])[::-1], known):
-            yield name
+        run = _capitals(words[::-1])[::-1]
+        # "As Reuters", "Nachrichtenagentur dpa"
+        named = (name for start in range(len(run)) if (name := _known(" ".join(run[start:]), known)))
+        yield from islice(named, 1)
 
 
 def _capitals(words: Iterable[str]) -> list[str]:
@@ -201,8 +196,3 @@ def _first(run: list[str], known: Outlets) -> str | None:
     # An outlet that the table lacks has at least two words: "the Press" is nobody.
     capitals = list(takewhile(lambda word: word[:1].isupper(), run))
     return outlet(_POSSESSIVE.sub("", " ".join(capitals))) if len(capitals) > 1 else None
-
-
-def _last(run: list[str], known: Outlets) -> str | None:
-    """The outlet that the last words of a run name: "As Reuters", "Nachrichtenagentur dpa"."""
-    return next((name for start in range(len(run)) if (name := _known(" ".join(run[start:]), known))), None)

@@ -9,7 +9,7 @@ from itertools import combinations
 
 from briefing.origins.copies import Pair, body
 from briefing.records.article import Article
-from briefing.text.normal import fold
+from briefing.text import spelling
 
 # Sentences with marks to compare; with fewer, two reports on one matter can agree by chance.
 _FEWEST = 4
@@ -28,17 +28,6 @@ _GROUPED = re.compile(r"[.,  ](?=\d{3}(?!\d))")
 _WORD = re.compile(r"[^\W\d_]+")
 _QUOTED = re.compile(r"[\"“”„«»]")
 _ENDS = re.compile(r"(?<=[.!?…])[\"”»“)]*\s+(?=[\"„“«(]?[^\W\d_a-z])|\n+")
-# Serbian, Macedonian, Bulgarian, Russian, Ukrainian, and Greek, as news writes them in Latin letters.
-_LATIN = {
-    **dict(zip("абвгдеѓђжзиіјйкќлљмнњопрстћуфхцчџшыэ", "a b v g d e g dj z z i i j j k k l lj m n nj o p r s t c u f h "
-        "c c dz s i e".split(), strict=True)),
-    **dict(zip("щъьюяѕёїє", ["st", "", "", "ju", "ja", "dz", "e", "i", "e"], strict=True)),
-    **dict(zip("αβγδεζηθικλμνξοπρστυφχψωςάέήίόύώ", "a v g d e z i t i k l m n ks o p r s t i f h ps o s a e i i o i o"
-        .split(), strict=True)),
-}  # fmt: skip
-# Spellings of one sound that languages share out differently: Rutte, Rute, Руте; Washington, Uashington, Vašington.
-_SOUNDS = (("sh", "s"), ("ch", "c"), ("th", "t"), ("ph", "f"), ("w", "v"), ("y", "i"), ("j", "i"), ("q", "k"))
-_TWICE = re.compile(r"(.)\1")
 # Endings decline ("Rutteja", "Kosovës", "Косову"): the first letters are the name's.
 _LETTERS = 4
 
@@ -94,10 +83,7 @@ def _of_sentence(sentence: str) -> frozenset[str]:
 
 def sound(word: str) -> str:
     """The first sounds of a word, whatever its script and ending: "Kosovës" and "Косово" are both "koso"."""
-    latin = fold("".join(_LATIN.get(letter, letter) for letter in fold(word)))
-    for spelling, sound in _SOUNDS:
-        latin = latin.replace(spelling, sound)
-    return _TWICE.sub(r"\1", latin)[:_LETTERS]
+    return spelling.sound(word)[:_LETTERS]
 
 
 def _share(one: Sequence[frozenset[str]], other: Sequence[frozenset[str]]) -> float:

@@ -37,6 +37,11 @@ class Article(BaseModel):
     note: str | None = None
     stated: tuple[str, ...] = ()
 
+    @property
+    def report(self) -> str:
+        """Whose report it is, and of which day: "Adria Wire, 2025-03-05"."""
+        return ", ".join(filter(None, (self.publisher or self.origin, (self.published or "")[:10] or "undated")))
+
 
 @dataclass(frozen=True, slots=True)
 class Sentence:

@@ -1,10 +1,10 @@
-"""Claims, the evidence they stand on, and the clusters that they merge into."""
+"""Claims, the evidence they stand on, the clusters that they merge into, and the text that is made of these."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from briefing.records.brief import Check, Kind, Precision, Sourcing, Status, Wording
+from briefing.records.brief import Check, Item, Kind, Precision, Rejected, Section, Sourcing, Status, Wording
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -68,3 +68,12 @@ class Cluster:
     best: Claim
     claims: tuple[Claim, ...]
     within: str | None = None
+
+
+@dataclass(slots=True)
+class Composed:
+    """The bottom line and the sections, and what was left out of them with its reason."""
+
+    bottom_line: list[Item] = field(default_factory=list)
+    sections: list[Section] = field(default_factory=list)
+    rejected: list[Rejected] = field(default_factory=list)

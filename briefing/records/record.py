@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
-from typing import Annotated, Any, Self
+from typing import Annotated
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
@@ -28,25 +27,6 @@ class Record(BaseModel):
         """Share the set of the names of the fields given: pydantic makes one of 700 bytes for each record."""
         given = self.__pydantic_fields_set__
         object.__setattr__(self, "__pydantic_fields_set__", _GIVEN.setdefault(frozenset(given), given))
-
-    @classmethod
-    def unchecked(cls, **values: Any) -> Self:  # noqa: ANN401  # the fields of whatever record it is
-        """The record of values that are surely valid: one for each field, in the order of the fields.
-
-        It is what the checked constructor makes, in a third of the time; a large brief has some forty to an article.
-        """
-        made = cls.__new__(cls)
-        object.__setattr__(made, "__dict__", values)
-        object.__setattr__(made, "__pydantic_fields_set__", _all_given(cls))
-        object.__setattr__(made, "__pydantic_extra__", None)
-        object.__setattr__(made, "__pydantic_private__", None)
-        return made
-
-
-@cache
-def _all_given(kind: type[Record]) -> set[str]:
-    names = set(kind.model_fields)
-    return _GIVEN.setdefault(frozenset(names), names)
 
 
 class Reason(Record):

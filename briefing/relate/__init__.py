@@ -7,18 +7,20 @@ one thing, another day, or a number that a claim does not have are never one fac
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 from briefing import prompts
+from briefing.chunk import count
 from briefing.errors import EndpointError
 from briefing.extract import Proposal
 from briefing.model import Asker
 from briefing.prompts import Topic
 from briefing.relate.disputes import Answer, Dispute, proposed_disputes
-from briefing.relate.facts import Grouped, grouped
-from briefing.relate.parts import across, parts
-from briefing.replies import RelateReply
+from briefing.relate.facts import Group, grouped
+from briefing.replies import CLAIM_LABELS, RelateReply
+from briefing.similarity import Similarity
 
 __all__ = ["Near", "Related", "relate"]
 
@@ -31,120 +33,125 @@ _TOO_LONG = frozenset(("truncated", "length"))
 
 @dataclass(frozen=True, slots=True)
 class Related:
-    """The groups of claims that state one fact, by place, and the disputes among them; `failed`: without a model."""
+    """The groups of claims that state one fact, and the disputes among them."""
 
-    grouping: Grouped
-    disputes: tuple[Dispute, ...]
-    failed: bool = False
+    groups: tuple[Group, ...]
+    disputes: tuple[Dispute, ...] = ()
 
 
 async def relate(proposals: Sequence[Proposal], topic: Topic, asker: Asker, near: Near) -> Related:
     """Relate the claims of a run: one request where they fit, else one a story and one for what may meet across."""
     lines = [line(proposal) for proposal in proposals]
     pieces = parts([p.claim.statement for p in proposals], lines)
-    found = await asyncio.gather(*(_asked(piece, proposals, lines, topic, asker) for piece in pieces))
-    joined = _joined(found, len(proposals))
+    ask = partial(_asked, proposals=dict(enumerate(proposals)), lines=lines, topic=topic, asker=asker)
+    found = _together(await asyncio.gather(*map(ask, pieces)))
     if len(pieces) == 1:
-        return joined
+        return found
     homes = {n: place for place, piece in enumerate(pieces) for n in piece}
-    heads = [group[0] for group in joined.grouping.groups]
+    heads = [group.places[0] for group in found.groups]
     pairs = await near([proposals[n].claim.statement for n in heads])
     met = across([(heads[a], heads[b]) for a, b in pairs if homes[heads[a]] != homes[heads[b]]])
-    more = await asyncio.gather(*(_asked(piece, proposals, lines, topic, asker) for piece in met))
-    return _merged(joined, more)
+    return _merged(found, _together(await asyncio.gather(*map(ask, met))))
 
 
 def line(proposal: Proposal) -> str:
     """A claim as the model is shown it: "[Adria Wire, 2025-03-05; expected; says NATO] Rutte will visit Kosovo."."""
-    article, claim = proposal.reading.article, proposal.claim
-    where = ", ".join(filter(None, (article.publisher or article.origin, (article.published or "")[:10] or "undated")))
+    claim = proposal.claim
     by = claim.attribution
     said = f"says {by}" if by and by not in claim.statement else None
-    return f"[{'; '.join(filter(None, (where, claim.status, said)))}] {claim.statement}"
+    return f"[{'; '.join(filter(None, (proposal.reading.article.report, claim.status, said)))}] {claim.statement}"
 
 
 async def _asked(
-    places: Sequence[int], proposals: Sequence[Proposal], lines: Sequence[str], topic: Topic, asker: Asker
+    places: Sequence[int], *, proposals: Mapping[int, Proposal], lines: Sequence[str], topic: Topic, asker: Asker
 ) -> Related:
     """One request about some claims, by their places among all; in halves where it was too long for the model."""
-    mine = [proposals[n] for n in places]
-    if len(mine) < 2:
-        return Related(_at(grouped((), len(mine)), places), ())
+    if len(places) < 2:
+        return Related(grouped((), places))
+    ask = partial(_asked, proposals=proposals, lines=lines, topic=topic, asker=asker)
     try:
-        answer = await asker.ask(prompts.relate_request(topic, [lines[n] for n in places]), RelateReply)
+        reply = (await asker.ask(prompts.relate_request(topic, [lines[n] for n in places]), RelateReply)).reply
     except EndpointError as error:
         if error.code not in _TOO_LONG or len(places) <= _FEWEST:
             # The asker has noted it: each claim stays a fact of its own.
-            return Related(_at(grouped((), len(mine)), places), (), failed=True)
+            return Related(grouped((), places))
         half = len(places) // 2
-        halves = await asyncio.gather(
-            *(_asked(piece, proposals, lines, topic, asker) for piece in (places[:half], places[half:]))
-        )
-        return _together(halves)
-    found = proposed_disputes(answer.reply.discrepancies, dict(enumerate(mine)))
-    return Related(_at(grouped(answer.reply.facts, len(mine)), places), tuple(_moved(d, places) for d in found))
-
-
-def _at(grouping: Grouped, places: Sequence[int]) -> Grouped:
-    """A grouping of some claims by their places among all."""
-    return Grouped(
-        tuple(tuple(places[n] for n in group) for group in grouping.groups),
-        tuple(frozenset(places[n] for n in part) for part in grouping.parts),
-        frozenset(places[n] for n in grouping.overtaken),
-    )
-
-
-def _moved(dispute: Dispute, places: Sequence[int]) -> Dispute:
-    answers = tuple(Answer(a.value, tuple(places[n] for n in a.places)) for a in dispute.answers)
-    return replace(dispute, answers=answers)
+        return _together(await asyncio.gather(ask(places[:half]), ask(places[half:])))
+    return Related(grouped(reply.facts, places), proposed_disputes(reply.discrepancies, proposals, places))
 
 
 def _together(found: Sequence[Related]) -> Related:
-    groups = tuple(group for each in found for group in each.grouping.groups)
-    narrower = tuple(part for each in found for part in each.grouping.parts)
-    disputed = tuple(d for each in found for d in each.disputes)
-    overtaken = frozenset(n for each in found for n in each.grouping.overtaken)
-    return Related(Grouped(groups, narrower, overtaken), disputed, any(each.failed for each in found))
+    return Related(tuple(g for each in found for g in each.groups), tuple(d for each in found for d in each.disputes))
 
 
-def _joined(found: Sequence[Related], count: int) -> Related:
-    """The results of all requests; a claim that stands in none stands alone."""
-    out = _together(found)
-    seen = {n for group in out.grouping.groups for n in group}
-    left = [n for n in range(count) if n not in seen]
-    groups = (*out.grouping.groups, *((n,) for n in left))
-    every = (*out.grouping.parts, *(frozenset[int]() for _ in left))
-    return replace(out, grouping=Grouped(groups, every, out.grouping.overtaken))
-
-
-def _merged(joined: Related, more: Sequence[Related]) -> Related:
+def _merged(found: Related, more: Related) -> Related:
     """The groups with those put together that one claim of each was found to be one fact with."""
-    groups = {group[0]: list(group) for group in joined.grouping.groups}
-    narrower = {g[0]: set(p) for g, p in zip(joined.grouping.groups, joined.grouping.parts, strict=True)}
-    for found in more:
-        for met, part in zip(found.grouping.groups, found.grouping.parts, strict=True):
-            first, *others = met
-            narrower[first] |= {n for head in part for n in groups.get(head, ())}
-            for other in others:
-                groups[first] += groups.pop(other)
-                narrower[first] |= narrower.pop(other)
-    members = {n: group for group in groups.values() for n in group}
-    wider = [_widened(dispute, members) for found in more for dispute in found.disputes]
-    return Related(
-        Grouped(
-            tuple(map(tuple, groups.values())),
-            tuple(frozenset(narrower[g]) for g in groups),
-            joined.grouping.overtaken.union(*(found.grouping.overtaken for found in more)),
-        ),
-        (*joined.disputes, *wider),
-        joined.failed or any(found.failed for found in more),
-    )
+    groups = {group.places[0]: group for group in found.groups}
+    for met in more.groups:
+        part = frozenset(n for head in met.part if head in groups for n in groups[head].places)
+        those = [groups.pop(head) for head in met.places[1:]]
+        those.insert(0, groups[met.places[0]])
+        groups[met.places[0]] = Group(
+            tuple(n for group in those for n in group.places),
+            part.union(*(group.part for group in those)),
+            met.overtaken.union(*(group.overtaken for group in those)),
+        )
+    members = {n: group.places for group in groups.values() for n in group.places}
+    wider = tuple(replace(dispute, answers=_widened(dispute.answers, members)) for dispute in more.disputes)
+    return Related(tuple(groups.values()), (*found.disputes, *wider))
 
 
-def _widened(dispute: Dispute, members: Mapping[int, Sequence[int]]) -> Dispute:
-    """A dispute among some claims as one among the facts that they stand for."""
-    answers = tuple(
-        Answer(a.value, tuple(dict.fromkeys(n for place in a.places for n in (place, *members[place]))))
-        for a in dispute.answers
-    )
-    return replace(dispute, answers=answers)
+def _widened(answers: Sequence[Answer], members: Mapping[int, Sequence[int]]) -> tuple[Answer, ...]:
+    """Answers of some claims as those of the facts that they stand for."""
+    every = ((a.value, dict.fromkeys(n for place in a.places for n in (place, *members[place]))) for a in answers)
+    return tuple(Answer(value, tuple(places)) for value, places in every)
+
+
+# Tokens of the claims in one request: as many labels as the schema has, at some fifty tokens each.
+_BUDGET = 18_000
+# Claims that are nearer than this (0 to 1) are likely to be of one story.
+_STORY = 0.3
+
+
+def parts(statements: Sequence[str], lines: Sequence[str]) -> list[list[int]]:
+    """The places of the claims, in as few parts as their tokens and labels allow, with near ones in one part.
+
+    Claims that are near are joined first, the nearest first, as long as a part has room for both (single linkage); the
+    parts are then filled up. One new article so changes the part of its story.
+    """
+    tokens = [count(line) + 4 for line in lines]
+
+    def room(places: Sequence[int]) -> bool:
+        return len(places) <= len(CLAIM_LABELS) and sum(tokens[n] for n in places) <= _BUDGET
+
+    every = list(range(len(lines)))
+    if room(every):
+        return [every]
+    near = sorted(Similarity(statements).candidates(_STORY), key=lambda pair: (-pair[2], pair[0], pair[1]))
+    return _packed([*((n, n) for n in every), *((a, b) for a, b, _ in near)], room)
+
+
+def across(pairs: Sequence[tuple[int, int]]) -> list[list[int]]:
+    """The claims of some pairs, in lists that one request takes; a pair that no list has room for is left out."""
+    return [part for part in _packed(pairs, lambda places: len(places) <= len(CLAIM_LABELS)) if len(part) > 1]
+
+
+def _packed(pairs: Iterable[tuple[int, int]], room: Callable[[Sequence[int]], bool]) -> list[list[int]]:
+    """The places in some pairs, joined pair by pair while there is room for both sides, in as few lists as can be."""
+    home: dict[int, int] = {}
+    held: dict[int, list[int]] = {}
+    for pair in pairs:
+        for n in pair:
+            held.setdefault(home.setdefault(n, n), [n])
+        one, other = sorted(home[n] for n in pair)
+        if one != other and room([*held[one], *held[other]]):
+            home |= dict.fromkeys(held[other], one)
+            held[one] += held.pop(other)
+    made: list[list[int]] = []
+    for story in (sorted(held[n]) for n in sorted(held)):
+        part = next((part for part in made if room([*part, *story])), None)
+        if part is None:
+            made.append(story)
+        else:
+            part += story
+    return [sorted(part) for part in made]

@@ -35,7 +35,6 @@ _RELEASE = re.compile(
     r"\b(?:statement|press release|news release|communiqu[eé])\b[^.]{0,30}\b(?:said|says|reads?)\b",
     re.IGNORECASE,
 )
-_LETTERS: dict[str, Reliability] = {"A": "A", "B": "B", "C": "C", "D": "D", "E": "E", "F": "F"}
 # What one quote shows, whatever stands in it.
 _ONE = Origins(established=1, possible=1)
 
@@ -107,7 +106,7 @@ def count_origins(voices: Sequence[Voice], articles: Mapping[str, Article], copi
     outlets: set[str] = set()
     told: set[str] = set()
     for voice in sorted(voices, key=lambda v: (v.article.origin is None, v.article.id, v.quote, v.attribution or "")):
-        root = _root(voice.article, articles)
+        root = articles.get(voice.article.duplicate_of or "", voice.article)
         origin = voice.article.origin or root.origin
         group = copies.get(voice.article.id, voice.article.id)
         released = bool(_RELEASE.search(voice.quote))
@@ -141,25 +140,10 @@ def _distinct(one: _Shown, other: _Shown) -> bool:
     return bool(one.source and other.source) and one.source.isdisjoint(other.source)
 
 
-def _root(article: Article, articles: Mapping[str, Article]) -> Article:
-    """What an article is a copy of, at the end of the chain, or itself."""
-    seen = {article.id}
-    while article.duplicate_of and article.duplicate_of in articles and article.duplicate_of not in seen:
-        article = articles[article.duplicate_of]
-        seen.add(article.id)
-    return article
-
-
-def letters(articles: Iterable[Article], table: Mapping[str, str]) -> dict[str, Reliability]:
+def letters(articles: Iterable[Article], table: Mapping[str, Reliability]) -> dict[str, Reliability]:
     """The letter of each article's outlet, by its id: the desk's own, else the topic's table's, F where neither is."""
     known = {key(outlet): letter for outlet, letter in table.items()}
-    found = ((a.id, a.reliability or (known.get(key(a.publisher or "")) if known else None)) for a in articles)
-    return {id_: _LETTERS.get(letter or "", "F") for id_, letter in found}
-
-
-def best_letter(cited: list[Article], table: Mapping[str, str]) -> Reliability:
-    """The best letter of the outlets of some articles."""
-    return min(letters(cited, table).values(), default="F")
+    return {a.id: a.reliability or known.get(key(a.publisher or ""), "F") for a in articles}
 
 
 def credibility(status: Status, origins: Origins, letter: Reliability, *, contradicted: bool) -> int:

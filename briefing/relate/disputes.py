@@ -9,13 +9,14 @@ from dataclasses import dataclass, replace
 
 from briefing import prompts
 from briefing.errors import EndpointError
-from briefing.extract import Proposal, passage
+from briefing.extract import Proposal
 from briefing.grounding import Passage, faults, find_words, values
 from briefing.judge import Judge, Verdict
 from briefing.model import Asker
 from briefing.prompts import DisputeView
 from briefing.records.brief import Discrepancy, DiscrepancyKind, Position, Rejected
 from briefing.records.record import Reason
+from briefing.relate.facts import named
 from briefing.replies import PAIR_LABELS, DisputeCheck, DisputesReply, ProposedDiscrepancy, ProposedPosition
 
 Claims = Mapping[int, Proposal]
@@ -53,8 +54,10 @@ class Dispute:
         return frozenset(n for answer in self.answers for n in answer.places)
 
 
-def proposed_disputes(proposed: Iterable[ProposedDiscrepancy], proposals: Claims) -> tuple[Dispute, ...]:
-    """The discrepancies of a reply that code does not refuse.
+def proposed_disputes(
+    proposed: Iterable[ProposedDiscrepancy], proposals: Claims, shown: Sequence[int]
+) -> tuple[Dispute, ...]:
+    """The discrepancies of a reply that code does not refuse; `shown` are the places of the claims shown, c1 first.
 
     Each value stands in its claims' words, no claim gives two answers, and two answers are left. An update has a later
     report: where the days are the same or not known, time does not settle it.
@@ -62,16 +65,17 @@ def proposed_disputes(proposed: Iterable[ProposedDiscrepancy], proposals: Claims
     found: list[Dispute] = []
     for entry in proposed:
         used: set[int] = set()
-        answers: list[Answer] = []
+        by_value: dict[str, Answer] = {}
         for position in entry.positions:
-            answer = _answer(position, proposals, used)
+            answer = _answer(position, proposals, [n for n in named(position.claims, shown) if n not in used])
             if answer is not None:
                 used.update(answer.places)
-                answers.append(answer)
-        merged = _merged(answers)
-        if len(merged) > 1 and entry.question.strip():
-            ordered = tuple(sorted(merged, key=lambda a: (_reported(a, proposals) or "", min(a.places))))
-            found.append(_dated(Dispute(entry.kind, entry.question, ordered), proposals))
+                # Answers of the same words are one.
+                same = by_value.get(answer.value.casefold(), Answer(answer.value, ()))
+                by_value[answer.value.casefold()] = Answer(same.value, (*same.places, *answer.places))
+        if len(by_value) > 1 and entry.question.strip():
+            ordered = sorted(by_value.values(), key=lambda a: (_newest(a.places, proposals) or "", min(a.places)))
+            found.append(_dated(Dispute(entry.kind, entry.question, tuple(ordered)), proposals))
     return tuple(found)
 
 
@@ -99,16 +103,12 @@ def kept(found: Iterable[Dispute], proposals: Claims) -> tuple[Dispute, ...]:
     return tuple(out)
 
 
-def _answer(position: ProposedPosition, proposals: Claims, used: set[int]) -> Answer | None:
-    named = [n for label in position.claims if (n := int(label[1:]) - 1) in proposals and n not in used]
+def _answer(position: ProposedPosition, proposals: Claims, named: Iterable[int]) -> Answer | None:
     places = [n for n in named if _holds(position.value, proposals[n])]
     value = next((v for n in places if (v := _stands(position.value, proposals[n]))), None)
-    if value is None:
-        # The figure is printed words of the claim, whatever the model made of it.
-        value = next((proposals[n].claim.figure for n in places if proposals[n].claim.figure), None)
-    if value is None or not places:
-        return None
-    return Answer(value, tuple(sorted(places, key=lambda n: (_day(proposals[n]) or "", n))))
+    # The figure is printed words of the claim, whatever the model made of it.
+    value = value or next((proposals[n].claim.figure for n in places if proposals[n].claim.figure), None)
+    return Answer(value, tuple(sorted(places, key=lambda n: (_day(proposals[n]) or "", n)))) if value else None
 
 
 def _stands(value: str, proposal: Proposal) -> str | None:
@@ -129,23 +129,8 @@ def _holds(value: str, proposal: Proposal) -> bool:
     return wanted <= told or _stands(value, proposal) is not None
 
 
-def _merged(answers: Sequence[Answer]) -> list[Answer]:
-    """Answers of the same words are one."""
-    by_value: dict[str, Answer] = {}
-    for answer in answers:
-        same = by_value.get(answer.value.casefold())
-        places = (*same.places, *answer.places) if same else answer.places
-        by_value[answer.value.casefold()] = Answer(same.value if same else answer.value, places)
-    return list(by_value.values())
-
-
 def _day(proposal: Proposal) -> str | None:
     return proposal.reading.article.published
-
-
-def _reported(answer: Answer, proposals: Claims) -> str | None:
-    """When the answer was last given."""
-    return _newest(answer.places, proposals)
 
 
 def _newest(places: Iterable[int], proposals: Claims) -> str | None:
@@ -153,7 +138,7 @@ def _newest(places: Iterable[int], proposals: Claims) -> str | None:
 
 
 def _dated(dispute: Dispute, proposals: Claims) -> Dispute:
-    days = {_reported(answer, proposals) for answer in dispute.answers}
+    days = {_newest(answer.places, proposals) for answer in dispute.answers}
     if dispute.kind == "update" and (None in days or len(days) == 1):
         return replace(dispute, kind="conflict", note=_ORDER_UNKNOWN)
     return dispute
@@ -176,27 +161,19 @@ async def judged(
     said: dict[Dispute, DisputeCheck | None] = {}
     for answer in await asyncio.gather(*(_ask(call, proposals, asker) for call in calls)):
         said.update(answer)
+    left = {dispute: _confirmed(dispute, check) for dispute, check in said.items()}
     for dispute in planted:
         if dispute in said:
-            check = said[dispute]
-            judge.planted(False, None if check is None else _confirmed(dispute, check) is not None)
-    kept: list[Dispute] = []
+            judge.planted(False, None if said[dispute] is None else left[dispute] is not None)
+    judge.count([None if said[d] is None else Verdict(left[d] is not None) for d in found if d in said])
     rejected: list[Rejected] = []
-    heard: list[Verdict | None] = []
     for dispute in found:
-        check = said.get(dispute)
-        left = _confirmed(dispute, check)
-        if dispute in said:
-            heard.append(None if check is None else Verdict(left is not None))
-        if left is not None:
-            kept.append(_dated(left, proposals))
-        else:
+        if left.get(dispute) is None:
+            check = said.get(dispute)
             why = "the judge gave no verdict" if check is None else check.reason or "the answers do not disagree"
-            rejected.append(
-                Rejected(stage="judge", statement=dispute.question, reason=Reason(code="no_disagreement", detail=why))
-            )
-    judge.count(heard)
-    return tuple(kept), tuple(rejected)
+            reason = Reason(code="no_disagreement", detail=why)
+            rejected.append(Rejected(stage="judge", statement=dispute.question, reason=reason))
+    return tuple(_dated(stands, proposals) for d in found if (stands := left.get(d))), tuple(rejected)
 
 
 def _confirmed(dispute: Dispute, check: DisputeCheck | None) -> Dispute | None:
@@ -209,7 +186,12 @@ def _confirmed(dispute: Dispute, check: DisputeCheck | None) -> Dispute | None:
 
 
 async def _ask(call: Sequence[Dispute], proposals: Claims, asker: Asker) -> Mapping[Dispute, DisputeCheck | None]:
-    request = prompts.disputes_request([_view(dispute, proposals) for dispute in call])
+    def lines(answer: Answer) -> list[str]:
+        told = (proposals[n] for n in answer.places)
+        return list(dict.fromkeys(f"[{p.reading.article.report}] {p.claim.statement}" for p in told))[:_SHOWN]
+
+    views = [DisputeView(d.question, [(answer.value, lines(answer)) for answer in d.answers]) for d in call]
+    request = prompts.disputes_request(views)
     try:
         answer = await asker.ask(request, DisputesReply)
     except EndpointError:
@@ -221,20 +203,6 @@ async def _ask(call: Sequence[Dispute], proposals: Claims, asker: Asker) -> Mapp
         if place < len(call):
             found[call[place]] = check
     return found
-
-
-def _view(dispute: Dispute, proposals: Claims) -> DisputeView:
-    def lines(answer: Answer) -> list[str]:
-        told = dict.fromkeys(_line(proposals[n]) for n in answer.places)
-        return list(told)[:_SHOWN]
-
-    return DisputeView(dispute.question, [(answer.value, lines(answer)) for answer in dispute.answers])
-
-
-def _line(proposal: Proposal) -> str:
-    article = proposal.reading.article
-    where = ", ".join(filter(None, (article.publisher, (article.published or "")[:10] or "undated")))
-    return f"[{where}] {proposal.claim.statement}"
 
 
 def _key(dispute: Dispute, proposals: Claims) -> str:
@@ -290,7 +258,7 @@ def _question(dispute: Dispute, proposals: Claims) -> str:
     held: list[Passage] = []
     for n in sorted(dispute.places):
         if n in proposals:
-            lines = passage(proposals[n].cited, proposals[n].reading)
+            lines = proposals[n].passage
             held.append(replace(lines, lines=(*lines.lines, proposals[n].claim.statement)))
     known = next((proposals[n].reading.known for n in dispute.places if n in proposals), ())
     if not faults(dispute.question, held, known=known):

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from briefing.extract import Proposal, passage
-from briefing.grounding import Fault, faults, values
-from briefing.records.claim import Claim, Cluster
+from briefing.extract import Proposal
+from briefing.grounding import faults, values
+from briefing.records.claim import Cluster
 from briefing.replies import ProposedFact
 from briefing.text.normal import fold
 
@@ -16,154 +16,122 @@ _EXACT = frozenset(("number", "clock", "date", "quotation"))
 
 
 @dataclass(frozen=True, slots=True)
-class Grouped:
-    """Groups of claims by their place, the best of each first, and for each group the places that say part of it.
+class Group:
+    """Claims that state one fact, by their places among all, the best first; `part` say part of what the best says.
 
-    `overtaken` are the claims that a later report has moved on from, as the model sees it.
+    `overtaken` are those of them that a later report has moved on from, as the model sees it.
     """
 
-    groups: tuple[tuple[int, ...], ...]
-    parts: tuple[frozenset[int], ...]
+    places: tuple[int, ...]
+    part: frozenset[int] = frozenset()
     overtaken: frozenset[int] = frozenset()
 
 
-def grouped(proposed: Iterable[ProposedFact], count: int) -> Grouped:
-    """The groups that a reply names. A claim stands in the first that names it; one that none names stands alone."""
+def grouped(proposed: Iterable[ProposedFact], shown: Sequence[int]) -> tuple[Group, ...]:
+    """The groups that a reply names; `shown` are the places of the claims that it was shown, c1 first.
+
+    A claim stands in the first group that names it; one that none names stands alone.
+    """
     seen: set[int] = set()
-    groups: list[tuple[int, ...]] = []
-    parts: list[frozenset[int]] = []
-    overtaken: set[int] = set()
+    groups: list[Group] = []
     for fact in proposed:
-        mine = [n for n in _places(fact.claims, count) if n not in seen]
-        if mine:
+        if mine := tuple(n for n in named(fact.claims, shown) if n not in seen):
             seen.update(mine)
-            groups.append(tuple(mine))
-            parts.append(frozenset(_places(fact.part, count)) - set(mine))
-            overtaken.update(mine if fact.overtaken else ())
-    left = [n for n in range(count) if n not in seen]
-    every = (*groups, *((n,) for n in left))
-    return Grouped(every, (*parts, *(frozenset[int]() for _ in left)), frozenset(overtaken))
+            part = frozenset(named(fact.part, shown)).difference(mine)
+            groups.append(Group(mine, part, frozenset(mine if fact.overtaken else ())))
+    return (*groups, *(Group((n,)) for n in shown if n not in seen))
 
 
-def _places(labels: Sequence[str], count: int) -> list[int]:
-    return [place for place in dict.fromkeys(int(label[1:]) - 1 for label in labels) if place < count]
+def named(labels: Sequence[str], shown: Sequence[int]) -> list[int]:
+    """The places of the claims that some labels of a reply name, each once."""
+    numbers = dict.fromkeys(int(label[1:]) for label in labels)
+    return [shown[number - 1] for number in numbers if number <= len(shown)]
 
 
 def clusters(
-    proposals: Mapping[int, Proposal], grouping: Grouped, apart: Collection[frozenset[int]]
+    proposals: Mapping[int, Proposal], groups: Iterable[Group], apart: frozenset[frozenset[int]]
 ) -> tuple[tuple[Cluster, ...], Mapping[int, str]]:
     """The facts, in the order of their first claims, and the id of the fact of each claim by its place.
 
-    `proposals` are the claims that stand, by their places among all that were proposed; the grouping is of all.
+    `proposals` are the claims that stand, by their places among all that were proposed; the groups are of all.
     `apart` are pairs of claims that give different answers to one question. They are never one fact; nor are claims
     with different figures of one thing, on different days, or of which one lacks a number of the other.
     """
-    made: list[list[int]] = []
-    parts: list[frozenset[int]] = []
-    for group, part in zip(grouping.groups, grouping.parts, strict=True):
-        standing = [n for n in group if n in proposals]
-        if not standing:
-            continue
-        pieces, narrow = _pieces(standing, proposals, apart)
-        made += pieces
-        parts += [part | narrow, *(frozenset[int]() for _ in pieces[1:])]
-    made, parts = _distinct(made, parts, proposals)
-    order = sorted(range(len(made)), key=lambda n: min(made[n]))
-    ids = {n: f"c{number}" for number, n in enumerate(order, 1)}
-    homes = {place: ids[n] for n, group in enumerate(made) for place in group}
-    found = [_cluster(ids[n], [proposals[place].claim for place in made[n]]) for n in order]
-    wider = _wider({ids[n]: frozenset(made[n]) for n in order}, {ids[n]: parts[n] for n in order})
-    return tuple(replace(c, within=wider.get(c.id)) for c in found), homes
+    # Groups with the same best statement on the same lines are one: a line may stand in for two claims.
+    joined: dict[object, Group] = {}
+    for piece in (piece for group in groups for piece in _pieces(group, proposals, apart)):
+        best = proposals[piece.places[0]].claim
+        before = joined.get((best.statement, best.evidence), Group(()))
+        joined[best.statement, best.evidence] = Group((*before.places, *piece.places), before.part | piece.part)
+    made = sorted(joined.values(), key=lambda group: min(group.places))
+    homes = {place: f"c{number}" for number, group in enumerate(made, 1) for place in group.places}
+    by_id = {homes[group.places[0]]: group for group in made}
+    wider = _wider(by_id, homes)
+    found = []
+    for key, group in by_id.items():
+        claims = [proposals[place].claim for place in group.places]
+        # The same words of one article are one claim, whatever asked for them twice.
+        kept = {(claim.statement, claim.evidence): claim for claim in reversed(claims)}
+        found.append(Cluster(key, claims[0], tuple(reversed(kept.values())), wider.get(key)))
+    return tuple(found), homes
 
 
-def overtaken(proposals: Mapping[int, Proposal], grouping: Grouped, homes: Mapping[int, str]) -> frozenset[str]:
+def overtaken(proposals: Mapping[int, Proposal], groups: Iterable[Group], homes: Mapping[int, str]) -> frozenset[str]:
     """The facts that a later report has moved on from, by their ids: all of their claims, and something is later."""
-    newest = max((p.reading.article.published or "" for p in proposals.values()), default="")
-    held: dict[str, list[int]] = {}
-    for place, key in homes.items():
-        held.setdefault(key, []).append(place)
-    return frozenset(
-        key
-        for key, places in held.items()
-        if all(n in grouping.overtaken and (proposals[n].reading.article.published or newest) < newest for n in places)
-    )
+    gone = frozenset[int]().union(*(group.overtaken for group in groups))
+    reported = {place: proposal.reading.article.published for place, proposal in proposals.items()}
+    newest = max(filter(None, reported.values()), default="")
+    return frozenset(homes.values()) - {
+        key for place, key in homes.items() if place not in gone or (reported[place] or newest) >= newest
+    }
 
 
-def _distinct(
-    made: Sequence[list[int]], parts: Sequence[frozenset[int]], proposals: Mapping[int, Proposal]
-) -> tuple[list[list[int]], list[frozenset[int]]]:
-    """Groups with the same best statement on the same lines as one: a line may stand in for two claims."""
-    joined: dict[object, tuple[list[int], frozenset[int]]] = {}
-    for group, part in zip(made, parts, strict=True):
-        best = proposals[group[0]].claim
-        before, narrow = joined.get((best.statement, best.evidence), ([], frozenset[int]()))
-        joined[best.statement, best.evidence] = ([*before, *group], narrow | part)
-    return [group for group, _ in joined.values()], [part for _, part in joined.values()]
+def _pieces(group: Group, proposals: Mapping[int, Proposal], apart: frozenset[frozenset[int]]) -> list[Group]:
+    """What of a group stands, as groups whose claims carry their best one's statement.
 
-
-def _cluster(key: str, claims: Sequence[Claim]) -> Cluster:
-    # The same words of one article are one claim, whatever asked for them twice.
-    kept = {(claim.statement, claim.evidence): claim for claim in reversed(claims)}
-    return Cluster(key, claims[0], tuple(reversed(kept.values())))
-
-
-def _pieces(
-    group: Sequence[int], proposals: Mapping[int, Proposal], apart: Collection[frozenset[int]]
-) -> tuple[list[list[int]], frozenset[int]]:
-    """A group, less what does not carry its best statement, as groups; and those claims that only say less than it."""
-    pieces: list[list[int]] = []
-    narrow: set[int] = set()
-    left = list(group)
+    Those that only say less than the first best one say part of it.
+    """
+    pieces: list[Group] = []
+    left = [n for n in group.places if n in proposals]
     while left:
-        piece = [left[0]]
         best = proposals[left[0]]
+        piece, narrow = left[:1], set[int]()
         for n in left[1:]:
-            if any(frozenset((n, m)) in apart for m in piece) or _rivals(best, proposals[n]):
-                continue
-            if not _lacking(best, proposals[n]):
-                piece.append(n)
-            elif not pieces:
-                narrow.add(n)
-        pieces.append(piece)
+            if not _rivals(best, proposals[n]) and apart.isdisjoint(frozenset((n, m)) for m in piece):
+                (piece.append if _carries(proposals[n], best) else narrow.add)(n)
+        pieces.append(Group(tuple(piece), frozenset() if pieces else group.part | narrow))
         left = [n for n in left if n not in piece]
-    return pieces, frozenset(narrow)
+    return pieces
 
 
 def _rivals(one: Proposal, other: Proposal) -> bool:
     """Whether two claims give another day, or another figure for one thing: they are never one fact."""
-    return _other_day(one.claim, other.claim) or _other_figure(one, other)
-
-
-def _lacking(best: Proposal, other: Proposal) -> list[Fault]:
-    """What of the exact things in the best statement the other claim does not have."""
-    if fold(best.claim.statement) == fold(other.claim.statement):
-        return []
-    held = passage(other.cited, other.reading)
-    # What the claim says in English counts too: it is accepted, and its lines may be in a language without tables.
-    said = replace(held, lines=(*held.lines, other.claim.statement))
-    return [fault for fault in faults(best.claim.statement, (said,)) if fault.code in _EXACT]
-
-
-def _other_day(one: Claim, other: Claim) -> bool:
-    a, b = (claim.event.date if claim.event else None for claim in (one, other))
-    return bool(a and b and not a.startswith(b) and not b.startswith(a))
-
-
-def _other_figure(one: Proposal, other: Proposal) -> bool:
-    """Whether both give a figure for one thing and the figures differ: 49 and 51 people killed."""
+    a, b = (p.claim.event.date if p.claim.event else None for p in (one, other))
+    if a and b and not a.startswith(b) and not b.startswith(a):
+        return True
     if fold(one.claim.counts or "") != fold(other.claim.counts or ""):
         return False
     mine, theirs = (values(p.claim.figure or "", p.reading.article.language) for p in (one, other))
     return bool(mine and theirs) and mine.isdisjoint(theirs)
 
 
-def _wider(groups: Mapping[str, frozenset[int]], parts: Mapping[str, frozenset[int]]) -> dict[str, str]:
-    """For each fact of which every claim says part of another fact the smallest such fact."""
+def _carries(other: Proposal, best: Proposal) -> bool:
+    """Whether a claim has all the exact things of the best statement."""
+    if fold(best.claim.statement) == fold(other.claim.statement):
+        return True
+    held = other.passage
+    # What the claim says in English counts too: it is accepted, and its lines may be in a language without tables.
+    said = replace(held, lines=(*held.lines, other.claim.statement))
+    return all(fault.code not in _EXACT for fault in faults(best.claim.statement, (said,)))
+
+
+def _wider(groups: Mapping[str, Group], homes: Mapping[int, str]) -> dict[str, str]:
+    """For each fact of which every claim says part of another fact the smallest such fact; by their ids."""
     found: dict[str, str] = {}
-    homes = {place: key for key, group in groups.items() for place in group}
-    for key, part in parts.items():
-        for narrow in dict.fromkeys(homes[place] for place in sorted(part) if place in homes):
-            if narrow != key and groups[narrow] <= part and narrow not in found and found.get(key) != narrow:
+    for key, group in groups.items():
+        for narrow in dict.fromkeys(homes[place] for place in sorted(group.part) if place in homes):
+            within = narrow != key and group.part.issuperset(groups[narrow].places)
+            if within and narrow not in found and found.get(key) != narrow:
                 found[narrow] = key
     # A fact within one that is itself within another leads to the widest; a circle leads nowhere.
     return {key: wide for key, wide in found.items() if not _circles(key, found)}
@@ -171,10 +139,8 @@ def _wider(groups: Mapping[str, frozenset[int]], parts: Mapping[str, frozenset[i
 
 def _circles(key: str, found: Mapping[str, str]) -> bool:
     seen = {key}
-    at = found.get(key)
-    while at is not None:
-        if at in seen:
-            return True
-        seen.add(at)
-        at = found.get(at)
-    return False
+    while (key := found.get(key, "")) not in seen:
+        if not key:
+            return False
+        seen.add(key)
+    return True

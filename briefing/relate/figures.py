@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import combinations, pairwise
 
 from briefing import dates, numbers
 from briefing.grounding import values
@@ -11,6 +12,7 @@ from briefing.numbers import Number, compatible
 from briefing.records.article import Article
 from briefing.records.brief import Discrepancy, FigureStatus, FigureValue, KeyFigure, Origins
 from briefing.records.claim import Claim, Cluster
+from briefing.similarity import joined
 from briefing.text.normal import fold
 
 # A table that is longer is not read; figures below this weight are in the claims.
@@ -98,35 +100,23 @@ def _printed(claim: Claim, article: Article) -> tuple[str, Number] | None:
 
 def _groups(entries: Sequence[_Entry], discrepancies: Iterable[Discrepancy]) -> list[list[_Entry]]:
     """Figures of one thing: different answers to one question, or the same label and values that agree."""
-    home = list(range(len(entries)))
-
-    def join(a: int, b: int) -> None:
-        low, high = sorted((home[a], home[b]))
-        home[:] = [low if at == high else at for at in home]
-
     places = {entry.cluster.id: n for n, entry in enumerate(entries)}
+    pairs = [(n, n) for n in range(len(entries))]
     for discrepancy in discrepancies:
-        sides = [
-            _holding(p.value, [places[i] for i in p.claim_ids if i in places], entries) for p in discrepancy.positions
-        ]
-        mine = [n for side in sides for n in side]
-        for n in mine[1:]:
-            join(mine[0], n)
-    for a, one in enumerate(entries):
-        for b in range(a + 1, len(entries)):
-            other = entries[b]
-            if fold(one.label) == fold(other.label) and compatible(one.number, other.number):
-                join(a, b)
+        mine: list[int] = []
+        for position in discrepancy.positions:
+            # A claim may count something else than the value of the position as well.
+            stated = {number.value for number in numbers.find(position.value)}
+            held = (places[i] for i in position.claim_ids if i in places)
+            mine += [n for n in held if entries[n].number.value in stated]
+        pairs += pairwise(mine)
+    for (a, one), (b, other) in combinations(enumerate(entries), 2):
+        if fold(one.label) == fold(other.label) and compatible(one.number, other.number):
+            pairs.append((a, b))
     groups: dict[int, list[_Entry]] = {}
-    for n, entry in enumerate(entries):
-        groups.setdefault(home[n], []).append(entry)
+    for n, lowest in sorted(joined(pairs).items()):
+        groups.setdefault(lowest, []).append(entries[n])
     return list(groups.values())
-
-
-def _holding(value: str, places: Sequence[int], entries: Sequence[_Entry]) -> list[int]:
-    """Those figures that are the value of a position, for a claim may count something else as well."""
-    stated = {number.value for number in numbers.find(value)}
-    return [n for n in places if entries[n].number.value in stated]
 
 
 def _row(group: Sequence[_Entry], discrepancies: Iterable[Discrepancy], origins: Mapping[str, Origins]) -> KeyFigure:
@@ -135,23 +125,18 @@ def _row(group: Sequence[_Entry], discrepancies: Iterable[Discrepancy], origins:
     for entry in newest:
         by_value.setdefault((entry.number.value, entry.number.qualifier), []).append(entry)
     label = max(newest, key=lambda e: (_weight(e.cluster), len(e.cluster.claims))).label
+    values = tuple(
+        FigureValue(
+            value=entries[0].printed,
+            number=entries[0].number.value,
+            qualifier=entries[0].number.qualifier,
+            as_of=next(filter(None, map(_as_of, entries)), None),
+            claim_ids=tuple(dict.fromkeys(entry.cluster.id for entry in entries)),
+        )
+        for entries in by_value.values()
+    )
     ids = {entry.cluster.id for entry in group}
-    return KeyFigure(
-        label=label,
-        values=tuple(map(_value, by_value.values())),
-        status=_status(len(by_value), ids, discrepancies, origins),
-    )
-
-
-def _value(entries: Sequence[_Entry]) -> FigureValue:
-    first = entries[0]
-    return FigureValue(
-        value=first.printed,
-        number=first.number.value,
-        qualifier=first.number.qualifier,
-        as_of=next(filter(None, map(_as_of, entries)), None),
-        claim_ids=tuple(dict.fromkeys(entry.cluster.id for entry in entries)),
-    )
+    return KeyFigure(label=label, values=values, status=_status(len(values), ids, discrepancies, origins))
 
 
 def _as_of(entry: _Entry) -> str | None:

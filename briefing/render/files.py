@@ -1,25 +1,29 @@
-"""Briefs as files: the suffix picks the format, and a file is written whole or not at all."""
+"""Where a brief goes: into files, whose suffix picks the format, onto a terminal, into a notebook."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING, Self
 
 from briefing.errors import UsageError
-from briefing.records.brief import Brief
+from briefing.records import brief as records
 from briefing.render.documents import markdown
 from briefing.render.mail import mail
-from briefing.render.page import html
+from briefing.render.page import html, notebook
 from briefing.render.word import needs, word
 from briefing.storage import save
 
+if TYPE_CHECKING:
+    from rich.console import Console
 
-def json(brief: Brief) -> str:
+
+def json(brief: records.Brief) -> str:
     """Render the brief as JSON: indented, keys in the contract's order, `null` where a thing is not known."""
     return brief.model_dump_json(by_alias=True, indent=2) + "\n"
 
 
-FORMATS: Mapping[str, Callable[[Brief], str | bytes]] = {
+FORMATS: Mapping[str, Callable[[records.Brief], str | bytes]] = {
     ".md": markdown,
     ".json": json,
     ".html": html,
@@ -53,7 +57,7 @@ def writable(path: Path) -> None:
         raise UsageError(f"{path}: there is no folder {path.parent}. Make it first or name another place.")
 
 
-def write(brief: Brief, path: Path | str) -> None:
+def write(brief: records.Brief, path: Path | str) -> None:
     """Write `brief` to `path` in the format of its suffix.
 
     It is written whole or not at all. Raises `UsageError` for a path that cannot be, `OutputError` where writing
@@ -62,3 +66,40 @@ def write(brief: Brief, path: Path | str) -> None:
     path = Path(path)
     writable(path)
     save(path, FORMATS[_suffix(path)](brief))
+
+
+class Brief(records.Brief):
+    """A situation brief: what is known, from whom, and what is not. In a notebook it shows itself as the page."""
+
+    @classmethod
+    def of(cls, record: records.Brief) -> Self:
+        """Give a record the methods; nothing of it is changed."""
+        return cls(**dict(record))
+
+    def to_markdown(self) -> str:
+        """The brief as Markdown, with numbered citations that lead to the source list."""
+        return markdown(self)
+
+    def to_html(self) -> str:
+        """The brief as one self-contained HTML page."""
+        return html(self)
+
+    def _repr_html_(self) -> str:
+        return notebook(self)
+
+    def _repr_markdown_(self) -> str:
+        return self.to_markdown()
+
+
+# Longer lines read badly, however wide the terminal is.
+_COLUMNS = 80
+
+
+def terminal(brief: records.Brief, console: Console | None = None) -> None:
+    """Print the brief with rich, on standard output unless `console` is given."""
+    # rich takes 60 ms to load and is of no use to any other output.
+    from rich.console import Console
+    from rich.markdown import Markdown
+
+    console = console or Console()
+    console.print(Markdown(markdown(brief, links=False)), width=min(console.width, _COLUMNS))

@@ -6,19 +6,13 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from briefing.records.brief import Brief, ClaimRecord, Item, ItemSpan, Origins, Status
+from briefing.records.brief import Brief, Item, ItemSpan, Origins, Status
 from briefing.records.desk import HouseNote
 from briefing.render.display import count, is_english, language, plain, quoted
 from briefing.render.remarks import Remarks
 from briefing.render.sources import Cite, SourceList
 from briefing.text.normal import fold
 
-_MARKS: dict[Status, str] = {
-    "expected": "Expected",
-    "alleged": "Alleged",
-    "rumoured": "Rumoured",
-    "denied": "Denied",
-}
 # Punctuation that a citation stands before ("on 11 March [1]."), but not the dot of "U.S." or of an initial.
 _TAIL = re.compile(r"(?<=[^\s.,;:])[.,;:]$")
 _DOTTED = re.compile(r"(?:^|\s)\S*(?:\.\S+|\b\w)\.$")
@@ -130,7 +124,7 @@ class Lines:
         lang = self._lang(claim_ids) if verbatim else None
         return Line(
             pieces=self._parted(text, claim_ids, Piece(words, cites, after)),
-            mark=_MARKS.get(status),
+            mark=_mark(status),
             tags=(f"in {language(lang)}",) if lang is not None else (),
             lang=lang,
             origins=self._origins(claim_ids),
@@ -168,15 +162,13 @@ class Lines:
                 yield Piece(f"{gap}{words}", cites, after)
 
     def _mark(self, claim_ids: Iterable[str]) -> str | None:
-        claims = list(self._sources.claims(claim_ids))
+        claims = self._sources.claims(claim_ids)
         statuses = {claim.status for claim in claims}
-        if statuses == {"expected"} and all(map(self._past, claims)):
+        days = [(claim.event_date or "", (self._today or "")[: len(claim.event_date or "")]) for claim in claims]
+        if statuses == {"expected"} and all(day and day < today for day, today in days):
             # Nobody is told that something is still to come for a day that has gone by.
             return None
-        return _MARKS.get(statuses.pop()) if len(statuses) == 1 else None
-
-    def _past(self, claim: ClaimRecord) -> bool:
-        return bool(claim.event_date and self._today and claim.event_date < self._today[: len(claim.event_date)])
+        return _mark(statuses.pop()) if len(statuses) == 1 else None
 
     def _tags(self, item: Item) -> Iterator[str]:
         claims = self._sources.claims(item.claim_ids)
@@ -205,10 +197,9 @@ class Lines:
         return False
 
     def _origins(self, claim_ids: Iterable[str]) -> Origins | None:
-        found = [claim.origins for claim in self._sources.claims(claim_ids)]
-        if not found:
-            return None
-        return Origins(established=min(o.established for o in found), possible=min(o.possible for o in found))
+        every = [claim.origins for claim in self._sources.claims(claim_ids)]
+        least = (min(o.established for o in every), min(o.possible for o in every)) if every else None
+        return Origins(established=least[0], possible=least[1]) if least else None
 
     def _originals(self, item: Item) -> Iterator[Original]:
         cited = (c for claim in self._sources.claims(item.claim_ids) for c in claim.citations)
@@ -229,13 +220,14 @@ class Lines:
         return not self._own_words and any(words in plain(quote) for quote in quotes)
 
 
+def _mark(status: Status) -> str | None:
+    return status.capitalize() if status != "confirmed" else None
+
+
 def _runs(item: Item) -> Iterator[ItemSpan]:
     """Join neighbouring spans that rest on the same claims, so that their citation is printed once."""
     spans = sorted(item.spans, key=lambda span: (span.start, span.end))
-    if not spans:
-        yield ItemSpan(start=0, end=len(item.text), claim_ids=item.claim_ids)
-        return
-    run = spans[0]
+    run = spans[0] if spans else ItemSpan(start=0, end=len(item.text), claim_ids=item.claim_ids)
     for span in spans[1:]:
         if set(span.claim_ids) == set(run.claim_ids):
             run = run.model_copy(update={"end": span.end})

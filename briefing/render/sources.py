@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from pathlib import PurePath
 
 from briefing.records.brief import Brief, Citation, ClaimRecord, Item, Position, Source
-from briefing.render.display import day, language, plain
-from briefing.render.links import safe_url, to_words
+from briefing.render.display import day, language, plain, safe_url, to_words
 
 _RELIABILITY = {
     "A": "A (completely reliable)",

@@ -96,8 +96,8 @@ def view(brief: Brief) -> View:
         standing=note.standing(brief),
         # A brief that no model wrote says so in its title, and has no bottom line, for nobody drew a conclusion.
         title=f"Source digest: {plain(brief.title)}" if digest else plain(brief.title),
-        facts=tuple(note.facts(brief)),
-        notices=tuple(note.notices(brief)),
+        facts=note.facts(brief),
+        notices=note.notices(brief),
         lead_heading="Lead sentences" if digest else "Bottom line",
         lead=lead,
         sections=sections,
@@ -111,7 +111,7 @@ def view(brief: Brief) -> View:
         house=brief.house_notes,
         sources=sources.entries(),
         rejected=tuple(_rejected(brief, sources)),
-        method=tuple(note.method(brief)),
+        method=note.method(brief),
     )
 
 

@@ -6,8 +6,7 @@ and ids change. One that finds nothing is named.
 
 from briefing.review.carry import Carried, carry
 from briefing.review.entries import ANALYST, Sheet, read
-from briefing.review.printed import reprinted
-from briefing.review.record import reviewed
+from briefing.review.printed import reprinted, reviewed
 from briefing.review.sheet import place, write_sheet
 
 __all__ = ["ANALYST", "Carried", "Sheet", "carry", "place", "read", "reprinted", "reviewed", "write_sheet"]

@@ -5,9 +5,10 @@ from __future__ import annotations
 import difflib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import count
 
 from briefing import dates, grounding
-from briefing.extract import Reading
+from briefing.extract import Reading, refusal
 from briefing.grounding import Fault, Passage
 from briefing.records.brief import Rejected
 from briefing.records.claim import Claim, Cluster, EventDate
@@ -56,14 +57,12 @@ class Carried:
         For names and dates the whole article counts.
         """
         reading = self.readings[source_id]
-        article = reading.article
         own = [claim for claim in claims if claim.source_id == source_id]
         quotes = dict.fromkeys(quote.quote for quote in sorted({quote for claim in own for quote in claim.evidence}))
         said = dict.fromkeys(claim.statement for claim in own if claim.statement not in quotes)
-        context = tuple(filter(None, (article.title, article.publisher, *(line.text for line in reading.lines))))
-        held = Passage(tuple(quotes), context, reading.published, article.language)
+        held = reading.passage(quotes)
         # A claim of an article in another language is told in English.
-        return (held, Passage(tuple(said), context, reading.published, "en")) if said else (held,)
+        return (held, replace(held, lines=tuple(said), language="en")) if said else (held,)
 
     def faults(self, statement: str, claims: Sequence[Claim], keys: Sequence[str]) -> tuple[Fault, ...]:
         """Why what some claims have from some articles does not carry a statement; empty when it does."""
@@ -106,7 +105,7 @@ class _Work:
         self.clusters = {cluster.id: cluster for cluster in clusters}
         self.before = [(cluster, out.anchors(cluster.claims)) for cluster in clusters]
         self.out = out
-        self._last = len(clusters)
+        self._ids = (f"c{n}" for n in count(len(clusters) + 1))
 
     def find(self, entry: Entry) -> Cluster | None:
         """The cluster that rests on the entry's words and says what it says; None where there is none."""
@@ -115,7 +114,8 @@ class _Work:
             if not meet(held, entry.at):
                 continue
             stated = [cluster.best.statement, *(claim.statement for claim in cluster.claims)]
-            likeness = max(_like(entry.text, text) for text in stated)
+            both = (difflib.SequenceMatcher(None, fold(entry.text), fold(text), autojunk=False) for text in stated)
+            likeness = max(each.ratio() for each in both)
             rank = (entry.text in stated, len(held & entry.at), likeness)
             if likeness >= _LIKE and (best is None or rank > best[0]):
                 best = (rank, cluster)
@@ -128,7 +128,7 @@ class _Work:
         if entry.merge:
             self._merge(entry, cluster_id)
         ids = [cluster_id]
-        if entry.edit or entry.split:
+        if entry.texts:
             ids = self._reword(entry, cluster_id)
         if entry.date:
             self._date(entry, cluster_id)
@@ -156,15 +156,7 @@ class _Work:
             reading = self.out.readings[claim.source_id]
             for line in reading.lines:
                 if any(quote.start < line.end and line.start < quote.end for quote in claim.evidence):
-                    self.out.rejected.append(
-                        Rejected(
-                            source_id=claim.source_id,
-                            path=reading.article.path,
-                            stage="review",
-                            statement=line.text,
-                            reason=Reason(code="struck", detail=detail),
-                        )
-                    )
+                    self.out.rejected.append(refusal(reading.article, "review", line.text, "struck", detail))
         self.out.done("strike", (), cluster.best.statement, None, entry.reason)
 
     def _merge(self, entry: Entry, cluster_id: str) -> None:
@@ -178,7 +170,7 @@ class _Work:
             wrong: list[str] = []
             # An edited wording is held to all the quotes when it comes.
             for key in sources(other.claims) if not entry.edit else ():
-                if faults := self._faults(into.best.statement, other, key):
+                if faults := self.out.faults(into.best.statement, other.claims, [key]):
                     article = self.out.readings[key].article
                     wrong.append(f"{article.publisher or article.title or key}: {words(faults)}")
             if wrong and not entry.reason:
@@ -189,36 +181,30 @@ class _Work:
             now = entry.edit or into.best.statement
             self.out.done("merge", (cluster_id,), other.best.statement, now, entry.reason if wrong else None)
 
-    def _faults(self, statement: str, cluster: Cluster, source_id: str) -> tuple[Fault, ...]:
-        return self.out.faults(statement, cluster.claims, [source_id])
-
     def _reword(self, entry: Entry, cluster_id: str) -> list[str]:
         """Put a claim into other words, or into several claims; sources that do not carry them keep their own."""
         cluster = self.clusters[cluster_id]
         kind: DecisionKind = "edit" if entry.edit else "split"
         keys = sources(cluster.claims)
-        texts = (entry.edit,) if entry.edit else entry.split
-        carriers = {text: [key for key in keys if not self._faults(text, cluster, key)] for text in texts}
+        carriers = {
+            text: [key for key in keys if not self.out.faults(text, cluster.claims, [key])] for text in entry.texts
+        }
         for text, holds in carriers.items():
             if not holds and not entry.reason:
-                wrong = words(self._faults(text, cluster, cluster.best.source_id))
+                wrong = words(self.out.faults(text, cluster.claims, [cluster.best.source_id]))
                 self.out.refuse(kind, entry, "check", f"“{text}” does not pass the checks: {wrong}. {WHY}")
                 return [cluster_id]
         ids: list[str] = []
         for text, holds in carriers.items():
-            ids.append(self._next() if ids else cluster_id)
-            self.clusters[ids[-1]] = self._worded(cluster, text, holds or keys, ids[-1], several=len(texts) > 1)
+            ids.append(next(self._ids) if ids else cluster_id)
+            self.clusters[ids[-1]] = self._worded(cluster, text, holds or keys, ids[-1], several=len(carriers) > 1)
             self.out.done(kind, ids[-1:], cluster.best.statement, text, None if holds else entry.reason)
         # What sources say that do not carry the new words stays a claim of its own.
         used = {key for holds in carriers.values() for key in holds or keys}
         if left := tuple(claim for claim in cluster.claims if claim.source_id not in used):
-            new = Cluster(self._next(), left[0], left, within=cluster_id)
+            new = Cluster(next(self._ids), left[0], left, within=cluster_id)
             self.clusters[new.id] = new
         return ids
-
-    def _next(self) -> str:
-        self._last += 1
-        return f"c{self._last}"
 
     def _worded(self, cluster: Cluster, text: str, holds: Sequence[str], new_id: str, *, several: bool) -> Cluster:
         """The claim in a reviewer's words. Its day is the one that they name, else what it was; so is its status."""
@@ -262,11 +248,6 @@ class _Work:
 
         claims = tuple(map(changed, cluster.claims))
         self.clusters[cluster.id] = replace(cluster, best=changed(cluster.best), claims=claims)
-
-
-def _like(a: str, b: str) -> float:
-    """How much of two texts is the same, 0 to 1."""
-    return difflib.SequenceMatcher(None, fold(a), fold(b), autojunk=False).ratio()
 
 
 def _event(text: str, reading: Reading) -> EventDate | None:

@@ -123,9 +123,14 @@ class Entry(BaseModel):
         return [kind for kind in _DECISIONS if getattr(self, kind)]
 
     @property
+    def texts(self) -> tuple[str, ...]:
+        """The words that it is put into, where it is."""
+        return (self.edit,) if self.edit else self.split
+
+    @property
     def words(self) -> frozenset[str]:
         """The wordings that whoever signs the file has seen: as it stood, and as it was decided."""
-        return frozenset({self.text, *self.split} | ({self.edit} if self.edit else set()))
+        return frozenset((self.text, *self.texts))
 
     @property
     def precision(self) -> Precision:

@@ -1,4 +1,4 @@
-"""The decisions on sentences that were made of several claims, carried out on what is about to be printed."""
+"""The decisions on sentences that were made of several claims, and what the brief says of its review."""
 
 from __future__ import annotations
 
@@ -6,13 +6,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from briefing.grounding import Fault
-from briefing.records.brief import Item, ItemSpan, Rejected
-from briefing.records.claim import Claim
-from briefing.records.composed import Composed
-from briefing.records.desk import DecisionKind
+from briefing.records.brief import Brief, Item, ItemSpan, Rejected
+from briefing.records.claim import Claim, Composed
+from briefing.records.desk import DecisionKind, Review
 from briefing.records.record import Reason
 from briefing.review.carry import WHY, Carried, sources, words
-from briefing.review.entries import Entry, Sheet
+from briefing.review.entries import Anchor, Entry, Sheet, anchors, meet
 
 _BOTTOM = "bottom_line"
 _GONE = "the sentence is not written in this run"
@@ -74,7 +73,7 @@ class _Page:
             self.struck.append(Rejected(stage="review", statement=item.text, reason=reason))
             self._out.done("strike", (), item.text, None, entry.reason)
             return
-        if entry.edit or entry.split:
+        if entry.texts:
             self._reword(entry, where, at)
         if entry.note:
             self._out.done("note", item.claim_ids, None, entry.note, None)
@@ -99,7 +98,7 @@ class _Page:
     def _reword(self, entry: Entry, where: str, at: int) -> None:
         item = self.items[where][at]
         kind: DecisionKind = "edit" if entry.edit else "split"
-        refused = {text: self._faults(text, item.claim_ids) for text in ((entry.edit,) if entry.edit else entry.split)}
+        refused = {text: self._faults(text, item.claim_ids) for text in entry.texts}
         for text, wrong in refused.items():
             if wrong and not entry.reason:
                 self._out.refuse(kind, entry, "check", f"“{text}” does not pass the checks: {words(wrong)}. {WHY}")
@@ -120,3 +119,39 @@ class _Page:
 def _item(text: str, ids: tuple[str, ...]) -> Item:
     span = ItemSpan(start=0, end=len(text), claim_ids=ids)
     return Item(text=text, spans=(span,), claim_ids=ids, wording="edited", check="edited")
+
+
+def reviewed(brief: Brief, sheet: Sheet, carried: Carried) -> Brief:
+    """The brief with its review, and a failure for each decision that was not carried out."""
+    unseen = _unseen(brief, sheet)
+    signed = sheet.signed_by is not None and sheet.signed_at is not None
+    whole = signed and not unseen and not carried.unapplied
+    review = Review(
+        status="reviewed" if whole else "draft",
+        file_sha256=sheet.sha256,
+        signed_by=sheet.signed_by,
+        signed_at=sheet.signed_at,
+        decisions=tuple(dict.fromkeys(carried.decisions)),
+        unapplied=tuple(dict.fromkeys(carried.unapplied)),
+        unseen=unseen,
+    )
+    left = tuple(
+        f"review: {u.kind} of “{u.statement}” was not carried out: {u.reason.detail}" for u in review.unapplied
+    )
+    method = brief.method.model_copy(update={"failures": (*brief.method.failures, *left)})
+    return brief.model_copy(update={"review": review, "method": method})
+
+
+def _unseen(brief: Brief, sheet: Sheet) -> int:
+    """Printed sentences, and claims told elsewhere (figures, timeline, discrepancies), that the file does not list."""
+    hashes = {source.id: source.text_sha256 for source in brief.sources}
+    at = {claim.id: anchors(claim.citations, hashes) for claim in brief.claims}
+    words = {claim.id: {claim.statement, *claim.merged_from} for claim in brief.claims}
+
+    def new(texts: set[str], behind: frozenset[Anchor]) -> bool:
+        return not any(entry.words & texts and meet(entry.at, behind) for entry in sheet.entries)
+
+    items = dict.fromkeys(brief.items)
+    elsewhere = brief.printed - {i for item in items for i in item.claim_ids}
+    sentences = sum(new({item.text}, frozenset().union(*(at[i] for i in item.claim_ids))) for item in items)
+    return sentences + sum(new(words[i], at[i]) for i in elsewhere)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,33 +15,7 @@ from briefing.records.brief import Brief, Citation, Item
 from briefing.review.entries import Anchor, anchors, read
 from briefing.storage import save
 
-_HEAD = """\
-# Review of: {heading}
-#
-# Each entry is a claim, or a sentence that was made of claims. To decide, take the # from a line and change it:
-#
-#   strike = true              not in the brief
-#   pin = true                 in the brief, whatever else has to give way
-#   edit = "..."               in these words
-#   split = ["...", "..."]     as several
-#   merge = ["c2"]             (claims) the same as the claim of that name
-#   date = "2025-03-11"        (claims) when it happened: 2025, 2025-03 or 2025-03-11
-#   attribution = "..."        (claims) who says so
-#   note = "..."               printed beside it as the analyst's
-#   reason = "analyst: ..."    why it stands where the checks against the quotes do not let it pass
-#
-# name, text, at and where tell the program what an entry is about: leave them. Then run
-#
-#   briefing generate ... --review {path}
-#
-[review]
-title = {title}
-generated_at = {generated_at}
-# Sign when all is settled: your name, and the time like 2025-03-10T08:30.
-# Until then the brief says DRAFT, not reviewed.
-signed_by = ""
-signed_at = ""
-"""
+_TEMPLATE = Path(__file__).with_name("review.toml.j2")
 _SIGNED = re.compile(r"^(signed_by|signed_at) *=.*$", re.M)
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]+")
 
@@ -76,12 +51,7 @@ def write_sheet(brief: Brief, path: Path, *, add: bool = False, overwrite: bool 
             "in a new one. Put what is new behind that file with -o FILE --add, or pass --overwrite to begin anew."
         )
     rows = list(_rows(brief))
-    text = _HEAD.format(
-        path=_line(str(path)),
-        heading=_line(brief.title),
-        title=_quoted(brief.title),
-        generated_at=_quoted(brief.generated_at),
-    ) + "".join(_entries(rows, {}))
+    text = _written(rows, Counter(), brief=brief, path=str(path))
     if path.is_file() and not overwrite and path.read_text("utf-8", errors="replace") != text:
         raise UsageError(
             f"{path} is there, edited or of another brief, and is not overwritten. Put what is new behind it with "
@@ -97,14 +67,13 @@ def _added(brief: Brief, path: Path) -> str:
     new = [row for row in _rows(brief) if listed.isdisjoint((row.on, row.text, at) for at in row.at)]
     if not new:
         return f"{path}: nothing in the brief is new to it"
-    highest: dict[str, int] = {}
-    for entry in sheet.entries:
-        letter, number = entry.name[:1], entry.name[1:]
+    highest = Counter[str]()
+    for letter, number in ((entry.name[:1], entry.name[1:]) for entry in sheet.entries):
         if number.isdigit():
-            highest[letter] = max(highest.get(letter, 0), int(number))
+            highest[letter] = max(highest[letter], int(number))
     text = _SIGNED.sub(r'\1 = ""', path.read_text("utf-8"))
     heading = f"\n# New in the brief of {_line(brief.generated_at)} ---------------------------\n"
-    save(path, text.rstrip("\n") + "\n" + heading + "".join(_entries(new, highest)))
+    save(path, text.rstrip("\n") + "\n" + heading + _written(new, highest))
     unsigned = " The signature, which did not cover them, is taken out." if sheet.signed_by else ""
     return f"{path}: {len(new)} entries added behind those that were there.{unsigned}"
 
@@ -148,33 +117,17 @@ def _about(quotes: Sequence[Citation], brief: Brief) -> tuple[str, ...]:
     )
 
 
-def _entries(rows: Iterable[_Row], highest: dict[str, int]) -> Iterator[str]:
+def _written(rows: Iterable[_Row], highest: Counter[str], **head: object) -> str:
+    """The entries as TOML, numbered on from the `highest` of their letters; a file begins with a `head`."""
+    import jinja2
+
+    environment = jinja2.Environment(trim_blocks=True, autoescape=False, keep_trailing_newline=True)  # noqa: S701
+    environment.filters |= {"line": _line, "quoted": _quoted}
+    named = []
     for row in rows:
-        letter = row.on[0]
-        highest[letter] = highest.get(letter, 0) + 1
-        yield "\n".join(_written(row, f"{letter}{highest[letter]}")) + "\n"
-
-
-def _written(row: _Row, name: str) -> Iterator[str]:
-    yield ""
-    yield f"# {'Printed in: ' + '; '.join(map(_line, row.where)) if row.where else 'Not printed as it stands'}"
-    yield from (f"# {_line(line)}" for line in row.about)
-    yield f"[[{row.on}]]"
-    yield f'name = "{name}"'
-    yield f"text = {_quoted(row.text)}"
-    yield f"at = [{', '.join(_quoted(str(anchor)) for anchor in sorted(row.at))}]"
-    if row.section is not None:
-        yield f"where = {_quoted(row.section)}"
-    yield "# strike = true"
-    yield "# pin = true"
-    yield f"# edit = {_quoted(row.text)}"
-    yield '# split = ["", ""]'
-    if row.on == "claim":
-        yield '# merge = [""]'
-        yield '# date = ""'
-        yield '# attribution = ""'
-    yield '# note = ""'
-    yield '# reason = "analyst: "'
+        highest[row.on[0]] += 1
+        named.append((f"{row.on[0]}{highest[row.on[0]]}", row))
+    return environment.from_string(_TEMPLATE.read_text("utf-8")).render(rows=named, **{"path": "", **head})
 
 
 def _line(text: str) -> str:

@@ -47,10 +47,6 @@ class Similarity:
         closeness = self._closeness(i, j)
         return closeness * _OTHER_NUMBERS if closeness and _other_numbers(one, other) else closeness
 
-    def scores(self, pairs: Iterable[tuple[int, int]]) -> list[float]:
-        """The score of each of some pairs."""
-        return [self.score(i, j) for i, j in pairs]
-
     def contains(self, i: int, j: int) -> float:
         """How much of the content of sentence `j` sentence `i` has too, 0 to 1."""
         return self._weight(self._forms[i] & self._forms[j]) / self._totals[j] if self._totals[j] else 0.0

@@ -14,10 +14,12 @@ from briefing.changes import load
 from briefing.errors import InputError
 from briefing.ingest import ingest
 from briefing.records.brief import Brief
-from briefing.verify import claims, computed, frame, items, reviewed
+from briefing.verify import claims, computed, frame
 from briefing.verify.index import Flaw, Index
 
 __all__ = ["Flaw", "unchecked", "verify"]
+
+_PARTS = (frame.flaws, claims.flaws, claims.item_flaws, computed.flaws, frame.review_flaws)
 
 
 def verify(brief: Brief | str | Path, sources: str | Path | None = None) -> list[Flaw]:
@@ -28,8 +30,7 @@ def verify(brief: Brief | str | Path, sources: str | Path | None = None) -> list
     article is found.
     """
     index, missing = _indexed(brief, sources)
-    parts = (frame, claims, items, computed, reviewed)
-    return list(dict.fromkeys([*missing, *(flaw for part in parts for flaw in part.flaws(index))]))
+    return list(dict.fromkeys([*missing, *(flaw for part in _PARTS for flaw in part(index))]))
 
 
 def unchecked(brief: Brief | str | Path, sources: str | Path | None = None) -> list[str]:

@@ -1,4 +1,4 @@
-"""Claims: their quotes, the certain checks on their statements, and what code says of each."""
+"""Claims and items: their quotes and spans, the certain checks on their words, and what code says of each claim."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from briefing import dates
 from briefing.extract import event
 from briefing.grounding import Fault, Passage
 from briefing.origins import groups
-from briefing.records.brief import Check, Citation, ClaimRecord, Wording
+from briefing.records.brief import Check, Citation, ClaimRecord, Item, Wording
 from briefing.relate import corroboration
 from briefing.text.normal import fold
 from briefing.verify.index import Flaw, Index, differs
@@ -89,7 +89,7 @@ def _credit(
         yield from differs(where, "origins", f"{given}", f"{found}")
         found = given
     if index.topic is not None:
-        letter = corroboration.best_letter(cited, index.topic.outlets)
+        letter = min(corroboration.letters(cited, index.topic.outlets).values())
         yield from differs(where, "reliability", record.reliability, letter)
     figure = corroboration.credibility(record.status, given, record.reliability, contradicted=contradicted)
     yield from differs(where, "credibility", record.credibility, figure)
@@ -145,3 +145,65 @@ def _dated(where: str, record: ClaimRecord, index: Index) -> Iterator[Flaw]:
         yield Flaw(where, f"the date {record.event_date} is not what its quotes say")
     if words is not None and words not in {written for _, written in known}:
         yield Flaw(where, f"the date {words!r} is not written so in its quotes")
+
+
+def item_flaws(index: Index) -> Iterator[Flaw]:
+    """What does not hold of the bottom line and the sections."""
+    printed: dict[str, str] = {}
+    for where, item in index.items:
+        yield from _spans(where, item)
+        yield from index.leads(where, item.claim_ids)
+        if len(index.known(item.claim_ids)) == len(item.claim_ids):
+            yield from _worded(where, item, index)
+        if where.startswith("section"):
+            if item.text in printed:
+                yield Flaw(where, f"stands in {printed[item.text]} already")
+            printed[item.text] = where
+
+
+def _spans(where: str, item: Item) -> Iterator[Flaw]:
+    end = 0
+    for span in item.spans:
+        if not 0 <= span.start < span.end <= len(item.text):
+            yield Flaw(where, f"span {span.start}..{span.end} is outside the text")
+            return
+        if span.start < end:
+            yield Flaw(where, f"span {span.start}..{span.end} overlaps the one before")
+        if item.text[end : span.start].strip():
+            yield Flaw(where, f"no citation behind {item.text[end : span.start].strip()!r}")
+        if not span.claim_ids:
+            yield Flaw(where, f"no claim behind {item.text[span.start : span.end]!r}")
+        end = max(end, span.end)
+    if item.text[end:].strip():
+        yield Flaw(where, f"no citation behind {item.text[end:].strip()!r}")
+    if set(item.claim_ids) != {i for span in item.spans for i in span.claim_ids}:
+        yield Flaw(where, "the claims of the item are not those of its spans")
+
+
+def _worded(where: str, item: Item, index: Index) -> Iterator[Flaw]:
+    """The item is a claim's statement, or passes the checks against what its claims say and quote, or an analyst's."""
+    yield from differs(where, f"why {item.wording} words stand", item.check, CHECKS[item.wording])
+    records = index.known(item.claim_ids)
+    if item.wording == "verbatim":
+        if not any(item.text == r.statement and r.wording == "verbatim" for r in records):
+            yield Flaw(where, "the verbatim item is not the statement of the claim that it leads to")
+        return
+    if index.analysts(item.text, item.claim_ids) or any(fold(item.text) == fold(r.statement) for r in records):
+        return
+    parts = [(item.text[span.start : span.end].strip(), span.claim_ids) for span in item.spans]
+    for text, ids in dict.fromkeys([(item.text, item.claim_ids), *parts]):
+        for fault in index.faults(text, _passages(ids, index)):
+            yield Flaw(where, f"{text!r}: {fault.code}: {fault.detail}")
+
+
+def _passages(ids: Sequence[str], index: Index) -> tuple[Passage, ...]:
+    """What some claims quote, source by source, and what they say, with the days that they are of."""
+    found: list[Passage] = []
+    for record in index.known(ids):
+        for key in index.cited([record.id]):
+            own = [citation for citation in record.citations if citation.source_id == key]
+            more = (index.sources[key].origin, *(citation.attribution for citation in own))
+            held = index.passage(key, [citation.quote for citation in own], more)
+            said = (record.statement, *record.merged_from, *filter(None, (record.event_date,)))
+            found += [held, Passage(said, held.context, held.published, "en")]
+    return tuple(dict.fromkeys(found))

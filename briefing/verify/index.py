@@ -89,10 +89,7 @@ class Index:
 
         Its headline, outlet and lines count for names and dates, and so does `more`.
         """
-        reading = self.reading(source_id)
-        article = reading.article
-        context = (article.title, article.publisher, *(line.text for line in reading.lines), *more)
-        return Passage(tuple(quotes), tuple(filter(None, context)), reading.published, article.language)
+        return self.reading(source_id).passage(quotes, more)
 
     def faults(self, text: str, passages: Sequence[Passage]) -> tuple[Fault, ...]:
         """What the certain checks hold against a text. Names that the topic gives count wherever they are used.

@@ -41,7 +41,7 @@ def scores(pairs: list[tuple[str, str]], *, background: bool) -> list[float]:
         return [pair(a, b) for a, b in pairs]
     index = {text: i for i, text in enumerate(dict.fromkeys(text for two in pairs for text in two))}
     similarity = Similarity(list(index))
-    return similarity.scores([(index[a], index[b]) for a, b in pairs])
+    return [similarity.score(index[a], index[b]) for a, b in pairs]
 
 
 def pearson(path: Path, *, background: bool = False) -> float:
