@@ -14,22 +14,6 @@ from briefing.records.claim import Claim, Cluster
 from briefing.relate import gaps
 
 
-def _lines(material: Material) -> tuple[list[Claim], list[Rejected], frozenset[str]]:
-    """The sentences of the articles on the topic as claims, those off it, and the ids of the articles on it."""
-    claims: list[Claim] = []
-    off: list[Rejected] = []
-    on_topic: set[str] = set()
-    for reading in material.readings:
-        article = reading.article
-        if digest.on_topic(article, material.topic):
-            on_topic.add(article.id)
-            claims += digest.claims(article, material.topic, reading.as_of)
-        else:
-            why = f"the article is not about {material.topic.title}"
-            off += [refusal(article, "topic", line.text, "off_topic", why) for line in reading.lines]
-    return claims, off, frozenset(on_topic)
-
-
 def extractive(
     material: Material,
     standing: Callable[[Sequence[Cluster]], Standing],
@@ -41,22 +25,31 @@ def extractive(
 
     `orders` are lines that a model has found to speak to whoever sums up the article: they are left out.
     """
-    claims, off, on_topic = _lines(material)
+    claims: list[Claim] = []
+    off: list[Rejected] = []
+    on_topic: set[str] = set()
+    for reading in material.readings:
+        article = reading.article
+        if digest.on_topic(article, material.topic):
+            on_topic.add(article.id)
+            claims += digest.claims(article, material.topic, reading.as_of)
+        else:
+            why = f"the article is not about {material.topic.title}"
+            off += [refusal(article, "topic", line.text, "off_topic", why) for line in reading.lines]
     barred = {(line.source_id, line.start) for line in orders}
     claims = [c for c in claims if not any((e.source_id, e.start) in barred for e in c.evidence)]
     kept = standing(digest.clusters(claims, material.articles))
-    clusters, credit = kept.clusters, kept.credit
     made = digest.digest(
-        clusters, material.articles, material.topic, length=length, fresh=kept.fresh, pinned=kept.pinned
+        kept.clusters, material.articles, material.topic, length=length, fresh=kept.fresh, pinned=kept.pinned
     )
     return Findings(
-        clusters=clusters,
-        credit=credit,
+        clusters=kept.clusters,
+        credit=kept.credit,
         figures=(),
         timeline=made.timeline,
         discrepancies=made.discrepancies,
-        gaps=gaps.computed(clusters, material.articles, credit, (), material.topic.sections, None),
+        gaps=gaps.computed(kept.clusters, material.articles, kept.credit, (), material.topic.sections, None),
         composed=made.composed,
-        on_topic=on_topic,
+        on_topic=frozenset(on_topic),
         rejected=tuple(off),
     )

@@ -130,7 +130,12 @@ class Judge:
 
     async def _ask(self, pairs: Sequence[Pair]) -> Mapping[str, Verdict | None]:
         """What the judge says of each pair, None where its reply leaves a pair out; nothing where the call failed."""
-        request = prompts.judge_request([_view(pair) for pair in pairs])
+        views = []
+        for pair in pairs:
+            seen = grounding.Passage(pair.evidence, pair.context, dates.parse_iso(pair.reported), pair.language)
+            hints = grounding.hints(pair.statement, (seen,))
+            views.append(PairView(pair.statement, pair.evidence, pair.context, pair.reported, hints))
+        request = prompts.judge_request(views)
         try:
             answer = await self._asker.ask(request, JudgeReply)
         except EndpointError:
@@ -155,9 +160,3 @@ class Judge:
         """Count a planted statement and what was said of it. To leave it out of a reply is wrong too."""
         self._planted[truth] += 1
         self._right[truth] += said is truth
-
-
-def _view(pair: Pair) -> PairView:
-    seen = grounding.Passage(pair.evidence, pair.context, dates.parse_iso(pair.reported), pair.language)
-    hints = grounding.hints(pair.statement, (seen,))
-    return PairView(pair.statement, pair.evidence, pair.context, pair.reported, hints)
