@@ -56,7 +56,13 @@ def opened(opts: Options, stack: AsyncExitStack) -> Askers | None:
     if cache is not None and cache.notice:
         opts.notice(cache.notice)
     server = model.host if isinstance(model, OpenAIModel) else model.server if isinstance(model, Replay) else None
-    recorder = _recorder(opts, model, judge, server, stack)
+    recorder = None
+    if opts.record is not None:
+        name, judges = (getattr(each, "name", type(each).__name__) for each in (model, judge))
+        today = datetime.datetime.now(datetime.UTC).date().isoformat()
+        recorder = stack.enter_context(
+            Recorder(Path(opts.record), model=name, judge=judges, server=server, prompts=prompts.hashes(), date=today)
+        )
     budget = Budget(opts.max_cost)
     writer = Asker(model, cache=cache, recorder=recorder, budget=budget, reask=opts.reask)
     judging = writer if judge is model else Asker(judge, cache=cache, recorder=recorder, budget=budget)
@@ -78,13 +84,3 @@ def _model(opts: Options, model: str | Model | None, base_url: str | None, key: 
     if isinstance(model, OpenAIModel):
         marking.guard(opts.marking, model.base_url)
     return model
-
-
-def _recorder(opts: Options, model: Model, judge: Model, server: str | None, stack: AsyncExitStack) -> Recorder | None:
-    if opts.record is None:
-        return None
-    name, judges = (getattr(each, "name", type(each).__name__) for each in (model, judge))
-    today = datetime.datetime.now(datetime.UTC).date().isoformat()
-    return stack.enter_context(
-        Recorder(Path(opts.record), model=name, judge=judges, server=server, prompts=prompts.hashes(), date=today)
-    )

@@ -96,6 +96,13 @@ class _Stated:
         days = [d for d in self.dates if not any(dates.agree(d, there) for there in other.dates)]
         return [here[min(n.span[0], n.start) : n.end] for n in values], [d.text for d in days]
 
+    def says(self, other: _Stated) -> bool:
+        """Whether both state the same, or have the same numbers, dates and names."""
+        if self.text == other.text:
+            return True
+        values = (*self.missing(other), *other.missing(self))
+        return not any(values) and self.names_of(other) and other.names_of(self)
+
     def names_of(self, other: _Stated) -> bool:
         """Whether each name of the other stands here, in the statement or its quotes."""
         quotes = tuple(citation.quote for citation in self.claim.citations)
@@ -160,18 +167,10 @@ def _pairs(before: Sequence[_Stated], now: Sequence[_Stated]) -> dict[int, int]:
     pairs: dict[int, int] = {}
     taken: set[int] = set()
     for n, b in sorted(shared, key=apart):
-        if n not in pairs and b not in taken and _same(before[b], now[n]):
+        if n not in pairs and b not in taken and now[n].says(before[b]):
             pairs[n] = b
             taken.add(b)
     return pairs
-
-
-def _same(one: _Stated, other: _Stated) -> bool:
-    """Whether two statements have the same numbers, dates and names."""
-    if one.text == other.text:
-        return True
-    values = (*one.missing(other), *other.missing(one))
-    return not any(values) and one.names_of(other) and other.names_of(one)
 
 
 def _revised(before: Sequence[_Stated], now: Sequence[_Stated], pairs: dict[int, int]) -> dict[int, tuple[int, str]]:

@@ -6,41 +6,26 @@ one person or unit, as far as the table lists them and no further (`spellings`).
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Annotated, Literal
+from typing import Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from briefing.records.desk import HouseKind, HouseName
-from briefing.records.record import Words
-
-
-def _day(value: object) -> object:
-    """A date, or a year or month, which is read from its first day or to its last."""
-    if isinstance(value, datetime.date):
-        return value.isoformat()[:10]
-    try:
-        datetime.date.fromisoformat(f"{value}-01-01"[:10])
-    except ValueError:
-        raise ValueError("write a date like 2025-03-11, or a year or month") from None
-    return str(value)
-
-
-_Day = Annotated[str, BeforeValidator(_day)]
+from briefing.records.record import Day, Words
 
 
 class Post(BaseModel):
-    """What somebody is from one day to another (ISO; None is open)."""
+    """What somebody is from one day to another (None is open); a month or year is read to its last day."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     post: Words | None = None
     rank: Words | None = None
-    start: _Day | None = Field(default=None, alias="from")
-    end: _Day | None = Field(default=None, alias="to")
+    start: Day | None = Field(default=None, alias="from")
+    end: Day | None = Field(default=None, alias="to")
 
     def covers(self, day: str) -> bool:
         """Whether it was held on a day."""

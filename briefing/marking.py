@@ -86,7 +86,8 @@ def guard(marking: str | None, base_url: str) -> None:
     if rule is None:
         return
     allowed, path = rule
-    if _key(named(marking) or "") in {_key(named(entry) if entry.strip() else "") for entry in allowed}:
+    spelt = {(named(entry) or "").casefold() if entry.strip() else "" for entry in allowed}
+    if (named(marking) or "").casefold() in spelt:
         return
     listed = ", ".join(entry or '"" (not marked)' for entry in allowed) or "none"
     what = f"the marking {named(marking)!r}" if marking else "a brief without a marking"
@@ -94,10 +95,6 @@ def guard(marking: str | None, base_url: str) -> None:
         f"{what} may not leave this machine, and {urlsplit(base_url).hostname} is not on it: nothing was sent. {path} "
         f"lets out: {listed}. Use a model on this machine (--base-url http://localhost:...), or --no-model."
     )
-
-
-def _key(marking: str | None) -> str:
-    return (marking or "").casefold()
 
 
 def is_local(base_url: str) -> bool:

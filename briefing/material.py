@@ -10,7 +10,7 @@ from briefing import digest, prompts
 from briefing.errors import InputError, UsageError
 from briefing.extract import Reading
 from briefing.furniture import usable
-from briefing.ingest import Ingested, ingest
+from briefing.ingest import ingest
 from briefing.options import Inputs, Options
 from briefing.origins import assign
 from briefing.prompts import Topic
@@ -50,7 +50,9 @@ def read(inputs: Inputs, opts: Options) -> Material:
     ingested = ingest(given)
     for notice in ingested.notices:
         opts.notice(notice)
-    broken = _broken(ingested)
+    # What was named or looked like an article, and could not be read, as lines for the user.
+    unread = [r for r in ingested.rejected if r.reason.code != "duplicate_file"] if ingested.broken else []
+    broken = tuple(f"{r.path or 'input'}: {r.reason.detail}" for r in unread)
     if not ingested.articles:
         # A path that is not there is a wrong call; what lies there and is no article is a wrong input.
         missing = any(rejected.reason.code == "not_found" for rejected in ingested.rejected)
@@ -93,15 +95,6 @@ def _readings(
         readings.append(Reading(article, lines, opts.date, known))
         rejected += furniture
     return tuple(readings), rejected
-
-
-def _broken(ingested: Ingested) -> tuple[str, ...]:
-    """What could not be read, as lines for the user; empty unless an input was named or looked like an article."""
-    if not ingested.broken:
-        return ()
-    return tuple(
-        f"{r.path or 'input'}: {r.reason.detail}" for r in ingested.rejected if r.reason.code != "duplicate_file"
-    )
 
 
 def _topic(articles: Sequence[Article], opts: Options) -> Topic:

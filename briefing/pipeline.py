@@ -1,22 +1,25 @@
-"""The pipeline: read, extract, judge, relate, compose, assemble. It reads top to bottom in `_made`."""
+"""The pipeline: read, extract, judge, relate, compose, assemble; without a model the articles' own sentences.
+
+It reads top to bottom in `_made`.
+"""
 
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import AsyncExitStack
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
-from briefing import material, share, worker
+from briefing import digest, material, share, worker
 from briefing import review as reviews
 from briefing.askers import Askers, opened
 from briefing.assembly import Findings, Standing, assemble, claims_of, credited, sources_of
 from briefing.changes import changes, fresh
 from briefing.changes import load as load_brief
 from briefing.errors import DegradedError, InputError
-from briefing.extractive import extractive
+from briefing.extract import refusal
 from briefing.judge.trust import EACH
 from briefing.material import Material
 from briefing.modelled import modelled
@@ -24,8 +27,9 @@ from briefing.options import Inputs, Options, Progress, keywords, silent
 from briefing.records import brief as records
 from briefing.records.article import Sentence
 from briefing.records.brief import Changes, Rejected, Without
-from briefing.records.claim import Cluster
+from briefing.records.claim import Claim, Cluster
 from briefing.records.record import Reason
+from briefing.relate import gaps
 from briefing.remark import remarked
 from briefing.render import Brief
 from briefing.render.note import untrusted
@@ -119,7 +123,7 @@ async def _findings(found: Material, asked: Askers | None, opts: Options, desk: 
 
 async def _digest(found: Material, opts: Options, desk: _Desk, orders: frozenset[Sentence] = frozenset()) -> Findings:
     opts.progress("digest", 0, 1)
-    digest = await worker.run(extractive, found, desk.standing, length=opts.length, orders=orders)
+    digest = await worker.run(_extractive, found, desk.standing, length=opts.length, orders=orders)
     opts.progress("digest", 1, 1)
     return digest
 
@@ -173,3 +177,44 @@ def _progress(opts: Options, asked: Askers | None) -> Progress:
         opts.progress(stage, done, total)
 
     return step
+
+
+def _extractive(
+    material: Material,
+    standing: Callable[[Sequence[Cluster]], Standing],
+    *,
+    length: int,
+    orders: frozenset[Sentence] = frozenset(),
+) -> Findings:
+    """A digest. `standing` carries out a reviewer's decisions, and says what is new since an earlier brief.
+
+    `orders` are lines that a model has found to speak to whoever sums up the article: they are left out.
+    """
+    claims: list[Claim] = []
+    off: list[Rejected] = []
+    on_topic: set[str] = set()
+    for reading in material.readings:
+        article = reading.article
+        if digest.on_topic(article, material.topic):
+            on_topic.add(article.id)
+            claims += digest.claims(article, material.topic, reading.as_of)
+        else:
+            why = f"the article is not about {material.topic.title}"
+            off += [refusal(article, "topic", line.text, "off_topic", why) for line in reading.lines]
+    barred = {(line.source_id, line.start) for line in orders}
+    claims = [c for c in claims if not any((e.source_id, e.start) in barred for e in c.evidence)]
+    kept = standing(digest.clusters(claims, material.articles))
+    made = digest.digest(
+        kept.clusters, material.articles, material.topic, length=length, fresh=kept.fresh, pinned=kept.pinned
+    )
+    return Findings(
+        clusters=kept.clusters,
+        credit=kept.credit,
+        figures=(),
+        timeline=made.timeline,
+        discrepancies=made.discrepancies,
+        gaps=gaps.computed(kept.clusters, material.articles, kept.credit, (), material.topic.sections, None),
+        composed=made.composed,
+        on_topic=frozenset(on_topic),
+        rejected=tuple(off),
+    )

@@ -26,7 +26,7 @@ from pydantic.dataclasses import dataclass as pydantic_dataclass
 
 from briefing.errors import TopicError
 from briefing.house import House
-from briefing.records.article import Article, Chunk
+from briefing.records.article import Chunk
 from briefing.records.brief import Reliability
 from briefing.records.call import Request
 from briefing.records.record import Words
@@ -178,11 +178,12 @@ def extract_request(chunk: Chunk, topic: Topic, reasons: Sequence[str] = ()) -> 
     _check_labels(len(chunk.sentences), SENTENCE_LABELS)
     article = chunk.article
     # The day is enough to read "Tuesday" by; the time of day would cost more tokens than the headline.
+    digest = article.text_sha256 or hashlib.sha256(article.text.encode()).hexdigest()
     known = (article.title, article.publisher, (article.published or "")[:10])
     return prompt("extract").request(
         topic=topic,
         sections=topic.sections,
-        mark=_mark(article),
+        mark=f"{int(digest, 16) % 10**_MARK_DIGITS:0{_MARK_DIGITS}}",
         context=" | ".join(_short(value) for value in known if value and value.strip()),
         lead=_short(chunk.lead.text) if chunk.lead else "",
         lines=_lines(sentence.text for sentence in chunk.sentences),
@@ -269,11 +270,6 @@ def compose_request(
 def _check_labels(count: int, labels: tuple[str, ...]) -> None:
     if count > len(labels):
         raise ValueError(f"{count} lines, but the schema has labels for {len(labels)} only")
-
-
-def _mark(article: Article) -> str:
-    digest = article.text_sha256 or hashlib.sha256(article.text.encode()).hexdigest()
-    return f"{int(digest, 16) % 10**_MARK_DIGITS:0{_MARK_DIGITS}}"
 
 
 def _line(text: str) -> str:

@@ -365,7 +365,7 @@ def timeline_date_changed(b: Json) -> str:
 
 def timeline_text_changed(b: Json) -> str:
     b["timeline"][0]["text"] = "The mission ended."
-    return r"timeline 'The mission ended.': the text is not that of its claim"
+    return r"timeline 'The mission ended.': 'The mission ended.' is the statement of none"
 
 
 def timeline_status_changed(b: Json) -> str:
@@ -410,7 +410,7 @@ def question_changed(b: Json) -> str:
 
 def sourced_gap_changed(b: Json) -> str:
     find(b["gaps"], basis="sourced")["text"] = "Nobody knows who pays."
-    return r"gap 'Nobody knows who pays.': the text is not that of its claim"
+    return r"gap 'Nobody knows who pays.': is the statement of none"
 
 
 def computed_gap_changed(b: Json) -> str:

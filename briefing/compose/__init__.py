@@ -128,23 +128,20 @@ class _Told:
     """What is printed: the facts, those that they hold, and the texts."""
 
     def __init__(self, sentences: Sequence[Sentence]) -> None:
-        self.facts: set[str] = set()
-        self._texts: list[str] = []
-        for sentence in sentences:
-            self.add(sentence)
+        self._printed = list(sentences)
+        self._facts = {fact.id for sentence in sentences for fact in sentence.facts}
 
     def add(self, sentence: Sentence) -> None:
-        self.facts |= {fact.id for fact in sentence.facts}
-        self._texts.append(sentence.text)
+        self._printed.append(sentence)
+        self._facts |= {fact.id for fact in sentence.facts}
 
     def has(self, fact: Fact) -> bool:
-        return fact.id in self.facts or fact.cluster.within in self.facts
+        return fact.id in self._facts or fact.cluster.within in self._facts
 
     def again(self, sentence: Sentence) -> bool:
         """Whether all facts of a sentence are told, and one printed text holds nearly all that it says."""
-        return all(map(self.has, sentence.facts)) and any(
-            similarity.contains(text, sentence.text) >= _SAID for text in self._texts
-        )
+        texts = [each.text for each in self._printed] if all(map(self.has, sentence.facts)) else []
+        return any(similarity.contains(text, sentence.text) >= _SAID for text in texts)
 
 
 def _within(sections: Mapping[str, list[Sentence]], words: int, pinned: Collection[str]) -> list[Sentence]:

@@ -85,7 +85,15 @@ async def draft(
     shown = _shown(facts)
     places = {fact.id: f"f{n}" for n, fact in enumerate(shown, 1)}
     lines = [_line(fact, places) for fact in shown]
-    disputes = [_dispute(d, places) for d in discrepancies]
+    disputes: list[str] = []
+    for found in discrepancies:
+        # A line each: the update "How many are dead?" has 49 (reported 2025-03-04; f3) or 51 (reported 2025-03-05).
+        sides: list[str] = []
+        for position in found.positions:
+            day = f"reported {position.reported[:10]}" if position.reported else None
+            about = filter(None, (day, *(places[i] for i in position.claim_ids if i in places)))
+            sides.append(f"{position.value} ({'; '.join(about)})")
+        disputes.append(f"{found.kind}: {found.question} {' / '.join(sides)}")
     request = prompts.compose_request(topic, lines, disputes, today=today, words=words, bottom_words=bottom_words)
     try:
         reply = (await asker.ask(request, ComposeReply)).reply
@@ -97,8 +105,8 @@ async def draft(
     for section in reply.sections:
         told = _sentences(section.items, by_label)
         sections[section.section] = (*sections.get(section.section, ()), *told)
-    found = Draft(_sentences(reply.bottom_line[:BOTTOM_ITEMS], by_label), sections)
-    return found if found.bottom_line or any(sections.values()) else None
+    written = Draft(_sentences(reply.bottom_line[:BOTTOM_ITEMS], by_label), sections)
+    return written if written.bottom_line or any(sections.values()) else None
 
 
 def _shown(facts: Sequence[Fact]) -> list[Fact]:
@@ -133,16 +141,6 @@ def _line(fact: Fact, places: Mapping[str, str]) -> str:
         f"within {wide}" if wide else None,
     )
     return f"[{'; '.join(filter(None, particulars))}] {best.statement}"
-
-
-def _dispute(found: Discrepancy, places: Mapping[str, str]) -> str:
-    """A discrepancy in a line: "update: How many are dead? 49 (reported 2025-03-04; f3) / 51 (...)"."""
-    sides: list[str] = []
-    for position in found.positions:
-        day = f"reported {position.reported[:10]}" if position.reported else None
-        about = filter(None, (day, *(places[i] for i in position.claim_ids if i in places)))
-        sides.append(f"{position.value} ({'; '.join(about)})")
-    return f"{found.kind}: {found.question} {' / '.join(sides)}"
 
 
 def _sentences(proposed: Sequence[ProposedSentence], by_label: Mapping[str, Fact]) -> tuple[Sentence, ...]:

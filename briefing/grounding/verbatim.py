@@ -112,7 +112,10 @@ def misquoted(statement: str, passages: Sequence[Passage], known: Collection[str
 def _quoted(words: str, passages: Sequence[Passage], known: Collection[str]) -> bool:
     if any(_stands(words, line) for passage in passages for line in (*passage.lines, " ".join(passage.lines))):
         return True
-    return _is_title(words) and any(
+    # A name (a ship, a newspaper, an operation) may be taken from the context.
+    parts = words.split()
+    short = (part[0].isupper() or part[0].isdigit() or len(part) <= 3 for part in parts)
+    return (0 < len(parts) <= 8 and all(short)) and any(
         find_words(words.strip(_TRAILING), line) or f" {key(words)} " in f" {key(line)} "
         for line in (*known, *(line for passage in passages for line in (*passage.lines, *passage.context)))
     )
@@ -132,9 +135,3 @@ def _stands(words: str, line: str) -> bool:
             return False
         at += place[1]
     return True
-
-
-def _is_title(words: str) -> bool:
-    """Whether the words are a name: a ship, a newspaper, an operation. A name may be taken from the context."""
-    parts = words.split()
-    return 0 < len(parts) <= 8 and all(part[0].isupper() or part[0].isdigit() or len(part) <= 3 for part in parts)

@@ -109,7 +109,12 @@ class Judge:
 
     async def _ask(self, pairs: Sequence[Pair], turn: int) -> Said:
         """What the judge says of each pair, None where its reply leaves a pair out; nothing where the call failed."""
-        request = prompts.judge_request([_view(pair) for pair in pairs], again=turn == 2)
+        views = []
+        for pair in pairs:
+            seen = grounding.Passage(pair.evidence, pair.context, dates.parse_iso(pair.reported), pair.language)
+            hints = grounding.hints(pair.statement, (seen,))
+            views.append(PairView(pair.statement, pair.evidence, pair.context, pair.reported, hints))
+        request = prompts.judge_request(views, again=turn == 2)
         try:
             answer = await self._asker.ask(request, JudgeReply)
         except EndpointError:
@@ -123,9 +128,3 @@ class Judge:
                 order = check.label in answer.reply.orders
                 found[pairs[place].key] = Verdict(supported, "" if supported else check.unsupported, order)
         return found
-
-
-def _view(pair: Pair) -> PairView:
-    seen = grounding.Passage(pair.evidence, pair.context, dates.parse_iso(pair.reported), pair.language)
-    hints = grounding.hints(pair.statement, (seen,))
-    return PairView(pair.statement, pair.evidence, pair.context, pair.reported, hints)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import calendar
 import re
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import timedelta
 
 from briefing import dates, numbers
 from briefing.grounding.passage import english
@@ -161,17 +161,14 @@ def other_day(pair: Pair) -> Iterator[str]:
         places = [(m, _MONTHS) for m in _named(_MONTHS, text, *where)]
     else:
         places = [(m, [str(int(m.group()) + n) for n in (-4, -3, -2)]) for m in _YEAR.finditer(text, *where)]
-    near = _about(dates.parse_iso(pair.reported))
+    # A line may mean the days around publication by "overnight" and the like.
+    published = dates.parse_iso(pair.reported)
+    about = [published + timedelta(n) for n in (-1, 0, 1)] if published else []
+    near = {name for day in about for name in (str(day.day), _WEEKDAYS[day.weekday()])}
     for match, options in places[:1]:
         for new in ranked(options, pair.key):
             if new != match.group() and new not in near:
                 yield f"{text[: match.start()]}{new}{text[match.end() :]}"
-
-
-def _about(published: date | None) -> set[str]:
-    """The days around publication, which a line may mean by "overnight" and the like."""
-    days = [published + timedelta(n) for n in (-1, 0, 1)] if published else []
-    return {name for day in days for name in (str(day.day), _WEEKDAYS[day.weekday()])}
 
 
 def _named(names: list[str], text: str, start: int, end: int) -> Iterator[re.Match[str]]:

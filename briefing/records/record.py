@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime
+import re
 from typing import Annotated
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
@@ -13,6 +15,21 @@ def _line(value: object) -> object:
 
 Words = Annotated[str, BeforeValidator(_line), Field(min_length=1)]
 """Text that somebody typed, on one line and not empty."""
+
+_PARTIAL = re.compile(r"\d{4}(?:-\d\d(?:-\d\d)?)?")
+
+
+def _day(value: object) -> object:
+    text = value.isoformat()[:10] if isinstance(value, datetime.date) else str(value).strip()
+    try:
+        datetime.date.fromisoformat((text + "-01-01")[:10] if _PARTIAL.fullmatch(text) else "")
+    except ValueError:
+        raise ValueError(f"{text!r} is no date; write 2025, 2025-03 or 2025-03-11") from None
+    return text
+
+
+Day = Annotated[str, BeforeValidator(_day)]
+"""A day, month or year that somebody typed, ISO."""
 
 # Sets of fields given, each once: a brief of thousands of articles has some forty records to an article.
 _GIVEN: dict[frozenset[str], set[str]] = {}

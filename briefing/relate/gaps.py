@@ -38,10 +38,13 @@ def computed(
     as_of: date | None,
 ) -> tuple[Gap, ...]:
     """What code finds missing, in fixed templates."""
+    undated = sum(article.published is None for article in articles)
+    some = f"{undated} of the {len(articles)} articles {'is' if undated == 1 else 'are'} undated."
+    every = "The article is undated." if undated == 1 else "All articles are undated."
     texts = [
         *_second_origins(credit),
         *_alone(figures, credit),
-        *_undated(articles),
+        *([every if undated == len(articles) else some] if undated else []),
         *_stale(figures, articles, as_of),
     ]
     filled = {claim.section for cluster in clusters for claim in (cluster.best, *cluster.claims)}
@@ -54,12 +57,10 @@ def computed(
 def _second_origins(credit: Mapping[str, Corroboration]) -> list[str]:
     total = len(credit)
     second = sum(entry.origins.established > 1 for entry in credit.values())
-    if not total:
+    if second == total:
         return []
     if not second:
         return ["No statement here has a second established origin."]
-    if second == total:
-        return []
     have = "has" if second == 1 else "have"
     return [f"{second} of the {total} statements {have} a second established origin; the others rest on one."]
 
@@ -74,15 +75,6 @@ def _alone(figures: Sequence[KeyFigure], credit: Mapping[str, Corroboration]) ->
         return []
     named = ", ".join(f"“{label}”" for label in dict.fromkeys(alone))
     return [f"One origin alone gives the latest figure for {named}."]
-
-
-def _undated(articles: Sequence[Article]) -> list[str]:
-    undated = sum(article.published is None for article in articles)
-    if not undated:
-        return []
-    if undated == len(articles):
-        return ["The article is undated."] if undated == 1 else ["All articles are undated."]
-    return [f"{undated} of the {len(articles)} articles {'is' if undated == 1 else 'are'} undated."]
 
 
 def _stale(figures: Sequence[KeyFigure], articles: Sequence[Article], as_of: date | None) -> list[str]:

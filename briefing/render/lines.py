@@ -156,7 +156,10 @@ class Lines:
             rest = plain(item.text[end:]).rstrip() if index == len(runs) - 1 else ""
             cites = self._sources.cites(run.claim_ids)
             if item.wording == "verbatim":
-                yield Piece(gap + _quoted_run(words), cites, rest)
+                # The punctuation that ties them to the words before is left outside.
+                bare = words.lstrip(" ,;:.").rstrip()
+                lead = words[: len(words) - len(words.lstrip(" ,;:."))]
+                yield Piece(gap + (lead + quoted(bare) if bare else words.rstrip()), cites, rest)
             else:
                 words, after = (words, rest) if rest else _split_tail(words)
                 yield Piece(f"{gap}{words}", cites, after)
@@ -235,13 +238,6 @@ def _runs(item: Item) -> Iterator[ItemSpan]:
             yield run
             run = span
     yield run
-
-
-def _quoted_run(words: str) -> str:
-    """Put `words` in quotation marks, the punctuation that ties them to the words before left outside."""
-    bare = words.lstrip(" ,;:.").rstrip()
-    lead = words[: len(words) - len(words.lstrip(" ,;:."))]
-    return lead + quoted(bare) if bare else words.rstrip()
 
 
 def _split_tail(words: str) -> tuple[str, str]:

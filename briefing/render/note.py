@@ -63,7 +63,7 @@ def _environment() -> Environment:
     return made
 
 
-def _told(name: str, brief: Brief, **values: object) -> tuple[str, ...]:
+def told(name: str, brief: Brief, **values: object) -> tuple[str, ...]:
     """The paragraphs of the template NAME.txt.j2."""
     note = brief.method
     text = _environment().get_template(f"{name}.txt.j2").render(brief=brief, note=note, score=note.judge, **values)
@@ -80,7 +80,7 @@ def facts(brief: Brief) -> tuple[str, ...]:
     off = len(brief.sources) - len(on_topic)
     named = {source.origin.casefold(): plain(source.origin) for source in on_topic if source.origin}
     bare = {(source.publisher or source.id).casefold() for source in on_topic if not source.origin}
-    return _told(
+    return told(
         "facts",
         brief,
         asides=[*([count(copies, "copy", "copies")] if copies else []), *([f"{off:,} off topic"] if off else [])],
@@ -102,7 +102,7 @@ def is_draft(brief: Brief) -> bool:
 
 def standing(brief: Brief) -> str:
     """Whether a person has reviewed the brief, and what of it a signature does not cover."""
-    return _told("standing", brief)[0]
+    return told("standing", brief)[0]
 
 
 def untrusted(score: JudgeScore) -> str:
@@ -112,14 +112,14 @@ def untrusted(score: JudgeScore) -> str:
 
 def notices(brief: Brief) -> tuple[str, ...]:
     """What a reader must know before the first sentence."""
-    return _told("notices", brief, draft=is_draft(brief), same=_copied(brief))
+    return told("notices", brief, draft=is_draft(brief), same=_copied(brief))
 
 
 def method(brief: Brief) -> tuple[str, ...]:
     """How the brief was made."""
     counts = Counter(rejected.stage for rejected in brief.rejected)
     kinds = Counter(decision.kind for decision in (brief.review.decisions if brief.review else ()))
-    return _told(
+    return told(
         "method",
         brief,
         draft=is_draft(brief),

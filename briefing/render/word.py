@@ -56,7 +56,14 @@ def word(brief: Brief) -> bytes:
     _fill(document, blocks[next(n for n, block in enumerate(blocks) if block.kind == "heading") :])
     raw = io.BytesIO()
     document.save(raw)
-    return _repacked(raw)
+    out = io.BytesIO()
+    with zipfile.ZipFile(raw) as old, zipfile.ZipFile(out, "w") as new:
+        for name in old.namelist():
+            entry = zipfile.ZipInfo(name, _EPOCH)
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            entry.create_system = 0  # else it would tell on which system the file was made
+            new.writestr(entry, old.read(name))
+    return out.getvalue()
 
 
 def _properties(document: Document, brief: Brief, shown: View) -> None:
@@ -143,14 +150,3 @@ def _element(paragraph: Paragraph, tag: str, attributes: Mapping[str, str]) -> B
         element.set(qn(name), value)
     paragraph._p.append(element)
     return element
-
-
-def _repacked(raw: io.BytesIO) -> bytes:
-    out = io.BytesIO()
-    with zipfile.ZipFile(raw) as old, zipfile.ZipFile(out, "w") as new:
-        for name in old.namelist():
-            entry = zipfile.ZipInfo(name, _EPOCH)
-            entry.compress_type = zipfile.ZIP_DEFLATED
-            entry.create_system = 0  # else it would tell on which system the file was made
-            new.writestr(entry, old.read(name))
-    return out.getvalue()

@@ -26,7 +26,7 @@ from briefing.errors import UsageError
 from briefing.records.brief import Citation, Precision
 from briefing.records.claim import Evidence
 from briefing.records.desk import DecisionKind
-from briefing.records.record import Words
+from briefing.records.record import Day, Words
 
 ANALYST = re.compile(r"analyst:\s*(?=\S)")
 """A reason begins so: the words after it are printed as the analyst's."""
@@ -34,7 +34,6 @@ ANALYST = re.compile(r"analyst:\s*(?=\S)")
 # Of a source's SHA-256, so many hexadecimal digits stand in a key: 64 bits tell the articles of a desk apart.
 _DIGITS = 16
 _AT = re.compile(rf"([0-9a-f]{{{_DIGITS}}}):(\d+)-(\d+)")
-_DATE = re.compile(r"\d{4}(?:-\d\d(?:-\d\d)?)?")
 # In the order in which they are carried out.
 _DECISIONS: tuple[DecisionKind, ...] = ("strike", "merge", "edit", "split", "date", "attribution", "note", "pin")
 # What is decided of a fact belongs on its claim; a sentence can be made of several.
@@ -79,7 +78,7 @@ class Entry(BaseModel):
     edit: Words | None = None
     split: tuple[Words, ...] = ()
     merge: tuple[Words, ...] = ()
-    date: Words | None = None
+    date: Day | None = None
     attribution: Words | None = None
     note: Words | None = None
     reason: Words | None = None
@@ -91,16 +90,6 @@ class Entry(BaseModel):
         if None in found:
             raise ValueError("must stay as it was written")
         return [Anchor(m[1], int(m[2]), int(m[3])) for m in found if m]
-
-    @field_validator("date", mode="before")
-    @classmethod
-    def _dated(cls, value: object) -> object:
-        text = value.isoformat()[:10] if isinstance(value, datetime.date) else str(value).strip()
-        try:
-            datetime.date.fromisoformat((text + "-01-01")[:10] if _DATE.fullmatch(text) else "")
-        except ValueError:
-            raise ValueError(f"{text!r} is no date; write 2025, 2025-03 or 2025-03-11") from None
-        return text
 
     @model_validator(mode="after")
     def _agrees(self) -> Entry:

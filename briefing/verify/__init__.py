@@ -7,13 +7,13 @@ told by `unchecked`.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 from briefing.changes import load
 from briefing.errors import InputError
 from briefing.ingest import ingest
 from briefing.records.brief import Brief
+from briefing.render.note import told
 from briefing.verify import claims, computed, frame
 from briefing.verify.index import Flaw, Index
 
@@ -31,12 +31,6 @@ def verify(brief: Brief | str | Path, sources: str | Path | None = None) -> list
     """
     index, missing = _indexed(brief, sources)
     return list(dict.fromkeys([*missing, *(flaw for part in _PARTS for flaw in part(index))]))
-
-
-def unchecked(brief: Brief | str | Path, sources: str | Path | None = None) -> list[str]:
-    """What a brief says that its JSON, and the articles where they are named, cannot prove, a line each."""
-    index, _ = _indexed(brief, sources)
-    return list(_unchecked(index, articles=sources is not None))
 
 
 def _indexed(brief: Brief | str | Path, articles: str | Path | None) -> tuple[Index, list[Flaw]]:
@@ -61,46 +55,17 @@ def _indexed(brief: Brief | str | Path, articles: str | Path | None) -> tuple[In
     return Index(whole.model_copy(update={"sources": sources})), missing
 
 
-def _unchecked(index: Index, *, articles: bool) -> Iterator[str]:
-    brief, share = index.brief, index.brief.share
-    if share is not None and index.withheld:
-        yield (
-            f"{len(index.withheld)} of {len(index.sources)} texts, which are withheld: that the quotes stand in them, "
-            "and what leans on the words around a quote (hashes, origins, copies, names, dates). With the articles, "
-            "`briefing verify BRIEF.json --sources DIR` checks these"
-        )
-    if share is not None:
-        yield (
-            f"what is withheld in any case: {share.claims_withheld} claims that nothing printed leads to, "
-            f"{share.statements_withheld} rejected or dropped statements, and so the computed gaps, and that nothing "
-            "of the articles was lost"
-        )
-    if not articles:
-        yield "that the texts are those of the articles: headline, outlet, date and address are as the input gave them"
-    if index.topic is None:
-        yield f"the topic {brief.topic!r}, which is not shipped: reliability, sections, names, what is off it"
-    if stated := sum(bool(source.stated) for source in brief.sources):
-        yield f"what the desk's manifest states of {stated} sources"
-    yield "the choice and the order of what is printed, and the kind of each claim and discrepancy"
-    if model := brief.method.model:
-        yield f"what the model {model} was asked and answered: calls, tokens, cost, and the claims it proposed"
-    checks = [*(claim.check for claim in brief.claims), *(item.check for _, item in index.items)]
-    if judged := checks.count("judged"):
-        yield (
-            f"what {judged} statements and sentences in a model's words mean, which a model judged: of these only "
-            "numbers, dates, times, names and quotations are checked"
-        )
-    if brief.house_names:
-        same = "; ".join(f"{known.name} = {', '.join(known.aliases)}" for known in brief.house_names)
-        yield f"the house's names, which the checks took for the same: {same}"
-    if brief.house_notes:
-        yield f"the house's {len(brief.house_notes)} notes, which are the topic file's"
-    if review := brief.review:
-        reasons = sum(decision.reason is not None for decision in review.decisions)
-        who = f"the signature of {review.signed_by}" if review.signed_by else "that nobody has signed"
-        yield (
-            f"the review: {who}, and {len(review.decisions)} decisions, {reasons} of them on an analyst's reason "
-            f"alone; they are to be those of the file with the hash {review.file_sha256[:16]}"
-        )
-    if brief.changes is not None:
-        yield "the changes against the earlier brief, which is not in the file"
+def unchecked(brief: Brief | str | Path, sources: str | Path | None = None) -> list[str]:
+    """What a brief says that its JSON, and the articles where they are named, cannot prove, a line each."""
+    index, _ = _indexed(brief, sources)
+    checks = [*(claim.check for claim in index.brief.claims), *(item.check for _, item in index.items)]
+    lines = told(
+        "unchecked",
+        index.brief,
+        withheld=len(index.withheld),
+        articles=sources is not None,
+        shipped=index.topic is not None,
+        stated=sum(bool(source.stated) for source in index.brief.sources),
+        judged=checks.count("judged"),
+    )
+    return list(lines)

@@ -56,7 +56,11 @@ def _citation(where: str, citation: Citation, record: ClaimRecord, index: Index)
         yield Flaw(where, f"the url of {source.id} is another one")
     elif text is not None:
         lines = index.reading(source.id).lines
-        if not _surrounded(text, citation, trimmed=index.brief.share is not None):
+        before, behind = text[: citation.start], text[citation.end :]
+        # A brief that is shared may have less around a quote, or nothing.
+        lacks = (before and not citation.prefix) or (behind and not citation.suffix)
+        around = before.endswith(citation.prefix) and behind.startswith(citation.suffix)
+        if not around or (lacks and index.brief.share is None):
             yield Flaw(where, f"prefix or suffix of {shown} do not stand around it")
         # Half a sentence can say the opposite.
         if not {citation.start} & {s.start for s in lines} or not {citation.end} & {s.end for s in lines}:
@@ -66,12 +70,6 @@ def _citation(where: str, citation: Citation, record: ClaimRecord, index: Index)
         who = citation.attribution
         if who and who not in named and not all(word in fold(text) for word in fold(who).split()):
             yield Flaw(where, f"{who!r} stands nowhere in {source.id}")
-
-
-def _surrounded(text: str, citation: Citation, *, trimmed: bool) -> bool:
-    before, behind = text[: citation.start], text[citation.end :]
-    full = trimmed or ((bool(citation.prefix) or not before) and (bool(citation.suffix) or not behind))
-    return full and before.endswith(citation.prefix) and behind.startswith(citation.suffix)
 
 
 def _credit(

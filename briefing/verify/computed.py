@@ -81,12 +81,10 @@ def _value(where: str, value: FigureValue, index: Index) -> Iterator[Flaw]:
 
 def _entry(entry: TimelineEntry, index: Index) -> Iterator[Flaw]:
     where = f"timeline {entry.text[:40]!r}"
-    yield from index.leads(where, entry.claim_ids)
+    yield from index.stated(where, entry.text, entry.claim_ids)
     records = index.known(entry.claim_ids)
     if not records:
         return
-    if entry.text not in index.statements(entry.claim_ids):
-        yield Flaw(where, "the text is not that of its claim")
     if (entry.date, entry.as_written or None) not in {(r.event_date, r.event_date_as_written) for r in records}:
         yield Flaw(where, f"{entry.date} ({entry.as_written}) is not the date of its claim")
     yield from differs(where, "its precision", entry.precision, _PRECISIONS.get(len(entry.date or ""), "none"))
@@ -97,7 +95,7 @@ def _entry(entry: TimelineEntry, index: Index) -> Iterator[Flaw]:
 def _discrepancy(found: Discrepancy, index: Index) -> Iterator[Flaw]:
     where = f"discrepancy {found.id}"
     for position in found.positions:
-        yield from index.leads(where, position.claim_ids)
+        yield from index.stated(where, position.statement, position.claim_ids)
         if index.known(position.claim_ids):
             yield from _position(where, position, index)
     if len({(fold(p.value), p.claim_ids) for p in found.positions}) < 2:  # it takes two to differ
@@ -106,8 +104,6 @@ def _discrepancy(found: Discrepancy, index: Index) -> Iterator[Flaw]:
 
 
 def _position(where: str, position: Position, index: Index) -> Iterator[Flaw]:
-    if position.statement not in index.statements(position.claim_ids):
-        yield Flaw(where, f"{position.statement[:60]!r} is the statement of none of its claims")
     yield from _printed(where, position.value, position.claim_ids, index)
     if not position.source_ids:
         yield Flaw(where, "names no source")
@@ -120,11 +116,8 @@ def _position(where: str, position: Position, index: Index) -> Iterator[Flaw]:
 
 def _gaps(stated: Sequence[Gap], index: Index) -> Iterator[Flaw]:
     for gap in stated:
-        where = f"gap {gap.text[:40]!r}"
         if gap.basis == "sourced":
-            yield from index.leads(where, gap.claim_ids)
-            if (said := index.statements(gap.claim_ids)) and gap.text not in said:
-                yield Flaw(where, "the text is not that of its claim")
+            yield from index.stated(f"gap {gap.text[:40]!r}", gap.text, gap.claim_ids)
     if index.brief.share is not None:
         # They count claims that are withheld.
         return

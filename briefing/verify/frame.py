@@ -134,7 +134,10 @@ def _lost(index: Index) -> Iterator[Flaw]:
 
 def review_flaws(index: Index) -> Iterator[Flaw]:
     """What does not hold of the review."""
-    yield from _house(index)
+    for note in index.brief.house_notes:
+        words = [item.text for _, item in index.items if set(item.claim_ids) & set(note.claim_ids)]
+        if not any(note.printed in each for each in (*words, *index.words(note.claim_ids))):
+            yield Flaw(f"house note {note.id}", f"is on {note.printed!r}, which is not printed")
     yield from _edited(index)
     if index.brief.review is not None:
         yield from _status(index.brief.review)
@@ -145,14 +148,6 @@ def review_flaws(index: Index) -> Iterator[Flaw]:
         if decision.reason is not None and not ANALYST.match(decision.reason):
             yield Flaw(where, 'gives a reason that is not written "analyst: why"')
         yield from _outcome(where, decision, index)
-
-
-def _house(index: Index) -> Iterator[Flaw]:
-    """The house's notes are on words that are here."""
-    for note in index.brief.house_notes:
-        printed = [item.text for _, item in index.items if set(item.claim_ids) & set(note.claim_ids)]
-        if not any(note.printed in words for words in (*printed, *index.words(note.claim_ids))):
-            yield Flaw(f"house note {note.id}", f"is on {note.printed!r}, which is not printed")
 
 
 def _status(review: Review) -> Iterator[Flaw]:

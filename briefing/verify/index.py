@@ -134,6 +134,12 @@ class Index:
         """All that some claims state and quote."""
         return [text for claim in self.known(ids) for text in claim.words]
 
+    def stated(self, where: str, text: str, ids: Sequence[str]) -> Iterator[Flaw]:
+        """A flaw where words that lead to some claims are the statement of none of them."""
+        yield from self.leads(where, ids)
+        if (said := self.statements(ids)) and text not in said:
+            yield Flaw(where, f"{text[:60]!r} is the statement of none of its claims")
+
     def leads(self, where: str, ids: Sequence[str]) -> Iterator[Flaw]:
         """A flaw for each claim that something leads to and that is not here; for leading to none."""
         if not ids:
