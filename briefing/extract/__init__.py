@@ -10,7 +10,7 @@ from briefing import prompts
 from briefing.chunk import chunks
 from briefing.errors import EndpointError
 from briefing.extract.proposal import Proposal, Reading, event, line_itself, passage, proposal
-from briefing.model import Asker
+from briefing.model import REFUSED, Asker
 from briefing.prompts import Topic
 from briefing.records.article import Article, Chunk, Sentence
 from briefing.records.brief import Rejected, Stage
@@ -119,12 +119,14 @@ async def _chunk(
 ) -> _Read:
     """What a chunk says; a reply that was cut is asked on, and the lines stand in for what never came."""
     out = _Read()
+    withheld = False
     for _ in range(_PIECES):
         request = prompts.extract_request(chunk, topic)
         try:
-            answer = await asker.ask(request, ExtractReply)
-        except EndpointError:
+            answer = await asker.ask(request, ExtractReply, about=_name(chunk.article))
+        except EndpointError as error:
             # The asker has noted the failure for the method note.
+            withheld = error.code in REFUSED
             break
         read = _heard(answer.reply, answer.problems, chunk, reading, topic)
         out = _Read(
@@ -143,8 +145,12 @@ async def _chunk(
             break
     else:
         asker.failed("length", "The reply reached the length limit again and again. Give the server a larger context.")
-    left = tuple(line_itself(line, reading, section(line)) for line in chunk.sentences)
-    return replace(out, proposals=out.proposals + left)
+    left = (replace(line_itself(line, reading, section(line)), withheld=withheld) for line in chunk.sentences)
+    return replace(out, proposals=(*out.proposals, *left))
+
+
+def _name(article: Article) -> str:
+    return article.path or article.title or article.id
 
 
 def _heard(reply: ExtractReply, problems: Sequence[str], chunk: Chunk, reading: Reading, topic: Topic) -> _Read:
@@ -192,7 +198,8 @@ async def again(refused: Sequence[tuple[Proposal, str]], topic: Topic, asker: As
             return
         why = [f"{refused[n][0].label} {refused[n][0].claim.statement!r}: {refused[n][1]}" for n in mine]
         try:
-            answer = await asker.ask(prompts.extract_request(chunk, topic, why), ExtractReply)
+            request = prompts.extract_request(chunk, topic, why)
+            answer = await asker.ask(request, ExtractReply, about=_name(chunk.article))
         except EndpointError:
             return
         waiting = list(mine)

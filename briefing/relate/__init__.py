@@ -41,13 +41,17 @@ class Related:
 async def relate(proposals: Sequence[Proposal], topic: Topic, asker: Asker, near: Near) -> Related:
     """Relate the claims of a run: one request where they fit, else one a story and one for what may meet across."""
     lines = [line(proposal) for proposal in proposals]
-    pieces = parts([p.claim.statement for p in proposals], lines)
+    shown = [n for n, proposal in enumerate(proposals) if not proposal.withheld]
+    pieces = [
+        [shown[n] for n in piece]
+        for piece in parts([proposals[n].claim.statement for n in shown], [lines[n] for n in shown])
+    ]
     found = await asyncio.gather(*(_asked(piece, proposals, lines, topic, asker) for piece in pieces))
     joined = _joined(found, len(proposals))
     if len(pieces) == 1:
         return joined
     homes = {n: place for place, piece in enumerate(pieces) for n in piece}
-    heads = [group[0] for group in joined.grouping.groups]
+    heads = [group[0] for group in joined.grouping.groups if group[0] in homes]
     pairs = await near([proposals[n].claim.statement for n in heads])
     met = across([(heads[a], heads[b]) for a, b in pairs if homes[heads[a]] != homes[heads[b]]])
     more = await asyncio.gather(*(_asked(piece, proposals, lines, topic, asker) for piece in met))
