@@ -6,8 +6,8 @@ from typing import Final
 
 # A reply of a model ------------------------------------------------------------------------------------------------
 
-REPLY_BYTES: Final = 10_000_000
-"""Bytes of one reply, unpacked: the longest that a model writes, thoughts and all, is a tenth of it."""
+REPLY_BYTES: Final = 32_000_000
+"""Bytes of one reply, unpacked: 128 long vectors are a third of it, and no model writes a tenth."""
 DOWNLOAD_BYTES: Final = 2_000_000_000
 """Bytes of one results file of a batch: ten times what its requests may have."""
 REPLY_ITEMS: Final = 400

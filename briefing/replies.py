@@ -78,17 +78,21 @@ _DEBRIS: Final = re.compile(r"\s*(?:[\"\]]*[{}]|\"[\],:]+[\"\[\]]).*\Z", re.DOTA
 def _words(value: object) -> object:
     """Words of an article on one line; a model may give a figure as a number."""
     text = str(value) if isinstance(value, int | float) else value
-    return _CONTROL.sub(" ", text) if isinstance(text, str) else text
+    return _CONTROL.sub(" ", _short(text)) if isinstance(text, str) else text
+
+
+def _short(text: str) -> str:
+    if len(text) > STATEMENT_CHARACTERS:
+        raise ValueError(f"longer than {STATEMENT_CHARACTERS:,} characters")
+    return text
 
 
 def _prose(text: str) -> str:
-    if len(text) > STATEMENT_CHARACTERS:
-        raise ValueError(f"longer than {STATEMENT_CHARACTERS:,} characters")
     text = _DEBRIS.sub("", text) if '"' in text or "{" in text or "}" in text else text
     return " ".join(_CONTROL.sub(" ", text).split())
 
 
-Prose = Annotated[str, AfterValidator(_prose)]
+Prose = Annotated[str, AfterValidator(_short), AfterValidator(_prose)]
 Words = Annotated[str, BeforeValidator(_words)]
 SentenceLabel = Annotated[str, BeforeValidator(_bare), _one_of(SENTENCE_LABELS), _enum(SENTENCE_LABELS)]
 PairLabel = Annotated[str, BeforeValidator(_bare), _one_of(PAIR_LABELS), _enum(PAIR_LABELS)]

@@ -33,7 +33,12 @@ class _Bounded(openai.DefaultAsyncHttpxClient):
         self._most = most
 
     async def send(self, request: httpx2.Request, **kwargs: Any) -> httpx2.Response:  # noqa: ANN401  # likewise
-        response = await super().send(request, **{**kwargs, "stream": True})
+        try:
+            response = await super().send(request, **{**kwargs, "stream": True})
+        except (ExceptionGroup, ValueError, OverflowError) as error:
+            # What can be no host or no port is told by the standard library, each fault in its own way.
+            first = error.exceptions[0] if isinstance(error, ExceptionGroup) else error
+            raise httpx2.ConnectError(str(first), request=request) from None
         try:
             body = bytearray()
             async for part in response.aiter_bytes():
@@ -62,7 +67,7 @@ def connect(
     try:
         verify = httpx2.create_ssl_context()
     except OSError as error:
-        named = " or ".join(name for name in _CERTIFICATES if os.environ.get(name)) or "the system"
+        named = next((name for name in _CERTIFICATES if os.environ.get(name)), "the system")
         raise SetupError(
             f"The certificates that {named} names cannot be read ({error.strerror or error}). Correct it or unset it.",
             code="connect",
@@ -75,8 +80,7 @@ def connect(
         # The text of the library's own error may hold the proxy's password.
         socks = ": it is a SOCKS proxy, which needs the package socksio" if isinstance(error, ImportError) else ""
         raise SetupError(
-            f"The proxy that {proxy or 'the system'} names cannot be used{socks}. Correct it, unset it, or put the "
-            "server's name into NO_PROXY.",
+            f"The proxy that {proxy or 'the system'} names cannot be used{socks}. Correct it or unset it.",
             code="connect",
         ) from None
     client = openai.AsyncOpenAI(
@@ -84,8 +88,6 @@ def connect(
         api_key=key or "none",
         base_url=address,
         default_query=dict(query),
-        # Azure's dated addresses take a key under its own name only.
-        default_headers={"api-key": key} if key and _AZURE in query else None,
         max_retries=0,
         timeout=limits,
         http_client=http,
@@ -93,5 +95,6 @@ def connect(
     # The SDK fills these from OPENAI_ORG_ID, OPENAI_PROJECT_ID, OPENAI_ADMIN_KEY and OPENAI_CUSTOM_HEADERS, and has no
     # argument that says "none".
     client.organization = client.project = client.admin_api_key = None
-    client._custom_headers = {}
+    # Azure's dated addresses take a key under a name of their own only.
+    client._custom_headers = {"api-key": key} if key and _AZURE in query else {}
     return client

@@ -34,19 +34,20 @@ def read(
     body: bytes | str, endpoint: Endpoint, request: Request, headers: Mapping[str, str] = MappingProxyType({})
 ) -> Completion | Fault:
     """Read the JSON of the chat completion that answers `request`, in whatever field the answer stands."""
+    text = body if isinstance(body, str) else body.decode("utf-8", "replace")
     found = loads(body)
-    choices = found.get("choices") if isinstance(found, dict) else None
-    choice = choices[0] if isinstance(choices, list) and choices and isinstance(choices[0], dict) else {}
-    error = choice.get("error") or (found.get("error") if isinstance(found, dict) else None)
+    top = found if isinstance(found, dict) else _streamed(text)
+    choice = _first(top.get("choices"))
+    error = choice.get("error") or top.get("error")
     if error:
         return endpoint.answered(200, Said.of(error), headers)
     message = choice.get("message")
     if not isinstance(message, dict):
-        return endpoint.strange(body if isinstance(body, str) else body.decode("utf-8", "replace"))
+        return endpoint.strange(text)
     reason = str(choice.get("finish_reason")).lower()
     if reason in _BROKEN_OFF:
         return endpoint.answered(200, Said(f"finish_reason {reason}"), headers)
-    usage = found.get("usage")
+    usage = top.get("usage")
     prompt_tokens, completion_tokens = (
         _tokens(usage.get(name)) if isinstance(usage, dict) else None for name in ("prompt_tokens", "completion_tokens")
     )
@@ -57,10 +58,29 @@ def read(
     finish: Finish = "length" if reason in _CUT_OFF else "stop"
     if refused or reason == "content_filter":
         finish = "refusal"
-    text = refused or _answer(message)
+    answer = refused or _answer(message)
     if endpoint.key and len(endpoint.key) >= _KEY_LENGTH:
-        text = text.replace(endpoint.key, "[key]")
-    return Completion(text, finish, prompt_tokens, completion_tokens)
+        answer = answer.replace(endpoint.key, "[key]")
+    return Completion(answer, finish, prompt_tokens, completion_tokens)
+
+
+def _first(value: object) -> dict[str, Any]:
+    return value[0] if isinstance(value, list) and value and isinstance(value[0], dict) else {}
+
+
+def _streamed(text: str) -> dict[str, Any]:
+    """The completion that the chunks of a stream add up to: there are gateways that stream unasked."""
+    found = [loads(line.removeprefix("data:")) for line in text.split("\n") if line.startswith("data:")]
+    chunks = [chunk for chunk in found if isinstance(chunk, dict)]
+    choices = [choice for chunk in chunks if (choice := _first(chunk.get("choices")))]
+    if not choices:
+        return chunks[-1] if chunks else {}
+    deltas = [delta for choice in choices if isinstance(delta := choice.get("delta"), dict)]
+    names = ("content", "refusal", "reasoning_content", "reasoning")
+    message = {name: "".join(_text(delta.get(name)) for delta in deltas) for name in names}
+    # Without a reason at its end the stream broke off.
+    reason = next((reason for choice in reversed(choices) if (reason := choice.get("finish_reason"))), "length")
+    return {**chunks[-1], "choices": [{"message": message, "finish_reason": reason}]}
 
 
 def _answer(message: Mapping[str, Any]) -> str:

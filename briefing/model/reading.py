@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import suppress
 from typing import Any, Final
 
@@ -19,10 +19,13 @@ _OBJECT: Final = re.compile(r'\{\s*["}]')
 _ITEM_GAP: Final = re.compile(r"[\s,]*")
 # Enough to see what it was, short enough for a line of `method.failures`.
 _SHOWN: Final = 60
-# Broken starts that are passed over in one reply; a model gone astray can write thousands.
-_TRIES: Final = 200
+# A start that is broken is read up to where it breaks, and a model gone astray can write thousands. All together may
+# cost so many readings of the whole text; the least that one costs is this part of a reading.
+_READINGS: Final = 2
+_LEAST: Final = 1 / 200
 # Objects and strings that an answer may be wrapped in: {"name": ..., "arguments": "{...}"} are two.
 _WRAPPERS: Final = 4
+_MORE: Final = f"more than {REPLY_ITEMS} items; the others were not read"
 _NOT_ENFORCED: Final = "The server may not enforce response_format json_schema: use one that does, or another model."
 
 
@@ -37,23 +40,26 @@ def parse(reply_type: type[R], text: str) -> tuple[R, tuple[str, ...]]:
     if not text.strip():
         raise EndpointError("The model's reply is empty. Another model may do better.", code="empty")
     text = _unquoted(text)
+    lists = {name: start for name in reply_type.model_fields if (start := _last_list(reply_type, name, text))}
     fitting: R | None = None
+    problems: tuple[str, ...] = ()
     end = 0
     for value, stop in _objects(text):
         for answer in _answers(value, reply_type.model_fields.keys(), _WRAPPERS):
             end = stop
+            short = {name: each[:REPLY_ITEMS] if isinstance(each, list) else each for name, each in answer.items()}
             with suppress(ValidationError):
-                fitting = reply_type.model_validate(answer)
-    lists = {name: start for name in reply_type.model_fields if (start := _last_list(reply_type, name, text))}
+                fitting = reply_type.model_validate(short)
+                problems = tuple(f"{name}: {_MORE}" for name in lists if len(answer.get(name, ())) > REPLY_ITEMS)
     # A list that begins behind the last whole answer is what the model meant, and was broken off: that was a draft.
     if fitting is not None and max(lists.values(), default=0) <= end:
-        return _limited(fitting, ())
+        return fitting, problems
     try:
-        return _limited(*_salvaged(reply_type, text, lists))
+        return _salvaged(reply_type, text, lists)
     except EndpointError:
         if fitting is None:
             raise
-        return _limited(fitting, ("broken behind the last whole object",))
+        return fitting, (*problems, "broken behind the last whole object")
 
 
 def _unquoted(text: str) -> str:
@@ -69,13 +75,14 @@ def _unquoted(text: str) -> str:
 
 def _objects(text: str) -> Iterator[tuple[dict[str, Any], int]]:
     """The whole JSON objects of a text that stand in no other, in order, and where each ends."""
-    position = tries = 0
-    while tries < _TRIES and (start := _OBJECT.search(text, position)):
+    position, left = 0, float(_READINGS * len(text))
+    while left > 0 and (start := _OBJECT.search(text, position)):
         try:
             value, position = _DECODER.raw_decode(text, start.start())
-        except (ValueError, RecursionError):
+        except (ValueError, RecursionError) as error:
             position = start.start() + 1
-            tries += 1
+            read = error.pos - start.start() if isinstance(error, json.JSONDecodeError) else 1
+            left -= max(read, _LEAST * len(text))
             continue
         yield value, position
 
@@ -100,7 +107,7 @@ def _last_list(reply_type: type[R], name: str, text: str) -> int | None:
     return starts[-1].end() if starts else None
 
 
-def _salvaged(reply_type: type[R], text: str, lists: Mapping[str, int]) -> tuple[R, Sequence[str]]:
+def _salvaged(reply_type: type[R], text: str, lists: Mapping[str, int]) -> tuple[R, tuple[str, ...]]:
     """What of each list of a broken reply is whole and fits."""
     problems: list[str] = []
     items = {name: list(_fitting(reply_type, name, text, start, problems)) for name, start in lists.items()}
@@ -113,18 +120,14 @@ def _salvaged(reply_type: type[R], text: str, lists: Mapping[str, int]) -> tuple
         why = problems[0] if problems else "text around the object"
         raise EndpointError(f"Nothing in the model's reply fits the schema ({why}). {_NOT_ENFORCED}", code="schema")
     whole = {name: items.get(name, []) for name in reply_type.model_fields}
-    return reply_type.model_construct(None, **whole), problems or ["the object is not closed"]
-
-
-def _limited(reply: R, problems: Sequence[str]) -> tuple[R, tuple[str, ...]]:
-    """The reply with no list longer than may be, which is one more thing to tell."""
-    long: list[str] = [name for name in type(reply).model_fields if len(getattr(reply, name)) > REPLY_ITEMS]
-    short = reply.model_copy(update={name: getattr(reply, name)[:REPLY_ITEMS] for name in long})
-    return short, (*problems, *(f"{name}: more than {REPLY_ITEMS} items; the others were not read" for name in long))
+    return reply_type.model_construct(None, **whole), tuple(problems or ["the object is not closed"])
 
 
 def _fitting(reply_type: type[R], name: str, text: str, position: int, problems: list[str]) -> Iterator[Any]:
-    for item in _complete_items(text, position, problems):
+    for place, item in enumerate(_complete_items(text, position, problems)):
+        if place == REPLY_ITEMS:
+            problems.append(f"{name}: {_MORE}")
+            return
         try:
             # A reply of one item, so that each item is checked by the very model that the schema came from.
             empty: dict[str, Any] = {field: [] for field in reply_type.model_fields}

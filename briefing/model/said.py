@@ -11,18 +11,19 @@ from typing import Any, Final
 # the request (FastAPI: `input`) or what the model wrote (Groq: `failed_generation`).
 _WORDS: Final = ("error", "message", "detail", "msg")
 _CODES: Final = ("code", "type", "param")
+_DECODER: Final = json.JSONDecoder(strict=False)
 _STATUSES: Final = frozenset(map(str, range(400, 600)))
 
 
 def loads(body: bytes | str) -> Any:  # noqa: ANN401  # it is JSON
-    """The JSON of a body, None where it is none.
+    """The JSON that a body begins with, None where it is none.
 
     It is UTF-8 whatever a header says, unless it begins as UTF-16 or UTF-32 does (RFC 8259, 8.1). A byte order mark,
-    bytes that are no text and raw control characters do not cost the rest.
+    bytes that are no text, raw control characters and what follows (a stream's "data: [DONE]") do not cost the rest.
     """
     text = body if isinstance(body, str) else body.decode(json.detect_encoding(body), "replace")
     try:
-        return json.loads(text.removeprefix("\ufeff"), strict=False)
+        return _DECODER.raw_decode(text.lstrip("\ufeff \t\r\n"))[0]
     # RecursionError: thousands of nested brackets.
     except (ValueError, RecursionError):
         return None
