@@ -35,6 +35,7 @@ class EndpointError(BriefingError):
     """A model call gave no usable reply after its retries.
 
     `code` is a short stable word for programs; messages do not show it: `connect`, `timeout`, `auth`, `not_found`,
+    `forbidden` (the key, or this one text),
     `rate_limit`, `server`, `bad_request`, `not_json`, `schema`, `empty`, `refusal`, `length`, `truncated` (the prompt
     did not fit the model's context), `budget`, `stopped`, `not_recorded`.
     """

@@ -11,7 +11,6 @@ from __future__ import annotations
 import ipaddress
 import re
 import tomllib
-import urllib.request
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -92,8 +91,9 @@ def guard(marking: str | None, base_url: str) -> None:
     listed = ", ".join(entry or '"" (not marked)' for entry in allowed) or "none"
     what = f"the marking {named(marking)!r}" if marking else "a brief without a marking"
     raise UsageError(
-        f"{what} may not leave this machine, and {urlsplit(base_url).hostname} is not on it: nothing was sent. {path} "
-        f"lets out: {listed}. Use a model on this machine (--base-url http://localhost:...), or --no-model."
+        f"{what} may not leave this machine, and {urlsplit(base_url).hostname} is not known to be on it (localhost and "
+        f"loopback addresses are): nothing was sent. {path} lets out: {listed}. Use a model on this machine "
+        "(--base-url http://localhost:...), or --no-model."
     )
 
 
@@ -101,21 +101,9 @@ def is_local(base_url: str) -> bool:
     """Whether what is sent to an address stays on this machine.
 
     Only names and addresses that are loopback by their letters are taken for it (RFC 6761, 6.3; RFC 1122, 3.2.1.3): a
-    name server can answer anything. A proxy that the system's settings put between must be on this machine too.
+    name server can answer anything. What is sent there goes through no proxy.
     """
-    parts = urlsplit(base_url)
-    host = (parts.hostname or "").lower()
-    if not _is_loopback(host):
-        return False
-    proxies = urllib.request.getproxies()
-    passed = {entry.strip().lower() for entry in proxies.get("no", "").split(",")}
-    proxy = proxies.get(parts.scheme) or proxies.get("all")
-    if not proxy or host in passed or "*" in passed:
-        return True
-    return _is_loopback((urlsplit(proxy if "://" in proxy else f"http://{proxy}").hostname or "").lower())
-
-
-def _is_loopback(host: str) -> bool:
+    host = (urlsplit(base_url).hostname or "").lower()
     if host == "localhost":
         return True
     try:

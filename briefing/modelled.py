@@ -77,8 +77,9 @@ async def modelled(
     homes = {place: key for place, key in homes.items() if key in kept.credit}
     overtaken = facts.overtaken(accepted.proposals, related.groups, homes)
     proposed = disputes.records(disputed, accepted.proposals, homes)
+    withheld = _withheld(accepted.proposals, homes)
     (written, table, refused), (real, unreal) = await asyncio.gather(
-        _written(kept, proposed, overtaken, material, askers, judge, opts),
+        _written(kept, proposed, overtaken, withheld, material, askers, judge, opts),
         disputes.judged(disputed, accepted.proposals, judge, askers.judge),
     )
     opts.progress("compose", 1, 1)
@@ -103,7 +104,7 @@ async def modelled(
         timeline=compose.timeline(ranked),
         discrepancies=confirmed,
         gaps=(*gaps.sourced(kept.clusters, stale), *computed),
-        composed=compose.finished(written, ranked, topic, words=words, pinned=kept.pinned),
+        composed=compose.finished(written, ranked, topic, words=words, pinned=kept.pinned.union(withheld.values())),
         on_topic=frozenset(e.source_id for c in kept.clusters for claim in c.claims for e in claim.evidence),
         rejected=(*left_out, *unreal, *refused),
         judge=judge.score if judge.wanted else None,
@@ -117,15 +118,21 @@ async def _written(
     kept: Standing,
     proposed: Sequence[Discrepancy],
     overtaken: frozenset[str],
+    withheld: Mapping[str, str],
     material: Material,
     askers: Askers,
     judge: Judge,
     opts: Options,
 ) -> tuple[compose.Draft, frozenset[str], tuple[Rejected, ...]]:
-    """The text, the facts whose figure is called what it is, and what was refused of both."""
+    """The text, the facts whose figure is called what it is, and what was refused of both.
+
+    The facts that are `withheld` are shown to no model; they stand in the sections in their own words.
+    """
     articles = {article.id: article for article in material.articles}
     today = newest(material, opts)
-    ranked = compose.facts(kept.clusters, kept.origins, articles, proposed, today, overtaken)
+    every = compose.facts(kept.clusters, kept.origins, articles, proposed, today, overtaken)
+    aside = tuple(fact for fact in every if fact.id in withheld)
+    ranked = tuple(fact for fact in every if fact.id not in withheld)
     words, bottom_words = compose.room(opts.length, _words(material))
     leading = compose.led(ranked, kept.fresh)
     draft = await compose.draft(
@@ -138,10 +145,18 @@ async def _written(
     labels = _labels(figures.labelled(table, kept.clusters, articles), kept, articles, today)
     verdicts = await judge.verdicts((*checked.pairs.values(), *labels.values()))
     written, refused = compose.settled(checked, verdicts)
+    written = compose.joined(written, aside)
     good = frozenset(key for key, pair in labels.items() if (said := verdicts.get(pair)) is not None and said.holds)
     wrong = [(pair.statement, verdicts.get(pair)) for key, pair in labels.items() if key not in good]
     unlabelled = tuple(_mislabelled(text, verdict) for text, verdict in wrong)
     return written, good, (*refused, *unlabelled)
+
+
+def _withheld(proposals: Mapping[int, Proposal], homes: Mapping[int, str]) -> Mapping[str, str]:
+    """The facts on lines that the server refused to read, each with the first of its article's, which is told."""
+    first: dict[str, str] = {}
+    mine = [(homes[place], p.cited[0].source_id) for place, p in proposals.items() if p.withheld and place in homes]
+    return {fact: first.setdefault(article, fact) for fact, article in mine}
 
 
 def _labels(

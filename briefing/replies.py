@@ -7,15 +7,14 @@ chooses it more often rightly there. Reading is more lenient than the schemas, f
 
 from __future__ import annotations
 
-import json
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import Annotated, Any, Final, Literal, TypeVar
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, ValidationError, WithJsonSchema
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, WithJsonSchema, model_validator
 
-from briefing.errors import EndpointError
+from briefing.limits import STATEMENT_CHARACTERS
 
 # One number for all calls keeps the schemas constant: a provider compiles each once. A strict schema may hold 1,000
 # enum values, and relate names the claims' labels three times.
@@ -27,12 +26,15 @@ ANSWER_LABELS: Final = tuple(f"a{n}" for n in range(1, 41))
 # Where the schema names the topic's sections.
 _SECTIONS: Final = "sections of the topic"
 
-_NO_LABEL: Final = re.compile(r"[^a-z0-9]")
+# Round a label or a word of an enum: brackets, blanks, dots; and the zeros of "s01".
+_ROUND: Final = re.compile(r"[^a-z0-9]|(?<=[a-z])0+(?=\d)")
+_BETWEEN: Final = re.compile(r"[,;\s]+")
+_CONTROL: Final = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
 
 
-def _label(value: object) -> object:
-    """A label however it is written: "S1", "[s1]"."""
-    return _NO_LABEL.sub("", value.lower()) if isinstance(value, str) else value
+def _bare(value: object) -> object:
+    """A label or a word of an enum however it is written: "S1", "[s1]", "Supported."."""
+    return _ROUND.sub("", value.lower()) if isinstance(value, str) else value
 
 
 def _one_of(labels: tuple[str, ...]) -> AfterValidator:
@@ -51,19 +53,17 @@ def _those_of(labels: tuple[str, ...]) -> BeforeValidator:
     allowed = frozenset(labels)
 
     def kept(values: object) -> object:
+        if isinstance(values, str):
+            values = _BETWEEN.split(values)
         if not isinstance(values, list):
             return values
-        return list(dict.fromkeys(label for label in map(_label, values) if label in allowed))
+        return list(dict.fromkeys(label for label in map(_bare, values) if label in allowed))
 
     return BeforeValidator(kept)
 
 
 def _enum(values: Sequence[str | int]) -> WithJsonSchema:
     return WithJsonSchema({"type": "integer" if isinstance(values[0], int) else "string", "enum": list(values)})
-
-
-def _lower(value: object) -> object:
-    return value.strip().lower() if isinstance(value, str) else value
 
 
 def _weight(value: object) -> object:
@@ -75,13 +75,27 @@ def _weight(value: object) -> object:
 _DEBRIS: Final = re.compile(r"\s*(?:[\"\]]*[{}]|\"[\],:]+[\"\[\]]).*\Z", re.DOTALL)
 
 
+def _words(value: object) -> object:
+    """Words of an article on one line; a model may give a figure as a number."""
+    text = str(value) if isinstance(value, int | float) else value
+    return _CONTROL.sub(" ", _short(text)) if isinstance(text, str) else text
+
+
+def _short(text: str) -> str:
+    if len(text) > STATEMENT_CHARACTERS:
+        raise ValueError(f"longer than {STATEMENT_CHARACTERS:,} characters")
+    return text
+
+
 def _prose(text: str) -> str:
-    return " ".join((_DEBRIS.sub("", text) if '"' in text or "{" in text or "}" in text else text).split())
+    text = _DEBRIS.sub("", text) if '"' in text or "{" in text or "}" in text else text
+    return " ".join(_CONTROL.sub(" ", text).split())
 
 
-Prose = Annotated[str, AfterValidator(_prose)]
-SentenceLabel = Annotated[str, BeforeValidator(_label), _one_of(SENTENCE_LABELS), _enum(SENTENCE_LABELS)]
-PairLabel = Annotated[str, BeforeValidator(_label), _one_of(PAIR_LABELS), _enum(PAIR_LABELS)]
+Prose = Annotated[str, AfterValidator(_short), AfterValidator(_prose)]
+Words = Annotated[str, BeforeValidator(_words)]
+SentenceLabel = Annotated[str, BeforeValidator(_bare), _one_of(SENTENCE_LABELS), _enum(SENTENCE_LABELS)]
+PairLabel = Annotated[str, BeforeValidator(_bare), _one_of(PAIR_LABELS), _enum(PAIR_LABELS)]
 SentenceLabels = Annotated[list[Annotated[str, _enum(SENTENCE_LABELS)]], _those_of(SENTENCE_LABELS)]
 ClaimLabels = Annotated[list[Annotated[str, _enum(CLAIM_LABELS)]], _those_of(CLAIM_LABELS)]
 FactLabels = Annotated[list[Annotated[str, _enum(FACT_LABELS)]], _those_of(FACT_LABELS)]
@@ -94,9 +108,14 @@ DisputeKind = Literal["conflict", "update", "variance"]
 
 
 class _Part(BaseModel):
-    """Base of all replies. A key that was not asked for is passed over."""
+    """Base of all replies. A key that was not asked for is passed over, and null is as good as left out."""
 
     model_config = ConfigDict(frozen=True, extra="ignore", strict=True)
+
+    @model_validator(mode="before")
+    @classmethod
+    def _without_null(cls, given: object) -> object:
+        return {key: value for key, value in given.items() if value is not None} if isinstance(given, dict) else given
 
 
 class ProposedClaim(_Part):
@@ -108,12 +127,12 @@ class ProposedClaim(_Part):
     label: SentenceLabel
     more: SentenceLabels = []
     statement: Prose
-    kind: Annotated[ClaimKind, BeforeValidator(_lower)] = "statement"
-    status: Annotated[ClaimStatus, BeforeValidator(_lower)] = "confirmed"
-    speaker: str = ""
-    when: str = ""
-    figure: str = ""
-    counts: str = ""
+    kind: Annotated[ClaimKind, BeforeValidator(_bare)] = "statement"
+    status: Annotated[ClaimStatus, BeforeValidator(_bare)] = "confirmed"
+    speaker: Words = ""
+    when: Words = ""
+    figure: Words = ""
+    counts: Words = ""
     section: SectionId = ""
     weight: Annotated[int, BeforeValidator(_weight), _enum((1, 2, 3, 4, 5))] = 3
 
@@ -129,8 +148,8 @@ class PairCheck(_Part):
     """Whether the evidence of pair `label` says all of its sentence, and the first words that it does not say."""
 
     label: PairLabel
-    unsupported: str = ""
-    verdict: Annotated[Literal["supported", "unsupported"], BeforeValidator(_lower)]
+    unsupported: Words = ""
+    verdict: Annotated[Literal["supported", "unsupported"], BeforeValidator(_bare)]
 
 
 class JudgeReply(_Part):
@@ -146,7 +165,7 @@ class DisputeCheck(_Part):
     label: PairLabel
     astray: AnswerLabels = []
     reason: Prose = ""
-    verdict: Annotated[Literal["conflict", "update", "variance", "none"], BeforeValidator(_lower)]
+    verdict: Annotated[Literal["conflict", "update", "variance", "none"], BeforeValidator(_bare)]
 
 
 class DisputesReply(_Part):
@@ -173,7 +192,7 @@ class ProposedPosition(_Part):
 class ProposedDiscrepancy(_Part):
     """Claims that answer one question differently."""
 
-    kind: Annotated[DisputeKind, BeforeValidator(_lower)]
+    kind: Annotated[DisputeKind, BeforeValidator(_bare)]
     question: Prose
     positions: list[ProposedPosition]
 
@@ -189,7 +208,7 @@ class SentencePart(_Part):
     """Words of a sentence and the facts that they rest on."""
 
     facts: FactLabels
-    text: str
+    text: Words
 
 
 class ProposedSentence(_Part):
@@ -267,104 +286,3 @@ def _plain(node: Any, definitions: Mapping[str, Any], sections: tuple[str, ...])
         kept["required"] = list(kept["properties"])
         kept["additionalProperties"] = False
     return kept
-
-
-def parse(reply_type: type[R], text: str) -> tuple[R, tuple[str, ...]]:
-    """Read a model's reply: what fits, and a line for each thing that does not.
-
-    The reply is complete only when there are no such lines. Thoughts, a Markdown fence and prose around the object are
-    passed over, for endpoints that do not enforce the schema: of several objects that fit the last one counts. A reply
-    that is cut in mid-JSON keeps its complete items. Raises `EndpointError` (`empty`, `not_json`, `schema`) when
-    nothing is usable.
-    """
-    if not text.strip():
-        raise EndpointError("The model's reply is empty. Another model may do better.", code="empty")
-    found = [value for value in _objects(text) if not set(reply_type.model_fields).isdisjoint(value)]
-    for value in reversed(found):
-        try:
-            return reply_type.model_validate(value), ()
-        except ValidationError:
-            continue
-    return _salvage(reply_type, text)
-
-
-_DECODER: Final = json.JSONDecoder(strict=False)
-_ITEM_GAP: Final = re.compile(r"[\s,]*")
-# Enough to see what it was, short enough for a line of `method.failures`.
-_SHOWN: Final = 60
-# Objects and broken starts looked at in one reply; a model gone astray can write thousands.
-_TRIES: Final = 200
-
-
-def _objects(text: str) -> Iterator[dict[str, Any]]:
-    """The whole JSON objects of a text that stand in no other, in order."""
-    position = 0
-    for _ in range(_TRIES):
-        position = text.find("{", position)
-        if position < 0:
-            return
-        try:
-            value, position = _DECODER.raw_decode(text, position)
-        except (ValueError, RecursionError):
-            position += 1
-            continue
-        yield value
-
-
-def _salvage(reply_type: type[R], text: str) -> tuple[R, tuple[str, ...]]:
-    """What of each list of a broken reply is whole and fits."""
-    items: dict[str, list[Any]] = {}
-    problems: list[str] = []
-    first = next(iter(reply_type.model_fields))
-    for name in reply_type.model_fields:
-        # The last of several: what stands before may be a draft. A bare list is the reply's first one.
-        starts = list(re.finditer(rf'"{name}"\s*:\s*\[' + (r"|\A\s*\[" if name == first else ""), text))
-        if starts:
-            items[name] = list(_fitting(reply_type, name, text, starts[-1].end(), problems))
-    if not items:
-        raise EndpointError(
-            f"The model's reply is not the JSON that was asked for; it starts with {text.strip()[:_SHOWN]!r}. "
-            "The server may not enforce response_format json_schema: use one that does, or another model.",
-            code="not_json",
-        )
-    if not any(items.values()):
-        raise EndpointError(
-            f"Nothing in the model's reply fits the schema ({problems[0] if problems else 'text around the object'}). "
-            "The server may not enforce response_format json_schema: use one that does, or another model.",
-            code="schema",
-        )
-    whole = {name: items.get(name, []) for name in reply_type.model_fields}
-    return reply_type.model_construct(None, **whole), tuple(problems or ["the object is not closed"])
-
-
-def _fitting(reply_type: type[R], name: str, text: str, position: int, problems: list[str]) -> Iterator[Any]:
-    for item in _complete_items(text, position, problems):
-        try:
-            # A reply of one item, so that each item is checked by the very model that the schema came from.
-            empty: dict[str, Any] = {field: [] for field in reply_type.model_fields}
-            yield from getattr(reply_type.model_validate({**empty, name: [item]}), name)
-        except ValidationError as error:
-            problems.append(_fault(error))
-
-
-def _complete_items(text: str, position: int, problems: list[str]) -> Iterator[Any]:
-    """Yield each item of the list that starts at `position`, up to where the list ends or is cut."""
-    while True:
-        gap = _ITEM_GAP.match(text, position)
-        position = gap.end() if gap else position
-        if text[position : position + 1] == "]":
-            return
-        try:
-            # RecursionError: thousands of nested brackets, from a model gone astray.
-            item, end = _DECODER.raw_decode(text, position)
-        except (ValueError, RecursionError):
-            problems.append(f"cut or broken after {text[max(0, position - _SHOWN) : position]!r}")
-            return
-        yield item
-        position = end
-
-
-def _fault(error: ValidationError) -> str:
-    first = error.errors(include_url=False, include_context=False, include_input=True)[0]
-    where = ".".join(str(step) for step in first["loc"][2:]) or "item"
-    return f"{where}: {first['msg']} ({str(first['input'])[:_SHOWN]!r})"

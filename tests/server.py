@@ -131,7 +131,7 @@ class Server:
             self._running += 1
             self.most = max(self.most, self._running)
         try:
-            if not call.path.endswith("/v1/chat/completions"):
+            if not call.path.partition("?")[0].endswith("/v1/chat/completions"):
                 return status(404, f"no such path: {call.path}")
             fault = unportable_request(call.body)
             if fault is not None:

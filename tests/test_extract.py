@@ -54,7 +54,7 @@ class Asking:
     def __init__(self, *replies, reask=True) -> None:
         self.replies, self.requests, self.failures, self.reask = list(replies), [], [], reask
 
-    async def ask(self, request, _):
+    async def ask(self, request, _, about=""):  # noqa: ARG002
         self.requests.append(request)
         reply = self.replies.pop(0)
         if isinstance(reply, Exception):

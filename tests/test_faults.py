@@ -100,7 +100,7 @@ FAULTS: Mapping[str, tuple[Script, str]] = {
     "429": (lambda *_: status(429, "Rate limit reached"), "429.*--concurrency"),
     "429 that asks for an hour": (
         lambda *_: status(429, "Rate limit reached", headers={"Retry-After": "3600"}),
-        "429.*--concurrency",
+        "asks to wait 3600 s.*longer than --timeout 30",
     ),
     "429 without quota": (lambda *_: status(429, "Exceeded", kind="insufficient_quota"), "no quota left"),
     "500": (lambda *_: status(500, "boom"), "500"),

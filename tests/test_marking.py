@@ -220,16 +220,6 @@ def test_a_rule_that_can_not_be_read_stops_the_run(tmp_path, open_server, text, 
     assert not open_server.requests
 
 
-def test_a_proxy_elsewhere_is_elsewhere(monkeypatch):
-    """A loopback address behind a proxy on another machine is not on this one, unless it is excepted by name."""
-    assert marking.is_local("http://localhost:11434/v1")
-    monkeypatch.setenv("http_proxy", "http://proxy.example:3128")
-    assert not marking.is_local("http://localhost:11434/v1")
-    monkeypatch.setenv("no_proxy", "localhost,127.0.0.1")
-    assert marking.is_local("http://localhost:11434/v1")
-    assert marking.is_local("http://127.0.0.1:8080/v1")
-
-
 @pytest.mark.parametrize("host", ["127.0.0.1.example.org", "localhost.example.org", "0.0.0.0", "10.0.0.1", "[fe80::1]"])  # noqa: S104
 def test_only_loopback_by_its_letters_is_this_machine(host):
     """A name that a name server answers for is not taken on trust."""

@@ -224,7 +224,7 @@ def test_what_may_pass_is_tried_again(endpoint, fault):
     ("fault", "code", "final", "says"),
     [
         (status(401, "Incorrect API key"), "auth", True, "OPENAI_API_KEY"),
-        (status(403, "no access"), "auth", True, "OPENAI_API_KEY"),
+        (status(403, "no access"), "forbidden", False, "no access"),
         (status(404, 'model "x" not found, try pulling it first'), "not_found", True, "try pulling it first"),
         (status(404, "no"), "not_found", True, "--base-url"),
         (status(429, "You exceeded your current quota", kind="insufficient_quota"), "rate_limit", True, "no quota"),

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from briefing.errors import EndpointError
+from briefing.model.reading import parse
 from briefing.replies import (
     CLAIM_LABELS,
     FACT_LABELS,
@@ -18,7 +19,6 @@ from briefing.replies import (
     ExtractReply,
     JudgeReply,
     RelateReply,
-    parse,
     says_nothing,
     schema,
 )

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from briefing.batch.job import Job
 from briefing.errors import UsageError
+from briefing.limits import DOWNLOAD_BYTES
 from briefing.model import guard, session, whom
 from briefing.storage import save
 
@@ -26,7 +27,7 @@ def _service(job: Job, key: str | None) -> AbstractAsyncContextManager[openai.As
         "Batch API. Carry the request files to a machine that can answer them, and bring the results: briefing batch "
         "collect DIR RESULTS.jsonl"
     )
-    return session(whom(job.model, job.base_url, key), job.base_url, _CONNECT_SECONDS, absent)
+    return session(whom(job.model, job.base_url, key), job.base_url, _CONNECT_SECONDS, absent, DOWNLOAD_BYTES)
 
 
 async def submit(job: Job, folder: Path, key: str | None) -> Job:

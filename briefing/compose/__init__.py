@@ -20,6 +20,7 @@ __all__ = [
     "draft",
     "facts",
     "finished",
+    "joined",
     "led",
     "line",
     "plain",
@@ -62,6 +63,15 @@ def plain(facts: Sequence[Fact], topic: Topic, *, bottom_words: int) -> Draft:
     rest = [of_fact(fact) for fact in free if fact.id not in led]
     sections = {s.id: tuple(each for each in rest if each.facts[0].best.section == s.id) for s in topic.sections}
     return Draft(tuple(bottom), sections)
+
+
+def joined(found: Draft, facts: Sequence[Fact]) -> Draft:
+    """The draft with facts that no model was shown, in their own statements, behind the others of their sections."""
+    sections = dict(found.sections)
+    for fact in facts:
+        if not fact.stale:
+            sections[fact.best.section] = (*sections.get(fact.best.section, ()), of_fact(fact))
+    return Draft(found.bottom_line, sections)
 
 
 def finished(

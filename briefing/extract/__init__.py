@@ -11,7 +11,7 @@ from briefing import prompts
 from briefing.chunk import chunks
 from briefing.errors import EndpointError
 from briefing.extract.proposal import Proposal, Reading, event, line_itself, proposal
-from briefing.model import Asker
+from briefing.model import REFUSED, Asker
 from briefing.prompts import Topic
 from briefing.records.article import Article, Chunk, Sentence
 from briefing.records.brief import Rejected, Stage
@@ -106,13 +106,14 @@ async def _chunk(
     chunk: Chunk, reading: Reading, topic: Topic, asker: Asker, section: Callable[[Sentence], str]
 ) -> Extracted:
     """What a chunk says; a reply that was cut is asked on, and the lines stand in for what never came."""
-    out = Extracted(chunks=1)
+    out, withheld = Extracted(chunks=1), False
     for _ in range(_PIECES):
         request = prompts.extract_request(chunk, topic)
         try:
-            answer = await asker.ask(request, ExtractReply)
-        except EndpointError:
+            answer = await asker.ask(request, ExtractReply, about=_name(chunk.article))
+        except EndpointError as error:
             # The asker has noted the failure for the method note.
+            withheld = error.code in REFUSED
             break
         out += _heard(answer.reply, answer.problems, chunk, reading, topic)
         if answer.finish != "length":
@@ -125,7 +126,12 @@ async def _chunk(
             break
     else:
         asker.failed("length", "The reply reached the length limit again and again. Give the server a larger context.")
-    return out + Extracted(tuple(line_itself(line, reading, section(line)) for line in chunk.sentences))
+    left = (replace(line_itself(line, reading, section(line)), withheld=withheld) for line in chunk.sentences)
+    return out + Extracted(tuple(left))
+
+
+def _name(article: Article) -> str:
+    return article.path or article.title or article.id
 
 
 def _heard(reply: ExtractReply, problems: Sequence[str], chunk: Chunk, reading: Reading, topic: Topic) -> Extracted:
@@ -171,7 +177,8 @@ async def again(refused: Sequence[tuple[Proposal, str]], topic: Topic, asker: As
         if chunk is None:
             return
         with suppress(EndpointError):  # the asker has noted it
-            reply = (await asker.ask(prompts.extract_request(chunk, topic, why), ExtractReply)).reply
+            request = prompts.extract_request(chunk, topic, why)
+            reply = (await asker.ask(request, ExtractReply, about=_name(chunk.article))).reply
             for new in _heard(reply, (), chunk, reading, topic).proposals:
                 place = next((n for n in mine if refused[n][0].label == new.label), None)
                 if place is not None and new.claim.statement != refused[place][0].claim.statement:

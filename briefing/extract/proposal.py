@@ -56,6 +56,7 @@ class Proposal:
     """A claim that may stand once it is judged, or the line itself where it is a copy.
 
     `faults` are what code holds against the statement; `label` is its line's in the request that shows `chunk`.
+    `withheld`: the server refused to read the line, so it is shown to no model again.
     """
 
     claim: Claim
@@ -64,6 +65,7 @@ class Proposal:
     faults: tuple[Fault, ...] = ()
     label: str = ""
     chunk: Chunk | None = None
+    withheld: bool = False
 
     @property
     def copied(self) -> bool:

@@ -1,12 +1,13 @@
 """The endpoint, and how it is asked: retries, limits, cache, budget."""
 
-from briefing.model.asking import Answer, Asker, Budget
+from briefing.model.asking import REFUSED, Answer, Asker, Budget
 from briefing.model.completion import read
 from briefing.model.endpoint import OpenAIModel, guard, host, payload, session, whom
 from briefing.model.faults import Endpoint, Fault
 from briefing.model.prices import Price, price
 
 __all__ = [
+    "REFUSED",
     "Answer",
     "Asker",
     "Budget",

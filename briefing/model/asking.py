@@ -3,18 +3,27 @@
 from __future__ import annotations
 
 import asyncio
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from typing import Any, Final, Generic
 
 from briefing.cache import Cache, Recorder, cache_key
 from briefing.chunk import count
 from briefing.errors import EndpointError, SetupError, UsageError
+from briefing.model.faults import KEY_REFUSED
 from briefing.model.prices import price
+from briefing.model.reading import parse
 from briefing.records.call import Completion, Finish, Model, Request
-from briefing.replies import R, parse, says_nothing
+from briefing.replies import R, says_nothing
 
 # Until a prompt has had a reply, one is taken to be as long as its request: claims about as long as their article.
 _FIRST_SHARE: Final = 1.0
+
+
+REFUSED: Final = frozenset({"refusal", "forbidden"})
+"""The codes of errors by which a model or a server will not read a text: it is no use to show it the text again."""
+# Articles that one line names.
+_NAMED: Final = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +53,9 @@ class Budget:
 class Asker:
     """Asks a model on behalf of one run, and counts.
 
-    Equal requests that are under way are one call. A reply that is complete is stored in `cache` as soon as it arrives;
-    one that is not is asked anew by the next run. A model without a `name` is not cached. The call that would pass the
+    Equal requests that are under way are one call. A reply is stored in `cache` as soon as it arrives. One that was
+    cut, or of which not all could be read, is marked there: the next run asks anew, and falls back on it where no
+    better one comes. A model without a `name` is not cached. The call that would pass the
     `budget` is not made (`EndpointError`, code `budget`), by an estimate from our own token count; raises `UsageError`
     at once when there is a limit and the model's price is not known. After a `SetupError` no more calls are made, but
     what is in the cache is still answered. `reask` is for the stages: whether what was refused may be asked once more.
@@ -76,7 +86,7 @@ class Asker:
         self._shares: dict[str, float] = {}
         self._under_way: dict[str, asyncio.Task[Answer[Any]]] = {}
         self._stopped: SetupError | None = None
-        self._failures: dict[str, tuple[str, int]] = {}
+        self._failures: dict[str, list[tuple[str, str]]] = {}
         self._unmetered = False
         self.calls = 0
         self.cached = 0
@@ -90,18 +100,31 @@ class Asker:
 
     @property
     def failures(self) -> tuple[str, ...]:
-        """Each kind of failure once, in the order of its first, with its first message and how often it came."""
-        return tuple(
-            message if times == 1 else f"{times:,} calls failed: {message}"
-            for message, times in self._failures.values()
-        )
+        """Each kind of failure once, in the order of its first, with its first message and how often it came.
 
-    async def ask(self, request: Request, reply_type: type[R]) -> Answer[R]:
-        """Return the model's answer to `request`. Raises `EndpointError` when there is no usable one."""
+        Whether a server that answers 403 refuses the key or one article's text, only all calls tell.
+        """
+        return tuple(self._told(code, found) for code, found in self._failures.items())
+
+    def _told(self, code: str, found: Sequence[tuple[str, str]]) -> str:
+        message = found[0][0] if len(found) == 1 else f"{len(found):,} calls failed: {found[0][0]}"
+        if code == "forbidden" and not (self.calls or self.cached):
+            return f"{message}: {KEY_REFUSED}"
+        about = list(dict.fromkeys(each for _, each in found if each))
+        if code not in REFUSED or not about:
+            return message
+        more = f" and {len(about) - _NAMED} more" if len(about) > _NAMED else ""
+        return f"{message}. It was asked about {', '.join(about[:_NAMED])}{more}: the articles' own words stand in."
+
+    async def ask(self, request: Request, reply_type: type[R], *, about: str = "") -> Answer[R]:
+        """Return the model's answer to `request`. Raises `EndpointError` when there is no usable one.
+
+        `about` is what a message calls the text that a server refuses to read.
+        """
         key = cache_key(request, self.name or "", self._base_url)
         task = self._under_way.get(key)
         if task is None:
-            task = asyncio.create_task(self._answer(key, request, reply_type))
+            task = asyncio.create_task(self._answer(key, request, reply_type, about))
             self._under_way[key] = task
             task.add_done_callback(lambda done: self._done(key, done))
         else:
@@ -115,21 +138,27 @@ class Asker:
             # Seen here, so that asyncio does not report it as lost when its only asker was cancelled.
             task.exception()
 
-    async def _answer(self, key: str, request: Request, reply_type: type[R]) -> Answer[R]:
+    async def _answer(self, key: str, request: Request, reply_type: type[R], about: str) -> Answer[R]:
         stored = self._cache.get(key) if self._cache else None
+        completion = stored if stored is not None and stored.finish == "stop" else None
         try:
-            completion = stored or await self._call(request)
-            self.cached += completion.cached
-            if self._recorder is not None:
-                self._recorder.record(request, completion)
+            completion = completion or await self._call(request)
             answer = _read(completion, reply_type)
         except EndpointError as error:
             # What follows from an earlier failure is no failure of its own.
             if error.code != "stopped":
-                self.failed(error.code, str(error))
-            raise
-        if self._cache and answer.complete and not completion.cached:
-            self._cache.put(key, completion)
+                self.failed(error.code, str(error), about)
+            if stored is None or completion is stored:
+                raise
+            completion, answer = stored, _read(stored, reply_type)
+        finally:
+            if completion is not None:
+                self.cached += completion.cached
+                if self._recorder is not None:
+                    self._recorder.record(request, completion)
+        if self._cache and not completion.cached:
+            finish: Finish = "mended" if answer.problems and completion.finish == "stop" else completion.finish
+            self._cache.put(key, replace(completion, finish=finish))
         return answer
 
     async def _call(self, request: Request) -> Completion:
@@ -184,10 +213,9 @@ class Asker:
         self._spent += cost
         self._budget.spent += cost
 
-    def failed(self, code: str, message: str) -> None:
+    def failed(self, code: str, message: str, about: str = "") -> None:
         """Count a failure of the model that only its reader can see."""
-        first, times = self._failures.get(code, (message, 0))
-        self._failures[code] = (first, times + 1)
+        self._failures.setdefault(code, []).append((message, about))
 
 
 def _read(completion: Completion, reply_type: type[R]) -> Answer[R]:

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import asyncio
 import math
+import os
 import random
 from collections import Counter
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from typing import TYPE_CHECKING, Any, Final
-from urllib.parse import urlsplit
+from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from briefing.cache import normal_url
 from briefing.errors import EndpointError, SetupError, UsageError
+from briefing.limits import REPLY_BYTES
 from briefing.marking import guard as allowed_out
+from briefing.marking import is_local
 from briefing.model.completion import read
 from briefing.model.faults import Endpoint, Fault
 from briefing.model.limiter import Limiter
@@ -35,7 +38,10 @@ _NO_SUCH_PATH: Final = frozenset({404, 405, 501})
 # So many calls that failed, each with its tries and with no good one between, mean that no later one can do better:
 # nobody is there; or the server hangs, which costs a whole `timeout` a call, though in parallel; or it answers every
 # try with a fault, some 15 s a call (two rounds at the default concurrency are more than a restart or a busy minute).
-_HOPELESS: Final = {"connect": 3, "timeout": 8, "server": 16, "rate_limit": 16}
+# A server that refuses to answer (403) refuses each call at once: one round is enough.
+_HOPELESS: Final = {"connect": 3, "timeout": 8, "forbidden": 8, "server": 16, "rate_limit": 16}
+# What a server says of one request only, once it has answered another.
+_OF_ONE_REQUEST: Final = frozenset({"forbidden", "bad_request"})
 
 
 def payload(name: str, request: Request) -> dict[str, Any]:
@@ -73,7 +79,8 @@ class OpenAIModel:
         first_wait: float = 0.5,
     ) -> None:
         self.name = name
-        self.base_url = _checked_url(base_url)
+        address, query = _checked_url(base_url)
+        self.base_url = f"{address}?{urlencode(query)}" if query else address
         self.host = host(base_url)
         key = (api_key or "").strip() or None
         # Told when it is first asked, so that the run still delivers what needs no model.
@@ -87,6 +94,7 @@ class OpenAIModel:
         self._limiter = Limiter(concurrency)
         self._stopped: SetupError | None = None
         self._failed: Counter[str] = Counter()
+        self._heard = False
 
     def __repr__(self) -> str:
         return f"OpenAIModel({self.name!r}, base_url={normal_url(self.base_url)!r})"
@@ -103,9 +111,13 @@ class OpenAIModel:
             if self._stopped is not None:
                 raise SetupError(str(self._stopped), code="stopped")
             # Loading the SDK takes a second on a busy machine, which is not the endpoint's.
-            self._client = self._client or connect(self.base_url, self._endpoint.key, self._timeout)
+            try:
+                self._client = self._client or connect(self._endpoint, self.base_url, self._timeout)
+            except SetupError as error:
+                raise self._counted(error) from None
             outcome = await self._outcome(request)
             if isinstance(outcome, Completion):
+                self._heard = True
                 self._failed.clear()
                 self._limiter.succeeded()
                 return outcome
@@ -128,6 +140,8 @@ class OpenAIModel:
                     if fault.error.code == "rate_limit":
                         self._limiter.refused(began_at)
                     wait = self._pause(attempt) if fault.wait is None else fault.wait
+                    if fault.wait is not None and wait > self._timeout:
+                        return self._endpoint.busy(wait, self._timeout, fault.error.code)
                     # A pause that would outlast the call's time is not begun.
                     if not fault.retry or attempt == _TRIES - 1 or asyncio.get_running_loop().time() + wait > end:
                         break
@@ -142,10 +156,15 @@ class OpenAIModel:
 
     def _counted(self, error: EndpointError) -> EndpointError:
         """Turn one error too many of its kind into a `SetupError`; after one of these no more calls are made."""
+        if self._heard and error.code in _OF_ONE_REQUEST:
+            # The server takes other calls, so it is this one that it does not take.
+            return EndpointError(str(error), code=error.code)
         # Only a good reply starts the counts anew: to hang and to fail by turns is no better than to fail.
         self._failed[error.code] += 1
         if self._failed[error.code] >= _HOPELESS.get(error.code, math.inf):
-            error = SetupError(f"{error} No further calls are made.", code=error.code)
+            # Who is refused is told whose fault it is when all calls are known.
+            end = "" if error.code == "forbidden" else " No further calls are made."
+            error = SetupError(f"{error}{end}", code=error.code)
         if isinstance(error, SetupError):
             self._stopped = error
         return error
@@ -154,14 +173,14 @@ class OpenAIModel:
         import httpx2
         import openai
 
-        client = self._client or connect(self.base_url, self._endpoint.key, self._timeout)
+        client = self._client or connect(self._endpoint, self.base_url, self._timeout)
         try:
             # Not `chat.completions.create`, which holds every part of the messages and of the schema against the SDK's
             # types and changes nothing: a third of what a call costs us.
-            body = (await client.post(_PATH, cast_to=httpx2.Response, body=payload(self.name, request))).text
+            reply = await client.post(_PATH, cast_to=httpx2.Response, body=payload(self.name, request))
         except openai.OpenAIError as error:
             return self._endpoint.told(error)
-        return read(body, self._endpoint, request)
+        return read(reply.content, self._endpoint, request, reply.headers)
 
     def _enter_loop(self) -> None:
         """Start anew in a new event loop (a second `asyncio.run`): connections belong to their loop."""
@@ -180,35 +199,25 @@ class OpenAIModel:
 
 def whom(model: str, base_url: str | None, key: str | None) -> Endpoint:
     """The endpoint as messages speak of it. Raises `UsageError` for an address that is none."""
-    return Endpoint(model, normal_url(_checked_url(base_url)), host(base_url) != host(None), key)
+    address, _ = _checked_url(base_url)
+    scheme = urlsplit(address).scheme
+    named = [n for kind in (scheme, "all") for n in (f"{kind}_proxy".upper(), f"{kind}_proxy") if os.environ.get(n)]
+    proxy = "" if is_local(address) else " or ".join(named)
+    return Endpoint(model, normal_url(address), host(base_url) != host(None), key, proxy)
 
 
-def connect(base_url: str | None, key: str | None, timeout: float) -> openai.AsyncOpenAI:
-    """Open a client that tries each call once and takes nothing from the environment; `timeout` bounds connecting."""
-    import httpx2
-    import openai
+def connect(endpoint: Endpoint, base_url: str | None, timeout: float, most: int = REPLY_BYTES) -> openai.AsyncOpenAI:
+    """Open a client; `timeout` bounds connecting, `most` the bytes of a reply. Raises `SetupError`."""
+    # Loading the SDK takes a second.
+    from briefing.model import client
 
-    # The caller's own time-out bounds the call, so only the connection has one here.
-    limits = httpx2.Timeout(None, connect=min(_CONNECT_SECONDS, timeout))
-    client = openai.AsyncOpenAI(
-        # A server without keys still wants the header.
-        api_key=key or "none",
-        base_url=_checked_url(base_url),
-        max_retries=0,
-        timeout=limits,
-        # The SDK would follow a redirect and send the articles to an address that nobody named.
-        http_client=openai.DefaultAsyncHttpxClient(timeout=limits, follow_redirects=False),
-    )
-    # The SDK fills these from OPENAI_ORG_ID, OPENAI_PROJECT_ID, OPENAI_ADMIN_KEY and OPENAI_CUSTOM_HEADERS, and has no
-    # argument that says "none".
-    client.organization = client.project = client.admin_api_key = None
-    client._custom_headers = {}
-    return client
+    address, query = _checked_url(base_url)
+    return client.connect(address, query, endpoint.key, min(_CONNECT_SECONDS, timeout), most, endpoint.proxy)
 
 
 @asynccontextmanager
 async def session(
-    endpoint: Endpoint, base_url: str | None, timeout: float, absent: str | None = None
+    endpoint: Endpoint, base_url: str | None, timeout: float, absent: str | None = None, most: int = REPLY_BYTES
 ) -> AsyncIterator[openai.AsyncOpenAI]:
     """A client for calls other than chats; what goes wrong is raised as `EndpointError`.
 
@@ -216,7 +225,7 @@ async def session(
     """
     import openai
 
-    client = connect(base_url, endpoint.key, timeout)
+    client = connect(endpoint, base_url, timeout, most)
     failure: EndpointError | None = None
     try:
         yield client
@@ -235,12 +244,12 @@ async def session(
 
 def guard(marking: str | None, base_url: str | None) -> None:
     """Raise `UsageError` if what is so marked may not be sent to an address (OpenAI's for None)."""
-    allowed_out(marking, _checked_url(base_url))
+    allowed_out(marking, _checked_url(base_url)[0])
 
 
 def host(base_url: str | None) -> str:
     """Return the name of the server at an address (OpenAI's for None), without port, path and user."""
-    return urlsplit(_checked_url(base_url)).hostname or ""
+    return urlsplit(_checked_url(base_url)[0]).hostname or ""
 
 
 def _key_fault(key: str | None, *, needed: bool) -> str | None:
@@ -251,15 +260,17 @@ def _key_fault(key: str | None, *, needed: bool) -> str | None:
     return None
 
 
-def _checked_url(base_url: str | None) -> str:
-    url = (base_url or OPENAI_URL).strip().rstrip("/")
+def _checked_url(base_url: str | None) -> tuple[str, dict[str, str]]:
+    """The address where the API starts, and the query that goes behind each path (Azure's api-version)."""
+    url = (base_url or OPENAI_URL).strip()
     try:
         parts = urlsplit(url)
         good = parts.scheme in ("http", "https") and parts.hostname and (parts.port or 1)
     except ValueError:
         good = None
     if not good:
-        raise UsageError(
-            f"--base-url {url!r} is no address: give one like http://localhost:8080/v1, with http:// or https://."
-        )
-    return url
+        # The address may hold a password, so it is not repeated.
+        raise UsageError("--base-url is no address: give one like http://localhost:8080/v1, with http:// or https://.")
+    path = parts.path.rstrip("/").removesuffix(_PATH).rstrip("/")
+    address = f"{parts.scheme}://{parts.netloc}{path}"
+    return address, dict(parse_qsl(parts.query, keep_blank_values=True))

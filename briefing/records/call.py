@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Literal, Protocol, runtime_checkable
 
-Finish = Literal["stop", "length", "refusal"]
+Finish = Literal["stop", "length", "refusal", "mended"]
+"""How a reply ended. `mended` stands in the cache alone: the model had finished, and not all it said could be read."""
 
 
 @dataclass(frozen=True, slots=True)

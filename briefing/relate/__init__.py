@@ -42,13 +42,16 @@ class Related:
 async def relate(proposals: Sequence[Proposal], topic: Topic, asker: Asker, near: Near) -> Related:
     """Relate the claims of a run: one request where they fit, else one a story and one for what may meet across."""
     lines = [line(proposal) for proposal in proposals]
-    pieces = parts([p.claim.statement for p in proposals], lines)
+    shown = [n for n, proposal in enumerate(proposals) if not proposal.withheld]
     ask = partial(_asked, proposals=dict(enumerate(proposals)), lines=lines, topic=topic, asker=asker)
-    found = _together(await asyncio.gather(*map(ask, pieces)))
+    near_ones = parts([proposals[n].claim.statement for n in shown], [lines[n] for n in shown])
+    pieces = [[shown[n] for n in piece] for piece in near_ones]
+    alone = [n for n, proposal in enumerate(proposals) if proposal.withheld]
+    found = _together([*await asyncio.gather(*map(ask, pieces)), Related(grouped((), alone))])
     if len(pieces) == 1:
         return found
     homes = {n: place for place, piece in enumerate(pieces) for n in piece}
-    heads = [group.places[0] for group in found.groups]
+    heads = [group.places[0] for group in found.groups if group.places[0] in homes]
     pairs = await near([proposals[n].claim.statement for n in heads])
     met = across([(heads[a], heads[b]) for a, b in pairs if homes[heads[a]] != homes[heads[b]]])
     return _merged(found, _together(await asyncio.gather(*map(ask, met))))
