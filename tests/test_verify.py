@@ -410,7 +410,7 @@ def question_changed(b: Json) -> str:
 
 def sourced_gap_changed(b: Json) -> str:
     find(b["gaps"], basis="sourced")["text"] = "Nobody knows who pays."
-    return r"gap 'Nobody knows who pays.': is the statement of none"
+    return r"gap 'Nobody knows who pays.': 'Nobody knows who pays.' is the statement of none"
 
 
 def computed_gap_changed(b: Json) -> str:
