@@ -49,7 +49,7 @@ def generate(
     ] = None,
     embedding_model: Annotated[
         str | None,
-        typer.Option(metavar="NAME", help="Find claims that belong together by this model's embeddings."),
+        typer.Option(metavar="NAME", help="Find claims that belong together by this model's embeddings; needs numpy."),
     ] = None,
     no_model: Annotated[bool, typer.Option("--no-model", help="Ask no model, whatever the environment says.")] = False,
     concurrency: Annotated[int, typer.Option(metavar="N", help="Calls at one time.")] = 8,
