@@ -34,7 +34,7 @@ _Day = Annotated[str, BeforeValidator(_day)]
 class Post(BaseModel):
     """What somebody is from one day to another (ISO; None is open)."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
     post: Words | None = None
     rank: Words | None = None
@@ -52,7 +52,7 @@ class _Person(Post):
 
 
 class _Unit(BaseModel):
-    model_config = ConfigDict(extra="forbid")
+    model_config = ConfigDict(extra="forbid", defer_build=True)
 
     name: Words
     aliases: tuple[Words, ...] = ()
@@ -62,7 +62,7 @@ class _Unit(BaseModel):
 class Term(BaseModel):
     """A source's term and the house's. A footnote tells the house's, a flag warns of the source's."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
     source: Words
     house: Words

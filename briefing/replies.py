@@ -96,7 +96,7 @@ DisputeKind = Literal["conflict", "update", "variance"]
 class _Part(BaseModel):
     """Base of all replies. A key that was not asked for is passed over."""
 
-    model_config = ConfigDict(frozen=True, extra="ignore", strict=True)
+    model_config = ConfigDict(frozen=True, extra="ignore", strict=True, defer_build=True)
 
 
 class ProposedClaim(_Part):

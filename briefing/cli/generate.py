@@ -158,12 +158,13 @@ def _run(
         # After the checks: the pipeline takes longer to load than they take.
         from briefing import pipeline
         from briefing.options import silent
-        from briefing.plan import plan
 
         notice = silent if quiet else say
         if asked.notice:
             notice(asked.notice)
         if dry_run:
+            from briefing.plan import plan
+
             out([str(plan(inputs, notice=notice, **keywords))])
             return
         with progress(quiet=quiet) as report:

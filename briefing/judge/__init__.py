@@ -19,17 +19,13 @@ from briefing.judge.controls import false_controls, true_controls
 from briefing.judge.pair import Control, Pair
 from briefing.model import Asker
 from briefing.prompts import PairView
-from briefing.records.brief import JudgeScore
+from briefing.records.brief import ENOUGH, LEAST, JudgeScore
 from briefing.replies import PAIR_LABELS, JudgeReply
 
 __all__ = ["Control", "Judge", "Pair", "Verdict"]
 
-# Of each kind of control at least so many in a run, and one to so many statements. A coin catches nine of ten false
-# ones and passes nine of ten true ones in one run of 8,700.
-LEAST = 10
+# One control of each kind to so many statements.
 _EACH = 6
-# The share of the false ones to catch, of the true ones to pass, and of the statements to answer.
-ENOUGH = 0.9
 
 
 @dataclass(frozen=True, slots=True)

@@ -271,6 +271,13 @@ class Without(Record):
     vanished: tuple[str, ...]
 
 
+# To be trusted, a judge has met so many controls of each kind in a run, has caught that share of the false ones, passed
+# that share of the true ones, and answered that share of the statements. A coin catches nine of ten false ones and
+# passes nine of ten true ones in one run of 8,700.
+LEAST = 10
+ENOUGH = 0.9
+
+
 class JudgeScore(Record):
     """How the model that judges did: what it was asked, what it refused, and how it did on what code planted.
 

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from briefing.judge import ENOUGH, LEAST
-from briefing.records.brief import Brief, JudgeScore
+from briefing.records.brief import ENOUGH, LEAST, Brief, JudgeScore
 from briefing.render.display import count, plain
 from briefing.text.normal import fold
 

@@ -6,9 +6,8 @@ from collections import Counter
 from collections.abc import Iterator
 
 from briefing.digest.topic_fit import on_topic
-from briefing.judge import ENOUGH, LEAST
 from briefing.origins import assign
-from briefing.records.brief import Source
+from briefing.records.brief import ENOUGH, LEAST, Source
 from briefing.text.normal import normalise, sha256
 from briefing.verify.index import Flaw, Index, differs
 
