@@ -12,8 +12,9 @@ import tomllib
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from functools import cache, lru_cache
+from functools import cache
 from importlib.resources import files
+from weakref import WeakKeyDictionary
 
 from briefing import dates
 from briefing.origins import canonical, dateline_end, is_credit
@@ -87,13 +88,22 @@ def _phrases() -> Mapping[str, re.Pattern[str]]:
     return {kind: re.compile(pattern, re.IGNORECASE) for kind, pattern in patterns.items()}
 
 
-# A run asks twice for the sentences of an article: for what is left out, and for its claims.
-@lru_cache(maxsize=64)
 def usable(article: Article) -> tuple[tuple[Sentence, ...], tuple[Rejected, ...]]:
     """The sentences that are news, in order, and what was left out with its reason (codes: see `DETAILS`).
 
     "BRUSSELS (Reuters) - NATO said ..." begins at "NATO"; "Read more: ..." and "(AP Photo/Jane Doe)" are left out.
     """
+    # A run asks twice for the sentences of an article: for what is left out, and for its claims.
+    if (known := _read.get(article)) is None:
+        known = _read[article] = _sorted(article)
+    return known
+
+
+# It keeps nothing for longer than the article itself, whose sentences a run holds anyway.
+_read: WeakKeyDictionary[Article, tuple[tuple[Sentence, ...], tuple[Rejected, ...]]] = WeakKeyDictionary()
+
+
+def _sorted(article: Article) -> tuple[tuple[Sentence, ...], tuple[Rejected, ...]]:
     found = sentences(article)
     cuts = [_cut(sentence) for sentence in found]
     kept: list[Sentence] = []

@@ -20,7 +20,7 @@ from briefing.records.record import Day, Words
 class Post(BaseModel):
     """What somebody is from one day to another (None is open); a month or year is read to its last day."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
     post: Words | None = None
     rank: Words | None = None
@@ -38,7 +38,7 @@ class _Person(Post):
 
 
 class _Unit(BaseModel):
-    model_config = ConfigDict(extra="forbid")
+    model_config = ConfigDict(extra="forbid", defer_build=True)
 
     name: Words
     aliases: tuple[Words, ...] = ()
@@ -48,7 +48,7 @@ class _Unit(BaseModel):
 class Term(BaseModel):
     """A source's term and the house's. A footnote tells the house's, a flag warns of the source's."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
     source: Words
     house: Words

@@ -11,28 +11,30 @@ from contextlib import AsyncExitStack
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from briefing import digest, material, share, worker
 from briefing import review as reviews
-from briefing.askers import Askers, opened
 from briefing.assembly import Findings, Standing, assemble, claims_of, credited, sources_of
 from briefing.changes import changes, fresh
 from briefing.changes import load as load_brief
 from briefing.errors import DegradedError, InputError
 from briefing.extract import refusal
-from briefing.judge.trust import EACH
 from briefing.material import Material
-from briefing.modelled import modelled
 from briefing.options import Inputs, Options, Progress, keywords, silent
 from briefing.records import brief as records
 from briefing.records.article import Sentence
 from briefing.records.brief import Changes, Rejected, Without
 from briefing.records.claim import Claim, Cluster
 from briefing.records.record import Reason
+from briefing.records.trust import EACH
 from briefing.relate import gaps
 from briefing.remark import remarked
 from briefing.render import Brief
 from briefing.render.note import untrusted
+
+if TYPE_CHECKING:
+    from briefing.askers import Askers
 
 
 @keywords(Options)
@@ -64,7 +66,7 @@ async def _made(inputs: Inputs, opts: Options) -> Brief:
     previous = load_brief(opts.since) if isinstance(opts.since, str | Path) else opts.since
     sheet = reviews.read(Path(opts.review)) if opts.review is not None else None
     async with AsyncExitStack() as stack:
-        asked = opened(opts, stack)
+        asked = _opened(opts, stack)
         opts = replace(opts, progress=_progress(opts, asked))
         # What the user is to know is told in the event loop's own thread.
         told: list[str] = []
@@ -97,10 +99,21 @@ async def _made(inputs: Inputs, opts: Options) -> Brief:
     return Brief.of(share.quotes(brief) if opts.share else brief)
 
 
+def _opened(opts: Options, stack: AsyncExitStack) -> Askers | None:
+    """The models of the run; None without one, which then loads nothing of what asks them."""
+    if opts.model is None and opts.replay is None:
+        return None
+    from briefing.askers import opened
+
+    return opened(opts, stack)
+
+
 async def _findings(found: Material, asked: Askers | None, opts: Options, desk: _Desk) -> Findings:
     """With a model what it found; without one, or where nothing that it says counts, the articles' own sentences."""
     if asked is None:
         return await _digest(found, opts, desk)
+    from briefing.modelled import modelled
+
     result = await modelled(found, asked, opts, desk.standing)
     if isinstance(result, Findings):
         return result

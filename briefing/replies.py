@@ -110,7 +110,7 @@ DisputeKind = Literal["conflict", "update", "variance"]
 class _Part(BaseModel):
     """Base of all replies. A key that was not asked for is passed over, and null is as good as left out."""
 
-    model_config = ConfigDict(frozen=True, extra="ignore", strict=True)
+    model_config = ConfigDict(frozen=True, extra="ignore", strict=True, defer_build=True)
 
     @model_validator(mode="before")
     @classmethod

@@ -16,6 +16,7 @@ from briefing.model import Asker
 from briefing.model.embeddings import Embedder
 from briefing.near import by_embeddings, by_words
 from briefing.records.call import Completion, Request
+from tests.runs import ROOT, command
 
 HARBOUR = ["The harbour closed on Monday.", "Luka je zatvorena u ponedeljak."]
 SCHOOL = ["Schools open again in May.", "Die Schulen sind ab Mai wieder offen."]
@@ -98,3 +99,16 @@ def test_a_model_that_there_is_not_leaves_the_words() -> None:
     (failure,) = asker.failures
     assert failure.endswith("words were compared instead.")
     assert "words were compared instead" in failure
+
+
+def test_without_numpy_the_command_names_the_way_to_get_it(tmp_path: Path) -> None:
+    """Only embeddings need it: with an embedding model the message has the pip command, without one a brief is made."""
+    (tmp_path / "blocked").mkdir()
+    (tmp_path / "blocked" / "numpy.py").write_text("raise ImportError('not here')\n")
+    (tmp_path / "a.txt").write_text("The harbour of Varo closed on Monday.\n")
+    path = f"{tmp_path / 'blocked'}:{ROOT}"
+    asked = ("--model", "m", "--base-url", "http://127.0.0.1:9/v1", "--no-cache", "--embedding-model", "e")
+    done = command("generate", tmp_path / "a.txt", *asked, PYTHONPATH=path)
+    assert done.returncode == 2
+    assert "pip install '.[embeddings]'" in done.stderr
+    assert command("generate", tmp_path / "a.txt", "--no-model", PYTHONPATH=path).returncode == 0

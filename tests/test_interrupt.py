@@ -151,8 +151,10 @@ def test_ctrl_c_without_a_model_is_one_line_too(tmp_path: Path) -> None:
         (articles / f"{n}.txt").write_text(
             f"Convoy {n} reached the depot on Monday with {n} tonnes of grain. " * 20, "utf-8"
         )
-    with started(["generate", articles, "--topic", "general", "-o", tmp_path / "b.md"]) as process:
-        time.sleep(1.5)
+    with started(["generate", articles, "--no-model", "-o", tmp_path / "b.md"]) as process:
+        # The topic is told when all are read, and before the digest is made.
+        assert process.stderr is not None
+        assert process.stderr.readline().startswith("briefing: topic: general")
         process.send_signal(signal.SIGINT)
         _, errors = process.communicate(timeout=15)
     if process.returncode == 0:

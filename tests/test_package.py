@@ -51,7 +51,8 @@ CHECKERS = {
 }
 
 
-@pytest.mark.parametrize("checker", ["pyright", pytest.param("mypy", marks=pytest.mark.slow)])
+@pytest.mark.slow
+@pytest.mark.parametrize("checker", CHECKERS)
 def test_a_users_type_checker_knows_the_function_and_its_brief(checker, tmp_path):
     """A right script has no error; each misspelt keyword, wrong value and unknown field is one, on its line."""
     (tmp_path / "pyrightconfig.json").write_text('{"typeCheckingMode": "standard"}')

@@ -77,11 +77,22 @@ def _waiting(_: int) -> str:
 
 
 def _wait(address: str) -> None:
-    import openai  # noqa: F401  # what a run would import first
+    # What a run would import and read first.
+    import docx  # noqa: F401
+    import jinja2  # noqa: F401
+    import openai  # noqa: F401
+    import rich.progress  # noqa: F401
+    import trafilatura  # noqa: F401
 
+    from briefing import batch, check, dates, numbers, pipeline, plan, prompts, verify  # noqa: F401
     from briefing.chunk import encoder
+    from briefing.render.documents import environment
 
     encoder()
+    prompts.topics()
+    for kind in ("markdown", "html"):
+        environment(kind)
+    numbers.find("Two men met on 3 March.", dates=dates.find("Two men met on 3 March."))
     parent = os.getppid()
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)
     with socket.socket(socket.AF_UNIX) as server:

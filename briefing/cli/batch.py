@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -55,6 +54,8 @@ def prepare(
 ) -> None:
     """Write the requests that have no reply yet."""
     with told():
+        import asyncio
+
         from briefing import batch
         from briefing.cache import normal_url
         from briefing.marking import named
@@ -94,6 +95,8 @@ def prepare(
 def submit(folder: _Folder) -> None:
     """Send the request files to the Batch API."""
     with told():
+        import asyncio
+
         from briefing import batch
 
         job = batch.load(folder)
@@ -105,6 +108,8 @@ def submit(folder: _Folder) -> None:
 def status(folder: _Folder) -> None:
     """Say how far the batches are."""
     with told():
+        import asyncio
+
         from briefing import batch
 
         job = batch.load(folder)
@@ -124,6 +129,8 @@ def collect(
     Exit status 3 if some requests have no usable reply; the next prepare writes them again.
     """
     with told():
+        import asyncio
+
         from briefing import batch
 
         job = batch.load(folder)

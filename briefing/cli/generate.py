@@ -49,7 +49,7 @@ def generate(
     ] = None,
     embedding_model: Annotated[
         str | None,
-        typer.Option(metavar="NAME", help="Find claims that belong together by this model's embeddings."),
+        typer.Option(metavar="NAME", help="Find claims that belong together by this model's embeddings; needs numpy."),
     ] = None,
     no_model: Annotated[bool, typer.Option("--no-model", help="Ask no model, whatever the environment says.")] = False,
     concurrency: Annotated[int, typer.Option(metavar="N", help="Calls at one time.")] = 8,
@@ -158,12 +158,13 @@ def _run(
         # After the checks: the pipeline takes longer to load than they take.
         from briefing import pipeline
         from briefing.options import silent
-        from briefing.plan import plan
 
         notice = silent if quiet else say
         if asked.notice:
             notice(asked.notice)
         if dry_run:
+            from briefing.plan import plan
+
             out([str(plan(inputs, notice=notice, **keywords))])
             return
         with progress(quiet=quiet) as report:

@@ -19,7 +19,7 @@ from briefing.dates.written import Page, Reader, Written
 # Regions of English that write the day first. "en-US" is not held to mean month first: sites carry it unasked.
 _DAY_FIRST = frozenset(("en-gb", "en-ie", "en-au", "en-nz", "en-in", "en-za"))
 _WEEKDAY_AND_DAY = re.compile(rf",?\s+{calendar.ARTICLE}")
-_WORD = re.compile(r"\w+")
+_WORD = re.compile(r"(\d)\w*|\w+")
 
 
 def lower(text: str) -> str:
@@ -64,8 +64,7 @@ def _read(text: str, language: str | None) -> Page:
     page = Page(text, lower(text), language_of(code), day_first, [])
     readers, end = _readers(code), 0
     for word in _WORD.finditer(page.low):
-        first = word[0]
-        tried = readers.get("0" if first[0].isdecimal() else first)
+        tried = readers.get("0" if word.lastindex else word[0])
         if tried is None or word.start() < end:
             continue
         for reader in tried:

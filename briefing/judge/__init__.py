@@ -12,11 +12,11 @@ from collections.abc import Callable, Mapping, Sequence
 
 from briefing import dates, grounding, prompts
 from briefing.errors import EndpointError
-from briefing.judge import trust
 from briefing.judge.hearing import Hearing, Said, Verdict
 from briefing.judge.pair import Control, Pair
 from briefing.model import Asker
 from briefing.prompts import PairView
+from briefing.records import trust
 from briefing.records.brief import JudgeScore
 from briefing.replies import JudgeReply
 

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, Final
 
 from briefing.cache import Cache, normal_url
+from briefing.errors import UsageError
 from briefing.model.endpoint import session, whom
 from briefing.records.call import Completion
 
@@ -21,11 +22,20 @@ _BATCH: Final = 128
 
 
 class Embedder:
-    """A model that embeds, at the address where the writer is served; vectors are kept in the cache as replies are."""
+    """A model that embeds, at the address where the writer is served; vectors are kept in the cache as replies are.
+
+    Raises `UsageError` where numpy is not installed.
+    """
 
     def __init__(
         self, name: str, *, base_url: str | None, api_key: str | None, timeout: float, cache: Cache | None
     ) -> None:
+        try:
+            import numpy  # noqa: F401  # only to see whether it is there
+        except ImportError as error:
+            raise UsageError(
+                "An embedding model needs numpy. Install it from the program's folder: pip install '.[embeddings]'"
+            ) from error
         self.name = name
         self._base_url = base_url
         self._timeout = timeout

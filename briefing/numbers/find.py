@@ -49,8 +49,8 @@ def find(
     spans = sorted((date.start, date.end) for date in known)
     reader, found, at, floor = Reader(text, low, code, lexicon, spans), list[Number](), 0, 0
     for word in _WORD.finditer(low):
-        form, start = word[0], word.start()
-        if start < at or (form not in lexicon.starts and not form.isdigit()):
+        form = word[0]
+        if (form not in lexicon.starts and not form.isdigit()) or (start := word.start()) < at:
             continue
         while spans and spans[0][1] <= start:
             floor = spans.pop(0)[1]

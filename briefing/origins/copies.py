@@ -3,18 +3,14 @@
 from __future__ import annotations
 
 import re
-import zlib
+from array import array
+from bisect import bisect_left
+from collections import Counter, defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING
 
 from briefing.text.credits import dateline_end, tail
-
-if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
-
-    Hashes = NDArray[np.uint64]
 
 # Runs of five words are shared by chance only in set phrases (Broder 1997 uses runs of four to ten).
 _RUN = 5
@@ -29,7 +25,10 @@ _ENOUGH_RUNS = 20
 _WORTH_A_LOOK = 0.3
 
 _WORD = re.compile(r"\w+")
-_MULTIPLIERS = (0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F, 0x165667B19E3779F9, 0x27D4EB2F165667C5, 0x85EBCA77C2B2AE63)
+# The index of all runs at once takes 100 bytes each; so many at a time take some 50 MB.
+_INDEXED = 500_000
+# Hashes are whole numbers of 64 bits with a sign.
+_LOWEST, _SPAN = -(2**63), 2**64
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +51,8 @@ def pairs(texts: tuple[str, ...]) -> tuple[Pair, ...]:
     """All pairs of texts that share most of the shorter one, in order; chains of copies are linked one to the next."""
     if len(texts) < 2:
         return ()
-    vocabulary = _Vocabulary()
+    # A word's number is the place where it first stands, so that hashes are the same in every process.
+    vocabulary: defaultdict[str, int] = defaultdict(lambda: len(vocabulary))
     prints = [_runs(text, vocabulary) for text in texts]
     found = (_compared(prints, first, second) for first, second in _candidates(prints))
     return tuple(pair for pair in found if pair)
@@ -65,61 +65,43 @@ def body(text: str) -> str:
     return rest[: credit.start] if credit else rest
 
 
-class _Vocabulary(dict[str, int]):
-    """The number of each word."""
-
-    def __missing__(self, word: str) -> int:
-        # Two checksums make 64 bits that are the same in every process, as Python's own hash is not.
-        data = word.encode()
-        number = self[word] = zlib.crc32(data) << 32 | zlib.adler32(data)
-        return number
+def _runs(text: str, vocabulary: defaultdict[str, int]) -> array[int]:
+    """The hashes of a text's runs of words, each once and in order, without dateline and credit."""
+    words = [vocabulary[word] for word in _WORD.findall(body(text).lower())]
+    width = min(_RUN, len(words)) or 1
+    # Python hashes a tuple of whole numbers alike in every process, as it does not a text.
+    return array("q", sorted(set(map(hash, zip(*(words[offset:] for offset in range(width)), strict=False)))))
 
 
-def _runs(text: str, vocabulary: _Vocabulary) -> Hashes:
-    """The hashes of a text's runs of words, each once, without dateline and credit."""
-    import numpy as np
-
-    found = _WORD.findall(body(text).lower())
-    ids = np.fromiter(map(vocabulary.__getitem__, found), dtype=np.uint64, count=len(found))
-    width = min(_RUN, len(ids)) or 1
-    last = len(ids) - width + 1
-    mixed = np.zeros(max(0, last), dtype=np.uint64)
-    for offset in range(width):
-        mixed = (mixed ^ (mixed >> np.uint64(29))) * np.uint64(_MULTIPLIERS[0])
-        mixed = mixed + ids[offset : offset + last] * np.uint64(_MULTIPLIERS[offset])
-    unique: Hashes = np.unique(mixed)
-    return unique
-
-
-def _candidates(prints: list[Hashes]) -> list[tuple[int, int]]:
+def _candidates(prints: Sequence[array[int]]) -> list[tuple[int, int]]:
     """Pairs worth a look. Each holder of a run is paired with the first holder and the one before it, no others."""
-    import numpy as np
+    shared: Counter[tuple[int, int]] = Counter()
+    parts = sum(map(len, prints)) // _INDEXED + 1
+    bounds = [_LOWEST + _SPAN * part // parts for part in range(1, parts)]
+    at = [0] * len(prints)
+    for bound in [*bounds, None]:
+        first: dict[int, int] = {}
+        last: dict[int, int] = {}
+        for place, runs in enumerate(prints):
+            start = at[place]
+            at[place] = len(runs) if bound is None else bisect_left(runs, bound, start)
+            held = set(runs[start : at[place]])
+            again = first.keys() & held
+            holders = Counter(map(first.__getitem__, again))
+            holders.update(map(last.__getitem__, again & last.keys()))
+            for holder, count in holders.items():
+                shared[holder, place] += count
+            last.update(dict.fromkeys(again, place))
+            first.update(dict.fromkeys(held - again, place))
+    sizes = [len(runs) for runs in prints]
+    return sorted((a, b) for (a, b), count in shared.items() if count >= _WORTH_A_LOOK * min(sizes[a], sizes[b]))
 
-    sizes = np.array([len(runs) for runs in prints], dtype=np.int64)
-    runs = np.concatenate(prints)
-    holders = np.repeat(np.arange(len(prints), dtype=np.int64), sizes)
-    order = np.argsort(runs, kind="stable")
-    runs, holders = runs[order], holders[order]
-    again = np.flatnonzero(runs[1:] == runs[:-1]) + 1
-    starts = np.concatenate([[True], runs[1:] != runs[:-1]]) if len(runs) else np.zeros(0, dtype=bool)
-    first_at = np.maximum.accumulate(np.where(starts, np.arange(len(runs)), 0))[again]
-    last_at = again - 1
-    later, first, last = holders[again], holders[first_at], holders[last_at]
-    extra = last != first
-    keys = np.concatenate([first * len(prints) + later, last[extra] * len(prints) + later[extra]])
-    found, counts = np.unique(keys, return_counts=True)
-    one, other = found // len(prints), found % len(prints)
-    worth = counts >= _WORTH_A_LOOK * np.minimum(sizes[one], sizes[other])
-    return [(int(a), int(b)) for a, b in zip(one[worth], other[worth], strict=True)]
 
-
-def _compared(prints: list[Hashes], first: int, second: int) -> Pair | None:
-    import numpy as np
-
+def _compared(prints: Sequence[array[int]], first: int, second: int) -> Pair | None:
     a, b = prints[first], prints[second]
-    if not len(a) or not len(b):
+    if not a or not b:
         return None
-    common = len(np.intersect1d(a, b, assume_unique=True))
+    common = len(set(a).intersection(b))
     shorter, longer = sorted((len(a), len(b)))
     nearly = common >= _NEARLY * longer
     if not nearly and (shorter < _ENOUGH_RUNS or common < _MOSTLY * shorter):

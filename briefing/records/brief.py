@@ -275,7 +275,7 @@ class JudgeScore(Record):
     """How the model that judges did: what it was asked, what it refused, and how it did on what code planted.
 
     A judge that is asked in several `passes` lets in what all of them support, and is counted so. It is `trusted` when
-    its score shows that it is right often enough (`briefing.judge.trust`). Else none of its verdicts count.
+    its score shows that it is right often enough (`briefing.records.trust`). Else none of its verdicts count.
     """
 
     model: str | None

@@ -38,7 +38,8 @@ _GIVEN: dict[frozenset[str], set[str]] = {}
 class Record(BaseModel):
     """Base of the contract's records: frozen, and closed to fields that the contract does not name."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    # What checks a record is built when the first one is made: a run makes a few kinds of many.
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
     def model_post_init(self, _context: object, /) -> None:
         """Share the set of the names of the fields given: pydantic makes one of 700 bytes for each record."""

@@ -7,15 +7,17 @@ import hashlib
 import re
 from functools import cache
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from briefing.records.brief import Brief
 from briefing.records.marks import HTML_MARK, MARKDOWN_MARK
 from briefing.render.display import plain
 from briefing.render.view import view
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
 
 _TEMPLATES = Path(__file__).parent / "templates"
 # Rejections of one stage that Markdown prints, enough to see what kind they are; the JSON has all of them.
@@ -65,6 +67,8 @@ def hashed(text: str) -> str:
 @cache
 def environment(kind: Literal["markdown", "html"]) -> Environment:
     """Give the environment of the templates of a kind."""
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
     # With `autoescape` on, what macros return counts as markup and is not escaped twice; `finalize` comes before it.
     made = Environment(
         loader=FileSystemLoader(_TEMPLATES),

@@ -9,8 +9,8 @@ from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from briefing.judge.trust import EACH
 from briefing.records.brief import Brief, JudgeScore, Stage
+from briefing.records.trust import EACH
 from briefing.render.display import count, day, plain
 from briefing.text.normal import fold
 

@@ -66,7 +66,7 @@ def meet(some: Iterable[Anchor], others: Iterable[Anchor]) -> bool:
 class Entry(BaseModel):
     """A claim or a printed sentence of the file, and what was decided on it. `where` is a sentence's section."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
     on: Literal["claim", "sentence"]
     name: str
@@ -130,7 +130,7 @@ class Entry(BaseModel):
 class _Signature(BaseModel):
     """Who signed and when, as ISO 8601; the rest is the program's own."""
 
-    model_config = ConfigDict(extra="forbid")
+    model_config = ConfigDict(extra="forbid", defer_build=True)
 
     title: str = ""
     generated_at: str = ""

@@ -10,7 +10,7 @@ import math
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
-from briefing.text.words import words
+from briefing.text.words import forms
 
 __all__ = ["Similarity", "contains", "joined", "pair"]
 
@@ -36,7 +36,7 @@ class Similarity:
 
     def __init__(self, sentences: Sequence[str | frozenset[str]]) -> None:
         """Take sentences, or the forms of their words (`briefing.text.words.form`) where these are at hand."""
-        self._forms = [frozenset(w.form for w in words(s)) if isinstance(s, str) else s for s in sentences]
+        self._forms = [forms(s) if isinstance(s, str) else s for s in sentences]
         self._seen = Counter(form for held in self._forms for form in held)
         self._weights = {form: _weight(form, seen, len(sentences)) for form, seen in self._seen.items()}
         self._totals = [self._weight(held) for held in self._forms]

@@ -36,6 +36,8 @@ _NAMED = (
     re.compile(rf"(?:^|{_ENDED})\s*(?P<credit>[(\[](?P<by>[^()\[\]\n]{{2,60}})[)\]])\s*\.?$"),
     re.compile(rf"(?:^|{_ENDED})\s*(?P<credit>[—–-]{{1,2}}\s*(?P<by>[^\W\d_][^\n—–]{{1,40}}))$"),
 )
+# Without one of these no credit but a copyright ends a text, and no dateline opens one: most sentences have none.
+_MARKS, _RULES = re.compile(r"[/:)\]—–-]|[Vv]ia\s"), re.compile(r"[(/—–-]")
 _COPYRIGHT = re.compile(
     r"^(?:©|\([cC]\)|Copyright)\s*(?:©|\([cC]\))?\s*(?:\d{4}(?:[-–]\d{2,4})?)?,?\s*(?:by )?"
     rf"(?P<by>[^\W\d_][^\n.]{{1,50}}?)(?:[.,]\s*(?:{WORDS['rights']})[^\n]{{0,40}})?\.?$"
@@ -120,7 +122,7 @@ def _looks_signed(by: str) -> bool:
 def tail(text: str) -> Credit | None:
     """The credit that ends `text` (one paragraph), whether or not a blank stands before it."""
     start = max(0, len(text) - _TAIL)
-    for pattern in (*_SIGNED, *_NAMED):
+    for pattern in (*_SIGNED, *_NAMED) if _MARKS.search(text, start) else ():
         if found := pattern.search(text, start):
             by = found["by"].strip()
             if _looks_signed(by) if pattern in _SIGNED else first_named(by) or outlet(by):
@@ -131,6 +133,8 @@ def tail(text: str) -> Credit | None:
 
 def dateline(text: str) -> Dateline | None:
     """The dateline that opens `text`: "PRISTINA, March 3 (Reuters) - ", "BRUSSELS — ", "Beograd, 5. mart - "."""
+    if not _RULES.search(text):
+        return None
     if found := _CREDITED.match(text):
         place = found["place"] or ""
         by = found["by"] or found["slashed"]

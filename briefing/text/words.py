@@ -83,6 +83,11 @@ def words(text: str) -> tuple[Word, ...]:
     return tuple(_read(text))
 
 
+def forms(text: str) -> frozenset[str]:
+    """The forms of the words and numbers of a text."""
+    return frozenset(map(form, _WORD.findall(text)))
+
+
 def _read(text: str) -> Iterator[Word]:
     for found in _WORD.finditer(text):
         word = found.group()

@@ -7,8 +7,8 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from briefing.digest.topic_fit import on_topic
-from briefing.judge import trust
 from briefing.origins import assign
+from briefing.records import trust
 from briefing.records.brief import Source
 from briefing.records.desk import Decision, Review
 from briefing.review import ANALYST
