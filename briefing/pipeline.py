@@ -22,6 +22,7 @@ from briefing.judge import LEAST
 from briefing.material import Material
 from briefing.modelled import modelled
 from briefing.options import Inputs, Options, Progress, keywords, silent
+from briefing.plan import Estimate, estimate
 from briefing.records import brief as records
 from briefing.records.article import Sentence
 from briefing.records.brief import Changes, JudgeScore, Rejected, Without
@@ -29,6 +30,9 @@ from briefing.records.claim import Cluster
 from briefing.records.record import Reason
 from briefing.remark import remarked
 from briefing.render import Brief
+
+# A brief of more articles costs enough to be told before it is paid.
+_MANY = 2_000
 
 
 @keywords(Options)
@@ -63,6 +67,8 @@ async def _made(inputs: Inputs, opts: Options) -> Brief:
         asked = opened(opts, stack)
         opts = replace(opts, progress=_progress(opts, asked))
         found = await _material(inputs, opts)
+        if asked is not None and opts.replay is None and len(found.articles) > _MANY:
+            opts.notice(_large(len(found.articles), await worker.run(estimate, found, opts)))
         desk = _Desk(found, sheet, previous)
         findings = await _findings(found, asked, opts, desk)
         if not findings.clusters:
@@ -193,6 +199,13 @@ def _progress(opts: Options, asked: Askers | None) -> Progress:
         opts.progress(stage, done, total)
 
     return step
+
+
+def _large(articles: int, cost: Estimate) -> str:
+    return (
+        f"{articles:,} articles are read: one brief of them is {cost}, less what the cache holds. For less, name the "
+        "articles of one day or one topic at a time, or set --max-cost."
+    )
 
 
 def _nothing(found: Material) -> str:

@@ -511,10 +511,10 @@ def test_a_budget_that_runs_out_stops_before_the_call_that_would_pass_it(endpoin
 
 @pytest.mark.slow
 def test_a_dry_run_shows_the_very_requests_and_sends_none(articles: Path, tmp_path: Path, endpoint: Endpoint) -> None:
-    """The requests that `--dry-run` prints are, byte for byte, those that the run then sends for the articles."""
+    """The requests that `--dry-run -v` prints are, byte for byte, those that the run then sends for the articles."""
     server = endpoint(echo)
     options = ("--topic", "general", "--model", "scripted", "--base-url", server.url)
-    dry = command("generate", articles, *options, "--dry-run")
+    dry = command("generate", articles, *options, "--dry-run", "-v")
     assert (dry.returncode, server.connections) == (0, 0)
     shown = [json.loads(body) for body in re.findall(r"^--- .*? tokens$\n(\{.*?^\})", dry.stdout, re.M | re.S)]
     assert "127.0.0.1" in dry.stdout

@@ -78,6 +78,6 @@ def made_at() -> str | None:
 
 
 def _addressed(address: str | None, where: str) -> None:
-    if address is not None and not address.startswith(("http://", "https://")):
+    if address is not None and not address.strip().lower().startswith(("http://", "https://")):
         # The address may hold a password, so it is not repeated.
         raise UsageError(f"{where} is not an http or https address. Write it like http://localhost:11434/v1.")

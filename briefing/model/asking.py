@@ -63,7 +63,7 @@ class Asker:
         self._model = model
         self.reask = reask
         self.name: str | None = getattr(model, "name", None)
-        self._base_url: str | None = getattr(model, "base_url", None)
+        self._base_url: str | None = getattr(model, "base_url", "")
         self._cache = cache if self.name else None
         self._recorder = recorder
         self._price = price(self.name)
@@ -129,7 +129,7 @@ class Asker:
                 self.failed(error.code, str(error))
             raise
         if self._cache and answer.complete and not completion.cached:
-            self._cache.put(key, completion)
+            self._cache.put(key, completion, self.name)
         return answer
 
     async def _call(self, request: Request) -> Completion:
