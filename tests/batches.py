@@ -28,7 +28,8 @@ def _answered(custom_id: str, n: int) -> str:
 class BatchServer:
     """What the service holds: `files` by id, `batches` by id, and the `keys` that it was called with.
 
-    What stands in `ends` (an id: some fields) is what a batch is at its end instead; `connections` counts.
+    What stands in `ends` (an id: some fields) is what a batch is at its end instead. `connections` counts them, and
+    `answering` is called with each request that was carried out, before its answer is sent.
     """
 
     def __init__(self, script: Script, fate: Fate) -> None:
@@ -40,6 +41,7 @@ class BatchServer:
         self.keys: set[str] = set()
         self.ends: dict[str, dict[str, Any]] = {}
         self.connections = 0
+        self.answering: Callable[[str], None] = lambda _: None
         self._http = ThreadingHTTPServer(("127.0.0.1", 0), self._handler())
         self._http.daemon_threads = True
         self.url = f"http://127.0.0.1:{self._http.server_address[1]}/v1"
@@ -129,6 +131,7 @@ class BatchServer:
 
             def _send(self, body: dict[str, Any] | bytes, status: int = 200) -> None:
                 sent = body if isinstance(body, bytes) else json.dumps(body).encode()
+                server.answering(f"{self.command} {self.path}")
                 self.send_response(status)
                 kind = "application/octet-stream" if isinstance(body, bytes) else "application/json"
                 self.send_header("Content-Type", kind)

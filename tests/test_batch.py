@@ -2,21 +2,33 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
+import os
+import random
 import re
+import subprocess
+import sys
+import time
 from collections import Counter
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from briefing import Brief
+from briefing import Brief, batch
+from briefing.batch import STAGES
 from briefing.batch.prepare import parts
+from briefing.errors import UsageError
+from briefing.options import silent
 from tests.batches import BatchServer, batches
 from tests.benchmarks.scale import World
-from tests.runs import command, flood, loaded, port, said
-from tests.scripted import FLOOD, cast, echo, good_judge, writer
-from tests.server import serve
+from tests.runs import ROOT, command, flood, loaded, port, said
+from tests.scripted import FLOOD, cast, echo, good_judge, prompt_of, writer
+from tests.server import Reply, serve
 from tests.tunnel import environment
 
 
@@ -148,6 +160,211 @@ def test_failed_and_expired_lines_are_asked_again(desk: Path) -> None:
     assert set(first_ends.values()) == {"failed", "answered", "expired"}
     assert all(times == (1 if first_ends[key] == "answered" else 2) for key, times in server.asked.items())
     assert said(written(desk, server.url)) == live(desk)
+
+
+@pytest.mark.slow
+def test_a_batch_killed_at_twenty_moments_asks_nothing_twice(desk: Path) -> None:
+    """Each step is killed until it has been 20 times, then let through: no line is paid twice, and the brief stands."""
+    moments = random.Random(18)  # noqa: S311
+    kills = 0
+    with batches(echo) as server:
+        steps = ["prepare", "submit", "status", "collect"]
+        words = ["articles", *MODEL, "--base-url", server.url, "--cache", "replies.sqlite3"]
+        while steps:
+            step = steps.pop(0)
+            arguments = [*words, "--dir", "run"] if step == "prepare" else ["run"]
+            with step_of(desk, step, *arguments) as process:
+                if kills < 20 and moments.random() < 0.7:
+                    kills += 1
+                    if moments.random() < 0.5:
+                        # Between what the service did and what the program knows of it.
+                        server.answering = lambda _, process=process: process.kill()
+                    else:
+                        time.sleep(moments.uniform(0, 1.5))
+                        process.kill()
+                out, errors = process.communicate(timeout=60)
+            server.answering = lambda _: None
+            if process.returncode < 0 or "submit" in errors:
+                steps = ["submit", *steps] if "submit" in errors else [step, *steps]
+            elif step != "prepare":
+                assert process.returncode == 0, errors
+                steps = steps or ["prepare"]
+            elif "Nothing is left" not in out:
+                assert process.returncode == 0, errors
+                words = []
+                steps = steps or ["submit", "status", "collect"]
+    assert kills == 20
+    assert set(server.asked.values()) == {1}
+    assert said(written(desk, server.url)) == live(desk)
+
+
+@contextmanager
+def step_of(desk: Path, step: str, *arguments: object) -> Iterator[subprocess.Popen[str]]:
+    """A step of a batch, under way."""
+    with subprocess.Popen(
+        [sys.executable, "-m", "briefing", "batch", step, *map(str, arguments)],
+        cwd=desk, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+        env={**os.environ, "PYTHONPATH": str(ROOT), "OPENAI_API_KEY": KEY},
+    ) as process:  # fmt: skip
+        yield process
+
+
+class Rounds:
+    """The steps of a batch by the functions, in this process, which the commands call."""
+
+    def __init__(self, desk: Path, url: str) -> None:
+        self.folder = desk / "run"
+        self.folder.mkdir()
+        self.job = batch.Job(
+            paths=(str(desk / "articles"),), model="scripted", base_url=url, cache=str(desk / "replies.sqlite3"),
+            topic="general", length=400,
+        )  # fmt: skip
+
+    def prepare(self) -> batch.Job:
+        self.job = asyncio.run(batch.prepare(self.job, self.folder, notice=silent, progress=silent))
+        return self.job
+
+    def sent(self) -> str:
+        """Send the round, and look twice; what is then told of its files."""
+        self.job = asyncio.run(batch.submit(self.job, self.folder, None))
+        for _ in range(2):
+            self.job = asyncio.run(batch.status(self.job, self.folder, None))
+        return "; ".join(map(str, self.job.files))
+
+    def fetched(self) -> batch.Collected:
+        job, found = asyncio.run(batch.fetch(self.job, self.folder, None))
+        return self.collect(job, found, [file for file in job.files if file.state not in batch.ENDED])
+
+    def collect(self, job: batch.Job, found: list[Path], waiting: Sequence[batch.RequestFile] = ()) -> batch.Collected:
+        collected = asyncio.run(batch.collect(job, self.folder, found, waiting=waiting))
+        self.job = batch.load(self.folder)
+        return collected
+
+
+@pytest.fixture
+def service() -> Iterator[BatchServer]:
+    with batches(echo) as server:
+        yield server
+
+
+@pytest.fixture
+def rounds(desk: Path, service: BatchServer) -> Rounds:
+    """A batch whose first round is written: two requests."""
+    found = Rounds(desk, service.url)
+    found.prepare()
+    return found
+
+
+def test_the_services_own_reason_is_told(rounds: Rounds, service: BatchServer) -> None:
+    """A batch that failed says why when asked and when collected, in the service's words; its requests come again."""
+    why = "Enqueued token limit reached for m in organization o. Limit: 90,000 enqueued tokens."
+    fault = {"code": "token_limit_exceeded", "message": why, "line": None, "param": None}
+    no_files = {"output_file_id": None, "error_file_id": ""}
+    service.ends["batch_0"] = {"status": "failed", "errors": {"object": "list", "data": [fault]}, **no_files}
+    assert rounds.sent() == f"requests-1-1.jsonl: 2 requests, failed ({why})"
+    collected = rounds.fetched()
+    assert (collected.good, collected.asked) == (0, 2)
+    assert why in collected.failures[0]
+    assert [file.requests for file in rounds.prepare().files] == [2]
+
+
+def test_results_that_are_gone_do_not_keep_back_the_others(rounds: Rounds, service: BatchServer) -> None:
+    """A results file that the service no longer has is named, and what it has is taken in."""
+    service.ends["batch_0"] = {"error_file_id": "file-gone"}
+    rounds.sent()
+    collected = rounds.fetched()
+    assert collected.good == 2
+    assert "has no file file-gone, the errors of requests-1-1.jsonl, any more" in collected.failures[0]
+
+
+def test_what_is_at_its_end_can_be_had_while_the_rest_is_not(rounds: Rounds, service: BatchServer) -> None:
+    """Of two files one is done: its results are taken in, and the other stays open; no round is written till then."""
+    lines = (rounds.folder / "requests-1-1.jsonl").read_text("utf-8").splitlines(keepends=True)
+    for part, line in enumerate(lines, 1):
+        (rounds.folder / f"requests-1-{part}.jsonl").write_text(line, "utf-8")
+    files = tuple(batch.RequestFile(name=f"requests-1-{part}.jsonl", requests=1) for part in (1, 2))
+    rounds.job = rounds.job.model_copy(update={"files": files})
+    service.ends["batch_1"] = {"status": "in_progress"}
+    rounds.sent()
+    early = rounds.fetched()
+    assert (early.good, early.asked) == (1, 1)
+    assert early.failures == ("requests-1-2.jsonl: 1 requests, in_progress",)
+    with pytest.raises(UsageError, match="not collected yet: briefing batch collect"):
+        rounds.prepare()
+    service.ends.clear()
+    late = rounds.fetched()
+    assert (late.good, late.asked) == (1, 1)
+    assert rounds.prepare().stage == "judge and relate"
+    assert set(service.asked.values()) == {1}
+
+
+def test_a_batch_that_a_killed_run_sent_is_not_sent_again(rounds: Rounds, service: BatchServer) -> None:
+    """Where the program was stopped before it knew what became of a file, it finds the batch by the file's own mark."""
+    before = rounds.job
+    rounds.sent()
+    files = tuple(file.model_copy(update={"state": "sending"}) for file in before.files)
+    rounds.job = before.model_copy(update={"files": files})
+    with pytest.raises(UsageError, match="batch submit"):
+        rounds.prepare()
+    rounds.sent()
+    assert list(service.batches) == ["batch_0"]
+    assert rounds.fetched().good == 2
+
+
+@pytest.mark.parametrize(
+    ("result", "words"),
+    [
+        ({"response": None, "error": "engine died"}, "engine died"),
+        ({"error": {"code": "batch_expired"}}, "batch_expired"),
+        ({"response": {"status_code": 400, "body": {"error": "too long"}}}, "too long"),
+        ({"response": {"status_code": 500, "body": "<html>"}}, "the line has no reply"),
+        ({"response": "lost", "error": None}, "the line has no reply"),
+        ({"response": {"status_code": 200, "body": None}, "error": {"message": "cut"}}, "cut"),
+    ],
+)
+def test_an_error_is_the_result_of_its_line_in_any_form(result: dict[str, Any], words: str, rounds: Rounds) -> None:
+    """An object, a string or nothing: the line counts as failed, in the service's words, and is asked again."""
+    lines = (rounds.folder / "requests-1-1.jsonl").read_text("utf-8").splitlines()
+    told = [json.dumps({"custom_id": json.loads(line)["custom_id"], **result}) for line in lines]
+    brought = rounds.folder / "brought.jsonl"
+    brought.write_text("\n".join(told), "utf-8")
+    collected = rounds.collect(rounds.job, [brought])
+    assert (collected.good, collected.asked) == (0, 2)
+    assert collected.failures == (f"2 calls failed: {words}. It is asked again by the next round.",)
+
+
+def test_the_completion_of_an_older_vllm_is_read(rounds: Rounds) -> None:
+    """It stands directly under `response`."""
+    said = {"choices": [{"message": {"content": '{"claims":[],"orders":[]}'}, "finish_reason": "stop"}]}
+    lines = (rounds.folder / "requests-1-1.jsonl").read_text("utf-8").splitlines()
+    told = [json.dumps({"custom_id": json.loads(line)["custom_id"], "response": said, "error": None}) for line in lines]
+    brought = rounds.folder / "brought.jsonl"
+    brought.write_text("\n".join(told), "utf-8")
+    assert rounds.collect(rounds.job, [brought]).good == 2
+
+
+def test_a_verdict_that_failed_is_asked_again_before_the_text(tmp_path: Path) -> None:
+    """A judge's line that failed is a round more of its stage; the text is composed once, from what is then known."""
+    flood(tmp_path / "articles")
+    failed: set[str] = set()
+
+    def once(request: dict[str, Any], n: int) -> Reply:
+        if prompt_of(request) == "judge" and not failed:
+            failed.add(request["messages"][-1]["content"])
+            return "no JSON at all"
+        return FAITHFUL(request, n)
+
+    with batches(once) as server:
+        rounds = Rounds(tmp_path, server.url)
+        stages = []
+        while not rounds.prepare().done:
+            stages.append(rounds.job.stage)
+            results = rounds.folder / "brought.jsonl"
+            (file,) = rounds.job.files
+            results.write_bytes(server.results((rounds.folder / file.name).read_bytes())[0])
+            rounds.collect(rounds.job, [results])
+    assert stages == [STAGES[0], STAGES[1], STAGES[1], STAGES[2], STAGES[3]]
+    assert sorted(server.asked.values())[-2:] == [1, 2]
 
 
 @pytest.fixture
