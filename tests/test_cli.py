@@ -20,6 +20,7 @@ import pytest
 from briefing import Brief, __version__
 from briefing.cli.endpoint import endpoint as settled
 from briefing.errors import UsageError
+from briefing.plan import plan
 from briefing.prompts import topic
 from tests import runs
 from tests.briefs import BRIEF
@@ -395,6 +396,39 @@ def test_a_dry_run_shows_what_would_be_sent(article: Path, tmp_path: Path) -> No
     assert "Twelve ships wait in the roads" in whole.stdout
     assert KEY not in done.stdout + done.stderr + whole.stdout
     assert not (tmp_path / "b.md").exists()
+
+
+def test_a_dry_run_of_many_articles_fits_a_screen(tmp_path: Path) -> None:
+    """Articles, calls, tokens and the estimate in US dollars are told in at most 40 lines; -v lists every article."""
+    for n in range(60):
+        (tmp_path / f"{n:02}.txt").write_text(
+            f"Title: Convoy {n}\n\nConvoy {n} reached the depot on Monday.\n", "utf-8"
+        )
+    found = plan([tmp_path], topic="general", model="gpt-5-mini")
+    short = str(found)
+    assert len(short.splitlines()) <= 40
+    assert "Articles: 60." in short
+    assert "and 35 more, which -v lists" in short
+    assert re.search(r"Extract: 60 calls, [\d,]+ prompt tokens", short)
+    assert re.search(r"In all about 120 calls, [\d,]+ tokens sent and [\d,]+ received; 0\.\d\d USD\.", short)
+    assert all(f"Convoy {n};" in found.whole for n in range(60))
+
+
+def test_a_run_with_a_model_tells_what_it_took(
+    article: Path, tmp_path: Path, endpoint: Callable[[Script], Server]
+) -> None:
+    """The last line has the calls, those answered from the cache, tokens, US dollars and seconds."""
+    server = endpoint(echo)
+    asked = ("generate", article, "--topic", "general", "--model", "gpt-5-mini", "--base-url", server.url)
+    lines = [run(*asked, "-o", tmp_path / "b.json").stderr.splitlines()[-1] for _ in range(2)]
+    calls = len(server.calls)
+    told = (
+        r"briefing: (\d+) calls, (\d+) answered from the cache; ([\d,]+) tokens sent, [\d,]+ received; 0.0\d USD; \d+ s"
+    )
+    first, second = (re.fullmatch(told, line) for line in lines)
+    assert first
+    assert second
+    assert (first[1], first[2], second[1], second[2], second[3]) == (str(calls), "0", "0", str(calls), "0")
 
 
 def test_check_tells_the_supported_sentence_from_the_false_one(article: Path, tmp_path: Path) -> None:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from pathlib import Path
+
+import pytest
 
 import briefing
 from tests.benchmarks.scale import articles
@@ -41,6 +44,23 @@ def test_one_more_article_asks_only_what_it_changes(tmp_path: Path) -> None:
     assert calls["compose"] <= 1
     assert second.method.calls == len(asked)
     assert second.method.cached >= first.method.calls - 2
+
+
+@pytest.mark.slow
+def test_a_large_folder_says_what_it_costs_before_it_is_paid(tmp_path: Path) -> None:
+    """With more than 2,000 articles and a model, their exact number and the estimate are told; else nothing is."""
+    every = [article for article, _ in articles(2_001, 1)]
+    told: list[str] = []
+    options = {"topic": "general", "notice": told.append, "reask": False}
+    with serve(lambda *_: {"claims": [], "orders": []}) as server:
+        model = {"model": "gpt-5-mini", "base_url": server.url, "cache": tmp_path / "c.sqlite3"}
+        briefing.generate(every[1:], **options, **model)
+        assert told == []
+        briefing.generate(every, **options, **model)
+    (line,) = told
+    assert line.startswith("2,001 articles are read: one brief of them is about 4,0")
+    assert re.search(r"; \d\.\d\d USD, less what the cache holds\.", line)
+    assert "one day or one topic at a time" in line
 
 
 def test_articles_never_share_an_extract_prompt(tmp_path: Path) -> None:
