@@ -84,6 +84,8 @@ def written(desk: Path, *where: str, cache: str = "replies.sqlite3", to: str = "
 def by_service(desk: Path, server: BatchServer, *where: str, **env: str) -> list[str]:
     """Run all rounds against the service; what each `prepare` said."""
     rounds = [first(desk, *where)]
+    # Each step has the address from the user, as the first had.
+    env |= {"OPENAI_BASE_URL": where[0]} if where else {}
     while "Nothing is left" not in rounds[-1]:
         assert len(rounds) < 12, rounds
         for step in ("submit", "status", "collect"):
@@ -173,7 +175,7 @@ def test_a_batch_killed_at_twenty_moments_asks_nothing_twice(desk: Path) -> None
         while steps:
             step = steps.pop(0)
             arguments = [*words, "--dir", "run"] if step == "prepare" else ["run"]
-            with step_of(desk, step, *arguments) as process:
+            with step_of(desk, server.url, step, *arguments) as process:
                 if kills < 20 and moments.random() < 0.7:
                     kills += 1
                     if moments.random() < 0.5:
@@ -199,12 +201,12 @@ def test_a_batch_killed_at_twenty_moments_asks_nothing_twice(desk: Path) -> None
 
 
 @contextmanager
-def step_of(desk: Path, step: str, *arguments: object) -> Iterator[subprocess.Popen[str]]:
+def step_of(desk: Path, url: str, step: str, *arguments: object) -> Iterator[subprocess.Popen[str]]:
     """A step of a batch, under way."""
     with subprocess.Popen(
         [sys.executable, "-m", "briefing", "batch", step, *map(str, arguments)],
         cwd=desk, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
-        env={**os.environ, "PYTHONPATH": str(ROOT), "OPENAI_API_KEY": KEY},
+        env={**os.environ, "PYTHONPATH": str(ROOT), "OPENAI_API_KEY": KEY, "OPENAI_BASE_URL": url},
     ) as process:  # fmt: skip
         yield process
 

@@ -62,7 +62,9 @@ def assert_told(done: subprocess.CompletedProcess[str], out: Path) -> Brief:
     """The command ended with status 3 and one line for each reason, and for nothing else."""
     assert done.returncode == 3, done.stderr
     brief = loaded(out)
-    assert done.stderr.splitlines() == [f"briefing: wrote {out}", *(f"briefing: {r}" for r in brief.method.failures)]
+    wrote, spent, *reasons = done.stderr.splitlines()
+    assert (wrote, " answered from the cache; " in spent) == (f"briefing: wrote {out}", True)
+    assert reasons == [f"briefing: {reason}" for reason in brief.method.failures]
     assert done.stdout == ""
     return brief
 
