@@ -46,20 +46,34 @@ def test_one_more_article_asks_only_what_it_changes(tmp_path: Path) -> None:
     assert second.method.cached >= first.method.calls - 2
 
 
+class Told(Exception):  # noqa: N818  # what a user does who has read the line
+    """The run is stopped at what it tells first."""
+
+
 @pytest.mark.slow
-def test_a_large_folder_says_what_it_costs_before_it_is_paid(tmp_path: Path) -> None:
-    """With more than 2,000 articles and a model, their exact number and the estimate are told; else nothing is."""
-    every = [article for article, _ in articles(2_001, 1)]
-    told: list[str] = []
-    options = {"topic": "general", "notice": told.append, "reask": False}
-    with serve(lambda *_: {"claims": [], "orders": []}) as server:
-        model = {"model": "gpt-5-mini", "base_url": server.url, "cache": tmp_path / "c.sqlite3"}
-        briefing.generate(every[1:], **options, **model)
-        assert told == []
-        briefing.generate(every, **options, **model)
-    (line,) = told
-    assert line.startswith("2,001 articles are read: one brief of them is about 4,0")
-    assert re.search(r"; \d\.\d\d USD, less what the cache holds\.", line)
+def test_a_large_folder_says_what_it_costs_before_it_is_paid() -> None:
+    """With more than 2,000 articles and a model, their number and the estimate are told before the first call."""
+    towns = [f"{first}{last}" for first in "Var Sel Or Tarn Bra".split() for last in "na mek low da sk".split()]
+    every = [
+        briefing.Article(
+            text=f"Convoy {n} reached {towns[n % len(towns)]} on Monday.", title=f"Convoy {n}", language="en"
+        )
+        for n in range(2_001)
+    ]
+
+    def stop(line: str) -> None:
+        raise Told(line)
+
+    with serve(echo) as server:
+        options = {"topic": "general", "model": "gpt-5-mini", "base_url": server.url, "notice": stop}
+        assert briefing.generate(every[:3], **options).method.calls
+        calls = len(server.requests)
+        with pytest.raises(Told) as told:
+            briefing.generate(every, **options)
+        assert len(server.requests) == calls
+    line = str(told.value)
+    assert line.startswith("2,001 articles are read: one brief of them is about 4,002 calls, ")
+    assert re.search(r" received; \d\.\d\d USD, less what the cache holds\.", line)
     assert "one day or one topic at a time" in line
 
 
