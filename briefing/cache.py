@@ -22,6 +22,9 @@ from briefing.records.call import Completion, Finish, Request
 _FINISHES: Final = frozenset(get_args(Finish))
 # "brf1": a database that says otherwise is somebody else's, and is left alone.
 _APPLICATION_ID: Final = 0x62726631
+# OpenAI's own address, which is meant where none is named.
+OPENAI_URL: Final = "https://api.openai.com/v1"
+_PORTS: Final = {"http": 80, "https": 443}
 # Another process holds the lock for one insert at a time; a lock that lasts longer than this many seconds is a fault.
 _BUSY: Final = 3.0
 _TABLE: Final = """
@@ -29,6 +32,8 @@ CREATE TABLE IF NOT EXISTS replies (
   key TEXT PRIMARY KEY, text TEXT NOT NULL, finish TEXT NOT NULL, prompt_tokens INTEGER, completion_tokens INTEGER
 ) WITHOUT ROWID
 """
+# Columns that came later, with their types: a file of an earlier version gets them when it is opened.
+_LATER: Final = {"model": "TEXT"}
 
 
 def request_key(request: Request, model: str) -> str:
@@ -43,12 +48,18 @@ def cache_key(request: Request, model: str, base_url: str | None) -> str:
 
 
 def normal_url(base_url: str | None) -> str:
-    """One spelling for an endpoint: scheme and host in small letters, no trailing slash, no user, no query."""
-    if not base_url:
+    """One spelling for an endpoint: scheme and host in small letters, no trailing slash, no user, no query.
+
+    None is OpenAI's own address, and the scheme's own port is no part of it (RFC 3986, 6.2.3). "" stays: a model that
+    is an object in this process has no address.
+    """
+    if base_url == "":
         return ""
-    parts = urlsplit(base_url.strip())
-    host = (parts.hostname or "") + (f":{parts.port}" if parts.port else "")
-    return f"{parts.scheme.lower()}://{host}{parts.path.rstrip('/')}"
+    parts = urlsplit((base_url or OPENAI_URL).strip())
+    scheme, host = parts.scheme.lower(), parts.hostname or ""
+    host = f"[{host}]" if ":" in host else host
+    port = f":{parts.port}" if parts.port and parts.port != _PORTS.get(scheme) else ""
+    return f"{scheme}://{host}{port}{parts.path.rstrip('/')}"
 
 
 def default_path() -> Path:
@@ -78,24 +89,34 @@ class Cache(AbstractContextManager["Cache"]):
 
     def get(self, key: str) -> Completion | None:
         """Return the stored reply, marked `cached`, or None."""
-        row = self._row("SELECT text, finish, prompt_tokens, completion_tokens FROM replies WHERE key = ?", key)
-        return replace(Completion(*row), cached=True) if row is not None and row[1] in _FINISHES else None
+        rows = self._rows("SELECT text, finish, prompt_tokens, completion_tokens FROM replies WHERE key = ?", key)
+        return next((replace(Completion(*row), cached=True) for row in rows if row[1] in _FINISHES), None)
 
-    def put(self, key: str, completion: Completion) -> None:
-        """Store a reply. The caller gives only finished ones that fit their schema."""
+    def put(self, key: str, completion: Completion, model: str | None = None) -> None:
+        """Store a reply, of `model` where it is known. The caller gives only finished ones that fit their schema."""
         *values, _ = astuple(completion)
-        self._row("INSERT OR REPLACE INTO replies VALUES (?, ?, ?, ?, ?)", key, *values)
+        columns = "key, text, finish, prompt_tokens, completion_tokens, model"
+        self._rows(f"INSERT OR REPLACE INTO replies ({columns}) VALUES (?, ?, ?, ?, ?, ?)", key, *values, model)  # noqa: S608
 
-    def _row(self, statement: str, *values: object) -> tuple[Any, ...] | None:
-        """The first row of what a statement gives, None where there is none."""
+    def models(self) -> dict[str | None, int]:
+        """How many replies of each model are kept, most first; None: kept by a version that noted no model."""
+        return dict(self._rows("SELECT model, count(*) FROM replies GROUP BY model ORDER BY count(*) DESC, model"))
+
+    def clear(self, model: str | None = None) -> int:
+        """Drop the replies of a model, or all of them, and give the room back. Returns how many there were."""
+        gone = self._rows("DELETE FROM replies WHERE ? IS NULL OR model = ? RETURNING 1", model, model)
+        self._rows("VACUUM")
+        return len(gone)
+
+    def _rows(self, statement: str, *values: object) -> list[Any]:
+        """The rows that a statement gives, none where the file cannot be used."""
         if self._connection is None:
-            return None
+            return []
         try:
-            found: tuple[Any, ...] | None = self._connection.execute(statement, values).fetchone()
+            return self._connection.execute(statement, values).fetchall()
         except sqlite3.Error as error:
             self._give_up(error)
-            return None
-        return found
+            return []
 
     def _give_up(self, error: Exception) -> None:
         self.close()
@@ -129,6 +150,11 @@ def _prepare(connection: sqlite3.Connection) -> None:
     connection.execute("PRAGMA synchronous = NORMAL")
     connection.execute(f"PRAGMA application_id = {_APPLICATION_ID}")
     connection.execute(_TABLE)
+    there = {column[1] for column in connection.execute("PRAGMA table_info(replies)")}
+    for name in _LATER.keys() - there:
+        # Another process may be adding it now.
+        with suppress(sqlite3.OperationalError):
+            connection.execute(f"ALTER TABLE replies ADD COLUMN {name} {_LATER[name]}")
 
 
 class Recorder(AbstractContextManager["Recorder"]):

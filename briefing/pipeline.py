@@ -35,6 +35,10 @@ from briefing.render.note import untrusted
 
 if TYPE_CHECKING:
     from briefing.askers import Askers
+    from briefing.plan import Estimate
+
+# A brief of more articles costs enough to be told before it is paid.
+_MANY = 2_000
 
 
 @keywords(Options)
@@ -75,6 +79,10 @@ async def _made(inputs: Inputs, opts: Options) -> Brief:
         finally:
             for line in told:
                 opts.notice(line)
+        if asked is not None and opts.replay is None and len(found.articles) > _MANY:
+            from briefing.plan import estimate
+
+            opts.notice(_large(len(found.articles), await worker.run(estimate, found, opts)))
         desk = _Desk(found, sheet, previous)
         findings = await _findings(found, asked, opts, desk)
         if not findings.clusters:
@@ -190,6 +198,13 @@ def _progress(opts: Options, asked: Askers | None) -> Progress:
         opts.progress(stage, done, total)
 
     return step
+
+
+def _large(articles: int, cost: Estimate) -> str:
+    return (
+        f"{articles:,} articles are read: one brief of them is {cost}, less what the cache holds. For less, name the "
+        "articles of one day or one topic at a time, or set --max-cost."
+    )
 
 
 def _extractive(

@@ -16,6 +16,7 @@ from threading import Thread
 from typing import Any
 
 from tests.server import Script, completion, fault_of
+from tests.tunnel import Tunnel
 
 Fate = Callable[[str, int], str]
 
@@ -25,7 +26,11 @@ def _answered(custom_id: str, n: int) -> str:
 
 
 class BatchServer:
-    """What the service holds: `files` by id, `batches` by id, and the `keys` that it was called with."""
+    """What the service holds: `files` by id, `batches` by id, and the `keys` that it was called with.
+
+    What stands in `ends` (an id: some fields) is what a batch is at its end instead. `connections` counts them, and
+    `answering` is called with each request that was carried out, before its answer is sent.
+    """
 
     def __init__(self, script: Script, fate: Fate) -> None:
         self.script = script
@@ -34,6 +39,9 @@ class BatchServer:
         self.batches: dict[str, dict[str, Any]] = {}
         self.asked: Counter[str] = Counter()
         self.keys: set[str] = set()
+        self.ends: dict[str, dict[str, Any]] = {}
+        self.connections = 0
+        self.answering: Callable[[str], None] = lambda _: None
         self._http = ThreadingHTTPServer(("127.0.0.1", 0), self._handler())
         self._http.daemon_threads = True
         self.url = f"http://127.0.0.1:{self._http.server_address[1]}/v1"
@@ -74,6 +82,7 @@ class BatchServer:
             "completion_window": wanted["completion_window"],
             "input_file_id": wanted["input_file_id"],
             "status": "validating",
+            "metadata": wanted.get("metadata"),
         }
         self.batches[batch["id"]] = {**batch, "polls": 0, "ended": ended}
         return batch
@@ -84,13 +93,17 @@ class BatchServer:
         shown = {name: value for name, value in batch.items() if name not in ("polls", "ended")}
         if batch["polls"] == 1:
             return {**shown, "status": "in_progress"}
-        return {**shown, **batch["ended"], "status": "completed"}
+        return {**shown, **batch["ended"], "status": "completed", **self.ends.get(key, {})}
 
     def _handler(self) -> type[BaseHTTPRequestHandler]:
         server = self
 
-        class Handler(BaseHTTPRequestHandler):
+        class Handler(Tunnel, BaseHTTPRequestHandler):
             protocol_version = "HTTP/1.1"
+
+            def setup(self) -> None:
+                super().setup()
+                server.connections += 1
 
             def do_POST(self) -> None:
                 body = self.rfile.read(int(self.headers["Content-Length"]))
@@ -107,15 +120,18 @@ class BatchServer:
             def do_GET(self) -> None:
                 content = re.fullmatch(r"/v1/files/([\w-]+)/content", self.path)
                 batch = re.fullmatch(r"/v1/batches/([\w-]+)", self.path)
-                if content:
+                if content and content[1] in server.files:
                     self._send(server.files[content[1]])
-                elif batch:
+                elif batch and batch[1] in server.batches:
                     self._send(server._retrieve(batch[1]))
+                elif self.path.startswith("/v1/batches?"):
+                    self._send({"object": "list", "data": list(server.batches.values())[::-1], "has_more": False})
                 else:
                     self._send({"error": {"message": "no such path"}}, 404)
 
             def _send(self, body: dict[str, Any] | bytes, status: int = 200) -> None:
                 sent = body if isinstance(body, bytes) else json.dumps(body).encode()
+                server.answering(f"{self.command} {self.path}")
                 self.send_response(status)
                 kind = "application/octet-stream" if isinstance(body, bytes) else "application/json"
                 self.send_header("Content-Type", kind)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import subprocess
+import tempfile
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
@@ -147,7 +148,7 @@ def article(title: str, publisher: str, published: str | None, *lines: str) -> s
 def command(
     *arguments: object, stdin: str | bytes = b"", timeout: float = 90, cwd: Path | None = None, **env: str
 ) -> subprocess.CompletedProcess[str]:
-    """Run `briefing` in a process of its own; one that hangs fails the test."""
+    """Run `briefing` in a process of its own; one that hangs, or lets a key out, fails the test."""
     done = warm.run(
         list(map(str, arguments)),
         stdin if isinstance(stdin, bytes) else stdin.encode(),
@@ -155,7 +156,21 @@ def command(
         cwd,
         timeout,
     )
+    keys = [value.encode() for name, value in env.items() if name.endswith("_API_KEY") and value]
+    if keys:
+        _no_key(
+            keys, done.stdout + done.stderr, [cwd, *(Path(str(a)).parent for a in arguments if isinstance(a, Path))]
+        )
     return subprocess.CompletedProcess(done.args, done.returncode, done.stdout.decode(), done.stderr.decode())
+
+
+def _no_key(keys: list[bytes], streams: bytes, folders: list[Path | None]) -> None:
+    """Fail where a key of the run stands in its output, or in a file of the test's own folders."""
+    assert not any(key in streams for key in keys), "the key was printed"
+    mine = {folder for folder in folders if folder is not None and folder.is_relative_to(tempfile.gettempdir())}
+    for path in (path for folder in mine for path in folder.rglob("*") if path.is_file()):
+        content = path.read_bytes()
+        assert not any(key in content for key in keys), f"the key stands in {path}"
 
 
 def made(folder: Path, **options: Any) -> Brief:

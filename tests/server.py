@@ -25,6 +25,7 @@ from tests.scripted import lines_of as lines_of
 from tests.scripted import lying as lying
 from tests.scripted import prompt_of as prompt_of
 from tests.scripted import reworded as reworded
+from tests.tunnel import Tunnel
 
 # OpenAI's limits are 10 levels, 1,000 enum values in a schema, and 15,000 characters where an enum has more than 250.
 MAX_DEPTH = 5  # objects within objects
@@ -155,7 +156,7 @@ class Server:
     def _handler(self) -> type[BaseHTTPRequestHandler]:
         server = self
 
-        class Handler(BaseHTTPRequestHandler):
+        class Handler(Tunnel, BaseHTTPRequestHandler):
             protocol_version = "HTTP/1.1"
             disable_nagle_algorithm = True
             wbufsize = -1  # headers and body leave in one piece

@@ -13,6 +13,7 @@ import pytest
 from briefing.cache import Cache, Recorder, Replay, cache_key, default_path, normal_url, request_key
 from briefing.errors import EndpointError, OutputError, UsageError
 from briefing.records.call import Completion, Request
+from tests.runs import command
 
 REQUEST = Request("extract", "system", "user \u2028 text", {"type": "object", "properties": {}})
 DONE = Completion('{"claims":[]}', "stop", 12, 3)
@@ -44,6 +45,74 @@ def test_the_key_covers_model_and_address():
     assert here == cache_key(REQUEST, "m", "HTTP://LOCALHOST:8080/v1/")
     assert len({here, cache_key(REQUEST, "n", "http://localhost:8080/v1"), cache_key(REQUEST, "m", None)}) == 3
     assert here != cache_key(REQUEST, "m", "http://localhost:8081/v1")
+
+
+@pytest.mark.parametrize(
+    "spelling",
+    [
+        "https://api.openai.com/v1",
+        "https://api.openai.com/v1/",
+        "HTTPS://API.openai.com:443/v1",
+        " https://api.openai.com/v1 ",
+    ],
+)
+def test_openais_address_is_one_endpoint_named_or_not(spelling):
+    """The default address and the same written out have one key; a model that is an object here has another."""
+    assert cache_key(REQUEST, "m", spelling) == cache_key(REQUEST, "m", None)
+    assert cache_key(REQUEST, "m", "") != cache_key(REQUEST, "m", None)
+
+
+def test_an_address_of_ipv6_stays_one():
+    """The brackets of an IPv6 address belong to it."""
+    assert normal_url("http://[::1]:8080/v1/") == "http://[::1]:8080/v1"
+
+
+def test_a_file_of_an_earlier_version_is_used_on(tmp_path):
+    """A cache whose replies name no model answers, and takes in replies that do."""
+    path = tmp_path / "replies.sqlite3"
+    with sqlite3.connect(path, isolation_level=None) as earlier:
+        earlier.execute(
+            "CREATE TABLE replies (key TEXT PRIMARY KEY, text TEXT NOT NULL, finish TEXT NOT NULL, "
+            "prompt_tokens INTEGER, completion_tokens INTEGER) WITHOUT ROWID"
+        )
+        earlier.execute("PRAGMA application_id = 0x62726631")
+        earlier.execute("INSERT INTO replies VALUES ('k', 'old', 'stop', 1, 2)")
+    earlier.close()
+    with Cache(path) as cache:
+        assert cache.get("k") == Completion("old", "stop", 1, 2, cached=True)
+        cache.put("new", DONE, "m")
+        assert (cache.get("new"), cache.models()) == (replace(DONE, cached=True), {None: 1, "m": 1})
+        assert cache.notice is None
+
+
+def test_the_command_tells_what_is_kept_and_drops_it(tmp_path):
+    """Where, how many, how large, by model; one model's replies go, or all, and what is not there is told."""
+    path = tmp_path / "replies.sqlite3"
+    with Cache(path) as cache:
+        for n in range(3):
+            cache.put(f"a{n}", Completion("x" * 100_000), "gpt-5-mini")
+        cache.put("b", DONE, "qwen3")
+
+    def told(*arguments):
+        done = command("cache", "--cache", path, *arguments)
+        return done.returncode, done.stdout + done.stderr
+
+    assert told() == (0, f"{path}: 4 replies, 0.3 MB\n  gpt-5-mini: 3\n  qwen3: 1\n")
+    code, said = told("--drop-model", "gpt-5")
+    assert (code, "Models there: gpt-5-mini, qwen3" in said) == (2, True)
+    assert told("--drop-model", "gpt-5-mini") == (0, f"dropped 3 replies\n{path}: 1 replies, 0.0 MB\n  qwen3: 1\n")
+    assert told("--clear") == (0, f"dropped 1 replies\n{path}: 0 replies, 0.0 MB\n")
+
+
+def test_asking_for_a_cache_makes_none(tmp_path):
+    """Where there is none that is said, what is no cache is left alone, and nothing is written."""
+    done = command("cache", "--cache", tmp_path / "no.sqlite3", "--clear")
+    assert (done.returncode, "no reply is kept yet" in done.stdout, list(tmp_path.iterdir())) == (0, True, [])
+    other = tmp_path / "notes.txt"
+    other.write_text("no database " * 100)
+    done = command("cache", "--cache", other, "--clear")
+    assert (done.returncode, "cannot be used" in done.stderr) == (1, True)
+    assert other.read_text() == "no database " * 100
 
 
 def test_the_key_does_not_depend_on_the_order_of_a_mapping():

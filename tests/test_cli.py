@@ -20,6 +20,7 @@ import pytest
 from briefing import Brief, __version__
 from briefing.cli.endpoint import endpoint as settled
 from briefing.errors import UsageError
+from briefing.plan import plan
 from briefing.prompts import topic
 from tests import runs
 from tests.briefs import BRIEF
@@ -27,7 +28,7 @@ from tests.scripted import echo
 from tests.server import Script, Server, delay, status
 
 ROOT = Path(__file__).parents[1]
-COMMANDS = ("generate", "verify", "check", "topics", "schema")
+COMMANDS = ("generate", "verify", "check", "cache", "topics", "schema")
 ARTICLE = (
     "Dockers at Port Calder walked out on Monday over night shifts. About 310 dockers have stopped work, the union "
     "said. Twelve ships wait in the roads outside the port. The port authority expects talks on Saturday."
@@ -90,7 +91,7 @@ def test_the_options_are_those_of_the_contract() -> None:
     """`generate` has the options that the design fixes, and those that came later."""
     contract = (
         "-o --topic --model --base-url --no-model --concurrency --timeout --cache --no-cache --record --replay --as-of "
-        "--since --length --max-cost --dry-run --strict --quiet "
+        "--since --length --max-cost --dry-run -v --strict --quiet "
         "--no-reask --without --marking --review --share --judge-model --judge-base-url --embedding-model"
     )
     listed = re.findall(r"^  (-[\w-]+)", run("generate", "--help").stdout, re.M)
@@ -114,6 +115,7 @@ def test_the_options_are_those_of_the_contract() -> None:
         (("x", "--cache", "c.db", "--no-cache"), "--cache and --no-cache cannot go together"),
         (("x", "--replay", __file__, "--model", "m"), "--replay and --model cannot go together"),
         (("x", "--replay", "none.jsonl"), "none.jsonl"),
+        (("x", "-v"), "-v shows what --dry-run finds"),
         (("x", "--record", "r.jsonl"), "no model is named"),
         (("x", "--model", "m", "--base-url", "localhost:8080"), "--base-url is not an http or https address"),
     ],
@@ -326,12 +328,12 @@ def test_each_output_is_written_in_its_format(article: Path, tmp_path: Path) -> 
 
 
 def test_the_same_articles_give_the_same_files_at_a_given_time(article: Path, tmp_path: Path) -> None:
-    """With SOURCE_DATE_EPOCH nothing that is read by people tells one run from the next; a wrong one is refused."""
+    """With SOURCE_DATE_EPOCH nothing tells one run from the next; a wrong one is refused."""
     for name in ("a", "b"):
-        outputs = [word for suffix in ("md", "html", "docx") for word in ("-o", tmp_path / f"{name}.{suffix}")]
+        outputs = [word for suffix in ("md", "html", "docx", "json") for word in ("-o", tmp_path / f"{name}.{suffix}")]
         done = run("generate", article, "--topic", "general", *outputs, SOURCE_DATE_EPOCH="1741564800")
         assert done.returncode == 0, done.stderr
-    for suffix in ("md", "html", "docx"):
+    for suffix in ("md", "html", "docx", "json"):
         assert (tmp_path / f"a.{suffix}").read_bytes() == (tmp_path / f"b.{suffix}").read_bytes()
     assert "Made on 10 March 2025, 00:00 UTC." in (tmp_path / "a.md").read_text("utf-8")
     wrong = run("generate", article, "--topic", "general", SOURCE_DATE_EPOCH="yesterday")
@@ -382,16 +384,52 @@ def test_a_named_input_that_is_missing_makes_the_brief_incomplete(article: Path,
 
 
 def test_a_dry_run_shows_what_would_be_sent(article: Path, tmp_path: Path) -> None:
-    """`--dry-run` prints chunks, tokens and the very text, asks nobody and writes nothing."""
+    """`--dry-run` prints calls, tokens and cost, and with -v the very text; it asks nobody and writes nothing."""
     # Port 9 answers nobody: a request would fail, and the command with it.
     model = ("--model", "m", "--base-url", "http://127.0.0.1:9/v1")
     options = ("--topic", "general", "--dry-run", "-o", tmp_path / "b.md")
     done = run("generate", article, *options, *model, OPENAI_API_KEY=KEY)
-    assert done.returncode == 0
-    assert re.search(r"1 calls?, \d+ prompt tokens", done.stdout)
-    assert "Twelve ships wait in the roads" in done.stdout
-    assert KEY not in done.stdout + done.stderr
+    whole = run("generate", article, *options, *model, "-v", OPENAI_API_KEY=KEY)
+    assert (done.returncode, whole.returncode) == (0, 0)
+    assert re.search(r"1 calls?, [\d,]+ prompt tokens", done.stdout)
+    assert "no price is known for the model m" in done.stdout
+    assert "Twelve ships wait in the roads" not in done.stdout
+    assert "Twelve ships wait in the roads" in whole.stdout
+    assert KEY not in done.stdout + done.stderr + whole.stdout
     assert not (tmp_path / "b.md").exists()
+
+
+def test_a_dry_run_of_many_articles_fits_a_screen(tmp_path: Path) -> None:
+    """Articles, calls, tokens and the estimate in US dollars are told in at most 40 lines; -v lists every article."""
+    for n in range(60):
+        (tmp_path / f"{n:02}.txt").write_text(
+            f"Title: Convoy {n}\n\nConvoy {n} reached the depot on Monday.\n", "utf-8"
+        )
+    found = plan([tmp_path], topic="general", model="gpt-5-mini")
+    short = str(found)
+    assert len(short.splitlines()) <= 40
+    assert "Articles: 60." in short
+    assert "and 35 more, which -v lists" in short
+    assert re.search(r"Extract: 60 calls, [\d,]+ prompt tokens", short)
+    assert re.search(r"In all about 120 calls, [\d,]+ tokens sent and [\d,]+ received; 0\.\d\d USD\.", short)
+    assert all(f"Convoy {n};" in found.whole for n in range(60))
+
+
+def test_a_run_with_a_model_tells_what_it_took(
+    article: Path, tmp_path: Path, endpoint: Callable[[Script], Server]
+) -> None:
+    """The last line has the calls, those answered from the cache, tokens, US dollars and seconds."""
+    server = endpoint(echo)
+    asked = ("generate", article, "--topic", "general", "--model", "gpt-5-mini", "--base-url", server.url)
+    lines = [run(*asked, "-o", tmp_path / "b.json").stderr.splitlines()[-1] for _ in range(2)]
+    calls = len(server.calls)
+    told = (
+        r"briefing: (\d+) calls, (\d+) answered from the cache; ([\d,]+) tokens sent, [\d,]+ received; 0.0\d USD; \d+ s"
+    )
+    first, second = (re.fullmatch(told, line) for line in lines)
+    assert first
+    assert second
+    assert (first[1], first[2], second[1], second[2], second[3]) == (str(calls), "0", "0", str(calls), "0")
 
 
 def test_check_tells_the_supported_sentence_from_the_false_one(article: Path, tmp_path: Path) -> None:

@@ -62,7 +62,9 @@ def assert_told(done: subprocess.CompletedProcess[str], out: Path) -> Brief:
     """The command ended with status 3 and one line for each reason, and for nothing else."""
     assert done.returncode == 3, done.stderr
     brief = loaded(out)
-    assert done.stderr.splitlines() == [f"briefing: wrote {out}", *(f"briefing: {r}" for r in brief.method.failures)]
+    wrote, spent, *reasons = done.stderr.splitlines()
+    assert (wrote, " answered from the cache; " in spent) == (f"briefing: wrote {out}", True)
+    assert reasons == [f"briefing: {reason}" for reason in brief.method.failures]
     assert done.stdout == ""
     return brief
 
@@ -511,10 +513,10 @@ def test_a_budget_that_runs_out_stops_before_the_call_that_would_pass_it(endpoin
 
 @pytest.mark.slow
 def test_a_dry_run_shows_the_very_requests_and_sends_none(articles: Path, tmp_path: Path, endpoint: Endpoint) -> None:
-    """The requests that `--dry-run` prints are, byte for byte, those that the run then sends for the articles."""
+    """The requests that `--dry-run -v` prints are, byte for byte, those that the run then sends for the articles."""
     server = endpoint(echo)
     options = ("--topic", "general", "--model", "scripted", "--base-url", server.url)
-    dry = command("generate", articles, *options, "--dry-run")
+    dry = command("generate", articles, *options, "--dry-run", "-v")
     assert (dry.returncode, server.connections) == (0, 0)
     shown = [json.loads(body) for body in re.findall(r"^--- .*? tokens$\n(\{.*?^\})", dry.stdout, re.M | re.S)]
     assert "127.0.0.1" in dry.stdout

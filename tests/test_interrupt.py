@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 import os
+import random
 import signal
 import sqlite3
 import subprocess
 import sys
 import time
+from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
-from threading import Event
+from threading import Timer
 from typing import Any
 
 import pytest
 
+from briefing.cache import cache_key
+from briefing.records.call import Request
 from briefing.render import write
 from tests.briefs import BRIEF
 from tests.runs import ROOT, command, loaded, said
@@ -68,62 +72,55 @@ def until(met: Callable[[], bool]) -> None:
         time.sleep(0.005)
 
 
-class Held:
-    """A faithful model that answers so many requests and then holds back until it is set free."""
-
-    def __init__(self, most: int) -> None:
-        self.most = most
-        self.answered: list[str] = []
-        self.free = Event()
-
-    def __call__(self, request: dict[str, Any], n: int) -> Reply:
-        if len(self.answered) >= self.most:
-            self.free.wait(60)
-        self.answered.append(request["messages"][-1]["content"])
-        return echo(request, n)
-
-
-def stored(cache: Path) -> int:
-    """How many replies a cache holds; 0 while there is none."""
+def kept(cache: Path) -> set[str]:
+    """The keys of the replies that a cache holds; none while there is no cache."""
     try:
         with closing(sqlite3.connect(f"file:{cache}?mode=ro", uri=True)) as connection:
-            return connection.execute("SELECT count(*) FROM replies").fetchone()[0]
+            return {key for (key,) in connection.execute("SELECT key FROM replies")}
     except sqlite3.OperationalError:
-        return 0
+        return set()
+
+
+def key_of(body: dict[str, Any], server: Server) -> str:
+    """The key under which the reply to a request is kept."""
+    described = body["response_format"]["json_schema"]
+    system, user = (message["content"] for message in body["messages"])
+    return cache_key(Request(described["name"], system, user, described["schema"]), "scripted", server.url)
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("answered", [3, 13])
-def test_after_kill_no_answered_request_is_asked_twice(
-    answered: int, articles: Path, tmp_path: Path, endpoint: Endpoint
-) -> None:
-    """The rerun asks what was open; the third run asks nothing and gives the same brief but for time and counts."""
-    model = Held(answered)
-    server = endpoint(model)
-    out, cache = tmp_path / "b.json", tmp_path / "c.sqlite3"
-    words = arguments(articles, server, cache, out)
-    with started(words) as process:
-        # Two requests may be let in at once by the last place.
-        until(lambda: stored(cache) >= len(model.answered) >= answered)
-        process.send_signal(signal.SIGKILL)
-        process.wait()
-        kept = set(model.answered)
-        model.free.set()
-    assert not out.exists()
-    assert answered <= len(kept) <= answered + 1
-    before = len(server.requests)
-    second = command(*words)
-    assert second.returncode == 0, second.stderr
-    assert not kept & {request["messages"][-1]["content"] for request in server.requests[before:]}
-    complete = loaded(out)
-    assert complete.method.cached >= len(kept)
-    before = len(server.requests)
-    third = command(*words)
-    assert (third.returncode, len(server.requests)) == (0, before)
-    again = loaded(out)
-    assert said(again) == said(complete)
-    assert again.rejected == complete.rejected
-    assert (again.method.calls, again.method.cached) == (0, complete.method.calls + complete.method.cached)
+def test_a_run_killed_at_twenty_moments_asks_nothing_twice(articles: Path, tmp_path: Path, endpoint: Endpoint) -> None:
+    """Whenever it is killed, the rerun asks only what has no reply yet, and its brief is that of a run left alone."""
+    due: dict[int, Callable[[], None]] = {}
+
+    def script(request: dict[str, Any], n: int) -> Reply:
+        due.get(n, lambda: None)()
+        return delay(0.03, echo(request, n))
+
+    server = endpoint(script)
+    alone_words = arguments(articles, server, tmp_path / "alone.sqlite3", tmp_path / "alone.json")
+    assert command(*alone_words).returncode == 0
+    alone, calls = loaded(tmp_path / "alone.json"), len(server.requests)
+    killed_with = set()
+    for seed in range(20):
+        out, cache = tmp_path / f"{seed}.json", tmp_path / f"{seed}.sqlite3"
+        words = arguments(articles, server, cache, out)
+        first, moments = len(server.requests), random.Random(seed)  # noqa: S311
+        with started(words) as process:
+            # While some reply is on its way, or a little later.
+            due[first + moments.randrange(calls)] = Timer(moments.uniform(0, 0.1), process.kill).start
+            process.wait(60)
+        before, there = len(server.requests), kept(cache)
+        killed_with.add(len(there))
+        again = command(*words)
+        assert again.returncode == 0, again.stderr
+        assert not there & {key_of(r, server) for r in server.requests[before:]}
+        times = Counter(key_of(r, server) for r in server.requests[first:])
+        # A run that is alone asks each once; of those under way when it was killed (two at a time) nobody has a reply.
+        assert sum(n - 1 for n in times.values()) <= 2
+        assert said(loaded(out)) == said(alone)
+        assert loaded(out).rejected == alone.rejected
+    assert len(killed_with) > 5
 
 
 @pytest.mark.parametrize("stage", ["extract", "relate", "compose"])

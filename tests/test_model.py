@@ -793,7 +793,7 @@ def test_a_setup_error_of_any_model_ends_the_asking(tmp_path):
 
     async def three(cache):
         asker = Asker(model, cache=cache)
-        cache.put(cache_key(extract("C."), "own", None), Completion(json.dumps(GOOD)))
+        cache.put(cache_key(extract("C."), "own", ""), Completion(json.dumps(GOOD)))
         errors = []
         for text in ("A.", "B."):
             with pytest.raises(SetupError, match="No key in the safe") as caught:

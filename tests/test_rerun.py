@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from pathlib import Path
+
+import pytest
 
 import briefing
 from tests.benchmarks.scale import articles
@@ -41,6 +44,37 @@ def test_one_more_article_asks_only_what_it_changes(tmp_path: Path) -> None:
     assert calls["compose"] <= 1
     assert second.method.calls == len(asked)
     assert second.method.cached >= first.method.calls - 2
+
+
+class Told(Exception):  # noqa: N818  # what a user does who has read the line
+    """The run is stopped at what it tells first."""
+
+
+@pytest.mark.slow
+def test_a_large_folder_says_what_it_costs_before_it_is_paid() -> None:
+    """With more than 2,000 articles and a model, their number and the estimate are told before the first call."""
+    towns = [f"{first}{last}" for first in "Var Sel Or Tarn Bra".split() for last in "na mek low da sk".split()]
+    every = [
+        briefing.Article(
+            text=f"Convoy {n} reached {towns[n % len(towns)]} on Monday.", title=f"Convoy {n}", language="en"
+        )
+        for n in range(2_001)
+    ]
+
+    def stop(line: str) -> None:
+        raise Told(line)
+
+    with serve(echo) as server:
+        options = {"topic": "general", "model": "gpt-5-mini", "base_url": server.url, "notice": stop}
+        assert briefing.generate(every[:3], **options).method.calls
+        calls = len(server.requests)
+        with pytest.raises(Told) as told:
+            briefing.generate(every, **options)
+        assert len(server.requests) == calls
+    line = str(told.value)
+    assert line.startswith("2,001 articles are read: one brief of them is about 4,002 calls, ")
+    assert re.search(r" received; \d\.\d\d USD, less what the cache holds\.", line)
+    assert "one day or one topic at a time" in line
 
 
 def test_articles_never_share_an_extract_prompt(tmp_path: Path) -> None:

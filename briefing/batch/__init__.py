@@ -5,8 +5,20 @@ that `generate` reads, by the same rules as a live reply.
 """
 
 from briefing.batch.collect import Collected, collect
-from briefing.batch.job import Job, load
+from briefing.batch.job import STAGES, Job, RequestFile, load
 from briefing.batch.prepare import prepare
-from briefing.batch.service import fetch, status, submit
+from briefing.batch.service import ENDED, fetch, status, submit
 
-__all__ = ["Collected", "Job", "collect", "fetch", "load", "prepare", "status", "submit"]
+__all__ = [
+    "ENDED",
+    "STAGES",
+    "Collected",
+    "Job",
+    "RequestFile",
+    "collect",
+    "fetch",
+    "load",
+    "prepare",
+    "status",
+    "submit",
+]

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from briefing import prompts
-from briefing.batch.job import Job
+from briefing.batch.job import Job, RequestFile
 from briefing.cache import Cache, cache_key
 from briefing.errors import EndpointError, InputError
 from briefing.model import Asker, Fault, read, whom
@@ -37,25 +37,35 @@ class _Carried:
 
     async def complete(self, request: Request, /) -> Completion:
         """Return the completion in the result. Raises `EndpointError`, never one that ends the run."""
-        response, error = self.result.get("response") or {}, self.result.get("error") or {}
-        body = response.get("body")
+        response, error = _part(self.result, "response"), self.result.get("error")
+        # An older vLLM puts the completion directly under `response`.
+        body = response if "choices" in response else response.get("body")
+        error = error or _part(response, "body").get("error")
         if error or response.get("status_code", 200) != 200 or body is None:
-            said = error or (body.get("error") if isinstance(body, dict) else None) or {}
+            # Most services give an object, some a string.
+            said = error if isinstance(error, dict) else {"message": error}
             code = str(said.get("code") or response.get("status_code") or "failed")
-            message = self._endpoint.clean(str(said.get("message") or "the line has no reply"))
-            raise EndpointError(f"{message}. It is asked again by the next round.", code=code)
+            message = self._endpoint.clean(str(said.get("message") or said.get("code") or "the line has no reply"))
+            raise EndpointError(f"{message.removesuffix('.')}. It is asked again by the next round.", code=code)
         outcome = read(body if isinstance(body, str) else json.dumps(body), self._endpoint, request)
         if isinstance(outcome, Fault):
             raise EndpointError(str(outcome.error), code=outcome.error.code)
         return outcome
 
 
-async def collect(job: Job, folder: Path, results: Sequence[Path]) -> Collected:
-    """Put the good replies of `results` into the job's cache; the job then has no open files.
+def _part(of: Mapping[str, Any], name: str) -> dict[str, Any]:
+    """The object of that name; an empty one where there is none."""
+    found = of.get(name)
+    return found if isinstance(found, dict) else {}
+
+
+async def collect(job: Job, folder: Path, results: Sequence[Path], *, waiting: Sequence[RequestFile] = ()) -> Collected:
+    """Put the good replies of `results` into the job's cache; of the job's files only those `waiting` stay open.
 
     Whatever failed, expired or never came has no reply in the cache, so the next `prepare` writes it again. Raises
     `InputError` where a results file cannot be read or the requests were changed.
     """
+    files = [file for file in job.files if file not in waiting]
     places = _places(results)
     model = _Carried(job)
     good = missing = 0
@@ -63,7 +73,7 @@ async def collect(job: Job, folder: Path, results: Sequence[Path]) -> Collected:
         if cache.notice:
             raise InputError(cache.notice)
         asker = Asker(model, cache=cache)
-        for key, request in _requests(job, folder):
+        for key, request in _requests(job, files, folder):
             place = places.pop(key, None)
             if place is None:
                 missing += 1
@@ -77,18 +87,18 @@ async def collect(job: Job, folder: Path, results: Sequence[Path]) -> Collected:
             # What fails is noted by the asker, and told with its number.
             with suppress(EndpointError):
                 good += (await asker.ask(request, wanted)).complete
-    failures = list(asker.failures)
+    failures = [*map(str, waiting), *(str(file) for file in files if file.reason), *asker.failures]
     if missing:
         failures.append(f"{missing} requests have no line in the results; the next round asks them again")
     if places:
         failures.append(f"{len(places)} lines of the results belong to no request of this round")
-    job.model_copy(update={"files": ()}).store(folder)
-    return Collected(good, sum(f.requests for f in job.files), tuple(failures))
+    job.model_copy(update={"files": tuple(waiting)}).store(folder)
+    return Collected(good, sum(f.requests for f in files), tuple(failures))
 
 
-def _requests(job: Job, folder: Path) -> Iterator[tuple[str, Request]]:
-    """Each request of the round, line by line: a round may be larger than memory."""
-    for file in job.files:
+def _requests(job: Job, files: Sequence[RequestFile], folder: Path) -> Iterator[tuple[str, Request]]:
+    """Each request of some files, line by line: a round may be larger than memory."""
+    for file in files:
         path = folder / file.name
         try:
             with path.open(encoding="utf-8") as lines:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shlex
+from itertools import pairwise
 from pathlib import Path
 from typing import Final
 
@@ -12,10 +13,19 @@ from briefing.errors import UsageError
 from briefing.storage import save
 
 _NAME: Final = "batch.json"
+STAGES: Final = ("extract", "judge and relate", "compose", "judge what was composed")
+"""What a round asks; each stage rests on the replies to those before it."""
+
+
+SENDING: Final = "sending"
+"""The state of a file from before it is sent until its batch is known."""
 
 
 class RequestFile(BaseModel):
-    """A file of requests, and the batch that it became where it was sent: `state` is the service's word for it."""
+    """A file of requests, and the batch that it became where it was sent.
+
+    `state` is the service's word for how far it is, `reason` its own words for why it failed.
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -23,12 +33,17 @@ class RequestFile(BaseModel):
     requests: int
     batch_id: str | None = None
     state: str | None = None
+    reason: str | None = None
+
+    def __str__(self) -> str:
+        told = f"{self.name}: {self.requests} requests, {self.state or 'not sent'}"
+        return f"{told} ({self.reason})" if self.reason else told
 
 
 class Job(BaseModel):
     """All that the rounds of one brief have in common. No key is kept.
 
-    `stage` is that of the files at hand, `files` is empty when they are collected, and `done` says that the last
+    `stage` names what the files at hand ask, `files` is empty when they are collected, and `done` says that the last
     `prepare` found nothing left to ask.
     """
 
@@ -50,6 +65,11 @@ class Job(BaseModel):
     def store(self, folder: Path) -> None:
         """Write the job into its folder. Raises `OutputError`."""
         save(folder / _NAME, self.model_dump_json(indent=2) + "\n", instead="Name another folder.")
+
+    @property
+    def next_stage(self) -> str | None:
+        """The stage after that of the files at hand; None after the last."""
+        return dict(pairwise(STAGES)).get(self.stage or "")
 
     def with_file(self, place: int, **update: str | None) -> Job:
         """The job with what is new about one of its files."""

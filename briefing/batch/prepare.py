@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Final
 
-from briefing.batch.job import Job, RequestFile
+from briefing.batch.job import STAGES, Job, RequestFile
 from briefing.cache import cache_key
 from briefing.errors import EndpointError, UsageError
 from briefing.model import payload
@@ -19,27 +19,41 @@ from briefing.storage import save
 # The limits of one file, as OpenAI's guide to the Batch API names them.
 MOST_REQUESTS: Final = 50_000
 MOST_BYTES: Final = 200_000_000
-# Requests of a later stage rest on the replies to an earlier one: each round asks those of the first stage that lacks
-# any. What is composed is judged in a round of its own, for until it is there the judge is asked something else.
-_STAGES: Final = (
-    ("extract",),
-    ("judge", "relate"),
-    ("compose", "judge_discrepancies"),
-)
+_STAGE_OF: Final = {"extract": 0, "judge": 1, "relate": 1, "compose": 2, "judge_discrepancies": 2}
+_COMPOSE: Final = 2
 
 
 class _Unasked:
-    """A model that only notes what it would have been asked. Name and address are those that the cache knows."""
+    """A model that only notes what it would have been asked, by stage. Name and address are those the cache knows."""
 
-    def __init__(self, name: str, base_url: str | None) -> None:
-        self.name = name
-        self.base_url = base_url
-        self.requests: list[Request] = []
+    def __init__(self, job: Job, progress: Progress) -> None:
+        self.name = job.model
+        self.base_url = job.base_url
+        self.stages: list[dict[str, Request]] = [{} for _ in STAGES]
+        self._progress = progress
+        self._related = False
+
+    def progress(self, stage: str, done: int, total: int) -> None:
+        """Take notice of how far the run is: what is judged after its claims are related is what was composed."""
+        self._related |= stage == "relate"
+        self._progress(stage, done, total)
 
     async def complete(self, request: Request, /) -> Completion:
         """Note `request`."""
-        self.requests.append(request)
+        stage = -1 if self._related and request.prompt == "judge" else _STAGE_OF[request.prompt]
+        self.stages[stage][cache_key(request, self.name, self.base_url)] = request
         raise EndpointError("This request goes into a file.", code="not_asked")
+
+    @property
+    def next(self) -> tuple[str | None, dict[str, Request]]:
+        """The first stage that lacks replies, and its requests by key: those of a later one rest on these replies."""
+        for stage, requests in enumerate(self.stages):
+            if requests and stage == _COMPOSE and all(r.prompt != "compose" for r in requests.values()):
+                # The text is there, so what the judge is asked of it is final.
+                return STAGES[-1], requests | self.stages[-1]
+            if requests:
+                return STAGES[stage], requests
+        return None, {}
 
 
 async def prepare(job: Job, folder: Path, *, notice: Notice, progress: Progress) -> Job:
@@ -47,27 +61,22 @@ async def prepare(job: Job, folder: Path, *, notice: Notice, progress: Progress)
 
     Raises `UsageError` when a round that was sent is not collected yet, and what `generate` raises.
     """
-    if any(f.batch_id for f in job.files):
-        raise UsageError(f"Round {job.round} was sent and is not collected yet: briefing batch collect {folder}")
-    model = _Unasked(job.model, job.base_url)
+    if any(f.state for f in job.files):
+        step = "collect" if all(f.batch_id for f in job.files) else "submit"
+        raise UsageError(f"Round {job.round} was sent and is not collected yet: briefing batch {step} {folder}")
+    model = _Unasked(job, progress)
     await agenerate(
         job.paths, topic=job.topic, as_of=job.as_of, length=job.length, cache=job.cache, model=model, reask=False,
-        notice=notice, progress=progress,
+        notice=notice, progress=model.progress,
     )  # fmt: skip
-    missing = {cache_key(r, job.model, job.base_url): r for r in model.requests}
-    asked = {request.prompt for request in missing.values()}
-    if "compose" in asked:
-        asked.discard("judge")
-    names = next((names for names in _STAGES if asked.intersection(names)), ())
-    number = job.round + 1 if names else job.round
+    stage, requests = model.next
+    number = job.round + 1 if requests else job.round
     files = []
-    own = (_line(key, r, job.model) for key, r in missing.items() if r.prompt in asked.intersection(names))
-    for part, lines in enumerate(parts(own), 1):
+    for part, lines in enumerate(parts(_line(key, request, job.model) for key, request in requests.items()), 1):
         name = f"requests-{number}-{part}.jsonl"
         save(folder / name, b"".join(lines), instead="Name another folder with --dir.")
         files.append(RequestFile(name=name, requests=len(lines)))
-    stage = " and ".join(name.replace("_", " ") for name in names if name in asked) or None
-    job = job.model_copy(update={"round": number, "stage": stage, "files": tuple(files), "done": not names})
+    job = job.model_copy(update={"round": number, "stage": stage, "files": tuple(files), "done": not requests})
     job.store(folder)
     return job
 

@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from briefing.cli import batch, check, generate, topics
+from briefing.cli import batch, cache, check, generate, topics
 from briefing.cli.options import BriefFile
 from briefing.cli.streams import FAILED, crash, out, say, told
 from briefing.errors import OutputError, UsageError
@@ -123,6 +123,7 @@ def verify(
 
 
 app.command(epilog=check.EPILOG)(check.check)
+app.command("cache", epilog=cache.EPILOG)(cache.kept)
 
 
 @app.command(

@@ -14,14 +14,17 @@ from briefing.cli.streams import INCOMPLETE, out, say, told
 from briefing.errors import UsageError
 
 if TYPE_CHECKING:
-    from briefing.batch import Job
+    from collections.abc import Sequence
+
+    from briefing.batch import Collected, Job, RequestFile
 
 app = typer.Typer(
     help="Make a brief by files: for the OpenAI Batch API, or carried to a machine that has a model and back.",
     no_args_is_help=True,
     epilog="\b\n"
     "Each round: prepare, then submit, status and collect; or carry the files and\n"
-    "collect the results. Four rounds: extract; judge and relate; compose; judge.\n"
+    "collect the results. Four rounds: extract; judge and relate; compose; judge\n"
+    "what was composed. At the end no key and no network are needed.\n"
     "\b\n"
     "Examples:\n"
     "  briefing batch prepare articles/ --model gpt-5-mini --dir run\n"
@@ -87,7 +90,9 @@ def prepare(
             return
         number = sum(file.requests for file in job.files)
         names = ", ".join(str(folder / file.name) for file in job.files)
-        out([f"Round {job.round}, {job.stage}: {number} requests in {names}", f"Next: briefing batch submit {folder}"])
+        where = f"{batch.STAGES.index(job.stage or '') + 1} of {len(batch.STAGES)}, {job.stage}"
+        out([f"Round {job.round} (stage {where}): {number} requests in {names}"])
+        out([f"Next: briefing batch submit {folder}"])
         out([f"  or carry the files, and with what comes back: briefing batch collect {folder} RESULTS.jsonl"])
 
 
@@ -101,7 +106,7 @@ def submit(folder: _Folder) -> None:
 
         job = batch.load(folder)
         job = asyncio.run(batch.submit(job, folder, _key(job)))
-        out([*_states(job), f"Next: briefing batch status {folder}"])
+        out([*map(str, job.files), f"Next: briefing batch status {folder}"])
 
 
 @app.command(epilog="\b\nExample:\n  briefing batch status run")
@@ -114,7 +119,7 @@ def status(folder: _Folder) -> None:
 
         job = batch.load(folder)
         job = asyncio.run(batch.status(job, folder, _key(job)))
-        out([*_states(job), f"When all are at their end: briefing batch collect {folder}"])
+        out([*map(str, job.files), f"When all are at their end: briefing batch collect {folder}"])
 
 
 @app.command(epilog="\b\nExamples:\n  briefing batch collect run\n  briefing batch collect run results.jsonl")
@@ -136,13 +141,16 @@ def collect(
         job = batch.load(folder)
         if not job.files:
             raise UsageError(f"there is nothing to collect. Next: briefing batch prepare --dir {folder}")
-        brought = results or asyncio.run(batch.fetch(job, folder, _key(job)))
-        found = asyncio.run(batch.collect(job, folder, brought))
-        next_one = f"Next: briefing batch prepare --dir {folder}"
-        out([f"{found.good} of {found.asked} requests have a usable reply.", next_one])
+        waiting: list[batch.RequestFile] = []
+        brought = results or []
+        if not results:
+            job, brought = asyncio.run(batch.fetch(job, folder, _key(job)))
+            waiting = [file for file in job.files if file.state not in batch.ENDED]
+        found = asyncio.run(batch.collect(job, folder, brought, waiting=waiting))
+        out([f"{found.good} of {found.asked} requests have a usable reply.", _after(job, folder, found, waiting)])
         for line in found.failures:
             say(line)
-    if found.good < found.asked:
+    if found.good < found.asked or waiting:
         raise typer.Exit(INCOMPLETE)
 
 
@@ -150,5 +158,11 @@ def _key(job: Job) -> str | None:
     return endpoint(job.model, job.base_url, no_model=False).api_key
 
 
-def _states(job: Job) -> list[str]:
-    return [f"{file.name}: {file.requests} requests, {file.state}" for file in job.files]
+def _after(job: Job, folder: Path, found: Collected, waiting: Sequence[RequestFile]) -> str:
+    """What to do when results have been taken in, and what that leads to."""
+    if waiting:
+        return f"Next, for the rest: briefing batch status {folder}"
+    step = f"Next: briefing batch prepare --dir {folder}"
+    if found.good < found.asked:
+        return f"{step} (to ask the rest again)"
+    return f"{step} ({job.next_stage or 'then the brief'})"

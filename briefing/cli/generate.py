@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -13,6 +13,9 @@ from briefing.cli.options import AsOf, BaseUrl, Cache, Length, Marking, Model, O
 from briefing.cli.progress import progress
 from briefing.cli.streams import INCOMPLETE, out, say, told
 from briefing.errors import UsageError
+
+if TYPE_CHECKING:
+    from briefing.records.brief import Method
 
 _EXAMPLE = "Example: briefing generate articles/ -o brief.md"
 EPILOG = (
@@ -87,7 +90,12 @@ def generate(
     share: Annotated[
         str | None, typer.Option(metavar="quotes", help="Leave the articles out, keep the quotes: to be handed on.")
     ] = None,
-    dry_run: Annotated[bool, typer.Option("--dry-run", help="Show what would be sent, and send nothing.")] = False,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Say what would be sent and about what it costs, and send nothing.")
+    ] = False,
+    verbose: Annotated[
+        bool, typer.Option("-v", help="With --dry-run: list every article, and show the very requests.")
+    ] = False,
     strict: Annotated[
         bool, typer.Option("--strict", help="Write nothing, and exit 1, unless the brief is complete.")
     ] = False,
@@ -101,6 +109,8 @@ def generate(
             raise UsageError(
                 "- reads standard input, and nothing is piped into it. Example: cat a.txt | briefing generate -"
             )
+        if verbose and not dry_run:
+            raise UsageError("-v shows what --dry-run finds. Name both, or leave it out.")
         _agree(("--cache", cache), ("--no-cache", no_cache))
         for other in (("--model", model), ("--no-model", no_model), ("--record", record)):
             _agree(("--replay", replay), other)
@@ -134,7 +144,10 @@ def generate(
             "review": review,
             "share": share,
         }
-    _run(paths, output or [], asked, keywords, dry_run=dry_run, quiet=quiet)
+    if dry_run:
+        _plan(paths, keywords, verbose=verbose, quiet=quiet)
+    else:
+        _run(paths, output or [], asked, keywords, quiet=quiet)
 
 
 def _agree(*options: tuple[str, object]) -> None:
@@ -143,9 +156,17 @@ def _agree(*options: tuple[str, object]) -> None:
         raise UsageError(f"{' and '.join(name for name, _ in options)} cannot go together. Leave one of them out.")
 
 
-def _run(
-    inputs: list[str], outputs: list[Path], asked: Endpoint, keywords: dict[str, Any], *, dry_run: bool, quiet: bool
-) -> None:
+def _plan(inputs: list[str], keywords: dict[str, Any], *, verbose: bool, quiet: bool) -> None:
+    """Say what a run would send."""
+    with told():
+        from briefing.options import silent
+        from briefing.plan import plan
+
+        found = plan(inputs, notice=silent if quiet else say, **keywords)
+        out([found.whole if verbose else str(found)])
+
+
+def _run(inputs: list[str], outputs: list[Path], asked: Endpoint, keywords: dict[str, Any], *, quiet: bool) -> None:
     """Make the brief, and put it where it was asked for."""
     kept = keywords["cache"] is not None and asked.model is not None
     stopped = "stopped; replies received so far are kept in the cache" if kept else "stopped"
@@ -162,15 +183,13 @@ def _run(
         notice = silent if quiet else say
         if asked.notice:
             notice(asked.notice)
-        if dry_run:
-            from briefing.plan import plan
-
-            out([str(plan(inputs, notice=notice, **keywords))])
-            return
         with progress(quiet=quiet) as report:
             brief = pipeline.generate(inputs, progress=report, spent=report.spent, notice=notice, **keywords)
+        work = brief.method
         if made is not None:
-            brief = brief.model_copy(update={"generated_at": made})
+            # What is made at a given time is made in none.
+            stopped_clock = work.model_copy(update={"seconds": 0.0})
+            brief = brief.model_copy(update={"generated_at": made, "method": stopped_clock})
         for path in outputs:
             write(brief, path)
             notice(f"wrote {path}")
@@ -178,6 +197,8 @@ def _run(
             terminal(brief)
         elif not outputs:
             out([markdown(brief).removesuffix("\n")])
+        if work.model is not None:
+            notice(_spent(work))
     reasons = brief.method.failures
     if brief.method.degraded and not reasons:
         reasons = ("the brief is degraded: nothing usable came from the model for part of it",)
@@ -185,3 +206,12 @@ def _run(
         say(reason)
     if reasons:
         raise typer.Exit(INCOMPLETE)
+
+
+def _spent(work: Method) -> str:
+    """What a run with a model took."""
+    cost = "cost not known" if work.cost_usd is None else f"{work.cost_usd:.2f} USD"
+    return (
+        f"{work.calls:,} calls, {work.cached:,} answered from the cache; {work.prompt_tokens:,} tokens sent, "
+        f"{work.completion_tokens:,} received; {cost}; {work.seconds:,.0f} s"
+    )

@@ -73,7 +73,7 @@ class Asker:
         self._model = model
         self.reask = reask
         self.name: str | None = getattr(model, "name", None)
-        self._base_url: str | None = getattr(model, "base_url", None)
+        self._base_url: str | None = getattr(model, "base_url", "")
         self._cache = cache if self.name else None
         self._recorder = recorder
         self._price = price(self.name)
@@ -158,7 +158,7 @@ class Asker:
                     self._recorder.record(request, completion)
         if self._cache and not completion.cached:
             finish: Finish = "mended" if answer.problems and completion.finish == "stop" else completion.finish
-            self._cache.put(key, replace(completion, finish=finish))
+            self._cache.put(key, replace(completion, finish=finish), self.name)
         return answer
 
     async def _call(self, request: Request) -> Completion:

@@ -53,7 +53,7 @@ class Embedder:
             for text, vector in zip(batch, found, strict=True):
                 kept[text] = vector
                 if self._cache is not None:
-                    self._cache.put(self._cache_key(text), Completion(json.dumps(vector)))
+                    self._cache.put(self._cache_key(text), Completion(json.dumps(vector)), self.name)
         rows = np.array([kept[text] for text in texts], np.float32).reshape(len(texts), -1)
         lengths = np.linalg.norm(rows, axis=1, keepdims=True)
         unit: NDArray[np.float32] = (rows / np.where(lengths == 0, 1, lengths)).astype(np.float32)

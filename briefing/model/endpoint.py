@@ -12,7 +12,7 @@ from contextlib import asynccontextmanager, suppress
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
-from briefing.cache import normal_url
+from briefing.cache import OPENAI_URL, normal_url
 from briefing.errors import EndpointError, SetupError, UsageError
 from briefing.limits import REPLY_BYTES
 from briefing.marking import guard as allowed_out
@@ -24,8 +24,6 @@ from briefing.records.call import Completion, Request
 
 if TYPE_CHECKING:
     import openai
-
-OPENAI_URL: Final = "https://api.openai.com/v1"
 
 _PATH: Final = "/chat/completions"
 # Enough to outlast a restart or a busy minute; `timeout` bounds all tries together in any case.
