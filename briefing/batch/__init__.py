@@ -7,6 +7,20 @@ that `generate` reads, by the same rules as a live reply.
 from briefing.batch.collect import Collected, collect
 from briefing.batch.job import Job, load
 from briefing.batch.prepare import prepare
+from briefing.batch.run import Ran, live, results_of, run
 from briefing.batch.service import fetch, status, submit
 
-__all__ = ["Collected", "Job", "collect", "fetch", "load", "prepare", "status", "submit"]
+__all__ = [
+    "Collected",
+    "Job",
+    "Ran",
+    "collect",
+    "fetch",
+    "live",
+    "load",
+    "prepare",
+    "results_of",
+    "run",
+    "status",
+    "submit",
+]
