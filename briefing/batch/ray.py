@@ -10,6 +10,7 @@ import json
 import logging
 import os
 import secrets
+import sys
 import tempfile
 from collections.abc import AsyncIterator, Iterable, Iterator
 from contextlib import ExitStack, contextmanager
@@ -26,6 +27,8 @@ from briefing.records.call import Request
 _CALLS: Final = 32
 # So many requests are held at once, some 100 MB.
 _HELD: Final = 10_000
+# Ray's sockets stand in the folder, and the path of a socket has at most 104 bytes; that of macOS's own is too long.
+_PLACE: Final = "/tmp" if sys.platform == "darwin" else None  # noqa: S108  # a folder of ours in it
 
 
 class _Sender:
@@ -59,9 +62,10 @@ def cluster(
             while held := list(islice(rows, _HELD)):
                 # A block a request: Ray hands on, and asks anew after the loss of a machine, whole blocks only.
                 blocks = data.from_items(held, override_num_blocks=len(held))
-                asked = blocks.map(_Sender, fn_constructor_args=(model, key_name, options), compute=pool).iter_rows()
+                asked = blocks.map(_Sender, fn_constructor_args=(model, key_name, options), compute=pool)
+                found = iter(asked.iter_rows())
                 # In a thread, so that Ctrl-C is heard meanwhile.
-                while row := await asyncio.to_thread(next, asked, None):
+                while row := await asyncio.to_thread(next, found, None):
                     yield Result(**row)
 
     return engine
@@ -71,7 +75,7 @@ def cluster(
 def _connected(address: str | None) -> Iterator[Any]:
     """Ray Data with a cluster behind it, silent and with no word to its makers; the environment is put back."""
     options: dict[str, Any] = {"address": address, "log_to_driver": False, "logging_level": logging.CRITICAL}
-    with tempfile.TemporaryDirectory(prefix="briefing-", ignore_cleanup_errors=True) as folder, ExitStack() as ending:
+    with tempfile.TemporaryDirectory(dir=_PLACE, ignore_cleanup_errors=True) as folder, ExitStack() as ending:
         ending.callback(os.environ.update, dict(os.environ))
         ending.callback(os.environ.clear)
         os.environ |= {"RAY_USAGE_STATS_ENABLED": "0", "RAY_BACKEND_LOG_LEVEL": "fatal"}
@@ -80,18 +84,33 @@ def _connected(address: str | None) -> Iterator[Any]:
             os.environ |= {"RAY_TMPDIR": folder, "RAY_AUTH_MODE": "token", "RAY_AUTH_TOKEN": secrets.token_hex(32)}
             options |= {"address": "local", "include_dashboard": False}
         try:
-            import ray
-            import ray.data
+            with _muted():
+                import ray
+                import ray.data
 
-            logging.getLogger("ray.data").setLevel(logging.CRITICAL)
-            ray.init(**options)
+                logging.getLogger("ray.data").setLevel(logging.CRITICAL)
+                ray.init(**options)
         except ImportError as error:
             way = "Install it from the program's folder: pip install '.[ray]'"
             raise UsageError(f"--engine ray needs Ray. {way}") from error
-        except (ConnectionError, ValueError) as error:
-            way = "Start one with ray start --head, or name none."
-            raise UsageError(f"no Ray cluster can be reached at {address} ({error}). {way}") from error
+        except (OSError, RuntimeError, ValueError) as error:
+            way = "Start it (ray start --head), or name none." if address else "Mend that, or leave --engine ray out."
+            raise UsageError(
+                f"the Ray cluster at {address or 'this machine'} does not start ({error}). {way}"
+            ) from error
         ending.callback(ray.shutdown)
-        context = ray.data.DataContext.get_current()
-        context.enable_progress_bars = context.print_on_execution_start = False
+        ray.data.DataContext.get_current().enable_progress_bars = False
         yield ray.data
+
+
+@contextmanager
+def _muted() -> Iterator[None]:
+    """Nothing goes to standard error: Ray's C++ code tells there which level its log has, at any level."""
+    kept, nowhere = os.dup(2), os.open(os.devnull, os.O_WRONLY)
+    try:
+        os.dup2(nowhere, 2)
+        yield
+    finally:
+        os.dup2(kept, 2)
+        os.close(kept)
+        os.close(nowhere)

@@ -129,16 +129,25 @@ def _line(key: str, completion: Completion) -> str:
 @contextmanager
 def _appending(path: Path) -> Iterator[Callable[[str], None]]:
     """Write lines to the end of a file, each so that it outlives the process. A torn last line is cut off before."""
-    try:
-        with path.open("ab+") as file:
+    with _writing(path):
+        file = path.open("ab+")
+    with file:
+        with _writing(path):
             file.seek(0)
             file.truncate(sum(len(line) for line in file if line.endswith(b"\n")))
 
-            def write(line: str) -> None:
+        def write(line: str) -> None:
+            with _writing(path):
                 file.write(f"{line}\n".encode())
                 file.flush()
 
-            yield write
+        yield write
+
+
+@contextmanager
+def _writing(path: Path) -> Iterator[None]:
+    try:
+        yield
     except OSError as error:
         raise OutputError(
             f"{path} cannot be written ({error.strerror or error}). Make room, and give the same command again."
