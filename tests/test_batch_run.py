@@ -22,7 +22,7 @@ from tests.runs import command, placed, port
 from tests.scripted import echo
 from tests.server import Reply, Server, delay, drop, serve, status
 from tests.test_batch import first, live, prepared, written
-from tests.test_interrupt import started, until
+from tests.test_interrupt import started
 
 KEY = "sk-secret-of-the-desk"
 
@@ -327,7 +327,11 @@ def test_after_kill_no_result_is_asked_for_again(convoys: Path, engine: str, mom
         for stored in sorted(chance.choices(range(total - 3), k=moments)):
             known, before = set(keys(results)), len(server.calls)
             with started([*words]) as process:
-                until(lambda stored=stored: len(keys(results)) > stored)
+                # A Ray cluster takes its time to start, on a busy machine a minute.
+                end = time.monotonic() + 180
+                while len(keys(results)) <= stored:
+                    assert time.monotonic() < end, "the run did not get that far"
+                    time.sleep(0.02)
                 process.kill()
                 process.wait()
             # Until the calls under way, and Ray's processes, have ended.

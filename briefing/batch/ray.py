@@ -10,12 +10,12 @@ import json
 import logging
 import os
 import secrets
-import sys
 import tempfile
 from collections.abc import AsyncIterator, Iterable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import asdict
 from itertools import islice
+from pathlib import Path
 from typing import Any, Final
 
 from briefing.batch.run import Engine, Result, ask
@@ -27,8 +27,8 @@ from briefing.records.call import Request
 _CALLS: Final = 32
 # So many requests are held at once, some 100 MB.
 _HELD: Final = 10_000
-# Ray's sockets stand in the folder, and the path of a socket has at most 104 bytes; that of macOS's own is too long.
-_PLACE: Final = "/tmp" if sys.platform == "darwin" else None  # noqa: S108  # a folder of ours in it
+# Ray's sockets stand below it, and the path of a socket has at most 104 bytes (macOS) or 107 (Linux).
+_PLACE: Final = "/tmp"  # noqa: S108  # a folder of ours in it
 
 
 class _Sender:
@@ -52,18 +52,17 @@ def cluster(
     Ray is not installed or no cluster can be reached.
     """
     calls = min(_CALLS, concurrency)
-    options = {"base_url": base_url, "timeout": timeout, "concurrency": calls}
+    arguments = (model, key_name, {"base_url": base_url, "timeout": timeout, "concurrency": calls})
 
     async def engine(pending: Iterable[tuple[str, Request]]) -> AsyncIterator[Result]:
         rows = ({"key": key, **asdict(request), "schema": json.dumps(request.schema)} for key, request in pending)
         with _connected(address) as data:
-            actors = -(-concurrency // calls)
-            pool = data.ActorPoolStrategy(min_size=1, max_size=actors, max_concurrent_calls_per_actor=calls)
+            most = -(-concurrency // calls)
+            pool = data.ActorPoolStrategy(min_size=1, max_size=most, max_concurrent_calls_per_actor=calls)
             while held := list(islice(rows, _HELD)):
                 # A block a request: Ray hands on, and asks anew after the loss of a machine, whole blocks only.
                 blocks = data.from_items(held, override_num_blocks=len(held))
-                asked = blocks.map(_Sender, fn_constructor_args=(model, key_name, options), compute=pool)
-                found = iter(asked.iter_rows())
+                found = iter(blocks.map(_Sender, fn_constructor_args=arguments, compute=pool).iter_rows())
                 # In a thread, so that Ctrl-C is heard meanwhile.
                 while row := await asyncio.to_thread(next, found, None):
                     yield Result(**row)
@@ -91,8 +90,7 @@ def _connected(address: str | None) -> Iterator[Any]:
                 logging.getLogger("ray.data").setLevel(logging.CRITICAL)
                 ray.init(**options)
         except ImportError as error:
-            way = "Install it from the program's folder: pip install '.[ray]'"
-            raise UsageError(f"--engine ray needs Ray. {way}") from error
+            raise UsageError("no Ray here. Install it from the program's folder: pip install '.[ray]'") from error
         except (OSError, RuntimeError, ValueError) as error:
             way = "Start it (ray start --head), or name none." if address else "Mend that, or leave --engine ray out."
             raise UsageError(
@@ -106,11 +104,11 @@ def _connected(address: str | None) -> Iterator[Any]:
 @contextmanager
 def _muted() -> Iterator[None]:
     """Nothing goes to standard error: Ray's C++ code tells there which level its log has, at any level."""
-    kept, nowhere = os.dup(2), os.open(os.devnull, os.O_WRONLY)
-    try:
-        os.dup2(nowhere, 2)
-        yield
-    finally:
-        os.dup2(kept, 2)
-        os.close(kept)
-        os.close(nowhere)
+    kept = os.dup(2)
+    with Path(os.devnull).open("w") as nowhere:
+        os.dup2(nowhere.fileno(), 2)
+        try:
+            yield
+        finally:
+            os.dup2(kept, 2)
+            os.close(kept)
