@@ -59,7 +59,7 @@ def normal_url(base_url: str | None) -> str:
     scheme, host = parts.scheme.lower(), parts.hostname or ""
     host = f"[{host}]" if ":" in host else host
     port = f":{parts.port}" if parts.port and parts.port != _PORTS.get(scheme) else ""
-    return f"{scheme}://{host}{port}{parts.path.rstrip('/')}"
+    return f"{scheme}://{host}{port}{parts.path.rstrip('/').removesuffix('/chat/completions')}"
 
 
 def default_path() -> Path:

@@ -457,9 +457,9 @@ def test_a_round_is_collected_before_the_next(desk: Path) -> None:
     """While a batch is not collected, no further round is written, and nothing is collected before its end."""
     with batches(echo) as server:
         first(desk, server.url)
-        assert command("batch", "submit", "run", cwd=desk).returncode == 0
+        assert command("batch", "submit", "run", "--base-url", server.url, cwd=desk).returncode == 0
         again = command("batch", "prepare", "--dir", "run", cwd=desk)
-        early = command("batch", "collect", "run", cwd=desk)
+        early = command("batch", "collect", "run", "--base-url", server.url, cwd=desk)
     assert (again.returncode, early.returncode) == (2, 2)
     assert "is not collected yet" in again.stderr
     assert "not at its end yet" in early.stderr
@@ -469,7 +469,7 @@ def test_an_endpoint_without_a_batch_api_says_so(desk: Path) -> None:
     """A server that only chats is told apart, and carrying is named as the way."""
     with batches(echo) as server:
         first(desk, f"{server.url}/chat-only")
-        done = command("batch", "submit", "run", cwd=desk)
+        done = command("batch", "submit", "run", "--base-url", f"{server.url}/chat-only", cwd=desk)
     assert done.returncode == 1
     assert "has no Batch API" in done.stderr
 

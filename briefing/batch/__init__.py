@@ -7,6 +7,7 @@ that `generate` reads, by the same rules as a live reply.
 from briefing.batch.collect import Collected, collect
 from briefing.batch.job import STAGES, Job, RequestFile, load
 from briefing.batch.prepare import prepare
+from briefing.batch.run import Ran, live, results_of, run
 from briefing.batch.service import ENDED, fetch, status, submit
 
 __all__ = [
@@ -14,11 +15,15 @@ __all__ = [
     "STAGES",
     "Collected",
     "Job",
+    "Ran",
     "RequestFile",
     "collect",
     "fetch",
+    "live",
     "load",
     "prepare",
+    "results_of",
+    "run",
     "status",
     "submit",
 ]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,7 +11,8 @@ from typing import Any
 
 from briefing import prompts
 from briefing.batch.job import Job, RequestFile
-from briefing.cache import Cache, cache_key
+from briefing.batch.lines import Results, requests
+from briefing.cache import Cache
 from briefing.errors import EndpointError, InputError
 from briefing.model import Asker, Fault, read, whom
 from briefing.records.call import Completion, Request
@@ -66,83 +67,29 @@ async def collect(job: Job, folder: Path, results: Sequence[Path], *, waiting: S
     `InputError` where a results file cannot be read or the requests were changed.
     """
     files = [file for file in job.files if file not in waiting]
-    places = _places(results)
+    found = Results(results)
     model = _Carried(job)
     good = missing = 0
     with Cache(Path(job.cache)) as cache:
         if cache.notice:
             raise InputError(cache.notice)
         asker = Asker(model, cache=cache)
-        for key, request in _requests(job, files, folder):
-            place = places.pop(key, None)
-            if place is None:
+        for key, request in requests(job, files, folder):
+            result = found.take(key)
+            if result is None:
                 missing += 1
                 continue
-            path, offset = place
-            with path.open("rb") as lines:
-                lines.seek(offset)
-                model.result = json.loads(lines.readline())
+            model.result = result
             # Which of the reply types it is, is known only here.
             wanted: Any = prompts.prompt(request.prompt).reply
             # What fails is noted by the asker, and told with its number.
             with suppress(EndpointError):
-                good += (await asker.ask(request, wanted)).complete
+                await asker.ask(request, wanted)
+                good += 1
     failures = [*map(str, waiting), *(str(file) for file in files if file.reason), *asker.failures]
     if missing:
         failures.append(f"{missing} requests have no line in the results; the next round asks them again")
-    if places:
-        failures.append(f"{len(places)} lines of the results belong to no request of this round")
+    if found:
+        failures.append(f"{len(found)} lines of the results belong to no request of this round")
     job.model_copy(update={"files": tuple(waiting)}).store(folder)
     return Collected(good, sum(f.requests for f in files), tuple(failures))
-
-
-def _requests(job: Job, files: Sequence[RequestFile], folder: Path) -> Iterator[tuple[str, Request]]:
-    """Each request of some files, line by line: a round may be larger than memory."""
-    for file in files:
-        path = folder / file.name
-        try:
-            with path.open(encoding="utf-8") as lines:
-                for line in lines:
-                    entry = json.loads(line)
-                    yield entry["custom_id"], _request(entry, job)
-        except (OSError, ValueError, KeyError, TypeError, IndexError) as error:
-            raise InputError(
-                f"{path} is not as it was written ({type(error).__name__}: {error}). "
-                f"Write it again: briefing batch prepare --dir {folder}"
-            ) from error
-
-
-def _request(entry: dict[str, Any], job: Job) -> Request:
-    body = entry["body"]
-    described = body["response_format"]["json_schema"]
-    system, user = (message["content"] for message in body["messages"])
-    request = Request(described["name"], system, user, described["schema"])
-    if cache_key(request, job.model, job.base_url) != entry["custom_id"]:
-        raise ValueError("a request and its custom_id do not belong together")
-    return request
-
-
-def _places(results: Sequence[Path]) -> dict[str, tuple[Path, int]]:
-    """Where each result stands, by its request, the last one counting. The results may be larger than memory."""
-    places: dict[str, tuple[Path, int]] = {}
-    for path in results:
-        try:
-            with path.open("rb") as lines:
-                offset = 0
-                for line in lines:
-                    if line.strip():
-                        places[_custom_id(line, path, offset)] = (path, offset)
-                    offset += len(line)
-        except OSError as error:
-            raise InputError(
-                f"{path} cannot be read ({error.strerror or error}). Name the results that came back."
-            ) from error
-    return places
-
-
-def _custom_id(line: bytes, path: Path, offset: int) -> str:
-    try:
-        return str(json.loads(line)["custom_id"])
-    except (ValueError, KeyError, TypeError):
-        # A torn or foreign line is one result less, and is counted among those that are not ours.
-        return f"{path}:{offset}"

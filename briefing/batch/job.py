@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 import shlex
 from itertools import pairwise
 from pathlib import Path
-from typing import Final
+from typing import Annotated, Final
 
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from briefing.errors import UsageError
 from briefing.storage import save
@@ -19,6 +20,10 @@ STAGES: Final = ("extract", "judge and relate", "compose", "judge what was compo
 
 SENDING: Final = "sending"
 """The state of a file from before it is sent until its batch is known."""
+# The names that are written and sent: each stands in the job's own folder.
+_REQUESTS: Final = r"^requests-\d+-\d+\.jsonl$"
+_OURS: Final = re.compile(r"batch\.json|(requests|results|errors)-\d+-\d+\.jsonl")
+_SQLITE: Final = b"SQLite format 3\0"  # https://www.sqlite.org/fileformat.html, 1.3
 
 
 class RequestFile(BaseModel):
@@ -29,7 +34,7 @@ class RequestFile(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    name: str
+    name: Annotated[str, Field(pattern=_REQUESTS)]
     requests: int
     batch_id: str | None = None
     state: str | None = None
@@ -90,13 +95,35 @@ class Job(BaseModel):
 
 
 def load(folder: Path) -> Job:
-    """Read the job of a folder. Raises `UsageError` where there is none."""
+    """Read the job of a folder. Raises `UsageError` where there is none, or one that reaches out of its folder.
+
+    A job may have come from elsewhere: no file of it is a link, and outside the folder it has nothing but a cache that
+    is there already.
+    """
     path = folder / _NAME
     try:
-        return Job.model_validate_json(path.read_text(encoding="utf-8"))
+        job = Job.model_validate_json(path.read_text(encoding="utf-8"))
+        links = [file.name for file in folder.iterdir() if _OURS.fullmatch(file.name) and file.is_symlink()]
     except (OSError, UnicodeDecodeError, ValidationError) as error:
         why = error.strerror if isinstance(error, OSError) else "it is not one that briefing wrote"
         raise UsageError(
             f"{path} cannot be read as a batch job ({why}). "
             f"Begin one with: briefing batch prepare ARTICLES --model NAME --dir {folder}"
         ) from error
+    if links:
+        raise UsageError(f"{folder / links[0]} is a link, which no file of a batch job is. Put the file itself there.")
+    cache = Path(job.cache).resolve()
+    if not cache.is_relative_to(folder.resolve()) and not _is_database(cache):
+        raise UsageError(
+            f"{path} keeps replies in {job.cache!r}, which is outside its folder and no cache. If the cache is gone, "
+            f"begin anew: briefing batch prepare ARTICLES --model NAME --dir {folder}"
+        )
+    return job
+
+
+def _is_database(path: Path) -> bool:
+    try:
+        with path.open("rb") as file:
+            return file.read(len(_SQLITE)) == _SQLITE
+    except OSError:
+        return False

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from briefing.batch.job import STAGES, Job, RequestFile
-from briefing.cache import cache_key
+from briefing.cache import Cache, cache_key
 from briefing.errors import EndpointError, UsageError
 from briefing.model import payload
 from briefing.options import Notice, Progress
@@ -19,16 +19,18 @@ from briefing.storage import save
 # The limits of one file, as OpenAI's guide to the Batch API names them.
 MOST_REQUESTS: Final = 50_000
 MOST_BYTES: Final = 200_000_000
-_STAGE_OF: Final = {"extract": 0, "judge": 1, "relate": 1, "compose": 2, "judge_discrepancies": 2}
+_STAGE_OF: Final = {"extract": 0, "judge": 1, "judge_again": 1, "relate": 1, "compose": 2, "judge_discrepancies": 2}
+_OF_TEXT: Final = frozenset(("judge", "judge_again"))
 _COMPOSE: Final = 2
 
 
 class _Unasked:
     """A model that only notes what it would have been asked, by stage. Name and address are those the cache knows."""
 
-    def __init__(self, job: Job, progress: Progress) -> None:
+    def __init__(self, job: Job, cache: Cache, progress: Progress) -> None:
         self.name = job.model
         self.base_url = job.base_url
+        self._cache = cache
         self.stages: list[dict[str, Request]] = [{} for _ in STAGES]
         self._progress = progress
         self._related = False
@@ -39,9 +41,11 @@ class _Unasked:
         self._progress(stage, done, total)
 
     async def complete(self, request: Request, /) -> Completion:
-        """Note `request`."""
-        stage = -1 if self._related and request.prompt == "judge" else _STAGE_OF[request.prompt]
-        self.stages[stage][cache_key(request, self.name, self.base_url)] = request
+        """Note `request`, unless there is a reply to it that was mended: a batch does not ask until it is perfect."""
+        stage = -1 if self._related and request.prompt in _OF_TEXT else _STAGE_OF[request.prompt]
+        key = cache_key(request, self.name, self.base_url)
+        if self._cache.get(key) is None:
+            self.stages[stage][key] = request
         raise EndpointError("This request goes into a file.", code="not_asked")
 
     @property
@@ -64,11 +68,12 @@ async def prepare(job: Job, folder: Path, *, notice: Notice, progress: Progress)
     if any(f.state for f in job.files):
         step = "collect" if all(f.batch_id for f in job.files) else "submit"
         raise UsageError(f"Round {job.round} was sent and is not collected yet: briefing batch {step} {folder}")
-    model = _Unasked(job, progress)
-    await agenerate(
-        job.paths, topic=job.topic, as_of=job.as_of, length=job.length, cache=job.cache, model=model, reask=False,
-        notice=notice, progress=model.progress,
-    )  # fmt: skip
+    with Cache(Path(job.cache)) as cache:
+        model = _Unasked(job, cache, progress)
+        await agenerate(
+            job.paths, topic=job.topic, as_of=job.as_of, length=job.length, cache=job.cache, model=model, reask=False,
+            notice=notice, progress=model.progress,
+        )  # fmt: skip
     stage, requests = model.next
     number = job.round + 1 if requests else job.round
     files = []

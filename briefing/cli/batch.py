@@ -7,10 +7,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from briefing.cli.endpoint import endpoint
-from briefing.cli.options import AsOf, BaseUrl, Cache, Length, Marking, Model, Topic, default_cache
-from briefing.cli.progress import progress
-from briefing.cli.streams import INCOMPLETE, out, say, told
+from briefing.cli.options import AsOf, BaseUrl, Cache, Length, Marking, Model, Topic
+from briefing.cli.streams import told
 from briefing.errors import UsageError
 
 if TYPE_CHECKING:
@@ -57,105 +55,13 @@ def prepare(
 ) -> None:
     """Write the requests that have no reply yet."""
     with told():
-        import asyncio
+        from briefing.cache import OPENAI_URL, normal_url
 
-        from briefing import batch
-        from briefing.cache import normal_url
-        from briefing.marking import named
-
-        if paths:
-            asked = endpoint(model, base_url, no_model=False)
-            if asked.model is None:
-                raise UsageError("a batch needs a model's name. Name one with --model NAME.")
-            if "-" in paths:
-                raise UsageError("a batch reads its articles in each round, so name files or folders instead of -.")
-            folder.mkdir(parents=True, exist_ok=True)
-            job = batch.Job(
-                paths=tuple(str(Path(path).resolve()) for path in paths),
-                model=asked.model,
-                # A password in it is not for a file.
-                base_url=normal_url(asked.base_url) or None,
-                cache=str((cache or default_cache()).resolve()),
-                topic=str(Path(topic).resolve()) if topic and Path(topic).is_file() else topic,
-                as_of=as_of,
-                marking=named(marking),
-                length=length,
-            )
-        else:
-            job = batch.load(folder)
-        with progress(quiet=False) as report:
-            job = asyncio.run(batch.prepare(job, folder, notice=say, progress=report))
-        if job.done:
-            out(["Nothing is left to ask. Next:", f"  {job.generate}"])
-            return
-        number = sum(file.requests for file in job.files)
-        names = ", ".join(str(folder / file.name) for file in job.files)
-        where = f"{batch.STAGES.index(job.stage or '') + 1} of {len(batch.STAGES)}, {job.stage}"
-        out([f"Round {job.round} (stage {where}): {number} requests in {names}"])
-        out([f"Next: briefing batch submit {folder}"])
-        out([f"  or carry the files, and with what comes back: briefing batch collect {folder} RESULTS.jsonl"])
-
-
-@app.command(epilog="\b\nExample:\n  briefing batch submit run")
-def submit(folder: _Folder) -> None:
-    """Send the request files to the Batch API."""
-    with told():
-        import asyncio
-
-        from briefing import batch
-
-        job = batch.load(folder)
-        job = asyncio.run(batch.submit(job, folder, _key(job)))
-        out([*map(str, job.files), f"Next: briefing batch status {folder}"])
-
-
-@app.command(epilog="\b\nExample:\n  briefing batch status run")
-def status(folder: _Folder) -> None:
-    """Say how far the batches are."""
-    with told():
-        import asyncio
-
-        from briefing import batch
-
-        job = batch.load(folder)
-        job = asyncio.run(batch.status(job, folder, _key(job)))
-        out([*map(str, job.files), f"When all are at their end: briefing batch collect {folder}"])
-
-
-@app.command(epilog="\b\nExamples:\n  briefing batch collect run\n  briefing batch collect run results.jsonl")
-def collect(
-    folder: _Folder,
-    results: Annotated[
-        list[Path] | None, typer.Argument(metavar="RESULTS", help="Results that were carried; none: fetch them.")
-    ] = None,
-) -> None:
-    """Take the results into the cache.
-
-    Exit status 3 if some requests have no usable reply; the next prepare writes them again.
-    """
-    with told():
-        import asyncio
-
-        from briefing import batch
-
-        job = batch.load(folder)
-        if not job.files:
-            raise UsageError(f"there is nothing to collect. Next: briefing batch prepare --dir {folder}")
-        waiting: list[batch.RequestFile] = []
-        brought = results or []
-        if not results:
-            job, brought = asyncio.run(batch.fetch(job, folder, _key(job)))
-            waiting = [file for file in job.files if file.state not in batch.ENDED]
-        found = asyncio.run(batch.collect(job, folder, brought, waiting=waiting))
-        out([f"{found.good} of {found.asked} requests have a usable reply.", _after(job, folder, found, waiting)])
-        for line in found.failures:
-            say(line)
-    if found.good < found.asked or waiting:
-        raise typer.Exit(INCOMPLETE)
-
-
-def _key(job: Job) -> str | None:
-    return endpoint(job.model, job.base_url, no_model=False).api_key
+    if normal_url(named) != normal_url(job.base_url):
+        raise UsageError(
+            f"{folder / 'batch.json'} names the address {job.base_url or OPENAI_URL!r}, and nothing was sent to it. If "
+            "it is right, name it yourself with --base-url."
+        )
 
 
 def _after(job: Job, folder: Path, found: Collected, waiting: Sequence[RequestFile]) -> str:
