@@ -10,7 +10,7 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from briefing.records.brief import Brief, JudgeScore, Stage
-from briefing.records.trust import EACH
+from briefing.records.trust import EACH, SEVERAL
 from briefing.render.display import count, day, plain
 from briefing.text.normal import fold
 
@@ -59,7 +59,7 @@ def _environment() -> Environment:
         finalize=lambda value: plain(str(value)),
     )
     made.filters |= {"day": day, "count": count, "n": "{:,}".format}
-    made.globals["least"] = EACH
+    made.globals |= {"enough": SEVERAL, "least": EACH}
     return made
 
 
