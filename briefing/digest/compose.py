@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+import math
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence, Set
 from itertools import groupby
 from typing import NamedTuple
 
+from briefing.digest.reading import terms
 from briefing.digest.reports import Line, Report
-from briefing.digest.topic_fit import section
+from briefing.digest.topic_fit import section, topic_names
 from briefing.prompts import Topic
 from briefing.records.brief import Item, ItemSpan, Rejected, Section, Stage
 from briefing.records.composed import Composed
@@ -19,11 +21,11 @@ from briefing.similarity import Similarity
 _SHARE = 0.5
 # So many reports are looked at: no brief prints more.
 _POOL = 100
-# Two sentences this close (0 to 1) may tell one thing, as may one that has so much of another's words. To leave one out
-# is no loss beside telling a thing twice.
-_CLOSE, _WITHIN = 0.4, 0.6
-# The sentences of a passage that opens a report, and of one from further on: paragraphs of the news have two or three.
-_OPENING, _LATER = 4, 2
+# Two sentences this close (0 to 1) may tell one thing, as may one that has so much of another's words, and one with no
+# other figures than another this near. To leave one out is no loss beside telling a thing twice.
+_CLOSE, _WITHIN, _NEAR = 0.4, 0.6, 0.25
+# A passage has at most so many sentences and words: a paragraph or two of the news.
+_SENTENCES, _PASSAGE = 4, 80
 # A bottom line has the first two sentences of the newest report and the first of another, is read in one breath, and of
 # short input it is a tenth; one sentence it is always.
 _FIRST, _ITEMS, _BOTTOM_WORDS, _BOTTOM_SHARE = 2, 3, 90, 0.1
@@ -71,17 +73,23 @@ class _Page:
         return [_Passage(report, lines)] if lines else []
 
     def take(self, report: Report, place: int, most: int, room: int) -> list[_Passage]:
-        """Print the sentences from `place` on, at most so many, of so many words, to the first that cannot be."""
+        """Print the sentences from `place` on, at most so many, of so many words, to the first that cannot be.
+
+        Out of the middle of an article no sentence stands alone.
+        """
         found: list[Line] = []
         for line in report.lines[place : place + most]:
+            room -= line.size
             if line.id in self.printed or (found and (line.edited or found[-1].edited)):
                 break
-            room -= line.size
             if code := "length" if room < 0 else self._bar(report, line):
                 self.why[line.id] = code
                 break
+            if sum(other.size for other in (*found, line)) > max(_PASSAGE, line.size):
+                break
             found.append(line)
-        return self.put(report, found)
+        alone = len(found) == 1 and place != report.starts[0] and not found[0].edited
+        return self.put(report, [] if alone else found)
 
     def _bar(self, report: Report, line: Line) -> str | None:
         if not (line.whole or line.edited):
@@ -93,9 +101,14 @@ class _Page:
     def _told(self, report: Report, line: Line, told: Report, other: Line) -> bool:
         """Whether a sentence may tell what another does. Of an earlier day, with other figures, it tells what was."""
         new, old = self._places[line.id], self._places[other.id]
-        if self._similarity.score(old, new) < _CLOSE and self._similarity.contains(old, new) < _WITHIN:
+        figures = line.reading.numbers
+        same = figures <= other.reading.numbers
+        # "Two" and "three" stand in all news.
+        telling = any(sum(map(str.isdigit, figure)) > 1 for figure in figures)
+        least = _NEAR if telling and same else _CLOSE
+        if self._similarity.score(old, new) < least and self._similarity.contains(old, new) < _WITHIN:
             return False
-        return not report.main or report.day == told.day or line.reading.numbers <= other.reading.numbers
+        return same or not report.main or report.day == told.day
 
 
 def compose(
@@ -123,8 +136,8 @@ def compose(
         # A brief always comes out: a sentence that leans a little is better than none.
         bottom = [_Passage(report, report.lines[:1]) for report in reports if report.lines][:1]
     room = min(length, int(_SHARE * words)) - sum(passage.size for passage in passages)
-    for report, place, most in _order(pool):
-        for passage in page.take(report, place, most, room):
+    for report, place in _order(pool):
+        for passage in page.take(report, place, _SENTENCES, room):
             passages.append(passage)
             room -= passage.size
     printed = page.printed.keys() | {line.id for passage in bottom for line in passage.lines} | shown
@@ -144,6 +157,7 @@ def _pinned(page: _Page, report: Report, pinned: Set[str]) -> list[_Passage]:
 def _bottom(page: _Page, pool: Sequence[Report], room: int) -> list[_Passage]:
     """What the best report of the newest day opens with, and the first sentence of the best of another day or story."""
     mains = [report for report in pool if report.main]
+    mains = [report for report in mains if not report.foreign] or mains
     found: list[_Passage] = []
     for report in mains:
         left = _ITEMS - sum(len(passage.lines) for passage in found)
@@ -155,23 +169,25 @@ def _bottom(page: _Page, pool: Sequence[Report], room: int) -> list[_Passage]:
     return found
 
 
-def _order(pool: Sequence[Report]) -> Iterator[tuple[Report, int, int]]:
-    """Where passages begin and how long they may be: what opens each report, then what stands further on in each."""
-    yield from ((report, report.starts[0], _OPENING) for report in pool)
-    for later in range(1, max((len(report.starts) for report in pool), default=0)):
-        yield from ((report, report.starts[later], _LATER) for report in pool if later < len(report.starts))
+def _order(pool: Sequence[Report]) -> Iterator[tuple[Report, int]]:
+    """Where passages begin: what opens each report, then what stands further on in each."""
+    for start in range(max((len(report.starts) for report in pool), default=0)):
+        yield from ((report, report.starts[start]) for report in pool if start < len(report.starts))
 
 
 def _sections(passages: Sequence[_Passage], topic: Topic) -> list[Section]:
     """The sections, the newest report first, and what is from one report together."""
     everything = " ".join(passage.text for passage in passages)
+    held = Counter(term for passage in passages for term in terms(passage.text).all)
+    # Whom all passages name tells no section from another.
+    rare = {name: math.log((len(passages) + 1) / held[name]) for name in topic_names(topic) & held.keys()}
     filled: defaultdict[str, list[Item]] = defaultdict(list)
     first = {passage.report.article.id: place for place, passage in reversed(list(enumerate(passages)))}
     passages = sorted(passages, key=lambda p: (first[p.report.article.id], p.lines[0].claim.evidence[0].start))
     for passage in sorted(passages, key=lambda p: p.report.day, reverse=True):
         article = passage.report.article
-        home = section(topic, passage.text, f"{article.title or ''}\n{article.text}", everything)
-        filled[home].append(_item(passage))
+        about = f"{article.title or ''}\n{article.text}"
+        filled[section(topic, passage.text, about, everything, rare=rare)].append(_item(passage))
     return [Section(id=s.id, title=s.title, items=tuple(filled[s.id])) for s in topic.sections]
 
 

@@ -16,22 +16,19 @@ from briefing.records.claim import Claim, Cluster
 from briefing.text.sentences import paragraphs
 from briefing.text.words import words
 
-# Two articles that share two of the names that each holds most often tell one story. Of those that began a story with a
-# name, so many of the newest are looked at.
+# So many terms tell what story an article is of, and so many of them are shared by chance no more. Of the articles that
+# begin a story with a term, so many of the nearest in time are looked at.
 _ANCHORS, _SHARED, _NEWEST = 8, 2, 50
-# So many sentences say what a report is about.
-_LEAD = 3
-# Half of the topic's words that the best lead could have: so many.
-_HALF = 4
+# So many sentences say what a report is about; with so many words that others share it is half as good as can be.
+_LEAD, _HALF = 2, 4
 # A name that two articles hold is known to whoever reads the brief; of many articles, one in twenty must hold it.
 _KNOWN, _KNOWN_SHARE = 2, 0.05
-# Who or what a sentence is about is its first word, or the one behind an article or title.
-_HEAD = 2
 # A shorter sentence tells too little; a longer one is none for a brief.
-_LEAST, _MOST = 6, 60
+_LEAST, _MOST = 6, 80
 
 _QUOTED = re.compile(r"[“„«][^”“»]*[”“»]|\"[^\"]*\"|(?<!\w)[‘'][^‘’']*[’'](?!\w)")
 _ENDS = re.compile(r"[.!।。！][\"”“’»)\]]*$")
+_MARKS = re.compile(r"[\"“”„«»]")
 _TWO_LETTERS = re.compile(r"[^\W\d_]{2}")
 _OPENINGS = "\"“„«‘'(¿¡[ "
 
@@ -82,7 +79,8 @@ class Line:
 class Report:
     """An article with its sentences, the newest day of its story ("" for none), and whether it is its day's best.
 
-    `age` counts the days of its story that are newer than its own. `bar` says why nothing of it is printed.
+    `age` counts the days of its story that are newer than its own, `bar` says why nothing of it is printed, and
+    `foreign` that it is not in the topic's language. `known` are the names that a reader of the brief knows.
     """
 
     article: Article
@@ -92,6 +90,7 @@ class Report:
     main: bool
     score: float
     bar: str | None
+    foreign: bool
     known: Set[str]
 
     @property
@@ -107,8 +106,8 @@ class Report:
     def starts(self) -> tuple[int, ...]:
         """The places of the sentences that can be read without those before them.
 
-        They are whole and begin a paragraph. The first of them opens the report; a later one must begin with a figure,
-        or with a name that a reader of the brief knows, for nothing else is sure to lean on nothing.
+        They are whole and begin a paragraph. The first of them opens the report; a later one must begin with a name
+        that a reader of the brief knows, or have it next to its first word: nothing else is sure to lean on nothing.
         """
         begun: set[int] = set()
         spans = iter([*paragraphs(self.article.text), (len(self.article.text), len(self.article.text))])
@@ -119,15 +118,23 @@ class Report:
             if start >= end:
                 end = next((end for _, end in spans if end > start), start)
                 begun.add(place)
-            if line.edited or (place in begun and line.whole and (not found or self._named(line.text))):
+            if line.edited or (place in begun and line.whole and (not found or self._named(line))):
                 found.append(place)
         return tuple(found)
 
-    def _named(self, text: str) -> bool:
-        head = words(text)[:_HEAD]
-        return text[0] not in _OPENINGS and any(
-            w.form[0].isdigit() or (w.capital and w.form in self.known) for w in head
-        )
+    def _named(self, line: Line) -> bool:
+        """Whether it opens with a known name: "KFOR said", "The KFOR", "Mr. Rutte"; not "Meanwhile, KFOR".
+
+        Nor does it quote, for whose words they are may be said before; and "On Monday" names a day.
+        """
+        text, head = line.text, words(line.text)[:2]
+        if _MARKS.search(text) or any(
+            value.kind == "day" and value.start <= head[-1].start for value in line.reading.values
+        ):
+            return False
+        if "," in text[head[0].end : head[-1].start]:
+            head = head[:1]
+        return any(word.capital and word.form in self.known for word in head)
 
 
 def whole(text: str, before: str = "", behind: str = "") -> bool:
@@ -159,7 +166,7 @@ def reports(clusters: Sequence[Cluster], articles: Sequence[Article], topic: Top
     for key in by_id:
         told[key].sort(key=lambda line: (line.claim.evidence[0].start, int(line.id[1:])))
         held[key] = Counter(term for line in told[key] for term in terms(line.text).all)
-    stories = _stories(held)
+    stories = _stories(held, topic_names(topic))
     common: defaultdict[str, Counter[str]] = defaultdict(Counter)
     days: defaultdict[str, dict[str, int]] = defaultdict(dict)
     for key, story in stories.items():
@@ -170,11 +177,12 @@ def reports(clusters: Sequence[Cluster], articles: Sequence[Article], topic: Top
 
     def score(key: str) -> float:
         lead = frozenset[str]().union(*(terms(line.text).all for line in told[key][:_LEAD]))
-        others, story = common[stories[key]], stories[key]
-        central = sum(others[term] - 1 for term in lead) / (len(lead) or 1) / sizes[story]
-        topical = len(lead & wanted) / (_HALF + len(lead & wanted))
+        others = common[stories[key]]
+        central = sum(others[term] - 1 for term in lead) / sizes[stories[key]]
         origins = {by_id[c.source_id].origin or c.source_id for line in told[key][:_LEAD] for c in line.cluster.claims}
-        return round(central + topical + (1 - 1 / (len(origins) or 1)), 6)
+        # Each is 0 to 1, and none counts for more than another.
+        parts = (central, len(lead & wanted), max(len(origins) - 1, 0))
+        return round(sum(part / (_HALF + part) for part in parts), 6)
 
     scores = {key: score(key) for key in by_id}
     foreign = {key: (article.language or own)[:2] != own for key, article in by_id.items()}
@@ -187,7 +195,7 @@ def reports(clusters: Sequence[Cluster], articles: Sequence[Article], topic: Top
         main = best.get((story, day))
         bar = "aside" if key in barred else "language" if foreign[key] and main and not foreign[main] else None
         newest, age = next(iter(days[story])), days[story][day]
-        found.append(Report(article, tuple(told[key]), newest, age, key == main, scores[key], bar, known))
+        found.append(Report(article, tuple(told[key]), newest, age, key == main, scores[key], bar, foreign[key], known))
     return sorted(found, key=lambda report: (not report.main, report.age, -report.score, report.article.id))
 
 
@@ -199,23 +207,29 @@ def _known(told: Mapping[str, Sequence[Line]], topic: Topic) -> frozenset[str]:
     names: Counter[str] = Counter()
     for lines in told.values():
         found = [word for line in lines for word in words(line.text)[1:]]
-        names.update({w.form for w in found if w.capital} - {w.form for w in found if not w.capital})
+        names.update(
+            {w.form for w in found if w.capital and len(w.form) > 1} - {w.form for w in found if not w.capital}
+        )
     enough = min(max(_KNOWN, _KNOWN_SHARE * len(told)), len(told))
     return topic_names(topic) | {name for name, count in names.items() if count >= enough}
 
 
-def _stories(held: Mapping[str, Counter[str]]) -> dict[str, str]:
+def _stories(held: Mapping[str, Counter[str]], names: Set[str]) -> dict[str, str]:
     """For each article, newest first, the one that its story begins with.
 
-    Each is held against the first of a story alone, so that no chain of articles makes one story of two.
+    Two tell one story that share one of the topic's `names`, or two of the terms that each holds most often. Each is
+    held against the first of a story alone, so that no chain of articles makes one story of two.
     """
     holders = Counter(term for some in held.values() for term in some)
     leaders: defaultdict[str, list[str]] = defaultdict(list)
     found = {}
     for key, own in held.items():
         common = (term for term in own if holders[term] > 1)
-        anchors = sorted(common, key=lambda term: (-own[term], -holders[term], term))[:_ANCHORS]
-        shared = Counter(leader for term in anchors for leader in leaders[term])
+        often = sorted(common, key=lambda term: (-own[term], -holders[term], term))[:_ANCHORS]
+        anchors = dict.fromkeys(often, 1) | dict.fromkeys(sorted(own.keys() & names), _SHARED)
+        shared: Counter[str] = Counter()
+        for term, weight in anchors.items():
+            shared.update(dict.fromkeys(leaders[term], weight))
         leader, count = max(shared.items(), key=lambda pair: (pair[1], pair[0]), default=(key, 0))
         found[key] = leader if count >= _SHARED else key
         if found[key] == key:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
+from types import MappingProxyType
 
 from briefing.digest.reading import Terms, terms
 from briefing.ingest import detect
@@ -64,11 +65,11 @@ def aside(articles: Sequence[Article], topic: Topic) -> frozenset[str]:
     return frozenset(i for i, count in counts.items() if count < _LITTLE * middle)
 
 
-def section(topic: Topic, *texts: str) -> str:
+def section(topic: Topic, *texts: str, rare: Mapping[str, float] = MappingProxyType({})) -> str:
     """The id of the section that the first of the texts speaks of; where that is none or several, the next decides.
 
     A sentence, its article, its story: one that shares no word with any section, as in another language, goes where
-    what stands around it belongs; at last to the first section.
+    what stands around it belongs; at last to the first section. `rare` says what a term tells here (1 if not given).
     """
     left = [section.id for section in topic.sections]
     weights = _weights(tuple((s.id, s.title, s.about) for s in topic.sections))
@@ -76,7 +77,9 @@ def section(topic: Topic, *texts: str) -> str:
         if len(left) == 1:
             break
         held = _spoken(text)
-        scores = {key: sum(weights[key][term] for term in sorted(held & weights[key].keys())) for key in left}
+        scores = {
+            key: sum(weights[key][t] * rare.get(t, 1) for t in sorted(held & weights[key].keys())) for key in left
+        }
         left = [key for key in left if scores[key] == max(scores.values())]
     return left[0]
 
