@@ -23,7 +23,7 @@ _ANCHORS, _SHARED, _NEWEST = 8, 2, 50
 _LEAD, _HALF = 2, 4
 # A name that two articles hold is known to whoever reads the brief; of many articles, one in twenty must hold it.
 _KNOWN, _KNOWN_SHARE = 2, 0.05
-# A shorter sentence tells too little; a longer one is none for a brief.
+# A shorter sentence tells too little to begin with; a longer one is none for a brief.
 _LEAST, _MOST = 6, 80
 
 _QUOTED = re.compile(r"[“„«][^”“»]*[”“»]|\"[^\"]*\"|(?<!\w)[‘'][^‘’']*[’'](?!\w)")
@@ -118,7 +118,8 @@ class Report:
             if start >= end:
                 end = next((end for _, end in spans if end > start), start)
                 begun.add(place)
-            if line.edited or (place in begun and line.whole and (not found or self._named(line))):
+            opens = place in begun and line.whole and line.size >= _LEAST
+            if line.edited or (opens and (not found or self._named(line))):
                 found.append(place)
         return tuple(found)
 
@@ -148,7 +149,7 @@ def whole(text: str, before: str = "", behind: str = "") -> bool:
     if text.lstrip(_OPENINGS)[:1].islower() or text.count('"') % 2 or text.count("(") != text.count(")"):
         return False
     marks = sum(map(text.count, "“”„«»"))
-    return marks % 2 == 0 and _LEAST <= len(text.split()) <= _MOST and bool(_TWO_LETTERS.search(_QUOTED.sub("", text)))
+    return marks % 2 == 0 and len(text.split()) <= _MOST and bool(_TWO_LETTERS.search(_QUOTED.sub("", text)))
 
 
 def reports(clusters: Sequence[Cluster], articles: Sequence[Article], topic: Topic) -> list[Report]:
