@@ -164,16 +164,18 @@ def reports(clusters: Sequence[Cluster], articles: Sequence[Article], topic: Top
         for claim in cluster.claims:
             told[claim.source_id].append(Line(cluster, claim, by_id[claim.source_id]))
     held: dict[str, Counter[str]] = {}
+    names: Counter[str] = Counter()
     for key in by_id:
         told[key].sort(key=lambda line: (line.claim.evidence[0].start, int(line.id[1:])))
         held[key] = Counter(term for line in told[key] for term in terms(line.text).all)
+        names.update(_names(told[key]))
     stories = _stories(held, topic_names(topic))
     common: defaultdict[str, Counter[str]] = defaultdict(Counter)
     days: defaultdict[str, dict[str, int]] = defaultdict(dict)
     for key, story in stories.items():
         common[story].update(held[key].keys())
         days[story].setdefault((by_id[key].published or "")[:10], len(days[story]))
-    sizes, known, barred = Counter(stories.values()), _known(told, topic), aside(articles, topic)
+    sizes, known, barred = Counter(stories.values()), _known(names, len(by_id), topic), aside(articles, topic)
     wanted, own = topic_terms(topic), own_language(topic)
 
     def score(key: str) -> float:
@@ -200,18 +202,15 @@ def reports(clusters: Sequence[Cluster], articles: Sequence[Article], topic: Top
     return sorted(found, key=lambda report: (not report.main, report.age, -report.score, report.article.id))
 
 
-def _known(told: Mapping[str, Sequence[Line]], topic: Topic) -> frozenset[str]:
-    """The names that a reader of the brief knows: those of the topic, and those that two articles hold, or more.
+def _names(lines: Sequence[Line]) -> frozenset[str]:
+    """The words that have a capital inside sentences, and are never written small: "He" in "said: He" is "he" too."""
+    found = [word for line in lines for word in words(line.text)[1:] if len(word.form) > 1]
+    return frozenset(w.form for w in found if w.capital) - {w.form for w in found if not w.capital}
 
-    A name has a capital inside sentences, and is never written small: "He" in "said: He" is "he" elsewhere.
-    """
-    names: Counter[str] = Counter()
-    for lines in told.values():
-        found = [word for line in lines for word in words(line.text)[1:]]
-        names.update(
-            {w.form for w in found if w.capital and len(w.form) > 1} - {w.form for w in found if not w.capital}
-        )
-    enough = min(max(_KNOWN, _KNOWN_SHARE * len(told)), len(told))
+
+def _known(names: Counter[str], articles: int, topic: Topic) -> frozenset[str]:
+    """The names that a reader of the brief knows: those of the topic, and those that two articles hold, or more."""
+    enough = min(max(_KNOWN, _KNOWN_SHARE * articles), articles)
     return topic_names(topic) | {name for name, count in names.items() if count >= enough}
 
 
