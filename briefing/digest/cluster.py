@@ -16,7 +16,7 @@ SAME = 0.9
 
 
 def clusters(claims: Sequence[Claim], articles: Sequence[Article]) -> tuple[Cluster, ...]:
-    """Near-identical sentences as one cluster: equal numbers, days, names and short words, and all others but for a few more.
+    """Near-identical sentences as one cluster: equal numbers, days, names, short words, and others but for a few more.
 
     Ids are c1, c2, ... by date and place of the best claim, whatever the order of the input. The best is the newest,
     then the one that stands first in its article.

@@ -21,9 +21,9 @@ from briefing.similarity import Similarity
 _SHARE = 0.5
 # So many reports are looked at: no brief prints more.
 _POOL = 100
-# Two sentences this close (0 to 1) may tell one thing, as may one that has so much of another's words, and one with no
-# other figures than another this near. To leave one out is no loss beside telling a thing twice.
-_CLOSE, _WITHIN, _NEAR = 0.4, 0.6, 0.25
+# Two sentences this close (0 to 1) may tell one thing, as may one that has so much of another's words; so near, two
+# that open reports of one day, and one with no other figures. To leave one out is no loss beside telling a thing twice.
+_CLOSE, _WITHIN, _AGAIN, _NEAR = 0.4, 0.6, 1 / 3, 0.25
 # A passage has at most so many sentences and words: a paragraph or two of the news.
 _SENTENCES, _PASSAGE = 4, 80
 # A bottom line has the first two sentences of the newest report and the first of another, is read in one breath, and of
@@ -104,8 +104,9 @@ class _Page:
         figures = line.reading.numbers
         same = figures <= other.reading.numbers
         # "Two" and "three" stand in all news.
-        telling = any(sum(map(str.isdigit, figure)) > 1 for figure in figures)
-        least = _NEAR if telling and same else _CLOSE
+        telling = same and any(sum(map(str.isdigit, figure)) > 1 for figure in figures)
+        opens = line is report.lines[report.starts[0]] and other is told.lines[told.starts[0]]
+        least = _NEAR if telling else _AGAIN if opens and report.day == told.day else _CLOSE
         if self._similarity.score(old, new) < least and self._similarity.contains(old, new) < _WITHIN:
             return False
         return same or not report.main or report.day == told.day

@@ -24,7 +24,7 @@ _LEAD, _HALF = 2, 4
 # A name that two articles hold is known to whoever reads the brief; of many articles, one in twenty must hold it.
 _KNOWN, _KNOWN_SHARE = 2, 0.05
 # A shorter sentence tells too little to begin with; a longer one is none for a brief.
-_LEAST, _MOST = 6, 80
+_LEAST, _MOST = 10, 80
 
 _QUOTED = re.compile(r"[“„«][^”“»]*[”“»]|\"[^\"]*\"|(?<!\w)[‘'][^‘’']*[’'](?!\w)")
 _ENDS = re.compile(r"[.!।。！][\"”“’»)\]]*$")
