@@ -256,14 +256,14 @@ def test_a_plan_whose_day_is_ahead_is_printed():
 @pytest.mark.parametrize(
     ("paragraph", "printed_alone"),
     [
-        ("Berg said that divers would stay. They have food for a week.", True),
-        ("The Norland army sent 40 tents. They are for the families.", True),
-        ("Berg said that divers would stay for another week.", False),
-        ("She promised that divers would stay. They have food for a week.", False),
-        ("Meanwhile, Norland sent 40 tents to them. They are for the families.", False),
-        ("On Monday she went back to the capital. They waved to her there.", False),
-        ("Berg called it “a day of grief for all”. They waved to her there.", False),
-        ("Cole was taken to a hospital in town. They waved to him there.", False),
+        ("Berg said that divers would stay at the lake for another week. They have food for a week.", True),
+        ("The Norland army sent 40 tents to the village on the hill. They are for the families.", True),
+        ("Berg said that divers would stay at the lake for another week.", False),
+        ("She promised that divers would stay at the lake for another week. They have food for a week.", False),
+        ("Meanwhile, Norland sent 40 tents to the village on the hill. They are for the families.", False),
+        ("On Monday she went back to the capital to meet the families. They waved to her there.", False),
+        ("Berg called it “a day of grief for all of us here”. They waved to her there.", False),
+        ("Cole was taken to a hospital in town late in the evening. They waved to him there.", False),
     ],
 )
 def test_a_passage_from_further_on_needs_nothing_before_it(paragraph, printed_alone):

@@ -167,6 +167,11 @@ def reports(clusters: Sequence[Cluster], articles: Sequence[Article], topic: Top
     names: Counter[str] = Counter()
     for key in by_id:
         told[key].sort(key=lambda line: (line.claim.evidence[0].start, int(line.id[1:])))
+        # What an article says twice is told at its first place.
+        firsts: dict[str, Line] = {}
+        for line in told[key]:
+            firsts.setdefault(line.id, line)
+        told[key] = list(firsts.values())
         held[key] = Counter(term for line in told[key] for term in terms(line.text).all)
         names.update(_names(told[key]))
     stories = _stories(held, topic_names(topic))
