@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import re
 from datetime import date
 
 import pytest
@@ -11,8 +12,12 @@ from hypothesis import strategies as st
 
 from briefing import digest
 from briefing.digest.reports import whole
+from briefing.pipeline import generate
 from briefing.prompts import Topic, TopicSection
 from briefing.records.article import Article
+from briefing.render import html, markdown
+from briefing.render.mail import mail
+from briefing.verify import verify
 
 TOPIC = Topic(
     name="quarry",
@@ -427,3 +432,16 @@ def test_no_input_breaks_it_and_its_order_changes_nothing(drawn, shuffled: rando
     others = run(again, length=length)
     assert others == (clusters, composed)
     assert whole_digest(again) == whole_digest(articles)
+
+
+def test_every_format_gives_the_day_of_a_passage_and_a_forged_one_is_found(tmp_path):
+    """The day stands before the words; another day than that of the report is a fault."""
+    (tmp_path / "a.txt").write_text(f"Source: Post\nDate: 2025-03-08\n\n{SECOND.text}", "utf-8")
+    brief = generate([tmp_path], topic="general")
+    for shown in (markdown(brief), mail(brief)):
+        assert re.search(r"8 March 2025 [·|] .The search", shown)
+    assert ">8 March 2025 ·</small>" in html(brief)
+    assert verify(brief) == []
+    (item, *rest) = brief.bottom_line
+    forged = brief.model_copy(update={"bottom_line": (item.model_copy(update={"reported": "2025-03-09"}), *rest)})
+    assert "no report that it leads to is of 2025-03-09" in " ".join(map(str, verify(forged)))
