@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from briefing import compose
 from briefing.askers import Askers
 from briefing.assembly import Findings, Standing
-from briefing.digest.topic_fit import sections
+from briefing.digest.topic_fit import section
 from briefing.extract import Extracted, Proposal, again, extract, line_itself, refusal
 from briefing.judge import Judge, Pair, Verdict
 from briefing.material import Material
@@ -204,7 +204,7 @@ def _words(material: Material) -> int:
 
 
 def _section(topic: Topic) -> Callable[[Sentence], str]:
-    return lambda line: sections([line.text], topic)[0]
+    return lambda line: section(topic, line.text)
 
 
 def _asked(proposals: Sequence[Proposal]) -> tuple[Pair, ...]:

@@ -56,9 +56,9 @@ def sheet_of(brief: Brief, path: Path) -> Path:
 def decide(path: Path, text: str, **decisions: object) -> None:
     """Write decisions under the entry whose text begins so, as a person would."""
     lines = path.read_text("utf-8").splitlines(keepends=True)
-    at = next(
-        n for n, line in enumerate(lines) if line.startswith(f"text = {json.dumps(text, ensure_ascii=False)[:-1]}")
-    )
+    head = f"text = {json.dumps(text, ensure_ascii=False)[:-1]}"
+    # A passage may begin with a claim's sentence: the entry that is just that comes first.
+    at = min((len(line), n) for n, line in enumerate(lines) if line.startswith(head))[1]
     new = "".join(f"{key} = {json.dumps(value, ensure_ascii=False)}\n" for key, value in decisions.items())
     lines.insert(at + 1, new)
     path.write_text("".join(lines), "utf-8")

@@ -1,7 +1,8 @@
 """The brief without a language model: a digest, no more.
 
-A digest prints sentences as the articles have them. Furniture is left out, near-identical sentences stand once with all
-their sources, the newest state of a story stands first, and nothing is printed that leans on a sentence that is not.
+A digest prints passages as the articles have them, each with the day of its report, and of each story's days the most
+central report first. Furniture is left out, near-identical sentences stand once with all their sources, and what leans
+on a sentence stands behind it or not at all.
 It claims nothing about what a sentence means: no kind, no status, no speaker, no conflict, no update, no key figure.
 Where near-identical sentences give another number or day they are put side by side, with no verdict. What is exact in
 any language decides: numbers, days, names, letters, places, lengths, punctuation and counts.
@@ -16,7 +17,7 @@ from briefing.digest.claims import claims
 from briefing.digest.cluster import clusters
 from briefing.digest.compose import compose
 from briefing.digest.differs import differs
-from briefing.digest.rank import Ranking
+from briefing.digest.reports import reports
 from briefing.digest.timeline import timeline
 from briefing.digest.topic_fit import choose, on_topic
 from briefing.prompts import Topic
@@ -46,11 +47,11 @@ def digest(
 ) -> Digest:
     """The digest of the clusters, of at most `length` words in its sections and half of the articles' own.
 
-    The clusters named in `fresh` lead, those in `pinned` are printed whatever the length.
+    The reports of the clusters named in `fresh` lead, the clusters in `pinned` are printed whatever the length.
     """
-    ranking = Ranking(clusters, articles, topic)
+    told = reports(clusters, articles, topic)
     words = sum(len(article.text.split()) for article in articles if article.duplicate_of is None)
-    rows, found = timeline(ranking), differs(clusters, articles)
+    rows, found = timeline(told), differs(clusters, articles)
     shown = {i for row in rows for i in row.claim_ids} | {i for d in found for p in d.positions for i in p.claim_ids}
-    composed = compose(ranking, topic, words=words, length=length, fresh=fresh, pinned=pinned, shown=shown)
+    composed = compose(told, topic, words=words, length=length, fresh=fresh, pinned=pinned, shown=shown)
     return Digest(composed, rows, found)

@@ -16,7 +16,7 @@ SAME = 0.9
 
 
 def clusters(claims: Sequence[Claim], articles: Sequence[Article]) -> tuple[Cluster, ...]:
-    """Near-identical sentences as one cluster: equal numbers, days, names and short words, and nearly all others.
+    """Near-identical sentences as one cluster: equal numbers, days, names, short words, and others but for a few more.
 
     Ids are c1, c2, ... by date and place of the best claim, whatever the order of the input. The best is the newest,
     then the one that stands first in its article.
@@ -31,12 +31,15 @@ def clusters(claims: Sequence[Claim], articles: Sequence[Article]) -> tuple[Clus
 def alike(statements: Sequence[str]) -> tuple[list[list[int]], list[tuple[int, int]]]:
     """The places of statements with the same words but for figures, and which two of these groups are near.
 
-    Groups of one that nothing is near to are among them.
+    Near is one that has all the other's words and few more: a word put for another may tell of another thing. Groups
+    of one that nothing is near to are among them.
     """
     groups: defaultdict[frozenset[str], list[int]] = defaultdict(list)
     for place, text in enumerate(statements):
         groups[frozenset(w.form for w in words(text) if w.form[0].isalpha())].append(place)
-    return list(groups.values()), [(i, j) for i, j, _ in Similarity(list(groups)).candidates(SAME)]
+    held = list(groups)
+    near = [(i, j) for i, j, _ in Similarity(held).candidates(SAME) if held[i] <= held[j] or held[j] <= held[i]]
+    return list(groups.values()), near
 
 
 def _place(claim: Claim, articles: Mapping[str, Article]) -> tuple[str, str, int, int, str]:

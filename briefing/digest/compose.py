@@ -1,153 +1,231 @@
-"""The digest's text: the best sentences as they stand, within a length, nothing twice."""
+"""The digest's text: passages of the articles as they stand, each with its day, within a length, nothing twice."""
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Sequence, Set
-from itertools import chain
+import math
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence, Set
+from itertools import groupby
+from typing import NamedTuple
 
-from briefing.digest.rank import WHY, Line, Ranking
 from briefing.digest.reading import terms
+from briefing.digest.reports import Line, Report
+from briefing.digest.topic_fit import section, topic_names
 from briefing.prompts import Topic
 from briefing.records.brief import Item, ItemSpan, Rejected, Section, Stage
 from briefing.records.claim import Composed
 from briefing.records.record import Reason
-from briefing.similarity import Similarity, joined
+from briefing.similarity import Similarity
 
 # More than half of a short input would be a copy of it.
 _SHARE = 0.5
-# So many of the best are looked at: no brief prints more.
-_POOL = 400
-# Two sentences this close (0 to 1) may tell one thing. To leave one out is no loss beside telling a thing twice.
-_CLOSE = 0.4
-# So many sentences follow another: a paragraph of the news has three.
-_FOLLOWING = 2
-# A bottom line is read in one breath, and of short input it is a tenth; one sentence it is always.
-_BOTTOM_ITEMS, _BOTTOM_WORDS, _BOTTOM_SHARE = 3, 90, 0.1
+# So many reports are looked at: no brief prints more.
+_POOL = 100
+# Two sentences this close (0 to 1) may tell one thing, as may one that has so much of another's words; so near, two
+# that open reports of one day, and one with no other figures. To leave one out is no loss beside telling a thing twice.
+_CLOSE, _WITHIN, _AGAIN, _NEAR = 0.4, 0.6, 1 / 3, 0.25
+# A passage has at most so many sentences and words: a paragraph or two of the news.
+_SENTENCES, _PASSAGE = 4, 80
+# A bottom line has the first two sentences of the newest report and the first of another, is read in one breath, and of
+# short input it is a tenth; one sentence it is always.
+_FIRST, _ITEMS, _BOTTOM_WORDS, _BOTTOM_SHARE = 2, 3, 90, 0.1
+
+WHY: Mapping[str, str] = {
+    "cut": "it is no whole sentence",
+    "aside": "its article has little to do with the topic",
+    "leans": "it cannot be read without what stands before it",
+    "language": "its day is told in the topic's language",
+    "overtaken": "its day has come, and later articles of its story come first",
+    "told": "what is printed is close to it",
+    "length": "the brief is full",
+}
+"""Why a sentence is not printed, by code."""
+
+
+class _Passage(NamedTuple):
+    """Consecutive sentences of a report."""
+
+    report: Report
+    lines: Sequence[Line]
+
+    @property
+    def text(self) -> str:
+        return " ".join(line.text for line in self.lines)
+
+    @property
+    def size(self) -> int:
+        return sum(line.size for line in self.lines)
+
+
+class _Page:
+    """What is printed so far, and why what was looked at is not."""
+
+    def __init__(self, pool: Sequence[Report]) -> None:
+        texts = {line.id: line.text for report in pool for line in report.lines}
+        self._places = {key: place for place, key in enumerate(texts)}
+        self._similarity = Similarity(list(texts.values()))
+        self.printed: dict[str, tuple[Report, Line]] = {}
+        self.why: dict[str, str] = {}
+
+    def put(self, report: Report, lines: Sequence[Line]) -> list[_Passage]:
+        """Print these sentences, if there are any."""
+        self.printed |= {line.id: (report, line) for line in lines}
+        return [_Passage(report, lines)] if lines else []
+
+    def take(self, report: Report, place: int, most: int, room: int) -> list[_Passage]:
+        """Print the sentences from `place` on, at most so many, of so many words, to the first that cannot be.
+
+        Out of the middle of an article no sentence stands alone.
+        """
+        found: list[Line] = []
+        for line in report.lines[place : place + most]:
+            room -= line.size
+            if line.id in self.printed or (found and (line.edited or found[-1].edited)):
+                break
+            if code := "length" if room < 0 else self._bar(report, line):
+                self.why[line.id] = code
+                break
+            if sum(other.size for other in (*found, line)) > max(_PASSAGE, line.size):
+                break
+            found.append(line)
+        alone = len(found) == 1 and place != report.starts[0] and not found[0].edited
+        return self.put(report, [] if alone else found)
+
+    def _bar(self, report: Report, line: Line) -> str | None:
+        if not (line.whole or line.edited):
+            return "cut"
+        if report.past_plan(line):
+            return "overtaken"
+        return "told" if any(self._told(report, line, *other) for other in self.printed.values()) else None
+
+    def _told(self, report: Report, line: Line, told: Report, other: Line) -> bool:
+        """Whether a sentence may tell what another does. Of an earlier day, with other figures, it tells what was."""
+        new, old = self._places[line.id], self._places[other.id]
+        figures = line.reading.numbers
+        same = figures <= other.reading.numbers
+        # "Two" and "three" stand in all news.
+        telling = same and any(sum(map(str.isdigit, figure)) > 1 for figure in figures)
+        opens = line is report.lines[report.starts[0]] and other is told.lines[told.starts[0]]
+        least = _NEAR if telling else _AGAIN if opens and report.day == told.day else _CLOSE
+        if self._similarity.score(old, new) < least and self._similarity.contains(old, new) < _WITHIN:
+            return False
+        return same or not report.main or report.day == told.day
 
 
 def compose(
-    ranking: Ranking, topic: Topic, *, words: int, length: int, fresh: Set[str], pinned: Set[str], shown: Set[str]
+    reports: Sequence[Report],
+    topic: Topic,
+    *,
+    words: int,
+    length: int,
+    fresh: Set[str],
+    pinned: Set[str],
+    shown: Set[str],
 ) -> Composed:
     """The bottom line and the sections, of at most `length` words and half of the `words` of the input.
 
-    The clusters named in `fresh` lead, those in `pinned` are printed whatever the length. Each cluster is printed once,
-    `shown` elsewhere in the brief, or among the rejected, with why.
+    The reports of the clusters named in `fresh` lead, the clusters in `pinned` are printed whatever the length. Each
+    cluster is printed once, `shown` elsewhere in the brief, or among the rejected, with why.
     """
-    why: dict[str, str] = {}
-    chosen = [line for line in ranking.lines if line.id in pinned]
-    possible = sorted(_possible(ranking, pinned, why), key=lambda line: line.id not in fresh)
-    lines = once(possible, _CLOSE)
-    why |= dict.fromkeys({line.id for line in possible} - {line.id for line in lines}, "told")
-    bottom = _bottom(lines, min(_BOTTOM_WORDS, int(_BOTTOM_SHARE * words)))
-    if not bottom and not chosen:
+    pool = [report for report in reports if not report.bar and report.starts][:_POOL]
+    pool.sort(key=lambda report: all(line.id not in fresh for line in report.lines))
+    chosen = [report for report in reports if any(line.id in pinned for line in report.lines)]
+    page = _Page([*pool, *chosen])
+    passages = [passage for report in chosen for passage in _pinned(page, report, pinned)]
+    bottom = _bottom(page, pool, min(_BOTTOM_WORDS, int(_BOTTOM_SHARE * words)))
+    if not bottom and not passages:
         # A brief always comes out: a sentence that leans a little is better than none.
-        bottom = sorted(ranking.lines, key=lambda line: line.day, reverse=True)[:1]
-    free = [line for line in lines if line not in bottom]
-    room = min(length, int(_SHARE * words)) - sum(line.size for line in chosen)
-    firsts = [next((line for line in free if line.section == section.id), None) for section in topic.sections]
-    for line in [*filter(None, firsts), *(line for line in free if line not in firsts)]:
-        if line.size <= room:
-            chosen.append(line)
-            room -= line.size
-    # What is newer comes before what it overtakes.
-    passages = [[line] for line in sorted(chosen, key=lambda line: line.day, reverse=True)]
-    _follow(passages, ranking, room, [*bottom, *chosen])
-    printed = {line.id for line in (*bottom, *chain.from_iterable(passages))} | shown
+        bottom = [_Passage(report, report.lines[:1]) for report in reports if report.lines][:1]
+    room = min(length, int(_SHARE * words)) - sum(passage.size for passage in passages)
+    for report, place in _order(pool):
+        for passage in page.take(report, place, _SENTENCES, room):
+            passages.append(passage)
+            room -= passage.size
+    printed = page.printed.keys() | {line.id for passage in bottom for line in passage.lines} | shown
     return Composed(
-        [_item(line) for line in bottom],
-        [
-            Section(
-                id=s.id,
-                title=s.title,
-                items=tuple(_item(line) for passage in passages if passage[0].section == s.id for line in passage),
-            )
-            for s in topic.sections
-        ],
-        [_rejected(line, why.get(line.id, "length")) for line in ranking.lines if line.id not in printed],
+        [_item(passage) for passage in bottom],
+        _sections(passages, topic),
+        [_rejected(report, line, code) for report, line, code in _left(reports, pool, page) if line.id not in printed],
     )
 
 
-def _follow(passages: Sequence[list[Line]], ranking: Ranking, room: int, told: Sequence[Line]) -> None:
-    """Print behind a sentence what its article says next: what leans on it can be read there, and nowhere else."""
-    nexts = {(line.article.id, line.before): line for line in ranking.lines}
-    texts, taken = [line.text for line in told], {line.id for line in told}
-    for _ in range(_FOLLOWING):
-        for passage in passages:
-            last = passage[-1]
-            line = nexts.get((last.article.id, last.before + 1))
-            if line is None or line.id in taken or line.size > room:
-                continue
-            similarity = Similarity([line.text, *texts])
-            if ranking.follows(line) and all(similarity.score(0, n) < _CLOSE for n in range(1, len(texts) + 1)):
-                passage.append(line)
-                texts.append(line.text)
-                taken.add(line.id)
-                room -= line.size
+def _pinned(page: _Page, report: Report, pinned: Set[str]) -> list[_Passage]:
+    """What a reviewer wants of a report: what stands together as one passage."""
+    runs = groupby(report.lines, key=lambda line: line.id in pinned and line.id not in page.printed)
+    return [passage for wanted, lines in runs if wanted for passage in page.put(report, list(lines))]
 
 
-def _possible(ranking: Ranking, pinned: Set[str], why: dict[str, str]) -> list[Line]:
-    """The best lines that can be printed; of those before them `why` says why not."""
-    found: list[Line] = []
-    for line in ranking.lines:
-        if len(found) == _POOL:
-            break
-        if line.id in pinned:
-            continue
-        if code := ranking.bar(line):
-            why[line.id] = code
-        else:
-            found.append(line)
+def _bottom(page: _Page, pool: Sequence[Report], room: int) -> list[_Passage]:
+    """What the best report of the newest day opens with, and the first sentence of the best of another day or story."""
+    mains = [report for report in pool if report.main]
+    mains = [report for report in mains if not report.foreign] or mains
+    found: list[_Passage] = []
+    for report in mains:
+        left = _ITEMS - sum(len(passage.lines) for passage in found)
+        most = left if found or len(mains) == 1 else _FIRST
+        place = report.starts[0]
+        least = 0 if found else report.lines[place].size
+        found += page.take(report, place, most, max(room, least))
+        room -= sum(passage.size for passage in found if passage.report is report)
     return found
 
 
-def once(lines: Sequence[Line], close: float) -> list[Line]:
-    """Of lines that may tell one thing the best, or the newest where the best has other figures; the others fall."""
-    near = [(i, j) for i, j, _ in Similarity([line.text for line in lines]).candidates(close)]
-    near += _of_one_day(lines)
-    # Where two name days to come, and none of them is the same, each is told.
-    apart = [(lines[i].ahead, lines[j].ahead) for i, j in near]
-    matter = joined(pair for pair, (a, b) in zip(near, apart, strict=True) if not (a and b) or a & b)
-    told: defaultdict[int, list[int]] = defaultdict(list)
-    for place in range(len(lines)):
-        told[matter.get(place, place)].append(place)
-    return [lines[place] for place in sorted(_kept(some, lines) for some in told.values())]
+def _order(pool: Sequence[Report]) -> Iterator[tuple[Report, int]]:
+    """Where passages begin: what opens each report, then what stands further on in each."""
+    for start in range(max((len(report.starts) for report in pool), default=0)):
+        yield from ((report, report.starts[start]) for report in pool if start < len(report.starts))
 
 
-def _kept(places: Sequence[int], lines: Sequence[Line]) -> int:
-    best, newest = places[0], max(places, key=lambda place: (lines[place].article.published or "", -place))
-    still = lines[best].ahead or lines[best].reading.numbers <= lines[newest].reading.numbers
-    return best if still else newest
+def _sections(passages: Sequence[_Passage], topic: Topic) -> list[Section]:
+    """The sections, the newest report first, and what is from one report together."""
+    everything = " ".join(passage.text for passage in passages)
+    held = Counter(term for passage in passages for term in terms(passage.text).all)
+    # Whom all passages name tells no section from another.
+    rare = {name: math.log((len(passages) + 1) / held[name]) for name in topic_names(topic) & held.keys()}
+    filled: defaultdict[str, list[Item]] = defaultdict(list)
+    first = {passage.report.article.id: place for place, passage in reversed(list(enumerate(passages)))}
+    passages = sorted(passages, key=lambda p: (first[p.report.article.id], p.lines[0].claim.evidence[0].start))
+    for passage in sorted(passages, key=lambda p: p.report.day, reverse=True):
+        article = passage.report.article
+        about = f"{article.title or ''}\n{article.text}"
+        filled[section(topic, passage.text, about, everything, rare=rare)].append(_item(passage))
+    return [Section(id=s.id, title=s.title, items=tuple(filled[s.id])) for s in topic.sections]
 
 
-def _of_one_day(lines: Sequence[Line]) -> list[tuple[int, int]]:
-    """Pairs of lines that name one day to come, and of which one has half of the names of the other, or more."""
-    dated = [(place, line.ahead, terms(line.text).names) for place, line in enumerate(lines) if line.ahead]
-    return [
-        (i, j)
-        for n, (i, days, names) in enumerate(dated)
-        for j, others, more in dated[n + 1 :]
-        if days & others and 2 * len(names & more) >= min(len(names), len(more))
-    ]
+def _left(reports: Sequence[Report], pool: Sequence[Report], page: _Page) -> Iterator[tuple[Report, Line, str]]:
+    """A line for each cluster, with the reason why it is left out if it is."""
+    looked_at = {report.article.id for report in pool}
+    seen: set[str] = set()
+    for report in reports:
+        for place, line in enumerate(report.lines):
+            if line.id in seen:
+                continue
+            seen.add(line.id)
+            known = page.why.get(line.id) or report.bar
+            if known or report.article.id not in looked_at or place in report.starts:
+                yield report, line, known or "length"
+            else:
+                yield report, line, "leans" if line.whole else "cut"
 
 
-def _bottom(lines: Sequence[Line], room: int) -> list[Line]:
-    """The best sentences that open their articles, or follow the first."""
-    found: list[Line] = []
-    for line in lines:
-        if len(found) < _BOTTOM_ITEMS and line.before < 2 and (not found or line.size <= room):
-            found.append(line)
-            room -= line.size
-    return found or list(lines[:1])
+def _item(passage: _Passage) -> Item:
+    spans: list[ItemSpan] = []
+    start = 0
+    for line in passage.lines:
+        spans.append(ItemSpan(start=start, end=start + len(line.text), claim_ids=(line.id,)))
+        start = spans[-1].end + 1
+    best = passage.lines[0].cluster.best
+    return Item(
+        text=passage.text,
+        spans=tuple(spans),
+        claim_ids=tuple(dict.fromkeys(line.id for line in passage.lines)),
+        wording=best.wording,
+        check=best.check,
+        reported=passage.report.day or None,
+    )
 
 
-def _item(line: Line) -> Item:
-    best, ids = line.cluster.best, (line.id,)
-    span = ItemSpan(start=0, end=len(line.text), claim_ids=ids)
-    return Item(text=line.text, spans=(span,), claim_ids=ids, wording=best.wording, check=best.check)
-
-
-def _rejected(line: Line, code: str) -> Rejected:
+def _rejected(report: Report, line: Line, code: str) -> Rejected:
     stage: Stage = "length" if code == "length" else "compose"
-    reason = Reason(code=code, detail=WHY[code])
-    return Rejected(source_id=line.article.id, path=line.article.path, stage=stage, statement=line.text, reason=reason)
+    reason, article = Reason(code=code, detail=WHY[code]), report.article
+    return Rejected(source_id=article.id, path=article.path, stage=stage, statement=line.text, reason=reason)

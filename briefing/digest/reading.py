@@ -82,9 +82,11 @@ def terms(text: str) -> Terms:
     """The terms of a text. A word with a capital at its head may be a name, and counts among the words."""
     names, others = set(), set()
     for place, word in enumerate(words(text)):
-        if is_name(word, place == 0, text):
+        if not word.form[0].isalpha() or word.form in STOPPED:
+            continue
+        if len(word.form) > 1 and is_name(word, place == 0, text):
             names.add(word.form)
-        elif word.form[0].isalpha() and word.form not in STOPPED and word.end - word.start >= SMALL:
+        elif word.end - word.start >= SMALL:
             others.add(word.form)
     return Terms(frozenset(names), frozenset(others))
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Sequence
 
-from briefing.digest.compose import once
-from briefing.digest.rank import Line, Ranking
+from briefing.digest.reports import Line, Report
 from briefing.records.brief import TimelineEntry
+from briefing.similarity import pair
 
 # A day is told by its best few sentences, and a timeline is read on a page or two.
 _A_DAY, _IN_ALL = 3, 30
@@ -14,20 +15,23 @@ _A_DAY, _IN_ALL = 3, 30
 _CLOSE = 0.25
 
 
-def timeline(ranking: Ranking) -> tuple[TimelineEntry, ...]:
-    """A row for each of the best sentences that name exactly one day, in the order of the days.
+def timeline(reports: Sequence[Report]) -> tuple[TimelineEntry, ...]:
+    """A row for each of the best sentences that name exactly one day and stand alone, in the order of the days.
 
-    What stood when it was told stays a row when later articles have moved on. A plan whose day has come since is none:
-    nothing says that it came true.
+    A plan whose day has come since is none: nothing says that it came true.
     """
     days: defaultdict[str, list[Line]] = defaultdict(list)
     count = 0
-    for line in ranking.lines:
-        event = line.cluster.best.event
-        if event and event.date and count < _IN_ALL and not line.past_plan and not ranking.unreadable(line):
-            days[event.date].append(line)
-            count += 1
-    return tuple(_row(line) for day in sorted(days) for line in once(days[day], _CLOSE)[:_A_DAY])
+    for report in reports:
+        for line in (report.lines[place] for place in report.starts if not report.bar):
+            event = line.cluster.best.event
+            if not event or not event.date or count == _IN_ALL or report.past_plan(line):
+                continue
+            told = days[event.date]
+            if len(told) < _A_DAY and all(pair(line.text, other.text) < _CLOSE for other in told):
+                told.append(line)
+                count += 1
+    return tuple(_row(line) for day in sorted(days) for line in days[day])
 
 
 def _row(line: Line) -> TimelineEntry:

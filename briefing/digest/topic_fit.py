@@ -1,9 +1,10 @@
-"""How articles and sentences fit a topic and its sections: by shared names and words, in any language."""
+"""How articles and passages fit a topic and its sections: by shared names and words, in any language."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
+from types import MappingProxyType
 
 from briefing.digest.reading import Terms, terms
 from briefing.ingest import detect
@@ -28,7 +29,7 @@ def on_topic(article: Article, topic: Topic) -> bool:
     It is off if it shares no name and fewer than three words with the topic, in the topic's own language: a report in
     another one may use other words for everything.
     """
-    if not topic.scope or _language(article, topic) != _own(topic):
+    if not topic.scope or _language(article, topic) != own_language(topic):
         return True
     wanted, held = _of_topic(topic), _held(article)
     return bool(wanted.names & held) or len(wanted.all & held) >= _WORDS
@@ -58,31 +59,29 @@ def aside(articles: Sequence[Article], topic: Topic) -> frozenset[str]:
     """
     if not topic.scope:
         return frozenset()
-    own, wanted = _own(topic), topic_terms(topic)
+    own, wanted = own_language(topic), topic_terms(topic)
     counts = {a.id: len(_held(a) & wanted) for a in articles if _language(a, topic) == own}
     middle = sorted(counts.values())[len(counts) // 2] if counts else 0
     return frozenset(i for i, count in counts.items() if count < _LITTLE * middle)
 
 
-def sections(texts: Sequence[str], topic: Topic) -> list[str]:
-    """The section of each sentence of an article, by its words; where they say nothing, by the article's others.
+def section(topic: Topic, *texts: str, rare: Mapping[str, float] = MappingProxyType({})) -> str:
+    """The id of the section that the first of the texts speaks of; where that is none or several, the next decides.
 
-    A tie goes to the section of the sentence before, else to the one that most of the article is about.
+    A sentence, its article, its story: one that shares no word with any section, as in another language, goes where
+    what stands around it belongs; at last to the first section. `rare` says what a term tells here (1 if not given).
     """
-    if len(topic.sections) == 1:
-        return [topic.sections[0].id] * len(texts)
+    left = [section.id for section in topic.sections]
     weights = _weights(tuple((s.id, s.title, s.about) for s in topic.sections))
-    scores = [_scores(text, weights) for text in texts]
-    whole = {key: sum(score[key] for score in scores) for key in weights}
-    before = max(whole, key=lambda key: whole[key])
-    found = []
-    for score in scores:
-        best = max(score.values())
-        tied = [key for key in score if score[key] == best]
-        if best > 0 and before not in tied:
-            before = max(tied, key=lambda key: whole[key])
-        found.append(before)
-    return found
+    for text in texts:
+        if len(left) == 1:
+            break
+        held = _spoken(text)
+        scores = {
+            key: sum(weights[key][t] * rare.get(t, 1) for t in sorted(held & weights[key].keys())) for key in left
+        }
+        left = [key for key in left if scores[key] == max(scores.values())]
+    return left[0]
 
 
 def topic_terms(topic: Topic) -> frozenset[str]:
@@ -90,13 +89,18 @@ def topic_terms(topic: Topic) -> frozenset[str]:
     return _of_topic(topic).all
 
 
-def _language(article: Article, topic: Topic) -> str:
-    return (article.language or _own(topic))[:2]
+def topic_names(topic: Topic) -> frozenset[str]:
+    """The names among them."""
+    return _of_topic(topic).names
 
 
-def _own(topic: Topic) -> str:
-    """The topic's own language."""
+def own_language(topic: Topic) -> str:
+    """The topic's own language, by its first two letters."""
     return _detected(f"{topic.title}. {topic.scope}")
+
+
+def _language(article: Article, topic: Topic) -> str:
+    return (article.language or own_language(topic))[:2]
 
 
 @lru_cache(maxsize=64)
@@ -105,8 +109,7 @@ def _detected(text: str) -> str:
 
 
 def _held(article: Article, most: int | None = None) -> frozenset[str]:
-    text = f"{article.title or ''}\n{article.text}"[:most]
-    return frozenset[str]().union(*(terms(line).all for line in text.split("\n")))
+    return _spoken(f"{article.title or ''}\n{article.text}"[:most])
 
 
 def _of_topic(topic: Topic) -> Terms:
@@ -133,6 +136,7 @@ def _weights(sections: tuple[tuple[str, str, str], ...]) -> Mapping[str, Mapping
     return {key: {term: weight / claimed[term] for term, weight in named.items()} for key, named in held.items()}
 
 
-def _scores(text: str, weights: Mapping[str, Mapping[str, float]]) -> dict[str, float]:
-    held = terms(text).all
-    return {key: sum(named[term] for term in sorted(held & named.keys())) for key, named in weights.items()}
+# An article is asked about for each of its sentences.
+@lru_cache(maxsize=64)
+def _spoken(text: str) -> frozenset[str]:
+    return frozenset[str]().union(*(terms(line).all for line in text.split("\n")))

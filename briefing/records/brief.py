@@ -99,13 +99,17 @@ class ItemSpan(Record):
 
 
 class Item(Record):
-    """A sentence of the brief. `claim_ids` is the union of its spans'; `check` is as in `ClaimRecord`."""
+    """A sentence of the brief, or a passage of a digest, from an article of the day `reported`.
+
+    `claim_ids` is the union of its spans'; `check` is as in `ClaimRecord`.
+    """
 
     text: str
     spans: tuple[ItemSpan, ...]
     claim_ids: tuple[str, ...]
     wording: Wording
     check: Check | None = None
+    reported: str | None = None
 
 
 class Section(Record):

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from briefing.records.brief import Brief, Item, ItemSpan, Origins, Status
 from briefing.records.desk import HouseNote
-from briefing.render.display import count, is_english, language, plain, quoted
+from briefing.render.display import count, day, is_english, language, plain, quoted
 from briefing.render.remarks import Remarks
 from briefing.render.sources import Cite, SourceList
 from briefing.text.normal import fold
@@ -40,12 +40,14 @@ class Original:
 class Line:
     """A sentence: `mark` is its status if not "confirmed", `tags` what else to know, `lang` set if not English.
 
+    `reported` is the day of the report that a passage is from.
     `origins` are the fewest that stand behind one of its claims; None where it rests on no claim.
     `originals` are the words that an English sentence rests on where they are in another language.
     `remarks` are the analyst's and the house's, which say so; `house` are the house's notes that are marked here.
     """
 
     pieces: tuple[Piece, ...]
+    reported: str | None = None
     mark: str | None = None
     tags: tuple[str, ...] = ()
     lang: str | None = None
@@ -93,6 +95,7 @@ class Lines:
         """Lay out an item, its citations behind its spans; verbatim words stand in quotation marks, run by run."""
         return Line(
             pieces=tuple(self._pieces(item)),
+            reported=day(item.reported) if item.reported else None,
             mark=self._mark(item.claim_ids),
             tags=tuple(self._tags(item)),
             lang=self._lang(item.claim_ids) if item.wording != "model" else None,

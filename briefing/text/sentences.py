@@ -70,7 +70,7 @@ def split(text: str, language: str | None = None) -> list[tuple[int, int, int]]:
     or a bullet. `language` is a two-letter code; rules for English hold where it is None or unknown.
     """
     out = []
-    for number, (start, end) in enumerate(_paragraphs(text)):
+    for number, (start, end) in enumerate(paragraphs(text)):
         segment = _SPACE.sub(" ", text[start:end])
         credit = credits.tail(segment)
         body = segment[: credit.start] if credit else segment
@@ -80,7 +80,8 @@ def split(text: str, language: str | None = None) -> list[tuple[int, int, int]]:
     return out
 
 
-def _paragraphs(text: str) -> list[tuple[int, int]]:
+def paragraphs(text: str) -> list[tuple[int, int]]:
+    """The paragraphs of a text as (start, end), as `split` counts them."""
     lines = [(m.start(), m.end()) for m in _LINE.finditer(text)]
     width = _wrap_width(text, lines)
     joined = lines[:1]

@@ -183,8 +183,13 @@ def _worded(where: str, item: Item, index: Index) -> Iterator[Flaw]:
     yield from differs(where, f"why {item.wording} words stand", item.check, CHECKS[item.wording])
     records = index.known(item.claim_ids)
     if item.wording == "verbatim":
-        if not any(item.text == r.statement and r.wording == "verbatim" for r in records):
-            yield Flaw(where, "the verbatim item is not the statement of the claim that it leads to")
+        for span in item.spans:
+            words, own = item.text[span.start : span.end], index.known(span.claim_ids)
+            if not any(words == r.statement and r.wording == "verbatim" for r in own):
+                yield Flaw(where, "the verbatim item is not the statement of the claim that it leads to")
+            days = {(index.sources[key].published or "")[:10] for key in index.cited(span.claim_ids)}
+            if item.reported and item.reported not in days:
+                yield Flaw(where, f"no report that it leads to is of {item.reported}")
         return
     if index.analysts(item.text, item.claim_ids) or any(fold(item.text) == fold(r.statement) for r in records):
         return

@@ -4,8 +4,10 @@
 
 The articles are made here, about 2,300 characters each: events, each told by one to five outlets in words of their
 own, and sentences that stand in one article only. The truth (which sentence tells which fact) is kept apart from the
-articles. Two sentences that tell one fact are a *planted pair*; two that the brief's claims hold together are a *merged
-pair*, wrong where their facts differ. Each size runs in a process of its own, so that its peak memory is its own.
+articles. Two sentences that tell one fact are a *planted pair*, most of them in other words: to merge those takes a
+model, and only the pairs in nearly the same words are found without one. Two sentences that the brief's claims hold
+together are a *merged pair*, wrong where their facts differ. Each size runs in a process of its own, so that its peak
+memory is its own.
 """
 
 from __future__ import annotations
