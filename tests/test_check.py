@@ -70,6 +70,7 @@ class Scripted:
         # As a prompt prints it.
         self.truth = {re.sub(r'"([^"]*)"', r"“\1”", text): good for text, good in truth.items()}
         self.lines, self.mode = lines, mode
+        self.why: dict[str, tuple[str, str, str]] = {}
         self.asked: list[str] = []
         self.prompts: list[str] = []
 
@@ -85,9 +86,11 @@ class Scripted:
         return max(map(nearness, self.lines)) > max(map(nearness, self.truth))
 
     async def complete(self, request: Request, /) -> Completion:
-        self.prompts.append(request.user)
         if self.mode == "down":
             raise EndpointError("Nobody is there.", code="connect")
+        if request.prompt == "check":
+            return self.explain(request)
+        self.prompts.append(request.user)
         pairs = re.findall(r"^(p\d+)\npublished.*?\nsentence: (.*?)$", request.user, re.DOTALL | re.MULTILINE)
         self.asked += [statement for _, statement in pairs]
         checks = [
@@ -97,6 +100,17 @@ class Scripted:
         ]
         orders = [label for label, _ in pairs] if self.mode == "orders" else []
         return Completion(json.dumps({"checks": checks, "orders": orders}))
+
+    def explain(self, request: Request) -> Completion:
+        """What is wrong with sentences that are not supported: as `why` says, else that no line has the first word."""
+        self.prompts.append(request.user)
+        blocks = re.findall(r"^(p\d+)\nsentence: (.*)\n.*\n.*\n((?:s\d+ .*\n?)+)", request.user, re.MULTILINE)
+        checks = []
+        for label, statement, lines in blocks:
+            verdict, words, line = self.why.get(statement, ("not_found", statement.split()[0], ""))
+            at = next((n for n, found in enumerate(lines.splitlines(), 1) if line in found), 40)
+            checks.append({"label": label, "verdict": verdict, "line": f"s{at}", "words": words})
+        return Completion(json.dumps({"checks": checks}))
 
 
 def _verdict(good: bool) -> str:
@@ -272,13 +286,22 @@ def test_no_form_hides_a_fault(draft: str, articles: Path) -> None:
     assert False in verdicts(draft, articles).values()
 
 
-def test_a_row_of_a_table_is_looked_up_and_not_judged(articles: Path) -> None:
-    """A row is one entry; a number of no article is found in it, and no judge is asked what it means."""
-    every = ingest([str(articles)]).articles
-    model = judge(every)
-    found = check("| figure | value |\n|---|---|\n| Ships | twelve |\n| Dockers | 777 [1] |\n", every, model=model)
-    assert [(v.text, v.supported) for v in found if v.states] == [("Ships: twelve", None), ("Dockers: 777", False)]
-    assert model.asked == []
+def test_each_figure_of_a_table_is_a_sentence(articles: Path) -> None:
+    """A cell is read with what its row is about, and its column where there are several; a word alone is a label."""
+    rows = (
+        "| | Ships | Dockers | Note |",
+        "|---|---|---|---|",
+        "| Calder | twelve [2] | 777 | open |",
+        "| Vesk | - | | |",
+    )
+    table = "\n".join(rows)
+    found = check(f"# Strike\n\n{table}", ingest([str(articles)]).articles)
+    assert [(v.text, v.supported) for v in found if v.states] == [
+        ("Calder, Ships: twelve", None),
+        ("Calder, Dockers: 777", False),
+    ]
+    plain = read("| figure | value | source |\n|---|---|---|\n| Ships | twelve | [1] |\n")
+    assert [(line.text, line.cites) for line in plain.lines if line.states] == [("Ships: twelve", (1,))]
 
 
 CITED = """# Strike
@@ -347,7 +370,7 @@ def test_a_good_judge_decides_what_code_leaves_open(kfor: tuple[str, tuple[Artic
     assert {v.text for v in by_code if not v.supported}.isdisjoint(model.asked)
     assert [v for v in found if v in by_code] == by_code
     judged = [v for v in found if v.supported is False and v not in by_code]
-    assert all(v.faults == (f"unsupported: the articles do not say “{v.text.split()[0]}”",) for v in judged)
+    assert all(v.faults == (f"not_found: “{v.text.split()[0]}”",) for v in judged)
     assert steps[-1][0] == "judge" and steps[-1][1] == steps[-1][2]
     assert found.failures == ()
 
@@ -461,7 +484,9 @@ def test_the_json_is_that_of_the_contract(articles: Path, tmp_path: Path) -> Non
     assert set(body) == {"sentences", "judge"}
     assert body["judge"] is None
     assert [s["supported"] for s in body["sentences"]] == [None, True, False]
-    assert all(set(s) == {"text", "supported", "faults", "citations"} for s in body["sentences"])
+    assert [s["verdict"] for s in body["sentences"]] == [None, "supported", "contradicted"]
+    keys = {"text", "supported", "verdict", "words", "together", "faults", "citations"}
+    assert all(set(s) == keys for s in body["sentences"])
     assert any("number" in fault for fault in body["sentences"][2]["faults"])
     draft.write_text(TRUE, "utf-8")
     assert command("check", draft, "--sources", articles, "--json").returncode == 0

@@ -5,11 +5,13 @@ Plain text and Markdown (CommonMark with tables) are made HTML first, so that ev
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from briefing import grounding
 from briefing.check import marks
 from briefing.records.article import Article
 from briefing.records.marks import HTML_MARK, MARKDOWN_MARK
@@ -37,6 +39,8 @@ _MARKUP = re.compile(rf"[{_BOLD}{_BOLD_END}]|\*\*|__")
 _RUN_IN = re.compile(rf"^\s*{_BOLD}([^{_BOLD_END}]*)(?:[.:]{_BOLD_END}|{_BOLD_END}:)\s*(?=\S)")
 _ENTRY = re.compile(rf"^\s*(?:{_BOLD})?\[\^?(\d{{1,3}})\](?:{_BOLD_END})?:?\s+(?=\S)")
 _FIELD = re.compile(r"[^\W\d_][^:.!?]{0,30}:\s")
+# Fields in one line: 2 articles · 1 outlet | draft
+_FIELDS = re.compile(r"\s+[·•|]\s+")
 _HEADING = re.compile(r"h\d|head")
 _STOPS = re.compile(r"[.!…][\"”’»)\]]*$")
 # Of a brief of ours: where its prose ends, and what stands beside the sentences there.
@@ -48,23 +52,23 @@ _TITLE_WORDS, _LABEL_WORDS, _STOPPED_WORDS = 14, 4, 2
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A sentence of a draft, the numbers that it cites, and whether it states anything to check.
-
-    A `figure` is a row of a table: what stands in it can be looked up, but it is no sentence to be judged.
-    """
+    """A sentence of a draft, the numbers that it cites, and whether it states anything to check."""
 
     text: str
     cites: tuple[int, ...] = ()
     states: bool = True
-    figure: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """`lines` in reading order; `listed` are the articles that its list of sources names, by their numbers."""
+    """`lines` in reading order; `listed` are the articles that its list of sources names, by their numbers.
+
+    `head` is what stands before the first sentence: title, date, author.
+    """
 
     lines: tuple[Line, ...]
     listed: dict[int, Article]
+    head: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +91,7 @@ def read(draft: str, articles: Sequence[Article] = ()) -> Draft:
         first_entry -= 1
     lines: list[Line] = []
     listed: dict[int, Article] = {}
+    columns: list[str] = []
     for place, block in enumerate(blocks):
         entry = _ENTRY.match(block.text)
         if entry or place >= first_entry:
@@ -98,8 +103,10 @@ def read(draft: str, articles: Sequence[Article] = ()) -> Draft:
         else:
             # A title or fields ("To: the commander") stand before the first sentence.
             opens = len(blocks) > 1 and not any(line.states for line in lines)
-            lines += _lines(block, opens)
-    return Draft(tuple(lines), listed)
+            lines += _row(block.text, columns) if block.tag == "tr" else _lines(block, opens)
+            columns = _cells(block.text) if block.tag == "head" else columns if block.tag == "tr" else []
+    head = itertools.takewhile(lambda line: not line.states, lines)
+    return Draft(tuple(lines), listed, tuple(line.text for line in head))
 
 
 def _tree(draft: str) -> HtmlElement:
@@ -126,7 +133,7 @@ def _blocks(tree: HtmlElement, ours: bool) -> Iterator[_Block]:
             continue
         name = element.tag
         before, behind = _MARKED.get(name, ("", ""))
-        if name in _BLOCKS:
+        if name in _BLOCKS and not _fills_cell(element):
             yield from _split(tag, "".join(words), number)
             tag, number, words = name if event == "start" else "p", None, []
             if event == "start" and name == "tr" and element.find("td") is None:
@@ -141,6 +148,12 @@ def _blocks(tree: HtmlElement, ours: bool) -> Iterator[_Block]:
         else:
             words += [behind, element.tail or ""]
     yield from _split(tag, "".join(words), number)
+
+
+def _fills_cell(element: HtmlElement) -> bool:
+    """Whether a paragraph is all that stands in the cell of a table."""
+    cell = element.getparent()
+    return cell is not None and cell.tag in ("td", "th") and len(cell) == 1 and element.tag in ("p", "div")
 
 
 def _number(item: HtmlElement) -> int | None:
@@ -175,39 +188,62 @@ def _lists(block: _Block, articles: Sequence[Article]) -> bool:
 
 
 def _lines(block: _Block, opens: bool) -> Iterator[Line]:
-    if block.tag == "tr":
-        yield from _row(block.text)
-        return
     text = block.text
     label = _RUN_IN.match(text)
     if label and _is_label(label[1]):
         yield Line(_plain(label[1]), states=False)
         text = text[label.end() :]
     words = _plain(text)
-    short = len(words.split()) <= _TITLE_WORDS and not _STOPS.search(words) and words[-1:] not in '?"”'
+    whole = _STOPS.search(words) is not None or words[-1:] in '?"”'
+    fields = [] if whole else _FIELDS.split(text)
+    short = len(fields) > 1 or (not whole and len(words.split()) <= _TITLE_WORDS)
     title = words.isupper() or words.endswith(":") or (opens and block.tag == "p")
     if _HEADING.fullmatch(block.tag) or (short and title):
         yield Line(words, states=False)
+    elif len(fields) > 1:
+        yield from map(_field, map(marks.held, map(_unmarked, fields)))
     else:
         yield from _sentences(text)
 
 
-def _row(text: str) -> Iterator[Line]:
-    """A row of a table: cells that are sentences as such, the others together: "KFOR troops: around 4,700"."""
-    kept: list[str] = []
-    for cell in map(marks.held, _MARKUP.sub("", text).split(_CELL)):
-        words = marks.bare(cell)
-        if _STOPS.search(words) and len(words.split()) > _LABEL_WORDS:
+def _row(text: str, columns: Sequence[str]) -> Iterator[Line]:
+    """A row of a table: "KFOR troops: around 4,700" for each cell behind the first, a cell of sentences as these.
+
+    Where several cells state something, each has the name of its column with it: "Italy, troops: 1,250".
+    """
+    cells = [marks.held(cell) for cell in _unmarked(text).split(_CELL)[1:]]
+    prose = [_STOPS.search(words) is not None and len(words.split()) > _LABEL_WORDS for words in map(marks.bare, cells)]
+    told = [n for n, cell in enumerate(cells) if not prose[n] and marks.bare(cell)]
+    # What the row is about stands in its first cell; what it tells of that, in the others.
+    first = marks.bare(cells[told[0]]).rstrip(":") if len(told) > 1 else ""
+    several = sum(_field(cells[n]).states for n in told[1:]) > 1
+    # A cell of marks alone is about the whole row.
+    behind = marks.cited(" ".join(cell for cell in cells if not marks.bare(cell)))
+    for n, cell in enumerate(cells):
+        if prose[n]:
             yield from _sentences(cell)
-        elif words:
-            kept.append(cell)
-    if len(kept) > 1:
-        joined = "; ".join(map(marks.bare, kept[1:]))
-        yield Line(f"{marks.bare(kept[0]).rstrip(':')}: {joined}", marks.cited(" ".join(kept)), figure=True)
+        elif first and n in told[1:]:
+            column = f", {columns[n]}" if several and n < len(columns) and columns[n] else ""
+            found = _field(cell)
+            yield Line(f"{first}{column}: {found.text}", (*found.cites, *behind), states=found.states)
+
+
+def _cells(text: str) -> list[str]:
+    """The words of the cells of a row."""
+    return [_plain(cell) for cell in text.split(_CELL)[1:]]
+
+
+def _field(held: str) -> Line:
+    """A cell of a table, or one of several fields in a line: "1,250", "10 March: Rutte in Bosnia", "single origin"."""
+    words = marks.bare(held)
+    # "Single origin" counts nothing.
+    counts = any(map(str.isdigit, words)) or grounding.values(words, "en") - {1.0}
+    states = _states(words) or bool(counts or grounding.named(words))
+    return Line(words, marks.cited(held), states=states and not words.endswith("?"))
 
 
 def _sentences(text: str) -> Iterator[Line]:
-    held = marks.held(_MARKUP.sub("", text))
+    held = marks.held(_unmarked(text))
     for _, start, end in split(held):
         words = marks.bare(held[start:end])
         if words:
@@ -221,7 +257,11 @@ def _is_label(words: str) -> bool:
 
 
 def _plain(text: str) -> str:
-    return marks.bare(marks.held(_MARKUP.sub("", text)))
+    return marks.bare(marks.held(_unmarked(text)))
+
+
+def _unmarked(text: str) -> str:
+    return _MARKUP.sub("", text)
 
 
 def _states(text: str) -> bool:

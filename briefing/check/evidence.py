@@ -1,0 +1,96 @@
+"""The evidence for a sentence: the lines of a few articles that come nearest to it, and what a judge sees of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from briefing.check.sources import Near, Source, citation, marked
+from briefing.judge import Pair
+from briefing.records.article import Sentence
+from briefing.records.brief import Citation
+
+# So many lines say the most of a sentence; then come those with the figures and names that these lack, then the next.
+_FIRST, _MOST, _ARTICLES = 3, 6, 3
+# A line that is not even half as near as the nearest speaks of something else.
+_SHARE = 0.5
+# Below a fifth a line shares a common word or two: it may be judged, but it is no place to send a reader to.
+_SHOWN = 0.2
+# Lines before the evidence that tell who "he" is.
+_BEFORE = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """Lines of up to three articles, the best article's first; in each as they are printed."""
+
+    lines: tuple[Near, ...]
+
+    @property
+    def sources(self) -> tuple[Source, ...]:
+        """The articles, the best one first."""
+        return tuple({near.source.article.id: near.source for near in self.lines}.values())
+
+    @property
+    def citations(self) -> tuple[Citation, ...]:
+        """The lines that are worth a reader's look."""
+        return tuple(cited(near) for near in self.lines if near.nearness >= _SHOWN)
+
+    def pair(self, text: str) -> Pair:
+        """What the judge is asked of a sentence, line for line. One of another article says whose it is, and when."""
+        best = self.sources[0]
+        own = [near.line for near in self.lines if near.source is best]
+        others = [
+            f"[{near.source.name}, {near.source.reported or 'undated'}] {near.line.text}"
+            for near in self.lines
+            if near.source is not best
+        ]
+        return pair(text, best, own, others)
+
+
+def cited(near: Near) -> Citation:
+    """A line as a quote."""
+    return citation(near.line, near.source.article)
+
+
+def pair(text: str, source: Source, lines: Sequence[Sentence], others: Iterable[str] = ()) -> Pair:
+    """A statement to be judged on lines of an article, with its headline, its first line and those before them."""
+    first = source.news.index(lines[0])
+    around = [*source.news[:1], *source.news[max(1, first - _BEFORE) : first]]
+    return Pair(
+        statement=text,
+        evidence=(*(line.text for line in lines), *others),
+        context=tuple(filter(None, (source.article.title, *(line.text for line in around if line not in lines)))),
+        reported=source.reported,
+        lines=tuple(line.text for line in source.news),
+        language=source.article.language,
+    )
+
+
+def evidence(text: str, near: Sequence[Near]) -> Evidence | None:
+    """The evidence for a sentence among lines, the nearest first; None where no line shares a word with it.
+
+    The nearest three; then, for each figure and name that they lack, the nearest line that has it, of the same articles
+    if it can be: "KFOR has 4,700 troops from 29 countries" may rest on two lines; then the next nearest, up to six.
+    """
+    alike = [one for one in near if one.nearness >= _SHARE * near[0].nearness]
+    chosen: list[Near] = []
+
+    def choose(one: Near) -> None:
+        known = {other.source.article.id for other in chosen}
+        if one not in chosen and len(chosen) < _MOST and (one.source.article.id in known or len(known) < _ARTICLES):
+            chosen.append(one)
+
+    for one in alike[:_FIRST]:
+        choose(one)
+    for key in sorted(marked(text)):
+        if not any(key in one.keys for one in chosen):
+            known = {one.source.article.id for one in chosen}
+            holding = [one for one in near if key in one.keys]
+            for one in sorted(holding, key=lambda one: one.source.article.id not in known)[:1]:
+                choose(one)
+    for one in alike:
+        choose(one)
+    order = list(dict.fromkeys(one.source.article.id for one in chosen))
+    chosen.sort(key=lambda one: (order.index(one.source.article.id), one.line.index))
+    return Evidence(tuple(chosen)) if chosen else None
