@@ -16,8 +16,8 @@ from briefing.judge import Pair
 
 _YEAR = re.compile(r",?\s+(?:of\s+)?(?:19|20)\d\d$")
 _WORD = re.compile(r"[^\W_]+")
-# What stands in the place of a value is no longer than a date with its weekday and year.
-_VALUE = r"(\S.{0,40}?)"
+# A value, be it a day with its weekday and year, is no longer than this.
+_WINDOW = 60
 # A sentence of fewer words beside the value is alike by chance.
 _ALIKE = 3
 
@@ -64,7 +64,7 @@ def case(line: Line, sources: Sources, draft: Draft) -> Case:
     if copied := sources.copied(line.text, ids):
         return Case(Checked(text=line.text, verdict="supported", citations=(copied,)))
     near = sources.near(line.text)
-    every = evidence(line.text, near)
+    every = evidence(near)
     checked = Checked(text=line.text, citations=every.citations if every else ())
     # The nearest articles mostly have it all, and are far fewer.
     wanting = not every or _wanting(line.text, every.sources, draft)
@@ -75,7 +75,7 @@ def case(line: Line, sources: Sources, draft: Draft) -> Case:
     missing = _wanting(line.text, tuple(sources.by_id[i] for i in sorted(ids)), draft) if ids else ()
     if certain := [f"“{fault.text}”" for fault in missing if not _rank(fault)]:
         return open_.wrong_source(", ".join(certain))
-    return replace(open_, cited=evidence(line.text, sources.near(line.text, ids)) if ids and every else None)
+    return replace(open_, cited=evidence(sources.near(line.text, ids)) if ids and every else None)
 
 
 def _refused(checked: Checked, faults: Sequence[Fault], near: Sequence[Near]) -> Checked | None:
@@ -104,12 +104,17 @@ def otherwise(text: str, fault: Fault, near: Sequence[Near]) -> tuple[Near, str]
     if sum(map(len, parts)) < _ALIKE:
         return None
     before, behind = (r"[\W_]+".join(part) for part in parts)
-    pattern = rf"(?<![^\W_]){before}[\W_]*{_VALUE}[\W_]*{behind}(?![^\W_])"
+    opening = re.compile(rf"(?<![^\W_]){before}[\W_]+" if before else r"^\W*", re.IGNORECASE)
+    ending = re.compile(rf"[\W_]+{behind}(?![^\W_])" if behind else "", re.IGNORECASE)
     for one in near:
-        if not one.source.foreign and (match := re.search(pattern, one.line.text, re.IGNORECASE)):
-            found = grounding.faults(f"by {match[1]}", (Passage(()),))
-            if (fault.code, match[1]) in {(other.code, other.text) for other in found}:
-                return one, match[1]
+        for match in opening.finditer(one.line.text) if not one.source.foreign else ():
+            rest = one.line.text[match.end() :]
+            for other in grounding.faults(f"by {rest[:_WINDOW]}", (Passage(()),)):
+                if other.code == fault.code and rest.startswith(other.text):
+                    # Of "Tomas Brandt" the sentence may have the second name right.
+                    for word in reversed(list(_WORD.finditer(other.text))):
+                        if ending.match(rest[word.end() :]):
+                            return one, rest[: word.end()]
     return None
 
 

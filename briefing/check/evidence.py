@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from briefing.check.sources import Near, Source, citation, marked
+from briefing.check.sources import Near, Source, citation
 from briefing.judge import Pair
 from briefing.records.article import Sentence
 from briefing.records.brief import Citation
 
-# So many lines say the most of a sentence; then come those with the figures and names that these lack, then the next.
+# So many lines say the most of a sentence; the others are for the rest of it.
 _FIRST, _MOST, _ARTICLES = 3, 6, 3
 # A line that is not even half as near as the nearest speaks of something else.
 _SHARE = 0.5
+# Less than a twentieth of a sentence is a word that any line may have.
+_REST = 0.05
 # Below a fifth a line shares a common word or two: it may be judged, but it is no place to send a reader to.
 _SHOWN = 0.2
 # Lines before the evidence that tell who "he" is.
@@ -67,11 +69,11 @@ def pair(text: str, source: Source, lines: Sequence[Sentence], others: Iterable[
     )
 
 
-def evidence(text: str, near: Sequence[Near]) -> Evidence | None:
+def evidence(near: Sequence[Near]) -> Evidence | None:
     """The evidence for a sentence among lines, the nearest first; None where no line shares a word with it.
 
-    The nearest three; then, for each figure and name that they lack, the nearest line that has it, of the same articles
-    if it can be: "KFOR has 4,700 troops from 29 countries" may rest on two lines; then the next nearest, up to six.
+    The nearest three; then what says most of the rest of it: "KFOR has 4,700 troops from 29 countries" may rest on two
+    lines; then the next nearest, up to six lines of three articles.
     """
     alike = [one for one in near if one.nearness >= _SHARE * near[0].nearness]
     chosen: list[Near] = []
@@ -83,12 +85,13 @@ def evidence(text: str, near: Sequence[Near]) -> Evidence | None:
 
     for one in alike[:_FIRST]:
         choose(one)
-    for key in sorted(marked(text)):
-        if not any(key in one.keys for one in chosen):
-            known = {one.source.article.id for one in chosen}
-            holding = [one for one in near if key in one.keys]
-            for one in sorted(holding, key=lambda one: one.source.article.id not in known)[:1]:
-                choose(one)
+    for _ in near[: _MOST - _FIRST]:
+        said = {key for one in chosen for key in one.shares}
+        known = {one.source.article.id for one in chosen}
+        rest = {n: sum(share for key, share in one.shares.items() if key not in said) for n, one in enumerate(near)}
+        best = max(rest, key=lambda n: (rest[n], near[n].source.article.id in known, -n))
+        if rest[best] > _REST:
+            choose(near[best])
     for one in alike:
         choose(one)
     order = list(dict.fromkeys(one.source.article.id for one in chosen))

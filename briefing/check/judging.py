@@ -78,7 +78,7 @@ def _alone(case: Case, sources: Sources) -> dict[Pair, Evidence]:
     text, every = case.checked.text, case.every
     if every is None or len(every.sources) == 1:
         return {}
-    each = [evidence(text, sources.near(text, {source.article.id})) for source in every.sources]
+    each = [evidence(sources.near(text, {source.article.id})) for source in every.sources]
     return {held.pair(text): held for held in each if held is not None}
 
 

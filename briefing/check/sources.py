@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
@@ -61,7 +61,7 @@ class Source:
     def name(self) -> str:
         """What a reader calls it."""
         article = self.article
-        return article.publisher or article.title or (article.path or article.id).rsplit("/", 1)[-1]
+        return article.publisher or article.origin or article.title or (article.path or article.id).rsplit("/", 1)[-1]
 
     @property
     def reported(self) -> str | None:
@@ -71,12 +71,16 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Near:
-    """A line of a source, and how much of a sentence it has, 0 to 1; a rare word counts more."""
+    """A line of a source, and the share of a sentence that each word is which it has; rare words weigh more."""
 
     source: Source
     line: Sentence
-    nearness: float
-    keys: frozenset[str]
+    shares: Mapping[str, float]
+
+    @property
+    def nearness(self) -> float:
+        """How much of the sentence it has."""
+        return sum(self.shares.values())
 
 
 class Sources:
@@ -85,7 +89,7 @@ class Sources:
     def __init__(self, articles: Sequence[Article]) -> None:
         self.every = tuple(Source.of(article, place) for place, article in enumerate(articles))
         self.by_id = {source.article.id: source for source in self.every}
-        self._lines: list[tuple[Source, Sentence, frozenset[str]]] = []
+        self._lines: list[tuple[Source, Sentence]] = []
         self._holding: dict[str, list[int]] = defaultdict(list)
         self._copies: dict[str, list[tuple[Source, Sentence]]] = defaultdict(list)
         known: set[str] = set()
@@ -96,10 +100,9 @@ class Sources:
                 # What a wire's copies print alike is one line.
                 if (words := fold(line.text)) not in known:
                     known.add(words)
-                    keys = keys_of(line.text, source.article.language)
-                    for key in keys:
+                    for key in keys_of(line.text, source.article.language):
                         self._holding[key].append(len(self._lines))
-                    self._lines.append((source, line, keys))
+                    self._lines.append((source, line))
 
     def copied(self, text: str, first: Collection[str] = ()) -> Citation | None:
         """The line that `text` is word for word, as a whole: half a line can say the opposite.
@@ -120,20 +123,17 @@ class Sources:
         held = {key: self._holding.get(key, []) for key in sorted(keys_of(text))}
         worth = {key: math.log((len(self._lines) + 1) / max(1, len(places))) for key, places in held.items()}
         alike = marked(text)
-        within = {False: sum(worth.values()), True: sum(worth[key] for key in worth if key in alike)}
-        shared: dict[int, float] = defaultdict(float)
+        whole = sum(worth.values())
+        # With fewer than so many names and figures a line in another language is less than sure.
+        foreign = sum(worth[key] for key in worth if key in alike) * max(1.0, _SURE / max(1, len(alike)))
+        shared: dict[int, dict[str, float]] = defaultdict(dict)
         for key, places in held.items():
             for place in places:
-                source = self._lines[place][0]
+                source, _ = self._lines[place]
                 if (among is None or source.article.id in among) and (not source.foreign or key in alike):
-                    shared[place] += worth[key] / within[source.foreign]
-        few = min(1.0, len(alike) / _SURE)
-        found = [
-            Near(source, line, share * few if source.foreign else share, words)
-            for place, share in shared.items()
-            for source, line, words in (self._lines[place],)
-        ]
-        return sorted(found, key=lambda near: (-near.nearness, len(near.keys), near.source.place, near.line.index))
+                    shared[place][key] = worth[key] / (foreign if source.foreign else whole)
+        found = [Near(*self._lines[place], shares) for place, shares in shared.items()]
+        return sorted(found, key=lambda near: (-near.nearness, len(near.line.text), near.source.place, near.line.index))
 
 
 @lru_cache(maxsize=4_096)
