@@ -15,10 +15,10 @@ import pytest
 from briefing import Brief
 from briefing.errors import InputError
 from briefing.pipeline import generate
-from briefing.verify import unchecked, verify
+from briefing.verify import judged, unchecked, verify
 from tests.briefs import BRIEF, with_judge
 from tests.runs import SAMPLES, SEEDS, TOPICS, command, flood, port
-from tests.scripted import FLOOD, cast, echo, good_judge, lying, reworded, writer
+from tests.scripted import FLOOD, cast, echo, good_judge, lying, no, reworded, writer
 from tests.server import Script, Server, serve
 
 Json = dict[str, Any]
@@ -600,3 +600,40 @@ def test_what_a_model_was_asked_is_told_as_unchecked(written: Json, digest: Json
     """What a model answered, and what its words mean, cannot be checked from the JSON, and the report says so."""
     assert any("scripted" in line for line in unchecked(Brief.model_validate(written)))
     assert not any("scripted" in line for line in unchecked(Brief.model_validate(digest)))
+
+
+def test_a_model_judges_every_sentence_anew(tmp_path: Path) -> None:
+    """A judge that knows the truth finds nothing in an honest brief, and the one sentence of another that is false."""
+    brief = flooded(tmp_path / "articles")
+    body = json.loads(brief.model_dump_json())
+    item = next(i for s in body["sections"] for i in s["items"] if "Orla Power denies" in i["text"])
+    retext(item, "denies", "admits")
+    path = tmp_path / "b.json"
+    path.write_text(brief.model_dump_json(), "utf-8")
+    with serve(good_judge(FLOOD)) as server:
+        done = command("verify", path, "--model", "m", "--base-url", server.url, "--cache", tmp_path / "c.sqlite")
+        (flaw,), _ = judged(Brief.model_validate(body), model="m", base_url=server.url)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert f"{path}: no fault found" in done.stdout
+    assert re.search(r"^Checked by m, which caught (\d+) of \1 planted faults\.$", done.stdout, re.MULTILINE)
+    assert "which a model judged" not in done.stdout
+    assert re.match(r"section \w+ item \d+: its evidence does not say ", str(flaw))
+
+
+def test_nothing_of_a_digest_is_asked(digest: Json, tmp_path: Path) -> None:
+    """Where all is a source's own words there is nothing to judge, and nobody is asked."""
+    with serve(no) as server:
+        assert judged(Brief.model_validate(digest), model="m", base_url=server.url) == ([], None)
+        assert server.requests == []
+
+
+def test_a_model_that_fails_its_test_finds_nothing(tmp_path: Path) -> None:
+    """Who says no to everything is found out: no fault is told, what is meant is not checked, and the status is 3."""
+    path = tmp_path / "b.json"
+    path.write_text(flooded(tmp_path / "articles").model_dump_json(), "utf-8")
+    with serve(no) as server:
+        done = command("verify", path, "--model", "m", "--base-url", server.url, "--cache", tmp_path / "c.sqlite")
+    assert done.returncode == 3
+    assert "its judgement was not used" in done.stdout
+    assert "which a model judged" in done.stdout
+    assert "a model finds" not in done.stdout

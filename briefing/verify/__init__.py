@@ -16,8 +16,9 @@ from briefing.ingest import ingest
 from briefing.records.brief import Brief
 from briefing.verify import claims, computed, frame, items, reviewed
 from briefing.verify.index import Flaw, Index
+from briefing.verify.judged import judged
 
-__all__ = ["Flaw", "unchecked", "verify"]
+__all__ = ["Flaw", "judged", "unchecked", "verify"]
 
 
 def verify(brief: Brief | str | Path, sources: str | Path | None = None) -> list[Flaw]:
@@ -32,10 +33,13 @@ def verify(brief: Brief | str | Path, sources: str | Path | None = None) -> list
     return list(dict.fromkeys([*missing, *(flaw for part in parts for flaw in part.flaws(index))]))
 
 
-def unchecked(brief: Brief | str | Path, sources: str | Path | None = None) -> list[str]:
-    """What a brief says that its JSON, and the articles where they are named, cannot prove, a line each."""
+def unchecked(brief: Brief | str | Path, sources: str | Path | None = None, *, meant: bool = False) -> list[str]:
+    """What a brief says that its JSON, and the articles where they are named, cannot prove, a line each.
+
+    `meant` where a model has just judged what its sentences mean.
+    """
     index, _ = _indexed(brief, sources)
-    return list(_unchecked(index, articles=sources is not None))
+    return list(_unchecked(index, articles=sources is not None, meant=meant))
 
 
 def _indexed(brief: Brief | str | Path, articles: str | Path | None) -> tuple[Index, list[Flaw]]:
@@ -60,7 +64,7 @@ def _indexed(brief: Brief | str | Path, articles: str | Path | None) -> tuple[In
     return Index(whole.model_copy(update={"sources": sources})), missing
 
 
-def _unchecked(index: Index, *, articles: bool) -> Iterator[str]:
+def _unchecked(index: Index, *, articles: bool, meant: bool) -> Iterator[str]:
     brief, share = index.brief, index.brief.share
     if share is not None and index.withheld:
         yield (
@@ -84,9 +88,9 @@ def _unchecked(index: Index, *, articles: bool) -> Iterator[str]:
     if model := brief.method.model:
         yield f"what the model {model} was asked and answered: calls, tokens, cost, and the claims it proposed"
     checks = [*(claim.check for claim in brief.claims), *(item.check for _, item in index.items)]
-    if judged := checks.count("judged"):
+    if (told := checks.count("judged")) and not meant:
         yield (
-            f"what {judged} statements and sentences in a model's words mean, which a model judged: of these only "
+            f"what {told} statements and sentences in a model's words mean, which a model judged: of these only "
             "numbers, dates, times, names and quotations are checked"
         )
     if brief.house_names:
