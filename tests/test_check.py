@@ -368,9 +368,9 @@ def test_a_rank_is_counted_and_not_printed() -> None:
 )
 def test_the_day_of_the_draft_is_its_own(head: str, articles: Path) -> None:
     """What stands before the first sentence is not judged, and its date is known in the text; no other one is."""
-    text = "As of 9 May 2025 twelve ships wait outside. On 15 May 2025 twelve ships wait outside."
+    text = "As of 9 May 2025 twelve ships wait outside. On 9 May 2026 twelve ships wait outside."
     found = [v for v in check(f"{head}\n\n{text}\n", ingest([str(articles)]).articles) if v.states]
-    assert [(v.text[:5], v.supported) for v in found] == [("As of", None), ("On 15", False)]
+    assert [(v.text[:5], v.supported) for v in found] == [("As of", None), ("On 9 ", False)]
 
 
 def test_fields_in_one_line_are_read_one_by_one() -> None:
@@ -380,6 +380,22 @@ def test_fields_in_one_line_are_read_one_by_one() -> None:
         ("1999 mission begins", (2,)),
         ("11 March Rutte in Kosovo", ()),
     ]
+
+
+@pytest.mark.parametrize(
+    ("label", "supported"),
+    [
+        ("**Security Situation:** ", None),
+        ("**Bottom Line Up Front:** ", None),
+        ("Source Reliability: ", None),
+        ("**Ida Brandauer:** ", False),
+        ("Mayor Anna Quent: ", False),
+    ],
+)
+def test_a_label_in_capitals_is_no_name(label: str, supported: bool | None, articles: Path) -> None:
+    """Common words before a colon are not called names of no article; names there are."""
+    (found,) = check(f"{label}{OPEN}", ingest([str(articles)]).articles)
+    assert found.supported is supported
 
 
 def word(*parts: str | Sequence[Sequence[str]]) -> bytes:

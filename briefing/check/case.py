@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from briefing import grounding, numbers
+from briefing import chunk, grounding, numbers
 from briefing.check.checked import Checked, Finding
 from briefing.check.draft import Draft, Line
 from briefing.check.evidence import Evidence, cited, evidence
@@ -20,6 +20,8 @@ _WORD = re.compile(r"[^\W_]+")
 _WINDOW = 60
 # A sentence of fewer words beside the value is alike by chance.
 _ALIKE = 3
+# A label has at most so many words.
+_LABEL_WORDS = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,19 +126,35 @@ def _rank(fault: Fault) -> bool:
 
 
 def _wanting(text: str, sources: Sequence[Source], draft: Draft) -> tuple[Fault, ...]:
-    """The faults of a sentence, less what the draft says of its own day.
+    """The faults of a sentence, less what the draft says of its own day and the common words of its labels.
 
     "11 March 2025" may be what an undated article calls "11 March".
     """
     passages = tuple(source.passage for source in sources)
-    undated = tuple(passage for passage in passages if passage.published is None)
+    undated = [passage for passage in passages if passage.published is None]
     own = Passage(draft.head)
     return tuple(
         fault
         for fault in grounding.faults(text, passages)
-        if fault.code != "date"
-        or not (_dated(fault.text, own) or (undated and any(_dated(_YEAR.sub("", fault.text), u) for u in undated)))
+        if not (fault.code == "date" and (_dated(fault.text, own) or _undated(fault.text, undated)))
+        and not (fault.code == "name" and _labels(fault.text, text))
     )
+
+
+def _labels(name: str, text: str) -> bool:
+    """Whether words in capitals are common ones of a label: "Security Situation: ...".
+
+    A tokenizer takes a common word in small letters as one, and a name in pieces.
+    """
+    label, colon, _ = text.partition(":")
+    short = bool(colon) and name in label and len(label.split()) <= _LABEL_WORDS
+    return short and all(chunk.count(f" {word.lower()}") == 1 for word in _WORD.findall(name))
+
+
+def _undated(date: str, undated: Sequence[Passage]) -> bool:
+    """Whether a date less its year stands in an article of which nobody knows the year."""
+    day = _YEAR.sub("", date)
+    return day != date and any(_dated(day, passage) for passage in undated)
 
 
 def _dated(day: str, passage: Passage) -> bool:
