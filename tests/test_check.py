@@ -19,10 +19,11 @@ import pytest
 from briefing.check import Checked, Checks, acheck, check
 from briefing.check.draft import read
 from briefing.errors import EndpointError, UsageError
-from briefing.ingest import ingest
+from briefing.ingest import ingest, word_page
 from briefing.pipeline import generate
 from briefing.records.article import Article
 from briefing.records.call import Completion, Request
+from briefing.render.word import word
 from briefing.text.sentences import sentences
 from tests.runs import ROOT, SAMPLES, SEEDS, SHARED, command, port
 
@@ -221,10 +222,12 @@ def test_a_keyword_that_is_none_is_wrong_usage() -> None:
 
 
 def test_our_own_brief_is_read_like_any_draft(articles: Path) -> None:
-    """Of a digest as Markdown or page each printed sentence is found, and what stands beside it is not."""
+    """Of a digest as Markdown, page or Word file each printed sentence is found, and what stands beside it is not."""
     brief = generate([articles], topic="general")
     printed = [item.text for item in (*brief.bottom_line, *(i for s in brief.sections for i in s.items))]
-    for draft in (brief.to_markdown(), brief.to_html()):
+    page = word_page(word(brief))
+    assert isinstance(page, str)
+    for draft in (brief.to_markdown(), brief.to_html(), page):
         found = [v for v in check(draft, ingest([str(articles)]).articles) if v.states]
         assert [v.text.strip("“”") for v in found] == printed
         assert {v.supported for v in found} == {True}
@@ -398,27 +401,27 @@ def test_a_label_in_capitals_is_no_name(label: str, supported: bool | None, arti
     assert found.supported is supported
 
 
-def word(*parts: str | Sequence[Sequence[str]]) -> bytes:
+def document(*parts: str | Sequence[Sequence[str]]) -> bytes:
     """A Word file of paragraphs, headings ("# ...") and tables."""
-    document = docx.Document()
+    made = docx.Document()
     for part in parts:
         if isinstance(part, str):
             heading = part.startswith("# ")
-            document.add_paragraph(part.removeprefix("# "), style="Heading 1" if heading else None)
+            made.add_paragraph(part.removeprefix("# "), style="Heading 1" if heading else None)
         else:
-            table = document.add_table(len(part), len(part[0]))
+            table = made.add_table(len(part), len(part[0]))
             for row, cells in zip(table.rows, part, strict=True):
                 for cell, words in zip(row.cells, cells, strict=True):
                     cell.text = words
     out = io.BytesIO()
-    document.save(out)
+    made.save(out)
     return out.getvalue()
 
 
 def test_a_word_draft_is_read(articles: Path, tmp_path: Path) -> None:
     """Of a Word file headings are no sentences, and the rows of tables are read like those of any other table."""
     draft = tmp_path / "draft.docx"
-    draft.write_bytes(word("# The strike", f"{TRUE} {OPEN}", [["Figure", "Value"], ["Dockers", "777"]]))
+    draft.write_bytes(document("# The strike", f"{TRUE} {OPEN}", [["Figure", "Value"], ["Dockers", "777"]]))
     done = command("check", draft, "--sources", articles, "--json")
     found = {s["text"]: s["supported"] for s in json.loads(done.stdout)["sentences"]}
     assert found == {"The strike": None, TRUE: True, OPEN: None, "Figure: Value": None, "Dockers: 777": False}

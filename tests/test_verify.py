@@ -6,6 +6,8 @@ import copy
 import hashlib
 import json
 import re
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -17,8 +19,8 @@ from briefing.errors import InputError
 from briefing.pipeline import generate
 from briefing.verify import judged, unchecked, verify
 from tests.briefs import BRIEF, with_judge
-from tests.runs import SAMPLES, SEEDS, TOPICS, command, flood, port
-from tests.scripted import FLOOD, cast, echo, good_judge, lying, no, reworded, writer
+from tests.runs import ROOT, SAMPLES, SEEDS, TOPICS, command, flood, port
+from tests.scripted import FLOOD, cast, echo, good_judge, lines_of, lying, no, reworded, writer
 from tests.server import Script, Server, serve
 
 Json = dict[str, Any]
@@ -61,6 +63,22 @@ def test_a_brief_in_a_model_s_own_words_passes(tmp_path: Path) -> None:
     assert {c.check for c in brief.claims} == {"judged"}
     assert verify(brief) == []
     assert verify(Brief.model_validate_json(brief.model_dump_json())) == []
+
+
+def test_the_end_of_a_line_is_a_good_attribution(tmp_path: Path) -> None:
+    """A speaker that is named with the full stop of its line, or with half of it, stands in the article as well."""
+
+    def sloppy(request: Json, n: int) -> Any:
+        reply = writer(FLOOD)(request, n)
+        for claim in reply.get("claims", []):
+            claim["speaker"] = " ".join(dict(lines_of(request))[claim["label"]].split()[-3:])
+        return reply
+
+    with serve(cast(sloppy, good_judge(FLOOD))) as server:
+        brief = generate([flood(tmp_path)], topic="general", model="scripted", base_url=server.url)
+    said = [c.attribution for claim in brief.claims for c in claim.citations if c.attribution]
+    assert any(who.endswith(".") for who in said)
+    assert verify(brief) == []
 
 
 @pytest.fixture(scope="module")
@@ -637,3 +655,11 @@ def test_a_model_that_fails_its_test_finds_nothing(tmp_path: Path) -> None:
     assert "its judgement was not used" in done.stdout
     assert "which a model judged" in done.stdout
     assert "a model finds" not in done.stdout
+
+
+@pytest.mark.slow
+def test_no_brief_that_the_tests_make_has_a_fault() -> None:
+    """All quick tests run again with each brief that they make verified at once: not one false alarm."""
+    words = [sys.executable, "-m", "pytest", "-q", "-p", "tests.every_brief", "-m", "not slow", "tests"]
+    done = subprocess.run(words, cwd=ROOT, capture_output=True, text=True, timeout=1_200, check=False)
+    assert done.returncode == 0, done.stdout[-4_000:]

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 
 from briefing.ingest import plain
 from briefing.ingest.record import OWN_OUTPUT, Fault, Reading, refused
-from briefing.records.marks import DOCX_MARK
+from briefing.records.marks import DOCX_MARK, HTML_MARK
 from briefing.text.normal import normalise
 
 if TYPE_CHECKING:
@@ -40,9 +40,13 @@ def read(data: bytes) -> Reading:
 
 
 def page(data: bytes) -> str | Fault:
-    """A Word file as a page of HTML, with its headings, paragraphs and rows of tables in order."""
+    """A Word file as a page of HTML, with its headings, paragraphs and rows of tables in order. A brief of ours too."""
     opened = _opened(data)
-    return opened if isinstance(opened, Fault) else f"<html><body>{''.join(_blocks(opened[0]))}</body></html>"
+    if isinstance(opened, Fault):
+        return opened
+    tree, about = opened
+    mark = f'{HTML_MARK}">' if about.get("category") == DOCX_MARK else ""
+    return f"<html><body>{mark}{''.join(_blocks(tree))}</body></html>"
 
 
 def _blocks(element: _Element) -> Iterator[str]:
@@ -52,7 +56,7 @@ def _blocks(element: _Element) -> Iterator[str]:
             continue
         if name == "p":
             style = next((_value(found) or "" for found in child.iter("{*}pStyle")), "")
-            tag = "h2" if _TITLED.match(style) else "p"
+            tag = "p" if not _TITLED.match(style) else "h2" if style.startswith("Heading") else "h1"
             yield f"<{tag}>{escape(''.join(_words(child)))}</{tag}>"
         else:
             tag = {"tbl": "table", "tr": "tr", "tc": "td"}.get(name, "")
