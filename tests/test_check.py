@@ -376,6 +376,15 @@ def test_the_day_of_the_draft_is_its_own(head: str, articles: Path) -> None:
     assert [(v.text[:5], v.supported) for v in found] == [("As of", None), ("On 9 ", False)]
 
 
+def test_an_undated_article_is_read_by_the_day_of_the_draft() -> None:
+    """What year "11 March" is of, a judge is told by the draft's own day where no article has one."""
+    every = [Article(text="Rutte is expected in Pristina on 11 March. He will meet the president there.")]
+    model = Scripted({TRUE: True}, [line.text for line in sentences(every[0])], "yes")
+    check("# Visit\n\nAs of 5 March 2025\n\nRutte comes to Pristina on 11 March 2025.", every, model=model)
+    shown = re.findall(r"^published: (.*)\n.*\n.*\nsentence: Rutte comes", "\n".join(model.prompts), re.MULTILINE)
+    assert set(shown) == {"2025-03-05"}
+
+
 def test_fields_in_one_line_are_read_one_by_one() -> None:
     """A line of entries is no sentence: each that has a figure or name is read by itself."""
     lines = read("The mission began long ago.\n\n1999 mission begins [2] · **11 March** Rutte in Kosovo · open\n").lines

@@ -72,5 +72,5 @@ async def acheck(draft: str, sources: Sequence[Article], **options: Unpack[Keywo
 
 def _cases(draft: str, articles: Sequence[Article]) -> tuple[Sources, list[Case]]:
     read = drafts.read(draft, articles)
-    held = Sources(articles)
+    held = Sources(articles, read.day)
     return held, [case(line, held, read) for line in read.lines]

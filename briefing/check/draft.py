@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from briefing import grounding
+from briefing import dates, grounding
 from briefing.check import marks
 from briefing.check.blocks import BOLD, BOLD_END, CELL, ENTRY, Block, blocks
 from briefing.records.article import Article
@@ -25,6 +25,7 @@ _HEADING = re.compile(r"h\d|head")
 _STOPS = re.compile(r"[.!…][\"”’»)\]]*$")
 # Where the prose of a brief of ours ends.
 _BEHIND_PROSE = frozenset({"Key figures", "Timeline", "Discrepancies", "Information gaps", "Sources"})
+_DAY = len("2025-03-11")
 # A title is a line of at most so many words; so few are a label, whatever they are about: "Main points", "Bottom line."
 _TITLE_WORDS, _LABEL_WORDS, _STOPPED_WORDS = 14, 4, 2
 
@@ -48,6 +49,12 @@ class Draft:
     lines: tuple[Line, ...]
     listed: dict[int, Article]
     head: tuple[str, ...] = ()
+
+    @property
+    def day(self) -> str | None:
+        """The day that its head gives it, ISO."""
+        found = (mention.date for line in self.head for mention in dates.find(line, language="en"))
+        return next((date for date in found if date and len(date) == _DAY), None)
 
 
 def read(draft: str, articles: Sequence[Article] = ()) -> Draft:

@@ -43,7 +43,7 @@ class Evidence:
         best = self.sources[0]
         own = [near.line for near in self.lines if near.source is best]
         others = [
-            f"[{near.source.name}, {near.source.reported or 'undated'}] {near.line.text}"
+            f"[{near.source.name}, {(near.source.article.published or 'undated')[:10]}] {near.line.text}"
             for near in self.lines
             if near.source is not best
         ]

@@ -32,13 +32,14 @@ class Source:
     article: Article
     every: tuple[Sentence, ...]
     news: tuple[Sentence, ...]
-    place: int = 0
+    place: int
+    day: str | None
 
     @classmethod
-    def of(cls, article: Article, place: int) -> Source:
-        """The article read, which stands at a `place` among all."""
+    def of(cls, article: Article, place: int, day: str | None) -> Source:
+        """The article read, which stands at a `place` among all; `day` is that of the draft."""
         every = sentences(article)
-        return cls(article, every, usable(article)[0] or every, place)
+        return cls(article, every, usable(article)[0] or every, place, day)
 
     @property
     def foreign(self) -> bool:
@@ -65,8 +66,8 @@ class Source:
 
     @property
     def reported(self) -> str | None:
-        """The day of its publication, ISO."""
-        return (self.article.published or "")[:10] or None
+        """The day by which it is read, ISO: that of its publication, else that of the draft."""
+        return (self.article.published or "")[:10] or self.day
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,10 +85,10 @@ class Near:
 
 
 class Sources:
-    """All articles together, their lines by the words that stand in them."""
+    """All articles together, their lines by the words that stand in them; `day` is that of the draft."""
 
-    def __init__(self, articles: Sequence[Article]) -> None:
-        self.every = tuple(Source.of(article, place) for place, article in enumerate(articles))
+    def __init__(self, articles: Sequence[Article], day: str | None = None) -> None:
+        self.every = tuple(Source.of(article, place, day) for place, article in enumerate(articles))
         self.by_id = {source.article.id: source for source in self.every}
         self._lines: list[tuple[Source, Sentence]] = []
         self._holding: dict[str, list[int]] = defaultdict(list)
