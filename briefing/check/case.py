@@ -85,15 +85,14 @@ def _refused(checked: Checked, faults: Sequence[Fault], near: Sequence[Near]) ->
 
     None where they may stand there all the same: what is third need not be called so where things are listed.
     """
+    told = [f"{fault.code}: “{fault.text}” stands in no article" for fault in faults]
     if len(faults) == 1 and (other := otherwise(checked.text, faults[0], near)):
-        told = f"{faults[0].code}: “{faults[0].text}” stands in no article, and this line says “{other[1]}”"
-        update = {"verdict": "contradicted", "faults": (told,), "citations": (cited(other[0]),)}
-        return checked.model_copy(update={**update, "words": faults[0].text})
-    certain = [fault for fault in faults if not _rank(fault)]
-    if not certain:
+        line, value = other
+        update = {"citations": (cited(line),), "faults": (f"{told[0]}, and this line says “{value}”",)}
+        return checked.model_copy(update={"verdict": "contradicted", "words": faults[0].text, **update})
+    if all(map(_rank, faults)):
         return None
-    told_ = tuple(f"{fault.code}: “{fault.text}” stands in no article" for fault in certain)
-    return checked.model_copy(update={"verdict": "not_found", "faults": told_, "words": certain[0].text})
+    return checked.model_copy(update={"verdict": "not_found", "words": faults[0].text, "faults": tuple(told)})
 
 
 def otherwise(text: str, fault: Fault, near: Sequence[Near]) -> tuple[Near, str] | None:

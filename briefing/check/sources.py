@@ -32,14 +32,13 @@ class Source:
     article: Article
     every: tuple[Sentence, ...]
     news: tuple[Sentence, ...]
-    place: int
     day: str | None
 
     @classmethod
-    def of(cls, article: Article, place: int, day: str | None) -> Source:
-        """The article read, which stands at a `place` among all; `day` is that of the draft."""
+    def of(cls, article: Article, day: str | None) -> Source:
+        """The article read; `day` is that of the draft."""
         every = sentences(article)
-        return cls(article, every, usable(article)[0] or every, place, day)
+        return cls(article, every, usable(article)[0] or every, day)
 
     @property
     def foreign(self) -> bool:
@@ -88,7 +87,7 @@ class Sources:
     """All articles together, their lines by the words that stand in them; `day` is that of the draft."""
 
     def __init__(self, articles: Sequence[Article], day: str | None = None) -> None:
-        self.every = tuple(Source.of(article, place, day) for place, article in enumerate(articles))
+        self.every = tuple(Source.of(article, day) for article in articles)
         self.by_id = {source.article.id: source for source in self.every}
         self._lines: list[tuple[Source, Sentence]] = []
         self._holding: dict[str, list[int]] = defaultdict(list)
@@ -133,8 +132,8 @@ class Sources:
                 source, _ = self._lines[place]
                 if (among is None or source.article.id in among) and (not source.foreign or key in alike):
                     shared[place][key] = worth[key] / (foreign if source.foreign else whole)
-        found = [Near(*self._lines[place], shares) for place, shares in shared.items()]
-        return sorted(found, key=lambda near: (-near.nearness, len(near.line.text), near.source.place, near.line.index))
+        found = [Near(*self._lines[place], shares) for place, shares in sorted(shared.items())]
+        return sorted(found, key=lambda near: (-near.nearness, len(near.line.text)))
 
 
 @lru_cache(maxsize=4_096)
