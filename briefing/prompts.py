@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from pydantic_core import ErrorDetails
 
 NAMES: Final = ("extract", "judge", "judge_again", "relate", "judge_discrepancies", "compose")
+"""The prompts that a brief is made with; `check` asks one of its own beside the judge's."""
 GENERAL: Final = "general"
 
 # 15 decimal digits are five tokens and 49 bits of SHA-256: a text that holds its own mark would take some 2**49 tries.
@@ -140,13 +141,13 @@ class Prompt:
 
 
 def hashes() -> dict[str, str]:
-    """Return the first 12 hexadecimal digits of each prompt file's SHA-256, for `method.prompts`."""
+    """Return the first 12 hexadecimal digits of the SHA-256 of each file in `NAMES`, for `method.prompts`."""
     return {name: prompt(name).hash for name in NAMES}
 
 
 @cache
 def prompt(name: str) -> Prompt:
-    """Read the prompt file of a name in `NAMES`, once."""
+    """Read the prompt file of a name, once."""
     import jinja2
     import yaml
 
@@ -205,17 +206,25 @@ class PairView:
 def judge_request(pairs: Sequence[PairView], *, again: bool = False) -> Request:
     """Ask whether the evidence of each pair says all of its statement; `again` in other words."""
     _check_labels(len(pairs), PAIR_LABELS)
-    views = [
-        {
-            "statement": _line(pair.statement),
-            "evidence": " / ".join(_lines(pair.evidence)),
-            "context": " / ".join(map(_short, pair.context)),
-            "reported": (pair.reported or "")[:10],
-            "hints": _lines(pair.hints),
-        }
-        for pair in pairs
-    ]
+    views = [{**_view(pair), "evidence": " / ".join(_lines(pair.evidence))} for pair in pairs]
     return prompt("judge_again" if again else "judge").request(pairs=views)
+
+
+def check_request(pairs: Sequence[PairView]) -> Request:
+    """Ask what is wrong with statements that their evidence does not carry, and which line of it shows it."""
+    _check_labels(len(pairs), PAIR_LABELS)
+    _check_labels(max(len(pair.evidence) for pair in pairs), SENTENCE_LABELS)
+    return prompt("check").request(sentences=[_view(pair) for pair in pairs])
+
+
+def _view(pair: PairView) -> dict[str, Any]:
+    return {
+        "statement": _line(pair.statement),
+        "evidence": _lines(pair.evidence),
+        "context": " / ".join(map(_short, pair.context)),
+        "reported": (pair.reported or "")[:10],
+        "hints": _lines(pair.hints),
+    }
 
 
 @dataclass(frozen=True, slots=True)

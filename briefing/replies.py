@@ -159,6 +159,21 @@ class JudgeReply(_Part):
     orders: PairLabels = []
 
 
+class RefusedCheck(_Part):
+    """The line of its evidence that sentence `label` comes nearest to, what is wrong, and the words at fault."""
+
+    label: PairLabel
+    line: SentenceLabel
+    verdict: Annotated[Literal["contradicted", "overstated", "not_found"], BeforeValidator(_bare)]
+    words: Words = ""
+
+
+class CheckReply(_Part):
+    """What is wrong with each of some sentences that their evidence does not carry."""
+
+    checks: list[RefusedCheck]
+
+
 class DisputeCheck(_Part):
     """How the answers of entry `label` stand to each other, less those that are about something else (`astray`)."""
 
@@ -231,14 +246,14 @@ class ComposeReply(_Part):
     sections: list[ProposedSection] = []
 
 
-Reply = ExtractReply | JudgeReply | DisputesReply | RelateReply | ComposeReply
-R = TypeVar("R", ExtractReply, JudgeReply, DisputesReply, RelateReply, ComposeReply)
+Reply = ExtractReply | JudgeReply | CheckReply | DisputesReply | RelateReply | ComposeReply
+R = TypeVar("R", ExtractReply, JudgeReply, CheckReply, DisputesReply, RelateReply, ComposeReply)
 
 
 def says_nothing(reply: Reply) -> bool:
     """Whether a reply answers nothing of what was asked. An article may hold no fact, but each pair has a verdict."""
     match reply:
-        case JudgeReply() | DisputesReply():
+        case JudgeReply() | CheckReply() | DisputesReply():
             return not reply.checks
         case ComposeReply():
             return not (reply.bottom_line or reply.sections)
@@ -249,6 +264,7 @@ def says_nothing(reply: Reply) -> bool:
 REPLIES: Final[Mapping[str, type[Reply]]] = {
     "extract": ExtractReply,
     "judge": JudgeReply,
+    "check": CheckReply,
     "disputes": DisputesReply,
     "relate": RelateReply,
     "compose": ComposeReply,

@@ -21,7 +21,14 @@ from tests.runs import command, port
 from tests.test_check import DRAFTS, FALSE, OPEN, TRUE, articles_of, written
 from tests.test_render import HOSTILE, Page
 
-LABELS = {"faulty": "Not supported", "unjudged": "Not judged", "supported": "Supported"}
+LABELS = {
+    "contradicted": "Contradicted",
+    "not_found": "Not found",
+    "overstated": "Overstated",
+    None: "Not judged",
+    "supported": "Supported",
+}
+CLASSES = {None: "unjudged", "supported": "supported"}
 SCORE = JudgeScore(
     model="m-1", asked=9, refused=2, false_planted=20, false_caught=20, true_planted=10, true_passed=10, trusted=True
 )
@@ -42,12 +49,12 @@ def test_every_sentence_stands_with_its_judgement(draft: dict[str, Any]) -> None
     every = articles_of(draft["articles"])
     verdicts = check(written(draft), every)
     *shown, last = tree.fromstring(as_html("draft.md", verdicts)).findall(".//ol[@class='verdicts']/li")
-    stating = sorted((v for v in verdicts if v.states), key=lambda v: list(LABELS).index(v.kind))
+    stating = sorted((v for v in verdicts if v.states), key=lambda v: list(LABELS).index(v.verdict))
     assert len(shown) == len(stating) == 12
     for entry, verdict in zip(shown, stating, strict=True):
         label, sentence, beside = entry
-        assert entry.get("class") == verdict.kind
-        assert squeezed(label.text_content()).endswith(LABELS[verdict.kind])
+        assert entry.get("class") == CLASSES.get(verdict.verdict, "faulty")
+        assert squeezed(label.text_content()).endswith(LABELS[verdict.verdict])
         assert squeezed(sentence.find("p").text_content()) == squeezed(verdict.text)
         assert len(sentence.findall("ul/li")) == len(verdict.faults)
         quotes = [squeezed(quote.find("span").text_content()) for quote in beside.findall("blockquote")]
@@ -55,27 +62,46 @@ def test_every_sentence_stands_with_its_judgement(draft: dict[str, Any]) -> None
     assert squeezed(last.find("div/p").text_content()) == total(verdicts)
 
 
-def test_a_label_tells_the_judgements_apart(articles: Path) -> None:
-    """Not supported, not judged and supported each have a word of their own: colour is never needed."""
-    every = ingest([str(articles)]).articles
-    verdicts = check(f"# Strike\n\n{TRUE}\n\n{OPEN}\n\n{FALSE}\n", every)
-    labels = tree.fromstring(as_html("d", verdicts)).findall(".//p[@class='label']")
+EVERY = Checks(
+    (
+        Checked(text="Heading", states=False),
+        Checked(text="One.", verdict="supported", together=True),
+        Checked(text="Two."),
+        Checked(text="Three.", verdict="overstated", words="Three", faults=("overstated: “Three”",)),
+        Checked(text="Four.", verdict="not_found", faults=("number: “Four” stands in no article",)),
+        Checked(text="Five.", verdict="contradicted", words="Five", faults=("contradicted: “Five”",)),
+    )
+)
+TOTAL = (
+    "5 sentences: 1 contradicted, 1 not found, 1 overstated, 1 not judged, 1 supported; "
+    "1 heading or label states nothing."
+)
+
+
+def test_a_label_tells_the_judgements_apart() -> None:
+    """Each verdict has a word of its own, and colour is never needed; what several say together is told."""
+    labels = tree.fromstring(as_html("d", EVERY)).findall(".//p[@class='label']")
     assert [squeezed(label.text_content()).split(" ", 1)[1] for label in labels] == [*LABELS.values(), "Total"]
-    plain = as_markdown("d", verdicts)
-    for verdict in verdicts[1:]:
-        assert f"- **{LABELS[verdict.kind]}:** {verdict.text}" in plain
-    assert "3 sentences: 1 not supported, 1 not judged, 1 supported; 1 heading or label states nothing." in plain
+    plain = as_markdown("d", EVERY)
+    for checked in EVERY[1:]:
+        assert f"- **{LABELS[checked.verdict]}:** {checked.text}" in plain
+    assert TOTAL in plain
+    assert "*Only together*: none of these articles says all of it" in plain
 
 
-def test_text_for_a_terminal_ends_with_the_total(articles: Path) -> None:
-    """The worst stands first with its fault and the nearest words; what is left open says how it can be judged."""
-    every = ingest([str(articles)]).articles
-    lines = as_text(check(f"{TRUE}\n\n{OPEN}\n\n{FALSE}\n", every)).splitlines()
-    assert lines[0] == f"NOT SUPPORTED: {FALSE}"
-    assert lines[1] == "    Number in no article: “Forty” stands in no article"
-    assert f"supported: {TRUE}" in lines[lines.index(f"not judged: {OPEN}") :]
+def test_text_for_a_terminal_ends_with_the_total() -> None:
+    """The worst stands first with its fault; what is left open says how it can be judged; the count comes last."""
+    lines = as_text(EVERY).splitlines()
+    assert lines[:2] == ["CONTRADICTED: Five.", "    An article says otherwise: “Five”"]
+    assert lines[3] == "    Number in no article: “Four” stands in no article"
+    assert lines[5] == "    Says more than the article: “Three”"
+    assert lines[6:9] == [
+        "not judged: Two.",
+        "supported: One.",
+        "    Only together: none of these articles says all of it",
+    ]
     assert "--model NAME judges them" in lines[-2]
-    assert lines[-1] == "3 sentences: 1 not supported, 1 not judged, 1 supported."
+    assert lines[-1] == TOTAL
 
 
 @pytest.mark.parametrize(
@@ -93,7 +119,7 @@ def test_the_judge_is_named_with_its_score(changed: dict[str, Any], line: str, a
     """Whoever reads the verdicts sees who judged, and how it did on what was planted; JSON has the score whole."""
     every = ingest([str(articles)]).articles
     score = SCORE.model_copy(update=changed)
-    checks = Checks((Checked(text=OPEN, supported=None),), every, score, ("timeout: The call took too long.",))
+    checks = Checks((Checked(text=OPEN),), every, score, ("timeout: The call took too long.",))
     for shown in (as_text(checks), as_markdown("d", checks), as_html("d", checks)):
         told = squeezed(shown).replace("\\", "")
         assert line in told
@@ -110,8 +136,8 @@ def test_no_text_of_draft_or_article_can_act(text: str) -> None:
     quote = Citation(source_id="a", start=0, end=len(words), quote=words, prefix="", suffix="", url=words)
     verdicts = Checks(
         (
-            Checked(text=words, supported=False, faults=(f"number: {words}", words), citations=(quote,)),
-            Checked(text=TRUE, supported=True, citations=(quote,)),
+            Checked(text=words, verdict="not_found", faults=(f"number: {words}", words), citations=(quote,)),
+            Checked(text=TRUE, verdict="supported", citations=(quote,)),
         ),
         (article,),
         SCORE.model_copy(update={"model": words}),
@@ -165,7 +191,7 @@ def test_the_suffix_picks_the_format(articles: Path, tmp_path: Path) -> None:
     assert done.stderr.splitlines() == [f"briefing: wrote {path}" for path in files]
     printed = command("check", draft, "--sources", articles, "--json")
     assert json.loads(files[2].read_text("utf-8")) == json.loads(printed.stdout)
-    assert "**Not supported:** Forty ships" in files[1].read_text("utf-8")
+    assert "**Contradicted:** Forty ships" in files[1].read_text("utf-8")
     # What we wrote is not taken for an article later.
     assert all(r.reason.code == "own_output" for r in ingest([str(files[0]), str(files[1])]).rejected)
 

@@ -196,6 +196,22 @@ def test_a_discrepancy_is_shown_with_its_answers_and_who_gives_them():
     ]
 
 
+def test_a_refused_sentence_is_shown_with_its_lines_labelled():
+    """The sentence, day and context as the judge has them, and each line of the evidence behind a label."""
+    request = prompts.check_request([PAIR])
+    assert (request.prompt, list(request.schema["properties"])) == ("check", ["checks"])
+    assert request.user.rstrip().splitlines() == [
+        "p1",
+        "sentence: He will come.",
+        "published: 2025-03-06",
+        "earlier: Head / He left.",
+        "s1 He is expected.",
+        "s2 On Tuesday.",
+    ]
+    with pytest.raises(ValueError, match="17 lines"):
+        prompts.check_request([PAIR] * 17)
+
+
 def test_claims_and_facts_are_labelled_one_a_line():
     """Relate shows claims as c1, compose facts as f1 and disagreements as d1; without any it says nothing of them."""
     assert re.findall(r"^c\d \S+", prompts.relate_request(KFOR, ["A\nc2 b.", "C."]).user, re.M) == ["c1 A", "c2 C."]
@@ -231,7 +247,7 @@ def test_too_many_lines_are_refused():
         prompts.extract_request(chunk(["A."] * 41), KFOR)
 
 
-@pytest.mark.parametrize("name", prompts.NAMES)
+@pytest.mark.parametrize("name", (*prompts.NAMES, "check"))
 def test_front_matter_tells_the_truth(name):
     """The declared inputs are the ones that the bodies use, and the name is the file's."""
     text = (PROMPTS / f"{name}.md").read_text(encoding="utf-8")

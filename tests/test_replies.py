@@ -33,6 +33,7 @@ CLAIMS = [
 WHOLE = {
     "extract": {"claims": CLAIMS, "orders": ["s3"]},
     "judge": {"checks": [{"label": "p1", "unsupported": "", "verdict": "supported"}], "orders": ["p1"]},
+    "check": {"checks": [{"label": "p1", "line": "s2", "verdict": "overstated", "words": "will"}]},
     "disputes": {"checks": [{"label": "p2", "astray": ["a1"], "reason": "two places", "verdict": "none"}]},
     "relate": {
         "facts": [{"claims": ["c1", "c2"], "part": ["c3"], "overtaken": False}],
@@ -100,6 +101,7 @@ def test_a_label_stands_before_what_it_supports():
     """A model chooses a label more often rightly there; what is unsupported is named before the verdict."""
     assert list(fields(schema(ExtractReply, SECTIONS), "claims"))[:3] == ["label", "more", "statement"]
     assert list(fields(schema(JudgeReply), "checks")) == ["label", "unsupported", "verdict"]
+    assert list(fields(schema(REPLIES["check"]), "checks")) == ["label", "line", "verdict", "words"]
     assert list(fields(schema(ComposeReply, SECTIONS), "bottom_line", "parts")) == ["facts", "text"]
     assert list(fields(schema(RelateReply), "discrepancies", "positions")) == ["claims", "value"]
 
@@ -126,6 +128,7 @@ def test_labels_and_kinds_are_enums():
         ("extract", {"claims": [], "orders": []}, False),
         ("relate", {"facts": [], "discrepancies": []}, False),
         ("judge", {"checks": [], "orders": []}, True),
+        ("check", {"checks": []}, True),
         ("disputes", {"checks": []}, True),
         ("compose", {"bottom_line": [], "sections": []}, True),
     ],

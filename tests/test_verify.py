@@ -6,6 +6,8 @@ import copy
 import hashlib
 import json
 import re
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -15,10 +17,10 @@ import pytest
 from briefing import Brief
 from briefing.errors import InputError
 from briefing.pipeline import generate
-from briefing.verify import unchecked, verify
+from briefing.verify import judged, unchecked, verify
 from tests.briefs import BRIEF, with_judge
-from tests.runs import SAMPLES, SEEDS, TOPICS, command, flood, port
-from tests.scripted import FLOOD, cast, echo, good_judge, lying, reworded, writer
+from tests.runs import ROOT, SAMPLES, SEEDS, TOPICS, command, flood, port
+from tests.scripted import FLOOD, cast, echo, good_judge, lines_of, lying, no, reworded, writer
 from tests.server import Script, Server, serve
 
 Json = dict[str, Any]
@@ -61,6 +63,22 @@ def test_a_brief_in_a_model_s_own_words_passes(tmp_path: Path) -> None:
     assert {c.check for c in brief.claims} == {"judged"}
     assert verify(brief) == []
     assert verify(Brief.model_validate_json(brief.model_dump_json())) == []
+
+
+def test_the_end_of_a_line_is_a_good_attribution(tmp_path: Path) -> None:
+    """A speaker that is named with the full stop of its line, or with half of it, stands in the article as well."""
+
+    def sloppy(request: Json, n: int) -> Any:
+        reply = writer(FLOOD)(request, n)
+        for claim in reply.get("claims", []):
+            claim["speaker"] = " ".join(dict(lines_of(request))[claim["label"]].split()[-3:])
+        return reply
+
+    with serve(cast(sloppy, good_judge(FLOOD))) as server:
+        brief = generate([flood(tmp_path)], topic="general", model="scripted", base_url=server.url)
+    said = [c.attribution for claim in brief.claims for c in claim.citations if c.attribution]
+    assert any(who.endswith(".") for who in said)
+    assert verify(brief) == []
 
 
 @pytest.fixture(scope="module")
@@ -600,3 +618,48 @@ def test_what_a_model_was_asked_is_told_as_unchecked(written: Json, digest: Json
     """What a model answered, and what its words mean, cannot be checked from the JSON, and the report says so."""
     assert any("scripted" in line for line in unchecked(Brief.model_validate(written)))
     assert not any("scripted" in line for line in unchecked(Brief.model_validate(digest)))
+
+
+def test_a_model_judges_every_sentence_anew(tmp_path: Path) -> None:
+    """A judge that knows the truth finds nothing in an honest brief, and the one sentence of another that is false."""
+    brief = flooded(tmp_path / "articles")
+    body = json.loads(brief.model_dump_json())
+    item = next(i for s in body["sections"] for i in s["items"] if "Orla Power denies" in i["text"])
+    retext(item, "denies", "admits")
+    path = tmp_path / "b.json"
+    path.write_text(brief.model_dump_json(), "utf-8")
+    with serve(good_judge(FLOOD)) as server:
+        done = command("verify", path, "--model", "m", "--base-url", server.url, "--cache", tmp_path / "c.sqlite")
+        (flaw,), _ = judged(Brief.model_validate(body), model="m", base_url=server.url)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert f"{path}: no fault found" in done.stdout
+    assert re.search(r"^Checked by m, which caught (\d+) of \1 planted faults\.$", done.stdout, re.MULTILINE)
+    assert "which a model judged" not in done.stdout
+    assert re.match(r"section \w+ item \d+: its evidence does not say ", str(flaw))
+
+
+def test_nothing_of_a_digest_is_asked(digest: Json, tmp_path: Path) -> None:
+    """Where all is a source's own words there is nothing to judge, and nobody is asked."""
+    with serve(no) as server:
+        assert judged(Brief.model_validate(digest), model="m", base_url=server.url) == ([], None)
+        assert server.requests == []
+
+
+def test_a_model_that_fails_its_test_finds_nothing(tmp_path: Path) -> None:
+    """Who says no to everything is found out: no fault is told, what is meant is not checked, and the status is 3."""
+    path = tmp_path / "b.json"
+    path.write_text(flooded(tmp_path / "articles").model_dump_json(), "utf-8")
+    with serve(no) as server:
+        done = command("verify", path, "--model", "m", "--base-url", server.url, "--cache", tmp_path / "c.sqlite")
+    assert done.returncode == 3
+    assert "its judgement was not used" in done.stdout
+    assert "which a model judged" in done.stdout
+    assert "a model finds" not in done.stdout
+
+
+@pytest.mark.slow
+def test_no_brief_that_the_tests_make_has_a_fault() -> None:
+    """All quick tests run again with each brief that they make verified at once: not one false alarm."""
+    words = [sys.executable, "-m", "pytest", "-q", "-p", "tests.every_brief", "-m", "not slow", "tests"]
+    done = subprocess.run(words, cwd=ROOT, capture_output=True, text=True, timeout=1_200, check=False)
+    assert done.returncode == 0, done.stdout[-4_000:]

@@ -41,11 +41,11 @@ class Keywords(TypedDict, total=False):
 def check(draft: str, sources: Sequence[Article], **options: Unpack[Keywords]) -> Checks:
     """Hold a draft (text, Markdown or HTML) against articles. Without a model: no network.
 
-    A sentence is supported where it is a line of an article word for word; it is not where a number, date, time, name
-    or quotation of it stands in no article. What else it says is judged by `model`, a name or any object with an async
-    `complete(request)`; without one it is left open (None), and so it is where the model fails the test of the planted
-    controls. The other keywords are those of `generate`. Works inside a running event loop too. Raises
-    `briefing.errors.BriefingError`.
+    A sentence is supported where it is a line of an article word for word; where a number, date, time, name or
+    quotation of it stands in no article it is not found, or contradicted where a line has it word for word with another
+    value. What else it says is judged by `model`, a name or any object with an async `complete(request)`; without one
+    it is left open (None), and so it is where the model fails the test of the planted controls. The other keywords are
+    those of `generate`. Works inside a running event loop too. Raises `briefing.errors.BriefingError`.
     """
     return worker.blocking(partial(acheck, draft, sources, **options))
 
@@ -63,7 +63,7 @@ async def acheck(draft: str, sources: Sequence[Article], **options: Unpack[Keywo
         held, cases = await worker.run(_cases, draft, articles)
         if asked is None:
             return Checks(tuple(case.checked for case in cases), articles)
-        sentences, score = await judged(cases, held.every, asked.judge, opts.progress)
+        sentences, score = await judged(cases, held, asked.judge, opts.progress)
     failures = tuple(asked.judge.failures)
     for line in failures:
         opts.notice(line)
@@ -72,5 +72,5 @@ async def acheck(draft: str, sources: Sequence[Article], **options: Unpack[Keywo
 
 def _cases(draft: str, articles: Sequence[Article]) -> tuple[Sources, list[Case]]:
     read = drafts.read(draft, articles)
-    held = Sources(articles)
-    return held, [case(line, held, read.listed) for line in read.lines]
+    held = Sources(articles, read.day)
+    return held, [case(line, held, read) for line in read.lines]

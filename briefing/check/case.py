@@ -3,87 +3,25 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from briefing import grounding
-from briefing.check.checked import Checked
-from briefing.check.draft import Line
-from briefing.check.sources import Near, Source, Sources, citation, marked
+from briefing import chunk, grounding, numbers
+from briefing.check.checked import Checked, Finding
+from briefing.check.draft import Draft, Line
+from briefing.check.evidence import Evidence, cited, evidence
+from briefing.check.sources import Near, Source, Sources
+from briefing.grounding import Fault, Passage
 from briefing.judge import Pair
-from briefing.records.article import Article, Sentence
-from briefing.records.brief import Citation
 
-# So many lines say the most of a sentence; more are added only for figures and names that they lack.
-_FIRST, _MOST, _ARTICLES = 3, 6, 3
-# A line that is not even half as near as the nearest speaks of something else.
-_SHARE = 0.5
-# Below a fifth a line shares a common word or two: it may be judged, but it is no place to send a reader to.
-_SHOWN = 0.2
-# Lines before the evidence that tell who "he" is.
-_BEFORE = 4
 _YEAR = re.compile(r",?\s+(?:of\s+)?(?:19|20)\d\d$")
-
-
-@dataclass(frozen=True, slots=True)
-class Evidence:
-    """Lines of up to three articles, the best article's first; in each as they are printed."""
-
-    lines: tuple[Near, ...]
-
-    @property
-    def sources(self) -> tuple[Source, ...]:
-        """The articles, the best one first."""
-        return tuple({near.source.article.id: near.source for near in self.lines}.values())
-
-    @property
-    def citations(self) -> tuple[Citation, ...]:
-        """The lines that are worth a reader's look."""
-        return tuple(citation(near.line, near.source.article) for near in self.lines if near.nearness >= _SHOWN)
-
-    def pair(self, text: str) -> Pair:
-        """What the judge is asked of a sentence. A line of another article says whose it is, and of which day."""
-        best = self.sources[0]
-        own = [near.line for near in self.lines if near.source is best]
-        others = [
-            f"[{near.source.name}, {near.source.reported or 'undated'}] {near.line.text}"
-            for near in self.lines
-            if near.source is not best
-        ]
-        return pair(text, best, own, others)
-
-
-def pair(text: str, source: Source, lines: Sequence[Sentence], others: Iterable[str] = ()) -> Pair:
-    """A statement to be judged on lines of an article, with its headline, its first line and those before them."""
-    first = source.news.index(lines[0])
-    around = [*source.news[:1], *source.news[max(1, first - _BEFORE) : first]]
-    return Pair(
-        statement=text,
-        evidence=(*(line.text for line in lines), *others),
-        context=tuple(filter(None, (source.article.title, *(line.text for line in around if line not in lines)))),
-        reported=source.reported,
-        lines=tuple(line.text for line in source.news),
-        language=source.article.language,
-    )
-
-
-def evidence(text: str, near: Sequence[Near]) -> Evidence | None:
-    """The evidence for a sentence among lines, the nearest first; None where no line shares a word with it.
-
-    The nearest three; then, for each figure and name that they lack, the nearest line that has it, of the same articles
-    if it can be: "KFOR has 4,700 troops from 29 countries" may rest on two lines.
-    """
-    chosen = [one for one in near[:_FIRST] if one.nearness >= _SHARE * near[0].nearness]
-    for key in sorted(marked(text)):
-        if len(chosen) == _MOST or any(key in one.keys for one in chosen):
-            continue
-        known = {one.source.article.id for one in chosen}
-        holding = sorted((one for one in near if key in one.keys), key=lambda one: one.source.article.id not in known)
-        if holding and (holding[0].source.article.id in known or len(known) < _ARTICLES):
-            chosen.append(holding[0])
-    order = list(dict.fromkeys(one.source.article.id for one in chosen))
-    chosen.sort(key=lambda one: (order.index(one.source.article.id), one.line.index))
-    return Evidence(tuple(chosen)) if chosen else None
+_WORD = re.compile(r"[^\W_]+")
+# A value, be it a day with its weekday and year, is no longer than this.
+_WINDOW = 60
+# A sentence of fewer words beside the value is alike by chance.
+_ALIKE = 3
+# A label has at most so many words.
+_LABEL_WORDS = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +29,7 @@ class Case:
     """A sentence with what code says of it, and what a judge may be asked of it.
 
     `cited` is the evidence of the articles which the draft names for this sentence (`named`), `every` that of all;
-    both None where nothing is left to judge.
+    None where nothing is left to ask of it.
     """
 
     checked: Checked
@@ -102,54 +40,122 @@ class Case:
     @property
     def pairs(self) -> tuple[Pair, ...]:
         """What a judge is asked: whether those articles say it that the sentence cites, and whether any do."""
+        if self.checked.verdict is not None:
+            return ()
         return tuple(held.pair(self.checked.text) for held in (self.cited, self.every) if held is not None)
 
-    def wrong_source(self, words: str) -> Checked:
-        """The verdict where the cited articles do not say it, though others do."""
-        fault = f"wrong source: {self.named}, which does not say {words}; the quotes are from all articles"
-        return self.checked.model_copy(update={"supported": False, "faults": (fault,)})
+    def settled(self, verdict: Finding, fault: str = "", held: Evidence | None = None) -> Case:
+        """The case with its verdict; what is asked further is asked of the evidence `held`."""
+        citations = held.citations if held else self.checked.citations
+        faults = (fault,) if fault else ()
+        update = {"verdict": verdict, "faults": faults, "citations": citations}
+        return Case(self.checked.model_copy(update=update), held)
+
+    def wrong_source(self, words: str) -> Case:
+        """The case where the cited articles do not say it, though others may."""
+        told = f"wrong source: {self.named}, which does not say {words}; the quotes are from all articles"
+        return self.settled("not_found", told)
 
 
-def case(line: Line, sources: Sources, listed: Mapping[int, Article]) -> Case:
-    """What code says of a sentence: a copy is supported, one with a fault is not, all else is open.
-
-    `listed` are the articles that the numbers of the draft stand for.
-    """
+def case(line: Line, sources: Sources, draft: Draft) -> Case:
+    """What code says of a sentence of a draft: a copy is supported, one with a fault is not, all else is open."""
     if not line.states:
-        return Case(Checked(text=line.text, supported=None, states=False))
-    cites = {number: sources.by_id[listed[number].id] for number in line.cites if number in listed}
+        return Case(Checked(text=line.text, states=False))
+    cites = {number: sources.by_id[draft.listed[number].id] for number in line.cites if number in draft.listed}
     ids = {source.article.id for source in cites.values()}
     if copied := sources.copied(line.text, ids):
-        return Case(Checked(text=line.text, supported=True, citations=(copied,)))
-    every = evidence(line.text, sources.near(line.text))
-    checked = Checked(text=line.text, supported=None, citations=every.citations if every else ())
+        return Case(Checked(text=line.text, verdict="supported", citations=(copied,)))
+    near = sources.near(line.text)
+    every = evidence(near)
+    checked = Checked(text=line.text, citations=every.citations if every else ())
     # The nearest articles mostly have it all, and are far fewer.
-    if not every or _wanting(line.text, every.sources):
-        faults = _wanting(line.text, sources.every)
-        if faults:
-            told = tuple(f"{fault.code}: “{fault.text}” stands in no article" for fault in faults)
-            return Case(checked.model_copy(update={"supported": False, "faults": told}))
+    wanting = not every or _wanting(line.text, every.sources, draft)
+    if wanting and (refused := _refused(checked, _wanting(line.text, sources.every, draft), near)):
+        return Case(refused, every)
     named = ", ".join(f"[{number}] is {source.name}" for number, source in cites.items())
-    found = Case(checked, named=named)
-    if wanting := _wanting(line.text, tuple(sources.by_id[i] for i in sorted(ids))) if ids else ():
-        return replace(found, checked=found.wrong_source(", ".join(f"“{fault.text}”" for fault in wanting)))
-    if line.figure or every is None:
-        return found
-    return replace(found, every=every, cited=evidence(line.text, sources.near(line.text, ids)) if ids else None)
+    open_ = Case(checked, every, named=named)
+    missing = _wanting(line.text, tuple(sources.by_id[i] for i in sorted(ids)), draft) if ids else ()
+    if certain := [f"“{fault.text}”" for fault in missing if not _rank(fault)]:
+        return open_.wrong_source(", ".join(certain))
+    return replace(open_, cited=evidence(sources.near(line.text, ids)) if ids and every else None)
 
 
-def _wanting(text: str, sources: Sequence[Source]) -> tuple[grounding.Fault, ...]:
-    """The faults of a sentence. "11 March 2025" may be what an undated article calls "11 March"."""
+def _refused(checked: Checked, faults: Sequence[Fault], near: Sequence[Near]) -> Checked | None:
+    """The verdict on words that stand in no article, by the line that has others in their place if there is one.
+
+    None where they may stand there all the same: what is third need not be called so where things are listed.
+    """
+    told = [f"{fault.code}: “{fault.text}” stands in no article" for fault in faults]
+    if len(faults) == 1 and (other := otherwise(checked.text, faults[0], near)):
+        line, value = other
+        update = {"citations": (cited(line),), "faults": (f"{told[0]}, and this line says “{value}”",)}
+        return checked.model_copy(update={"verdict": "contradicted", "words": faults[0].text, **update})
+    if all(map(_rank, faults)):
+        return None
+    return checked.model_copy(update={"verdict": "not_found", "words": faults[0].text, "faults": tuple(told)})
+
+
+def otherwise(text: str, fault: Fault, near: Sequence[Near]) -> tuple[Near, str] | None:
+    """The line that has a sentence word for word but for a fault, in whose place it has another value of that kind.
+
+    With that value: "4,700" where the sentence says "4,900".
+    """
+    start, end = grounding.find_words(fault.text, text) or (0, len(text))
+    parts = [_WORD.findall(part) for part in (text[:start], text[end:])]
+    if sum(map(len, parts)) < _ALIKE:
+        return None
+    before, behind = (r"[\W_]+".join(part) for part in parts)
+    opening = re.compile(rf"(?<![^\W_]){before}[\W_]+" if before else r"^\W*", re.IGNORECASE)
+    ending = re.compile(rf"[\W_]+{behind}(?![^\W_])" if behind else "", re.IGNORECASE)
+    for one in near:
+        for match in opening.finditer(one.line.text) if not one.source.foreign else ():
+            rest = one.line.text[match.end() :]
+            for other in grounding.faults(f"by {rest[:_WINDOW]}", (Passage(()),)):
+                if other.code == fault.code and rest.startswith(other.text):
+                    # Of "Tomas Brandt" the sentence may have the second name right.
+                    for word in reversed(list(_WORD.finditer(other.text))):
+                        if ending.match(rest[word.end() :]):
+                            return one, rest[: word.end()]
+    return None
+
+
+def _rank(fault: Fault) -> bool:
+    """Whether a fault is a place in an order, such as "third"."""
+    return fault.code == "number" and all(number.kind == "ordinal" for number in numbers.find(fault.text, "en"))
+
+
+def _wanting(text: str, sources: Sequence[Source], draft: Draft) -> tuple[Fault, ...]:
+    """The faults of a sentence, less what the draft says of its own day and the common words of its labels.
+
+    "11 March 2025" may be what an undated article calls "11 March".
+    """
     passages = tuple(source.passage for source in sources)
-    undated = tuple(passage for passage in passages if passage.published is None)
+    undated = [passage for passage in passages if passage.published is None]
+    own = Passage(draft.head)
     return tuple(
         fault
         for fault in grounding.faults(text, passages)
-        if not (fault.code == "date" and undated and _without_year(fault.text, undated))
+        if not (fault.code == "date" and (_dated(fault.text, own) or _undated(fault.text, undated)))
+        and not (fault.code == "name" and _labels(fault.text, text))
     )
 
 
-def _without_year(date: str, undated: tuple[grounding.Passage, ...]) -> bool:
+def _labels(name: str, text: str) -> bool:
+    """Whether words in capitals are common ones of a label: "Security Situation: ...".
+
+    A tokenizer takes a common word in small letters as one, and a name in pieces.
+    """
+    label, colon, _ = text.partition(":")
+    short = bool(colon) and name in label and len(label.split()) <= _LABEL_WORDS
+    return short and all(chunk.count(f" {word.lower()}") == 1 for word in _WORD.findall(name))
+
+
+def _undated(date: str, undated: Sequence[Passage]) -> bool:
     """Whether a date less its year stands in an article of which nobody knows the year."""
     day = _YEAR.sub("", date)
-    return day != date and any(map(str.isdigit, day)) and not grounding.faults(f"It was on {day}.", undated)
+    return day != date and any(_dated(day, passage) for passage in undated)
+
+
+def _dated(day: str, passage: Passage) -> bool:
+    """Whether a date stands in a passage."""
+    return any(map(str.isdigit, day)) and not grounding.faults(f"It was on {day}.", (passage,))

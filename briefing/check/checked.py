@@ -6,34 +6,39 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal, overload
 
-from pydantic import Field
+from pydantic import Field, computed_field
 
 from briefing.records.article import Article
 from briefing.records.brief import Citation, JudgeScore
 from briefing.records.record import Record
 
-Kind = Literal["faulty", "unjudged", "supported"]
+Finding = Literal["contradicted", "not_found", "overstated", "supported"]
 
 
 class Checked(Record):
-    """A sentence of a draft: whether the articles say it, what is wrong with it, and the lines it was held against.
+    """A sentence of a draft: the verdict, what is wrong with it, and the lines that it was held against.
 
-    `supported` is None where nobody judged it: no model was asked or believed, or the sentence `states` nothing (a
-    heading, a label, a question). A fault is a code and words: "number: “4,900” stands in no article".
+    The `verdict` is *supported*; *contradicted*: a line says otherwise; *overstated*: a line says nearly that, and
+    less; *not_found*: no line says so, or not the article that the sentence cites; or None where nobody judged it: no
+    model was asked or believed, or the sentence `states` nothing (a heading, a label, a question). `words` are those
+    of the sentence that are at fault, "" where it is all of it. A fault is a code and words: "number: “4,900” stands
+    in no article". `citations` are the lines that support the sentence, or the one that it contradicts or overstates;
+    else the nearest. `together` is true where several articles support it and none of them alone.
     """
 
     text: str
-    supported: bool | None
+    verdict: Finding | None = None
+    words: str = ""
+    together: bool = False
     faults: tuple[str, ...] = ()
     citations: tuple[Citation, ...] = ()
     states: bool = Field(default=True, exclude=True)
 
+    @computed_field  # type: ignore[prop-decorator]
     @property
-    def kind(self) -> Kind:
-        """How the sentence was judged, in a word."""
-        if self.supported is None:
-            return "unjudged"
-        return "supported" if self.supported else "faulty"
+    def supported(self) -> bool | None:
+        """Whether the articles say it, None where nobody judged it."""
+        return None if self.verdict is None else self.verdict == "supported"
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,9 +60,14 @@ class Checks(Sequence[Checked]):
         return any(sentence.supported is False for sentence in self.sentences)
 
     @property
+    def contradicted(self) -> bool:
+        """Whether an article says otherwise than any sentence."""
+        return any(sentence.verdict == "contradicted" for sentence in self.sentences)
+
+    @property
     def unjudged(self) -> int:
         """How many sentences state something that nobody judged."""
-        return sum(sentence.states and sentence.supported is None for sentence in self.sentences)
+        return sum(sentence.states and sentence.verdict is None for sentence in self.sentences)
 
     @overload
     def __getitem__(self, place: int) -> Checked: ...

@@ -1,94 +1,76 @@
-"""A draft read: its sentences without markup, the numbers of the sources that each cites, and its list of sources.
-
-Plain text and Markdown (CommonMark with tables) are made HTML first, so that every draft is read in one way.
-"""
+"""A draft read: its sentences without markup, the numbers of the sources that each cites, and its list of sources."""
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
+from briefing import dates, grounding
 from briefing.check import marks
+from briefing.check.blocks import BOLD, BOLD_END, CELL, ENTRY, Block, blocks
 from briefing.records.article import Article
 from briefing.records.marks import HTML_MARK, MARKDOWN_MARK
-from briefing.text.normal import fold, normalise
+from briefing.text.normal import fold
 from briefing.text.sentences import split
 
-if TYPE_CHECKING:
-    from lxml.html import HtmlElement
-
-_PAGE = re.compile(r"\s*(?:<!--.*?-->\s*)*<(?:!doctype|html|head|body|div|p|h[1-6]|ul|ol|table|article)\b", re.I | re.S)
-_FENCE = re.compile(r"^\s*(?:```|~~~).*$", re.MULTILINE)
-_UNREAD = frozenset("head title script style template noscript".split())
-_BLOCKS = frozenset(
-    "address article aside blockquote body caption dd details div dl dt figcaption figure footer form h1 h2 h3 h4 h5 "
-    "h6 header hr html li main nav ol p pre section summary table tbody tfoot thead tr ul".split()
-)
-_CELL, _BOLD, _BOLD_END = "\ue004", "\ue005", "\ue006"
-_MARKED = {
-    "a": (marks.LINK, marks.LINK_END), "sup": (marks.LINK, marks.LINK_END), "td": (_CELL, ""), "th": (_CELL, ""),
-    "strong": (_BOLD, _BOLD_END), "b": (_BOLD, _BOLD_END), "br": ("\n", ""),
-}  # fmt: skip
 # Bold print, and the signs of it that CommonMark leaves: "**KFOR **commands".
-_MARKUP = re.compile(rf"[{_BOLD}{_BOLD_END}]|\*\*|__")
+_MARKUP = re.compile(rf"[{BOLD}{BOLD_END}]|\*\*|__")
 # "**Bottom line.** NATO ...", "**Key point:** ...": bold words in the line of their text.
-_RUN_IN = re.compile(rf"^\s*{_BOLD}([^{_BOLD_END}]*)(?:[.:]{_BOLD_END}|{_BOLD_END}:)\s*(?=\S)")
-_ENTRY = re.compile(rf"^\s*(?:{_BOLD})?\[\^?(\d{{1,3}})\](?:{_BOLD_END})?:?\s+(?=\S)")
-_FIELD = re.compile(r"[^\W\d_][^:.!?]{0,30}:\s")
+_RUN_IN = re.compile(rf"^\s*{BOLD}([^{BOLD_END}]*)(?:[.:]{BOLD_END}|{BOLD_END}:)\s*(?=\S)")
+# Fields in one line: 2 articles · 1 outlet | draft
+_FIELDS = re.compile(r"\s+[·•|]\s+")
 _HEADING = re.compile(r"h\d|head")
 _STOPS = re.compile(r"[.!…][\"”’»)\]]*$")
-# Of a brief of ours: where its prose ends, and what stands beside the sentences there.
+# Where the prose of a brief of ours ends.
 _BEHIND_PROSE = frozenset({"Key figures", "Timeline", "Discrepancies", "Information gaps", "Sources"})
-_ASIDES, _ASIDE_CLASSES = _UNREAD | {"small", "blockquote"}, frozenset({"mark", "dots"})
+_DAY = len("2025-03-11")
 # A title is a line of at most so many words; so few are a label, whatever they are about: "Main points", "Bottom line."
 _TITLE_WORDS, _LABEL_WORDS, _STOPPED_WORDS = 14, 4, 2
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A sentence of a draft, the numbers that it cites, and whether it states anything to check.
-
-    A `figure` is a row of a table: what stands in it can be looked up, but it is no sentence to be judged.
-    """
+    """A sentence of a draft, the numbers that it cites, and whether it states anything to check."""
 
     text: str
     cites: tuple[int, ...] = ()
     states: bool = True
-    figure: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """`lines` in reading order; `listed` are the articles that its list of sources names, by their numbers."""
+    """`lines` in reading order; `listed` are the articles that its list of sources names, by their numbers.
+
+    `head` is what stands before the first sentence: title, date, author.
+    """
 
     lines: tuple[Line, ...]
     listed: dict[int, Article]
+    head: tuple[str, ...] = ()
 
-
-@dataclass(frozen=True, slots=True)
-class _Block:
-    """A paragraph, item, row or heading by its tag, with the number that it has in an ordered list."""
-
-    tag: str
-    text: str
-    number: int | None = None
+    @property
+    def day(self) -> str | None:
+        """The day that its head gives it, ISO."""
+        found = (mention.date for line in self.head for mention in dates.find(line, language="en"))
+        return next((date for date in found if date and len(date) == _DAY), None)
 
 
 def read(draft: str, articles: Sequence[Article] = ()) -> Draft:
     """Read a draft: plain text, Markdown or HTML. `articles` are those that its list of sources may name."""
     ours = MARKDOWN_MARK in draft or HTML_MARK in draft
-    blocks = list(_blocks(_tree(draft), ours))
+    every = list(blocks(draft, ours=ours))
     if ours:
-        blocks = _own(blocks)
-    first_entry = len(blocks)
-    while first_entry and _lists(blocks[first_entry - 1], articles):
+        every = _own(every)
+    first_entry = len(every)
+    while first_entry and _lists(every[first_entry - 1], articles):
         first_entry -= 1
     lines: list[Line] = []
     listed: dict[int, Article] = {}
-    for place, block in enumerate(blocks):
-        entry = _ENTRY.match(block.text)
+    columns: list[str] = []
+    for place, block in enumerate(every):
+        entry = ENTRY.match(block.text)
         if entry or place >= first_entry:
             number = int(entry[1]) if entry else block.number
             article = article_of(_plain(block.text), articles)
@@ -97,117 +79,83 @@ def read(draft: str, articles: Sequence[Article] = ()) -> Draft:
             lines.append(Line(_plain(block.text), states=False))
         else:
             # A title or fields ("To: the commander") stand before the first sentence.
-            opens = len(blocks) > 1 and not any(line.states for line in lines)
-            lines += _lines(block, opens)
-    return Draft(tuple(lines), listed)
+            opens = len(every) > 1 and not any(line.states for line in lines)
+            lines += _row(block.text, columns) if block.tag == "tr" else _lines(block, opens)
+            columns = _cells(block.text) if block.tag == "head" else columns if block.tag == "tr" else []
+    head = itertools.takewhile(lambda line: not line.states, lines)
+    return Draft(tuple(lines), listed, tuple(line.text for line in head))
 
 
-def _tree(draft: str) -> HtmlElement:
-    import lxml.html
-    from markdown_it import MarkdownIt
-
-    page = draft
-    if not _PAGE.match(draft):
-        # "[1]: https://..." is an entry of a list of sources, and what is indented is no program.
-        markdown = MarkdownIt("commonmark").enable("table").disable(["reference", "code"])
-        page = markdown.render(_FENCE.sub("", normalise(draft)))
-    return lxml.html.document_fromstring(f"<html><body>{page}" if page.strip() else "<html><body></body></html>")
-
-
-def _blocks(tree: HtmlElement, ours: bool) -> Iterator[_Block]:
-    """The blocks of a page in reading order, without what no reader sees."""
-    from lxml import etree
-
-    tag, number, words = "p", None, list[str]()
-    walk = etree.iterwalk(tree, events=("start", "end", "comment", "pi"))
-    for event, element in walk:
-        if event in ("comment", "pi"):
-            words.append(element.tail or "")
-            continue
-        name = element.tag
-        before, behind = _MARKED.get(name, ("", ""))
-        if name in _BLOCKS:
-            yield from _split(tag, "".join(words), number)
-            tag, number, words = name if event == "start" else "p", None, []
-            if event == "start" and name == "tr" and element.find("td") is None:
-                tag = "head"
-            if event == "start" and name == "li":
-                number = _number(element)
-        aside = ours and (name in _ASIDES or not _ASIDE_CLASSES.isdisjoint(element.get("class", "").split()))
-        if event == "start" and (aside or name in _UNREAD):
-            walk.skip_subtree()
-        elif event == "start":
-            words += [before, element.text or ""]
-        else:
-            words += [behind, element.tail or ""]
-    yield from _split(tag, "".join(words), number)
-
-
-def _number(item: HtmlElement) -> int | None:
-    """The number of an item in an ordered list."""
-    above = item.getparent()
-    if above is None or above.tag != "ol":
-        return None
-    start = above.get("start", "1")
-    return (int(start) if start.isdecimal() else 1) + sum(1 for _ in item.itersiblings("li", preceding=True))
-
-
-def _split(tag: str, text: str, number: int | None) -> Iterator[_Block]:
-    """A block; each entry of a list of sources, and each of the fields of a memo, is one of its own."""
-    lines = list(filter(None, map(str.strip, text.split("\n"))))
-    if all(_ENTRY.match(line) for line in lines) or all(_FIELD.match(line) for line in lines):
-        yield from (_Block(tag, line, number) for line in lines)
-    else:
-        yield _Block(tag, " ".join(lines), number)
-
-
-def _own(blocks: Sequence[_Block]) -> list[_Block]:
+def _own(blocks: Sequence[Block]) -> list[Block]:
     """The prose of a brief of ours; `verify` checks the rest, from its JSON."""
     titles = {place: _plain(block.text) for place, block in enumerate(blocks) if block.tag == "h2"}
     ends = [place for place, title in titles.items() if title in _BEHIND_PROSE]
     return list(blocks[min(titles, default=0) : min(ends, default=len(blocks))])
 
 
-def _lists(block: _Block, articles: Sequence[Article]) -> bool:
+def _lists(block: Block, articles: Sequence[Article]) -> bool:
     """Whether a block is an entry of a list of sources: no sentence, with the headline or address of an article."""
     words = _plain(block.text)
     return not _STOPS.search(words) and any(_likeness(article, words) >= _SURE for article in articles)
 
 
-def _lines(block: _Block, opens: bool) -> Iterator[Line]:
-    if block.tag == "tr":
-        yield from _row(block.text)
-        return
+def _lines(block: Block, opens: bool) -> Iterator[Line]:
     text = block.text
     label = _RUN_IN.match(text)
     if label and _is_label(label[1]):
         yield Line(_plain(label[1]), states=False)
         text = text[label.end() :]
     words = _plain(text)
-    short = len(words.split()) <= _TITLE_WORDS and not _STOPS.search(words) and words[-1:] not in '?"”'
+    whole = _STOPS.search(words) is not None or words[-1:] in '?"”'
+    fields = [] if whole else _FIELDS.split(text)
+    short = len(fields) > 1 or (not whole and len(words.split()) <= _TITLE_WORDS)
     title = words.isupper() or words.endswith(":") or (opens and block.tag == "p")
     if _HEADING.fullmatch(block.tag) or (short and title):
         yield Line(words, states=False)
+    elif len(fields) > 1:
+        yield from map(_field, map(marks.held, map(_unmarked, fields)))
     else:
         yield from _sentences(text)
 
 
-def _row(text: str) -> Iterator[Line]:
-    """A row of a table: cells that are sentences as such, the others together: "KFOR troops: around 4,700"."""
-    kept: list[str] = []
-    for cell in map(marks.held, _MARKUP.sub("", text).split(_CELL)):
-        words = marks.bare(cell)
-        if _STOPS.search(words) and len(words.split()) > _LABEL_WORDS:
+def _row(text: str, columns: Sequence[str]) -> Iterator[Line]:
+    """A row of a table: "KFOR troops: around 4,700" for each cell behind the first, a cell of sentences as these.
+
+    Where several cells state something, each has the name of its column with it: "Italy, troops: 1,250".
+    """
+    cells = [marks.held(cell) for cell in _unmarked(text).split(CELL)[1:]]
+    prose = [_STOPS.search(words) is not None and len(words.split()) > _LABEL_WORDS for words in map(marks.bare, cells)]
+    told = [n for n, cell in enumerate(cells) if not prose[n] and marks.bare(cell)]
+    # What the row is about stands in its first cell; what it tells of that, in the others.
+    first = marks.bare(cells[told[0]]).rstrip(":") if len(told) > 1 else ""
+    several = sum(_field(cells[n]).states for n in told[1:]) > 1
+    # A cell of marks alone is about the whole row.
+    behind = marks.cited(" ".join(cell for cell in cells if not marks.bare(cell)))
+    for n, cell in enumerate(cells):
+        if prose[n]:
             yield from _sentences(cell)
-        elif words:
-            kept.append(cell)
-    if len(kept) > 1:
-        joined = "; ".join(map(marks.bare, kept[1:]))
-        yield Line(f"{marks.bare(kept[0]).rstrip(':')}: {joined}", marks.cited(" ".join(kept)), figure=True)
+        elif first and n in told[1:]:
+            column = f", {columns[n]}" if several and n < len(columns) and columns[n] else ""
+            found = _field(cell)
+            yield Line(f"{first}{column}: {found.text}", (*found.cites, *behind), states=found.states)
+
+
+def _cells(text: str) -> list[str]:
+    """The words of the cells of a row."""
+    return [_plain(cell) for cell in text.split(CELL)[1:]]
+
+
+def _field(held: str) -> Line:
+    """A cell of a table, or one of several fields in a line: "1,250", "10 March: Rutte in Bosnia", "single origin"."""
+    words = marks.bare(held)
+    # "Single origin" counts nothing.
+    counts = any(map(str.isdigit, words)) or grounding.values(words, "en") - {1.0}
+    states = _states(words) or bool(counts or grounding.named(words))
+    return Line(words, marks.cited(held), states=states and not words.endswith("?"))
 
 
 def _sentences(text: str) -> Iterator[Line]:
-    held = marks.held(_MARKUP.sub("", text))
+    held = marks.held(_unmarked(text))
     for _, start, end in split(held):
         words = marks.bare(held[start:end])
         if words:
@@ -221,7 +169,11 @@ def _is_label(words: str) -> bool:
 
 
 def _plain(text: str) -> str:
-    return marks.bare(marks.held(_MARKUP.sub("", text)))
+    return marks.bare(marks.held(_unmarked(text)))
+
+
+def _unmarked(text: str) -> str:
+    return _MARKUP.sub("", text)
 
 
 def _states(text: str) -> bool:

@@ -8,29 +8,35 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
-from briefing.check.checked import Checked, Checks, Kind
+from briefing.check.checked import Checked, Checks, Finding
 from briefing.records.article import Article
 from briefing.records.brief import JudgeScore
 from briefing.render.display import count, day, plain, to_words
 from briefing.render.documents import page, text
 
-# Sign and word, the worst first: a judgement is never told by colour alone.
-_LABELS: Final[Mapping[Kind, tuple[str, str]]] = {
-    "faulty": ("✗", "Not supported"),
-    "unjudged": ("–", "Not judged"),
-    "supported": ("✓", "Supported"),
+# Class on the page, sign and word of each verdict, the worst first: none is told by colour alone.
+_LABELS: Final[Mapping[Finding | None, tuple[str, str, str]]] = {
+    "contradicted": ("faulty", "✗", "Contradicted"),
+    "not_found": ("faulty", "✗", "Not found"),
+    "overstated": ("faulty", "▲", "Overstated"),
+    None: ("unjudged", "–", "Not judged"),
+    "supported": ("supported", "✓", "Supported"),
 }
 # What a fault's code means to somebody who reads it for the first time.
 _NAMES: Final = {
     "clock": "Time in no article",
+    "contradicted": "An article says otherwise",
     "date": "Date in no article",
     "instructions": "Rests on an order to machines",
     "name": "Name in no article",
+    "not_found": "No article says",
     "number": "Number in no article",
+    "overstated": "Says more than the article",
     "quotation": "Quoted words in no article",
-    "unsupported": "Says what the articles do not",
+    "together": "Only together",
     "wrong source": "Wrong source",
 }
+_TOGETHER: Final = "together: none of these articles says all of it"
 _BY_CODE: Final = (
     "Code looked in the articles for the numbers, dates, times, names and quotations of each sentence, and for "
     "sentences that are theirs word for word."
@@ -57,21 +63,20 @@ def lines(checks: Checks) -> Iterator[Line]:
     """The sentences that state something, the worst first."""
     named = {article.id: _source(article) for article in checks.articles}
     order = list(_LABELS)
-    for checked in sorted((c for c in checks if c.states), key=lambda c: order.index(c.kind)):
+    for checked in sorted((c for c in checks if c.states), key=lambda c: order.index(c.verdict)):
         quotes = [
             (plain(c.quote), named.get(c.source_id, c.source_id), to_words(c.url, c.quote)) for c in checked.citations
         ]
         yield Line(
-            checked.kind,
-            *_LABELS[checked.kind],
+            *_LABELS[checked.verdict],
             text=plain(checked.text),
-            faults=tuple(map(_fault, checked.faults)),
+            faults=tuple(map(_fault, (*checked.faults, *([_TOGETHER] if checked.together else [])))),
             quotes=tuple(quotes),
         )
 
 
 def total(checks: Checks) -> str:
-    """The count: "12 sentences: 2 not supported, 3 not judged, 7 supported; 4 headings or labels state nothing."."""
+    """The count: "12 sentences: 1 contradicted, 1 overstated, 10 supported; 4 headings or labels state nothing."."""
     stating = [checked for checked in checks if checked.states]
     rest = len(checks) - len(stating)
     state = "heading or label states" if rest == 1 else "headings or labels state"
@@ -80,8 +85,9 @@ def total(checks: Checks) -> str:
 
 
 def _counts(stating: list[Checked]) -> list[str]:
-    found = Counter(checked.kind for checked in stating)
-    return [f"{found[kind]} {label.lower()}" for kind, (_, label) in _LABELS.items()]
+    found = Counter(checked.verdict for checked in stating)
+    shown = [verdict for verdict in _LABELS if found[verdict] or verdict == "supported"]
+    return [f"{found[verdict]} {_LABELS[verdict][-1].lower()}" for verdict in shown]
 
 
 def how(checks: Checks) -> Iterator[str]:

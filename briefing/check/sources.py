@@ -5,11 +5,11 @@ from __future__ import annotations
 import math
 import re
 from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
-from briefing import assembly, dates
+from briefing import assembly, dates, grounding
 from briefing.furniture import usable
 from briefing.grounding import Passage
 from briefing.origins import sound
@@ -19,8 +19,9 @@ from briefing.records.claim import Evidence
 from briefing.text.normal import fold
 from briefing.text.sentences import sentences
 
-_WORD = re.compile(r"[^\W\d_]{3,}|\d+(?:[.,'’\u00a0\u202f]\d{3})*")
-_PARTS = re.compile(r"[.,'’\u00a0\u202f]")
+_WORD = re.compile(r"[^\W\d_]{3,}")
+# So many names, figures and days make a line the one that is meant.
+_SURE = 3
 _EDGES = " .'…"
 
 
@@ -31,12 +32,18 @@ class Source:
     article: Article
     every: tuple[Sentence, ...]
     news: tuple[Sentence, ...]
+    day: str | None
 
     @classmethod
-    def of(cls, article: Article) -> Source:
-        """The article read."""
+    def of(cls, article: Article, day: str | None) -> Source:
+        """The article read; `day` is that of the draft."""
         every = sentences(article)
-        return cls(article, every, usable(article)[0] or every)
+        return cls(article, every, usable(article)[0] or every, day)
+
+    @property
+    def foreign(self) -> bool:
+        """Whether it is in another language than a draft."""
+        return self.article.language not in (None, "en")
 
     @cached_property
     def passage(self) -> Passage:
@@ -54,31 +61,35 @@ class Source:
     def name(self) -> str:
         """What a reader calls it."""
         article = self.article
-        return article.publisher or article.title or (article.path or article.id).rsplit("/", 1)[-1]
+        return article.publisher or article.origin or article.title or (article.path or article.id).rsplit("/", 1)[-1]
 
     @property
     def reported(self) -> str | None:
-        """The day of its publication, ISO."""
-        return (self.article.published or "")[:10] or None
+        """The day by which it is read, ISO: that of its publication, else that of the draft."""
+        return (self.article.published or "")[:10] or self.day
 
 
 @dataclass(frozen=True, slots=True)
 class Near:
-    """A line of a source, and how much of a sentence's words it has, 0 to 1; a rare word counts more."""
+    """A line of a source, and the share of a sentence that each word is which it has; rare words weigh more."""
 
     source: Source
     line: Sentence
-    nearness: float
-    keys: frozenset[str]
+    shares: Mapping[str, float]
+
+    @property
+    def nearness(self) -> float:
+        """How much of the sentence it has."""
+        return sum(self.shares.values())
 
 
 class Sources:
-    """All articles together, their lines by the words that stand in them."""
+    """All articles together, their lines by the words that stand in them; `day` is that of the draft."""
 
-    def __init__(self, articles: Sequence[Article]) -> None:
-        self.every = tuple(map(Source.of, articles))
+    def __init__(self, articles: Sequence[Article], day: str | None = None) -> None:
+        self.every = tuple(Source.of(article, day) for article in articles)
         self.by_id = {source.article.id: source for source in self.every}
-        self._lines: list[tuple[Source, Sentence, frozenset[str]]] = []
+        self._lines: list[tuple[Source, Sentence]] = []
         self._holding: dict[str, list[int]] = defaultdict(list)
         self._copies: dict[str, list[tuple[Source, Sentence]]] = defaultdict(list)
         known: set[str] = set()
@@ -89,10 +100,9 @@ class Sources:
                 # What a wire's copies print alike is one line.
                 if (words := fold(line.text)) not in known:
                     known.add(words)
-                    keys = keys_of(line.text)
-                    for key in keys:
+                    for key in keys_of(line.text, source.article.language):
                         self._holding[key].append(len(self._lines))
-                    self._lines.append((source, line, keys))
+                    self._lines.append((source, line))
 
     def copied(self, text: str, first: Collection[str] = ()) -> Citation | None:
         """The line that `text` is word for word, as a whole: half a line can say the opposite.
@@ -105,39 +115,42 @@ class Sources:
         return citation(best[1], best[0].article) if best else None
 
     def near(self, text: str, among: Collection[str] | None = None) -> list[Near]:
-        """The lines that share words with a text, the nearest first; `among` are the ids of the articles looked at."""
-        keys = sorted(keys_of(text))
-        worth = {key: math.log((len(self._lines) + 1) / max(1, len(self._holding.get(key, ())))) for key in keys}
-        shared: dict[int, float] = defaultdict(float)
-        for key in keys:
-            for place in self._holding.get(key, ()):
-                if among is None or self._lines[place][0].article.id in among:
-                    shared[place] += worth[key]
-        total = sum(worth.values()) or 1.0
-        order = sorted(shared, key=lambda place: (-shared[place], len(self._lines[place][2]), place))
-        return [
-            Near(source, line, shared[place] / total, words)
-            for place in order
-            for source, line, words in (self._lines[place],)
-        ]
+        """The lines that share words with a text, the nearest first; `among` are the ids of the articles looked at.
+
+        In another language than the text's only names, figures and days are the same; three of these tell a line as
+        surely as its words do.
+        """
+        held = {key: self._holding.get(key, []) for key in sorted(keys_of(text))}
+        worth = {key: math.log((len(self._lines) + 1) / max(1, len(places))) for key, places in held.items()}
+        alike = marked(text)
+        whole = sum(worth.values())
+        # With fewer than so many names and figures a line in another language is less than sure.
+        foreign = sum(worth[key] for key in worth if key in alike) * max(1.0, _SURE / max(1, len(alike)))
+        shared: dict[int, dict[str, float]] = defaultdict(dict)
+        for key, places in held.items():
+            for place in places:
+                source, _ = self._lines[place]
+                if (among is None or source.article.id in among) and (not source.foreign or key in alike):
+                    shared[place][key] = worth[key] / (foreign if source.foreign else whole)
+        found = [Near(*self._lines[place], shares) for place, shares in sorted(shared.items())]
+        return sorted(found, key=lambda near: (-near.nearness, len(near.line.text)))
 
 
 @lru_cache(maxsize=4_096)
-def keys_of(text: str) -> frozenset[str]:
-    """What a line can be looked up by: figures as digits, words by their first sounds, whatever the script."""
-    return frozenset(map(_key, _WORD.findall(text)))
+def keys_of(text: str, language: str | None = "en") -> frozenset[str]:
+    """What a line can be looked up by in any language: its figures by value, its days, its words by their sounds."""
+    return frozenset(map(sound, _WORD.findall(text))) | _figures(text, language)
 
 
 def marked(text: str) -> frozenset[str]:
-    """The keys of a sentence's figures and of its words in capitals, the first word left out."""
-    words = list(_WORD.finditer(text))
-    return frozenset(
-        _key(m.group()) for n, m in enumerate(words) if m.group()[0].isdigit() or (n and m.group()[0].isupper())
-    )
+    """The keys of a sentence's figures, days and words in capitals, the first word left out."""
+    words = [word for n, word in enumerate(_WORD.findall(text)) if n and word[0].isupper()]
+    return frozenset(map(sound, words)) | _figures(text, "en")
 
 
-def _key(word: str) -> str:
-    return _PARTS.sub("", word) if word[0].isdigit() else sound(word)
+def _figures(text: str, language: str | None) -> frozenset[str]:
+    days = (f"{day.month}-{day.day}" for day in dates.find(text, language=language) if day.month and day.day)
+    return frozenset((*(f"{value:g}" for value in grounding.values(text, language)), *days))
 
 
 def _printed(text: str) -> str:

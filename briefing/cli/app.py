@@ -9,8 +9,9 @@ from typing import Annotated
 import typer
 
 from briefing.cli import batch, cache, check, generate, topics
-from briefing.cli.options import BriefFile
-from briefing.cli.streams import FAILED, crash, out, say, told
+from briefing.cli.endpoint import endpoint
+from briefing.cli.options import BaseUrl, BriefFile, Cache, default_cache
+from briefing.cli.streams import FAILED, INCOMPLETE, crash, out, say, told
 from briefing.errors import OutputError, UsageError
 
 app = typer.Typer(
@@ -97,29 +98,52 @@ def review(
         say(write_sheet(load(brief), output or place(brief), add=add, overwrite=overwrite))
 
 
-@app.command(epilog="\b\nExamples:\n  briefing verify brief.json\n  briefing verify shared.json --sources articles/")
+@app.command(
+    epilog="\b\n"
+    "Examples:\n"
+    "  briefing verify brief.json\n"
+    "  briefing verify brief.json --model gpt-5-mini\n"
+    "  briefing verify shared.json --sources articles/"
+)
 def verify(
     brief: BriefFile,
     sources: Annotated[
         Path | None,
         typer.Option(metavar="DIR", exists=True, help="The articles, for a brief that was shared without them."),
     ] = None,
+    model: Annotated[
+        str | None, typer.Option(metavar="NAME", help="Have this model judge every sentence anew. Default: none.")
+    ] = None,
+    base_url: BaseUrl = None,
+    cache: Cache = None,
 ) -> None:
-    """Re-check a brief: quotes, offsets, hashes, counts.
+    """Re-check a brief: quotes, offsets, hashes, counts, and with --model what its sentences mean.
 
-    Exit status 1 if there is a fault.
+    Exit status 1 if there is a fault, else 3 if the model could not be believed.
     """
     from briefing.changes import load
-    from briefing.verify import unchecked
+    from briefing.check.report import judge_line
+    from briefing.verify import judged, unchecked
     from briefing.verify import verify as faults_of
 
+    score = None
     with told():
         found = load(brief)
-        faults = [str(fault) for fault in faults_of(found, sources)]
-        left = unchecked(found, sources)
-        out([*(faults or [f"{brief}: no fault found"]), *(f"not checked: {line}" for line in left)])
+        faults = faults_of(found, sources)
+        if model is not None:
+            asked = endpoint(model, base_url, no_model=False)
+            kept = cache or default_cache()
+            wrong, score = judged(
+                found, model=model, base_url=asked.base_url, api_key=asked.api_key, cache=kept, notice=say
+            )
+            faults += wrong
+        out(map(str, faults) if faults else [f"{brief}: no fault found"])
+        out([judge_line(score)] if score else [])
+        out(f"not checked: {line}" for line in unchecked(found, sources, meant=score is not None and score.trusted))
     if faults:
         raise typer.Exit(FAILED)
+    if score is not None and not score.trusted:
+        raise typer.Exit(INCOMPLETE)
 
 
 app.command(epilog=check.EPILOG)(check.check)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -10,7 +11,7 @@ import typer
 
 from briefing.cli.endpoint import endpoint
 from briefing.cli.options import BaseUrl, Cache, Marking, default_cache
-from briefing.cli.streams import FAILED, out, say, told
+from briefing.cli.streams import FAILED, INCOMPLETE, out, say, told
 from briefing.errors import InputError, UsageError
 
 if TYPE_CHECKING:
@@ -20,12 +21,19 @@ EPILOG = (
     "\b\n"
     "Examples:\n"
     "  briefing check draft.md --sources articles/\n"
-    "  briefing check draft.html --sources articles/ -o page.html"
+    "  briefing check draft.docx --sources articles/ --model gpt-5-mini -o page.html"
 )
 
 
+class FailOn(StrEnum):
+    """What makes a check fail."""
+
+    CONTRADICTED = "contradicted"
+    UNSUPPORTED = "unsupported"
+
+
 def check(
-    draft: Annotated[str, typer.Argument(metavar="DRAFT", help="Text, Markdown or HTML, or - for standard input.")],
+    draft: Annotated[str, typer.Argument(metavar="DRAFT", help="Text, Markdown, HTML or Word; - for standard input.")],
     sources: Annotated[
         Path, typer.Option(metavar="DIR", exists=True, help="The articles that the draft is to be held against.")
     ],
@@ -38,14 +46,17 @@ def check(
         str | None,
         typer.Option(metavar="NAME", help="The model that judges. Without one, what takes judgement is not judged."),
     ] = None,
+    fail_on: Annotated[
+        FailOn, typer.Option(help="Exit with status 1 if a sentence is contradicted, or if any is not supported.")
+    ] = FailOn.UNSUPPORTED,
     base_url: BaseUrl = None,
     cache: Cache = None,
     marking: Marking = None,
 ) -> None:
-    """Hold anybody's brief against the articles.
+    """Hold anybody's brief against the articles, each sentence by itself.
 
-    Each sentence by itself; exit status 1 if one is not supported. Code finds wrong numbers, dates, names and
-    quotations; what a sentence means is judged only with --model.
+    It is supported, contradicted, overstated or not found. Code finds wrong numbers, dates, names and quotations; what
+    a sentence means is judged only with --model. Exit status 1 if one is not supported, else 3 if one was not judged.
     """
     from briefing.check import check as verdicts_on
     from briefing.check import report
@@ -72,8 +83,10 @@ def check(
             out([report.as_json(checks).removesuffix("\n")])
         elif not outputs:
             out([report.as_text(checks).removesuffix("\n")])
-    if checks.faulty:
+    if checks.contradicted if fail_on is FailOn.CONTRADICTED else checks.faulty:
         raise typer.Exit(FAILED)
+    if checks.unjudged:
+        raise typer.Exit(INCOMPLETE)
 
 
 def articles_in(folder: Path) -> tuple[Article, ...]:
@@ -91,10 +104,13 @@ def articles_in(folder: Path) -> tuple[Article, ...]:
 
 
 def _read(draft: str) -> str:
+    from briefing.ingest import word_page
+
     if draft.endswith(".json"):
-        raise UsageError(f"{draft} is JSON, and a draft is text, Markdown or HTML. Try:  briefing verify {draft}")
+        raise UsageError(f"{draft} is JSON, and a draft is text, Markdown, HTML or Word. Try:  briefing verify {draft}")
     try:
-        return (sys.stdin.buffer.read() if draft == "-" else Path(draft).read_bytes()).decode()
+        data = sys.stdin.buffer.read() if draft == "-" else Path(draft).read_bytes()
+        page = word_page(data) if draft.lower().endswith(".docx") else data.decode()
     except OSError as error:
         raise UsageError(
             f"{draft} cannot be read: {error.strerror or error}. Name the draft, or - for standard input."
@@ -103,3 +119,6 @@ def _read(draft: str) -> str:
         raise InputError(
             f"{draft} is not text in UTF-8 (byte {error.start}). Save it as UTF-8 text and try again."
         ) from error
+    if not isinstance(page, str):
+        raise InputError(f"{draft} {page.detail}.")
+    return page

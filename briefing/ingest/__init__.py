@@ -5,5 +5,6 @@ from briefing.ingest.intake import ingest
 from briefing.ingest.language import detect
 from briefing.ingest.manifest import written
 from briefing.ingest.record import Ingested
+from briefing.ingest.word import page as word_page
 
-__all__ = ["MANIFESTS", "Ingested", "detect", "ingest", "written"]
+__all__ = ["MANIFESTS", "Ingested", "detect", "ingest", "word_page", "written"]

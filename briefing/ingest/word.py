@@ -12,11 +12,12 @@ import zipfile
 import zlib
 from collections.abc import Iterator
 from dataclasses import replace
+from html import escape
 from typing import TYPE_CHECKING
 
 from briefing.ingest import plain
-from briefing.ingest.record import OWN_OUTPUT, Reading, refused
-from briefing.records.marks import DOCX_MARK
+from briefing.ingest.record import OWN_OUTPUT, Fault, Reading, refused
+from briefing.records.marks import DOCX_MARK, HTML_MARK
 from briefing.text.normal import normalise
 
 if TYPE_CHECKING:
@@ -34,22 +35,53 @@ _OFF = frozenset(("0", "false"))
 
 def read(data: bytes) -> Reading:
     """The articles of a Word file: one, unless it is an export of several (see `split`). A brief of ours is none."""
+    opened = _opened(data)
+    return Reading((), (opened,)) if isinstance(opened, Fault) else _read(*opened)
+
+
+def page(data: bytes) -> str | Fault:
+    """A Word file as a page of HTML, with its headings, paragraphs and rows of tables in order. A brief of ours too."""
+    opened = _opened(data)
+    if isinstance(opened, Fault):
+        return opened
+    tree, about = opened
+    mark = f'{HTML_MARK}">' if about.get("category") == DOCX_MARK else ""
+    return f"<html><body>{mark}{''.join(_blocks(tree))}</body></html>"
+
+
+def _blocks(element: _Element) -> Iterator[str]:
+    for child in element:
+        name = _name(child)
+        if name in _SKIPPED:
+            continue
+        if name == "p":
+            style = next((_value(found) or "" for found in child.iter("{*}pStyle")), "")
+            tag = "p" if not _TITLED.match(style) else "h2" if style.startswith("Heading") else "h1"
+            yield f"<{tag}>{escape(''.join(_words(child)))}</{tag}>"
+        else:
+            tag = {"tbl": "table", "tr": "tr", "tc": "td"}.get(name, "")
+            inner = "".join(_blocks(child))
+            yield f"<{tag}>{inner}</{tag}>" if tag else inner
+
+
+def _opened(data: bytes) -> tuple[_Element, dict[str, str]] | Fault:
+    """The text of a Word file as XML, and its properties."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             document = _member(archive, _DOCUMENT)
             properties = _member(archive, _PROPERTIES) if _PROPERTIES in archive.namelist() else b""
     except KeyError:
-        return refused("unsupported", "is no Word file; save the text as .docx or .txt")
+        return Fault("unsupported", "is no Word file; save the text as .docx or .txt")
     except (zipfile.BadZipFile, zlib.error, OSError, EOFError, RuntimeError, ValueError):
         # All that zipfile and zlib raise on broken archives; RuntimeError is how they refuse an encrypted member, and
         # by a kind of it a way of packing that they do not know.
-        return refused("unreadable", "is broken or encrypted; open it in Word and save it again")
+        return Fault("unreadable", "is broken or encrypted; open it in Word and save it again")
     if len(document) > _MOST or len(properties) > _MOST:
-        return refused("too_large", f"unpacks to more than {_MOST:,} bytes; save its text as .txt")
+        return Fault("too_large", f"unpacks to more than {_MOST:,} bytes; save its text as .txt")
     tree = _parsed(document)
     if tree is None:
-        return refused("unreadable", "is broken: its text is no XML; open it in Word and save it again")
-    return _read(tree, _about(properties))
+        return Fault("unreadable", "is broken: its text is no XML; open it in Word and save it again")
+    return tree, _about(properties)
 
 
 def _member(archive: zipfile.ZipFile, name: str) -> bytes:

@@ -16,8 +16,9 @@ from briefing.records.brief import Brief
 from briefing.render.note import told
 from briefing.verify import claims, computed, frame
 from briefing.verify.index import Flaw, Index
+from briefing.verify.judged import judged
 
-__all__ = ["Flaw", "unchecked", "verify"]
+__all__ = ["Flaw", "judged", "unchecked", "verify"]
 
 _PARTS = (frame.flaws, claims.flaws, claims.item_flaws, computed.flaws, frame.review_flaws)
 
@@ -55,8 +56,11 @@ def _indexed(brief: Brief | str | Path, articles: str | Path | None) -> tuple[In
     return Index(whole.model_copy(update={"sources": sources})), missing
 
 
-def unchecked(brief: Brief | str | Path, sources: str | Path | None = None) -> list[str]:
-    """What a brief says that its JSON, and the articles where they are named, cannot prove, a line each."""
+def unchecked(brief: Brief | str | Path, sources: str | Path | None = None, *, meant: bool = False) -> list[str]:
+    """What a brief says that its JSON, and the articles where they are named, cannot prove, a line each.
+
+    `meant` where a model has just judged what its sentences mean.
+    """
     index, _ = _indexed(brief, sources)
     checks = [*(claim.check for claim in index.brief.claims), *(item.check for _, item in index.items)]
     lines = told(
@@ -66,6 +70,6 @@ def unchecked(brief: Brief | str | Path, sources: str | Path | None = None) -> l
         articles=sources is not None,
         shipped=index.topic is not None,
         stated=sum(bool(source.stated) for source in index.brief.sources),
-        judged=checks.count("judged"),
+        judged=0 if meant else checks.count("judged"),
     )
     return list(lines)
