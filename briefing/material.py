@@ -37,10 +37,12 @@ class Material:
 
 
 def read(inputs: Inputs, opts: Options) -> Material:
-    """Ingest, origins, topic and lines.
+    """Ingest, origins, topic and lines. Raises as `taken` and `of` do."""
+    return of(taken(inputs, opts), opts)
 
-    Raises `InputError` where there is nothing to work on, `UsageError` where what is named does not exist.
-    """
+
+def taken(inputs: Inputs, opts: Options) -> Ingested:
+    """What the inputs hold. Raises `UsageError` for an input of a wrong kind."""
     one = (str, Path, Article, Mapping)
     given = [inputs] if isinstance(inputs, one) or not isinstance(inputs, Iterable) else list(inputs)
     if strange := [each for each in given if not isinstance(each, one)]:
@@ -48,6 +50,14 @@ def read(inputs: Inputs, opts: Options) -> Material:
     ingested = ingest(given)
     for notice in ingested.notices:
         opts.notice(notice)
+    return ingested
+
+
+def of(ingested: Ingested, opts: Options) -> Material:
+    """Origins, topic and lines of what was ingested.
+
+    Raises `InputError` where there is nothing to work on, `UsageError` where what is named does not exist.
+    """
     broken = _broken(ingested)
     if not ingested.articles:
         # A path that is not there is a wrong call; what lies there and is no article is a wrong input.
@@ -102,7 +112,9 @@ def _broken(ingested: Ingested) -> tuple[str, ...]:
     if not ingested.broken:
         return ()
     return tuple(
-        f"{r.path or 'input'}: {r.reason.detail}" for r in ingested.rejected if r.reason.code != "duplicate_file"
+        f"{r.path or 'input'}: {r.reason.detail}"
+        for r in ingested.rejected
+        if r.reason.code not in ("duplicate_file", "hidden")
     )
 
 

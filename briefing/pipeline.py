@@ -3,32 +3,37 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import AsyncExitStack
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
+from typing import TypeVar
 
 from briefing import material, share, without, worker
 from briefing import review as reviews
 from briefing.askers import Askers, opened
 from briefing.assembly import Frame, Standing, assemble, claims_of, credited, sources_of
+from briefing.boundary import bounded, sifted
 from briefing.changes import changes, fresh
 from briefing.changes import load as load_brief
-from briefing.errors import DegradedError, InputError
+from briefing.errors import BriefingError, DegradedError, InputError
 from briefing.extractive import extractive
 from briefing.findings import Findings
+from briefing.ingest import Ingested
 from briefing.judge import LEAST
 from briefing.material import Material
 from briefing.modelled import modelled
 from briefing.options import Inputs, Options, Progress, keywords, silent
 from briefing.records import brief as records
-from briefing.records.article import Sentence
+from briefing.records.article import Article, Sentence
 from briefing.records.brief import Changes, JudgeScore, Rejected, Without
 from briefing.records.claim import Cluster
 from briefing.records.record import Reason
 from briefing.remark import remarked
 from briefing.render import Brief
+
+_T = TypeVar("_T")
 
 
 @keywords(Options)
@@ -62,12 +67,33 @@ async def _made(inputs: Inputs, opts: Options) -> Brief:
     async with AsyncExitStack() as stack:
         asked = opened(opts, stack)
         opts = replace(opts, progress=_progress(opts, asked))
-        found = await _material(inputs, opts)
-        desk = _Desk(found, sheet, previous)
-        findings = await _findings(found, asked, opts, desk)
-        if not findings.clusters:
-            raise InputError(_nothing(found))
-        left_out = await _without(found, findings, asked, opts)
+        ingested = await _taken(inputs, opts)
+        try:
+            return await _brief(ingested, asked, opts, sheet, previous, started)
+        except BriefingError:
+            raise
+        except Exception:
+            sound = await worker.run(_sound, ingested, opts)
+            if sound is None:
+                raise
+        return await _brief(sound, asked, opts, sheet, previous, started)
+
+
+async def _brief(
+    ingested: Ingested,
+    asked: Askers | None,
+    opts: Options,
+    sheet: reviews.Sheet | None,
+    previous: records.Brief | None,
+    started: float,
+) -> Brief:
+    """The stages behind the reading."""
+    found = await _material(ingested, opts)
+    desk = _Desk(found, sheet, previous)
+    findings = await _findings(found, asked, opts, desk)
+    if not findings.clusters:
+        raise InputError(_nothing(found))
+    left_out = await _without(found, findings, asked, opts)
     if sheet is not None:
         composed = await worker.run(reviews.reprinted, sheet, findings.composed, desk.carried)
         findings = replace(findings, composed=composed)
@@ -88,7 +114,13 @@ async def _findings(found: Material, asked: Askers | None, opts: Options, desk: 
     """With a model what it found; without one, or where nothing that it says counts, the articles' own sentences."""
     if asked is None:
         return await _digest(found, opts, desk)
-    result = await modelled(found, asked, opts, desk.standing)
+    faults: list[str] = []
+    result = None
+    with bounded(faults.append):
+        result = await modelled(found, asked, opts, desk.standing)
+    if result is None:
+        told = f"What the model said could not be used: {faults[0]}. Every sentence is a source's own words."
+        return replace(await _digest(found, opts, desk), failures=(told,))
     if isinstance(result, Findings):
         return result
     extracted, score = result.extracted, result.score
@@ -159,14 +191,43 @@ class _Desk:
         return Standing(kept, credit, fresh(self.changes), frozenset(self.carried.pinned))
 
 
-async def _material(inputs: Inputs, opts: Options) -> Material:
-    """What is read, with what the user is to know told in the event loop's own thread."""
+async def _taken(inputs: Inputs, opts: Options) -> Ingested:
+    return await _telling(opts, lambda telling: material.taken(inputs, telling))
+
+
+async def _material(ingested: Ingested, opts: Options) -> Material:
+    return await _telling(opts, lambda telling: material.of(ingested, telling))
+
+
+async def _telling(opts: Options, work: Callable[[Options], _T]) -> _T:
+    """Work, with what the user is to know told in the event loop's own thread."""
     told: list[str] = []
     try:
-        return await worker.run(material.read, inputs, replace(opts, notice=told.append))
+        return await worker.run(work, replace(opts, notice=told.append))
     finally:
         for line in told:
             opts.notice(line)
+
+
+def _sound(ingested: Ingested, opts: Options) -> Ingested | None:
+    """What was ingested, without the articles at which the stages break; None where none of them is at fault.
+
+    The stages are tried as they are without a model: nothing is asked, whatever the run asks.
+    """
+    quiet = replace(opts, notice=silent, progress=silent, without=())
+
+    def work(articles: Sequence[Article]) -> None:
+        found = material.of(replace(ingested, articles=tuple(articles)), quiet)
+        extractive(found, _Desk(found, None, None).standing, length=opts.length)
+
+    kept, refused = sifted(ingested.articles, work)
+    if not refused or not kept:
+        return None
+    rejected = [
+        Rejected(source_id=a.id, path=a.path, stage="extract", reason=Reason(code="fault", detail=why))
+        for a, why in refused
+    ]
+    return replace(ingested, articles=tuple(kept), rejected=(*ingested.rejected, *rejected), broken=True)
 
 
 async def _without(found: Material, findings: Findings, asked: Askers | None, opts: Options) -> Without | None:

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from briefing.ingest.record import Fault
+from briefing.limits import FILE_BYTES, PACKED_BYTES
 
 SUFFIXES = frozenset(
     {".txt", ".md", ".html", ".htm", ".json", ".jsonl", ".eml", ".docx", ".pdf", ".rss", ".atom", ".xml"}
@@ -18,12 +19,8 @@ _WANTED = ", ".join(sorted(SUFFIXES))
 MANIFESTS = ("sources.toml", "sources.csv")
 """Names of the file that may stand beside articles and say what they are; in one folder the first counts."""
 
-# An article has some thousand bytes and a feed of a year some million; beyond this it is a disk image or a mistake,
-# and reading it would take the memory of the machine.
-MAX_BYTES = 256 * 1024 * 1024
 # Of these kinds the bytes are not the text: pictures and packed parts make them large, and unpacking takes memory.
 _PACKED = frozenset({".eml", ".docx", ".pdf"})
-_MAX_PACKED = 10 * 1024 * 1024
 
 # So many of the files that are left out are named in the notice, the others counted.
 _SHOWN = 5
@@ -136,7 +133,7 @@ def load(file: File) -> bytes | Fault:
         return Fault("unsupported", f"is none of {_WANTED}; convert it")
     if not stat.S_ISREG(status.st_mode):
         return Fault("unreadable", "is no regular file")
-    most = _MAX_PACKED if file.path.suffix.lower() in _PACKED else MAX_BYTES
+    most = PACKED_BYTES if file.path.suffix.lower() in _PACKED else FILE_BYTES
     if status.st_size > most:
         return Fault("too_large", f"has {status.st_size:,} bytes, more than {most:,}; split it, or save its text")
     try:

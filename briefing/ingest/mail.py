@@ -12,6 +12,7 @@ from email.header import decode_header, make_header
 from email.message import Message
 from email.parser import BytesParser
 from email.utils import parseaddr
+from itertools import islice
 from pathlib import PurePath
 
 from briefing.ingest import plain
@@ -19,6 +20,7 @@ from briefing.ingest.decode import decode
 from briefing.ingest.files import SUFFIXES
 from briefing.ingest.page import fragment_text
 from briefing.ingest.record import Draft, Fault, Reading, joined, refused
+from briefing.limits import FIELD_CHARACTERS, PARTS
 from briefing.text.normal import normalise
 
 Reader = Callable[[bytes, str], Reading]
@@ -41,7 +43,10 @@ def _read(message: Message, reader: Reader, depth: int) -> Reading:
         return refused("unreadable", f"holds mails within mails, more than {_DEEPEST} deep")
     bodies: list[Reading] = []
     inner: list[Reading] = []
-    for part in _parts(message):
+    parts = list(islice(_parts(message), PARTS + 1))
+    if len(parts) > PARTS:
+        return refused("too_large", f"is a mail of more than {PARTS} parts; save its articles as files")
+    for part in parts:
         name = _header(part.get_filename() or "")
         if part.get_content_type() == "message/rfc822":
             inner += [_read(within, reader, depth + 1) for within in _held(part)]
@@ -115,7 +120,11 @@ def _flowed(part: Message, text: str) -> str:
 def _with_headers(draft: Draft, message: Message) -> Draft:
     """The draft with the mail's headers where its own text says nothing: a forwarded article has its own."""
     subject = _FORWARDED.sub("", _header(message.get("Subject", ""))).strip()
-    name, address = parseaddr(_header(message.get("From", "")))
+    sender = _header(message.get("From", ""))
+    name, address = sender, ""
+    # Brackets within brackets can be too deep for it.
+    with suppress(RecursionError):
+        name, address = parseaddr(sender)
     several = draft.part is not None
     return replace(
         draft,
@@ -141,7 +150,7 @@ def _attached(part: Message, name: str, reader: Reader) -> Reading:
 
 def _header(value: object) -> str:
     """A header in characters: encoded words opened (RFC 2047), line folds closed."""
-    text = str(value)
+    text = str(value)[:FIELD_CHARACTERS]
     # What cannot be opened is shown as it stands.
     with suppress(HeaderParseError, LookupError, ValueError):
         text = str(make_header(decode_header(text)))

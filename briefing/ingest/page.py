@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from briefing.ingest.record import Draft, Reading, refused
+from briefing.limits import ELEMENTS
 from briefing.text.normal import normalise
 
 if TYPE_CHECKING:
@@ -45,6 +46,8 @@ _BLOCKS = frozenset(
 
 def read(text: str) -> Reading:
     """One article, its title, publisher, time, address and language from JSON-LD first, then from meta tags."""
+    if text.count("<") > 2 * ELEMENTS:
+        return refused("too_large", f"holds more than {ELEMENTS:,} elements; save the text itself as .txt")
     tree = _parsed(_DECLARATION.sub("", text))
     if tree is None:
         return refused("no_body", "holds no HTML elements")

@@ -18,18 +18,15 @@ from typing import TYPE_CHECKING
 
 from briefing.ingest import plain
 from briefing.ingest.record import Reading, refused
+from briefing.limits import PACKED_BYTES, PAGE_CHARACTERS, PAGES, UNPACKED_BYTES
 from briefing.text.normal import normalise
 
 if TYPE_CHECKING:
     from pypdfium2 import PdfDocument, PdfPage
 
-# A newspaper has some hundred pages; beyond this it is a book, or made to take time.
-_MOST_PAGES = 500
-# A page of small print has some 10,000 characters.
-_MOST_CHARACTERS = 200_000
-# What one stream may unpack to: a map drawn in lines has some million bytes. A file made to fill the memory packs a
-# thousandfold, and may be packed again; a stream has so many filters at the most, and stands behind its dictionary.
-_MOST_BYTES, _MOST_PACKED, _FILTERS, _DICTIONARY = 48 * 1024 * 1024, 10 * 1024 * 1024, 3, 300
+# A file made to fill the memory packs a thousandfold, and may be packed again; a stream has so many filters at the
+# most, and stands behind its dictionary.
+_FILTERS, _DICTIONARY = 3, 300
 _STREAM = re.compile(rb"stream\r?\n(?=[\x08-\x78][\x01-\xff])")
 _PICTURE = re.compile(rb"/Subtype\s*/Image")
 # Lines further apart than this share of the usual distance are paragraphs with a gap between them.
@@ -76,7 +73,7 @@ def read(data: bytes) -> Reading:
             "needs_extra", "is a PDF, and reading it needs an extra; from the program's folder: pip install '.[pdf]'"
         )
     if _unpacks_to_more(data):
-        return refused("too_large", f"unpacks to more than {_MOST_BYTES:,} bytes a page; save its text as .txt")
+        return refused("too_large", f"unpacks to more than {UNPACKED_BYTES:,} bytes a page; save its text as .txt")
     try:
         with closing(pypdfium2.PdfDocument(data)) as document:
             return _read(document)
@@ -91,21 +88,21 @@ def _unpacks_to_more(data: bytes) -> bool:
     for found in _STREAM.finditer(data):
         if _PICTURE.search(data, max(0, found.start() - _DICTIONARY), found.start()):
             continue
-        packed = data[found.end() : found.end() + _MOST_PACKED]
+        packed = data[found.end() : found.end() + PACKED_BYTES]
         for _ in range(_FILTERS):
             try:
-                unpacked = zlib.decompressobj().decompress(packed, _MOST_BYTES + 1)
+                unpacked = zlib.decompressobj().decompress(packed, UNPACKED_BYTES + 1)
             except zlib.error:
                 break
-            if len(unpacked) > _MOST_BYTES:
+            if len(unpacked) > UNPACKED_BYTES:
                 return True
             packed = unpacked
     return False
 
 
 def _read(document: PdfDocument) -> Reading:
-    if len(document) > _MOST_PAGES:
-        return refused("too_large", f"has more than {_MOST_PAGES} pages; cut the articles out of it")
+    if len(document) > PAGES:
+        return refused("too_large", f"has more than {PAGES} pages; cut the articles out of it")
     pages = [_lines(document[index]) for index in range(len(document))]
     text = _joined(_without_margins(pages))
     if not normalise(text):
@@ -119,7 +116,7 @@ def _lines(page: PdfPage) -> list[_Line]:
 
     words = page.get_textpage()
     count = words.count_chars()
-    if count > _MOST_CHARACTERS:
+    if count > PAGE_CHARACTERS:
         return []
     found: list[_Line] = []
     start = 0

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 
 from briefing.ingest import plain
 from briefing.ingest.record import OWN_OUTPUT, Reading, refused
+from briefing.limits import ELEMENTS, UNPACKED_BYTES
 from briefing.records.marks import DOCX_MARK
 from briefing.text.normal import normalise
 
@@ -23,8 +24,6 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
 _DOCUMENT, _PROPERTIES = "word/document.xml", "docProps/core.xml"
-# A long report unpacks to some ten million bytes; a file made to fill the memory, to thousands of millions.
-_MOST = 64 * 1024 * 1024
 # What is no running text: deleted words, field codes, notes in the margin, drawings with their fallbacks, footers.
 _SKIPPED = frozenset("del delText instrText moveFrom pict drawing object AlternateContent footnoteReference".split())
 _TITLED = re.compile(r"(?:Title|Heading\s?[12]|Titel|Naslov)$", re.IGNORECASE)
@@ -44,8 +43,11 @@ def read(data: bytes) -> Reading:
         # All that zipfile and zlib raise on broken archives; RuntimeError is how they refuse an encrypted member, and
         # by a kind of it a way of packing that they do not know.
         return refused("unreadable", "is broken or encrypted; open it in Word and save it again")
-    if len(document) > _MOST or len(properties) > _MOST:
-        return refused("too_large", f"unpacks to more than {_MOST:,} bytes; save its text as .txt")
+    if len(document) > UNPACKED_BYTES or len(properties) > UNPACKED_BYTES:
+        return refused("too_large", f"unpacks to more than {UNPACKED_BYTES:,} bytes; save its text as .txt")
+    # In few bytes many elements, each of which takes a hundred times its own.
+    if document.count(b"<") > 2 * ELEMENTS:
+        return refused("too_large", f"holds more than {ELEMENTS:,} elements; save its text as .txt")
     tree = _parsed(document)
     if tree is None:
         return refused("unreadable", "is broken: its text is no XML; open it in Word and save it again")
@@ -55,7 +57,7 @@ def read(data: bytes) -> Reading:
 def _member(archive: zipfile.ZipFile, name: str) -> bytes:
     with archive.open(name) as stream:
         # The size that the archive states may be a lie, so the stream itself is counted.
-        return stream.read(_MOST + 1)
+        return stream.read(UNPACKED_BYTES + 1)
 
 
 def _read(tree: _Element, about: dict[str, str]) -> Reading:
