@@ -8,6 +8,8 @@ from __future__ import annotations
 import ipaddress
 import re
 import urllib.request
+from collections.abc import Sequence
+from pathlib import Path
 from urllib.parse import urlsplit
 
 from briefing import settings
@@ -43,20 +45,21 @@ def _label(found: re.Match[str]) -> str:
 def guard(marking: str | None, base_url: str) -> None:
     """Raise `UsageError` if what is so marked may not be sent to `base_url`.
 
-    The rule is `may_leave` in `briefing.toml`; without one everything may be sent. With one, what is not marked is held
-    back too (unless the list has an empty marking, ""), or the rule would hold only for those who think of it.
+    The rule is `may_leave` in `briefing.toml`; without one everything may be sent, and of several each holds. With one,
+    what is not marked is held back too (unless the list has an empty marking, ""), or the rule would hold only for
+    those who think of it.
     """
     if is_local(base_url):
         return
-    rule = settings.may_leave()
-    if rule is None:
-        return
-    allowed, path = rule
-    if _key(named(marking) or "") in {_key(named(entry) if entry.strip() else "") for entry in allowed}:
-        return
+    for allowed, path in settings.may_leave():
+        if _key(named(marking) or "") not in {_key(named(entry) if entry.strip() else "") for entry in allowed}:
+            raise _held_back(marking, base_url, allowed, path)
+
+
+def _held_back(marking: str | None, base_url: str, allowed: Sequence[str], path: Path) -> UsageError:
     listed = ", ".join(entry or '"" (not marked)' for entry in allowed) or "none"
     what = f"the marking {named(marking)!r}" if marking else "a brief without a marking"
-    raise UsageError(
+    return UsageError(
         f"{what} may not leave this machine, and {urlsplit(base_url).hostname} is not on it: nothing was sent. {path} "
         f"lets out: {listed}. Use a model on this machine (--base-url http://localhost:...), or --no-model."
     )

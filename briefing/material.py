@@ -11,7 +11,7 @@ from briefing.errors import InputError, UsageError
 from briefing.extract import Reading
 from briefing.furniture import usable
 from briefing.ingest import Ingested, ingest
-from briefing.options import Inputs, Options
+from briefing.options import Input, Inputs, Options
 from briefing.origins import assign
 from briefing.prompts import Topic
 from briefing.records.article import Article
@@ -37,20 +37,17 @@ class Material:
 
 
 def read(inputs: Inputs, opts: Options) -> Material:
-    """Ingest, origins, topic and lines. Raises as `taken` and `of` do."""
-    return of(taken(inputs, opts), opts)
+    """Ingest, origins, topic and lines. Raises as `listed` and `of` do."""
+    return of(ingest(listed(inputs)), opts)
 
 
-def taken(inputs: Inputs, opts: Options) -> Ingested:
-    """What the inputs hold. Raises `UsageError` for an input of a wrong kind."""
+def listed(inputs: Inputs) -> list[Input]:
+    """The inputs, one or many, as a list. Raises `UsageError` for one of a wrong kind."""
     one = (str, Path, Article, Mapping)
     given = [inputs] if isinstance(inputs, one) or not isinstance(inputs, Iterable) else list(inputs)
     if strange := [each for each in given if not isinstance(each, one)]:
         raise UsageError(f"An input is a path, an Article or a mapping, and not {type(strange[0]).__name__}.")
-    ingested = ingest(given)
-    for notice in ingested.notices:
-        opts.notice(notice)
-    return ingested
+    return given
 
 
 def of(ingested: Ingested, opts: Options) -> Material:
@@ -58,6 +55,8 @@ def of(ingested: Ingested, opts: Options) -> Material:
 
     Raises `InputError` where there is nothing to work on, `UsageError` where what is named does not exist.
     """
+    for notice in ingested.notices:
+        opts.notice(notice)
     broken = _broken(ingested)
     if not ingested.articles:
         # A path that is not there is a wrong call; what lies there and is no article is a wrong input.

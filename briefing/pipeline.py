@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from contextlib import AsyncExitStack
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
-from typing import TypeVar
 
 from briefing import material, share, without, worker
 from briefing import review as reviews
@@ -20,7 +19,7 @@ from briefing.changes import load as load_brief
 from briefing.errors import BriefingError, DegradedError, InputError
 from briefing.extractive import extractive
 from briefing.findings import Findings
-from briefing.ingest import Ingested
+from briefing.ingest import Ingested, ingest, spare
 from briefing.judge import LEAST
 from briefing.material import Material
 from briefing.modelled import modelled
@@ -32,8 +31,6 @@ from briefing.records.claim import Cluster
 from briefing.records.record import Reason
 from briefing.remark import remarked
 from briefing.render import Brief
-
-_T = TypeVar("_T")
 
 
 @keywords(Options)
@@ -64,10 +61,12 @@ async def _made(inputs: Inputs, opts: Options) -> Brief:
     started = time.monotonic()
     previous = load_brief(opts.since) if isinstance(opts.since, str | Path) else opts.since
     sheet = reviews.read(Path(opts.review)) if opts.review is not None else None
+    given = material.listed(inputs)
+    await worker.run(spare, given, [Path(path) for path in (opts.record, opts.cache) if path is not None])
     async with AsyncExitStack() as stack:
         asked = opened(opts, stack)
         opts = replace(opts, progress=_progress(opts, asked))
-        ingested = await _taken(inputs, opts)
+        ingested = await worker.run(ingest, given)
         try:
             return await _brief(ingested, asked, opts, sheet, previous, started)
         except BriefingError:
@@ -94,6 +93,8 @@ async def _brief(
     if not findings.clusters:
         raise InputError(_nothing(found))
     left_out = await _without(found, findings, asked, opts)
+    if asked is not None and asked.recorder is not None and asked.recorder.notice:
+        asked.writer.failed("record", asked.recorder.notice)
     if sheet is not None:
         composed = await worker.run(reviews.reprinted, sheet, findings.composed, desk.carried)
         findings = replace(findings, composed=composed)
@@ -191,19 +192,11 @@ class _Desk:
         return Standing(kept, credit, fresh(self.changes), frozenset(self.carried.pinned))
 
 
-async def _taken(inputs: Inputs, opts: Options) -> Ingested:
-    return await _telling(opts, lambda telling: material.taken(inputs, telling))
-
-
 async def _material(ingested: Ingested, opts: Options) -> Material:
-    return await _telling(opts, lambda telling: material.of(ingested, telling))
-
-
-async def _telling(opts: Options, work: Callable[[Options], _T]) -> _T:
-    """Work, with what the user is to know told in the event loop's own thread."""
+    """What is read, with what the user is to know told in the event loop's own thread."""
     told: list[str] = []
     try:
-        return await worker.run(work, replace(opts, notice=told.append))
+        return await worker.run(material.of, ingested, replace(opts, notice=told.append))
     finally:
         for line in told:
             opts.notice(line)

@@ -1,12 +1,14 @@
 """`briefing.toml`: what a desk settles once for all its runs on a machine.
 
-It is looked for in the working directory, then in the user's configuration folder; the first that has a table settles
-it. What is in the file is checked to the last key, for a rule that is misspelt would be no rule.
+It is looked for in the working directory and in the user's configuration folder, and what either forbids is forbidden:
+a folder that somebody else has filled cannot loosen the user's own rule. What is in the file is checked to the last
+key, for a rule that is misspelt would be no rule.
 """
 
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Iterator
 from pathlib import Path
 
 from briefing.errors import UsageError
@@ -14,8 +16,8 @@ from briefing.errors import UsageError
 NAME = "briefing.toml"
 
 
-def may_leave() -> tuple[tuple[str, ...], Path] | None:
-    """The markings that may leave this machine, as written, and the file that says so; None where none does.
+def may_leave() -> Iterator[tuple[tuple[str, ...], Path]]:
+    """For each file that has a rule, the markings that it lets leave this machine, as written, and its path.
 
     Raises `UsageError` for a file that cannot be read or says something else than it may.
     """
@@ -37,5 +39,4 @@ def may_leave() -> tuple[tuple[str, ...], Path] | None:
             continue
         if not isinstance(allowed, list) or not all(isinstance(entry, str) for entry in allowed):
             raise UsageError(f'{path}: may_leave is a list of markings, such as ["TLP:CLEAR"].')
-        return tuple(allowed), path
-    return None
+        yield tuple(allowed), path

@@ -155,6 +155,9 @@ def _run(
         made = made_at()
         for path in outputs:
             writable(path)
+        from briefing.ingest import spare
+
+        spare(inputs, outputs)
         # After the checks: the pipeline takes longer to load than they take.
         from briefing import pipeline
         from briefing.options import silent

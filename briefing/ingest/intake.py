@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import sys
 from collections import Counter
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import partial
@@ -13,9 +13,10 @@ from pathlib import Path
 from typing import BinaryIO, TextIO
 
 from briefing.boundary import bounded
+from briefing.errors import UsageError
 from briefing.ingest import feed, formats, plain
 from briefing.ingest.apart import Apart, wants
-from briefing.ingest.files import File, gather, load, shown
+from briefing.ingest.files import MANIFESTS, File, gather, load, shown
 from briefing.ingest.language import code, detect
 from briefing.ingest.manifest import Manifests
 from briefing.ingest.published import iso
@@ -76,14 +77,13 @@ class _Gathered:
 def ingest(
     inputs: Sequence[str | Path | Article | Mapping[str, object]],
     stdin: TextIO | BinaryIO | None = None,
-    skip: Collection[Path] = (),
 ) -> Ingested:
     """Read all inputs: paths of files and folders, patterns, `-` for standard input, articles, objects as in JSON.
 
     Nothing that an input holds raises an error: what cannot be used is in `rejected` (stage "ingest"), with one of the
     codes bad_json, bad_manifest, binary, cover, dangling_link, duplicate_file, empty, fault, hidden, needs_extra,
     no_body, not_found, outside, own_output, teaser, too_large, unreadable, unsupported. `stdin` stands in for
-    `sys.stdin`; `skip` names files that this run writes.
+    `sys.stdin`.
     """
     got = _Gathered()
     paths: list[str | Path] = []
@@ -99,7 +99,7 @@ def ingest(
     if any(str(given) == STDIN for given in inputs if isinstance(given, str | Path)):
         with got.bounded(STDIN, named=True), Apart() as apart:
             got.take(_read_stdin(stdin or sys.stdin, apart), STDIN, named=True)
-    manifests = _take_files(got, paths, skip)
+    manifests = _take_files(got, paths)
     return Ingested(
         articles=_numbered(got.articles),
         manifests=manifests.records,
@@ -107,6 +107,23 @@ def ingest(
         notices=tuple(sorted(got.notices)),
         broken=got.broken,
     )
+
+
+def spare(inputs: Iterable[object], written: Iterable[Path]) -> None:
+    """Raise `UsageError` where a file that is to be written is one of the inputs, and holds an article or a manifest.
+
+    An old brief that lies among the articles is no article, and may be replaced.
+    """
+    there = [path for path in written if path.is_file()]
+    if not there:
+        return
+    found = gather(given for given in inputs if isinstance(given, str | Path) and str(given) != STDIN)
+    read = [file.path for file in found.files.values()]
+    read += [folder / name for folder in {path.parent for path in read} for name in MANIFESTS]
+    for path in there:
+        same = any(other.exists() and path.samefile(other) for other in read)
+        if same and (path.name in MANIFESTS or ingest([path]).articles):
+            raise UsageError(f"{path} is one of the inputs, and would be lost. Name another place to write to.")
 
 
 def _as_draft(article: Article) -> Draft:
@@ -132,8 +149,8 @@ def _read(data: bytes, suffix: str, apart: Apart) -> Reading:
     return apart.read(data, suffix) if wants(data, suffix) else formats.read(data, suffix)
 
 
-def _take_files(got: _Gathered, paths: Sequence[str | Path], skip: Collection[Path]) -> Manifests:
-    found = gather(paths, skip)
+def _take_files(got: _Gathered, paths: Sequence[str | Path]) -> Manifests:
+    found = gather(paths)
     folders = {Path(path) for path in paths if Path(path).is_dir()}
     manifests = Manifests((file.path for file in found.files.values()), folders)
     parts: dict[Path, int] = {}
