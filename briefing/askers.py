@@ -24,7 +24,7 @@ from briefing.relate import Near
 class Askers:
     """The model that writes, the one that judges (often the same), and what finds claims that may belong together.
 
-    `server` is the host that the writer is asked at, as far as it is known.
+    `server` is the host that the writer is asked at, as far as it is known; `recorder` says what it could not keep.
     """
 
     writer: Asker
@@ -32,6 +32,7 @@ class Askers:
     near: Near
     judge_name: str | None
     server: str | None
+    recorder: Recorder | None
 
     @property
     def every(self) -> tuple[Asker, ...]:
@@ -52,9 +53,8 @@ def opened(opts: Options, stack: AsyncExitStack) -> Askers | None:
     for each in {id(m): m for m in (model, judge)}.values():
         if isinstance(each, OpenAIModel):
             stack.push_async_callback(each.aclose)
-    cache = stack.enter_context(Cache(Path(opts.cache))) if opts.cache is not None and opts.replay is None else None
-    if cache is not None and cache.notice:
-        opts.notice(cache.notice)
+    kept = opts.cache is not None and opts.replay is None
+    cache = stack.enter_context(Cache(Path(str(opts.cache)), opts.notice)) if kept else None
     server = model.host if isinstance(model, OpenAIModel) else model.server if isinstance(model, Replay) else None
     recorder = None
     if opts.record is not None:
@@ -73,7 +73,7 @@ def opened(opts: Options, stack: AsyncExitStack) -> Askers | None:
         )
         near = by_embeddings(embedder, writer)
     name = judge.judge if isinstance(judge, Replay) else judging.name
-    return Askers(writer, judging, near, name, server)
+    return Askers(writer, judging, near, name, server, recorder)
 
 
 def _model(opts: Options, model: str | Model | None, base_url: str | None, key: str | None) -> Model | None:

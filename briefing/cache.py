@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 import sqlite3
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager, suppress
 from dataclasses import asdict, astuple, replace
 from pathlib import Path
@@ -27,6 +27,8 @@ OPENAI_URL: Final = "https://api.openai.com/v1"
 _PORTS: Final = {"http": 80, "https": 443}
 # Another process holds the lock for one insert at a time; a lock that lasts longer than this many seconds is a fault.
 _BUSY: Final = 3.0
+# The first line of a recording has so many bytes at the most: names and hashes.
+_HEADER: Final = 10_000
 _TABLE: Final = """
 CREATE TABLE IF NOT EXISTS replies (
   key TEXT PRIMARY KEY, text TEXT NOT NULL, finish TEXT NOT NULL, prompt_tokens INTEGER, completion_tokens INTEGER
@@ -72,11 +74,13 @@ def default_path() -> Path:
 class Cache(AbstractContextManager["Cache"]):
     """Finished, valid replies by key, in an SQLite file that several processes may share.
 
-    A file that cannot be used is no reason to stop: the run goes on without it, and `notice` says why.
+    A file that cannot be used, from the start or in mid-run, is no reason to stop: the run goes on without it, and
+    `tell` is told why, as `notice` says.
     """
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, tell: Callable[[str], object] = lambda _: None) -> None:
         self.path = path
+        self._tell = tell
         self.notice: str | None = None
         self._connection: sqlite3.Connection | None = None
         try:
@@ -124,6 +128,7 @@ class Cache(AbstractContextManager["Cache"]):
             f"The cache {self.path} cannot be used ({error}); replies are not kept. Delete the file, name another "
             "with --cache, or pass --no-cache."
         )
+        self._tell(self.notice)
 
     def close(self) -> None:
         """Close the file. What was stored stays."""
@@ -148,7 +153,8 @@ def _prepare(connection: sqlite3.Connection) -> None:
         connection.execute("PRAGMA journal_mode = WAL")
     # A reply that is committed outlives `kill -9`; only a power cut may lose the last ones.
     connection.execute("PRAGMA synchronous = NORMAL")
-    connection.execute(f"PRAGMA application_id = {_APPLICATION_ID}")
+    if application != _APPLICATION_ID:
+        connection.execute(f"PRAGMA application_id = {_APPLICATION_ID}")
     connection.execute(_TABLE)
     there = {column[1] for column in connection.execute("PRAGMA table_info(replies)")}
     for name in _LATER.keys() - there:
@@ -161,13 +167,18 @@ class Recorder(AbstractContextManager["Recorder"]):
     """Writes the replies of a run to JSON Lines, each as it comes.
 
     The first line is `header`: `model`, `judge` (the model that judges), `server` (host only), `prompts` (name: hash)
-    and `date`. Raises `OutputError` where the file cannot be written.
+    and `date`. Raises `OutputError` where the file cannot be made, and `UsageError` where another file would be lost.
+    Where it can be written no more (a full disk) the run goes on, and `notice` says so; what stands in it can be
+    replayed.
     """
 
     def __init__(self, path: Path, **header: Any) -> None:  # noqa: ANN401  # it is JSON
         self._path = path
         self._model: str = header["model"]
         self._seen: set[str] = set()
+        self.notice: str | None = None
+        if path.is_file() and path.stat().st_size and not _is_recording(path):
+            raise UsageError(f"{path} stands there and is no recording, and would be lost; name another --record.")
         try:
             self._file = path.open("w", encoding="utf-8", newline="\n")
         except OSError as error:
@@ -177,7 +188,7 @@ class Recorder(AbstractContextManager["Recorder"]):
     def record(self, request: Request, completion: Completion) -> None:
         """Write a reply; the same request is written once."""
         key = request_key(request, self._model)
-        if key not in self._seen:
+        if key not in self._seen and not self.notice:
             self._seen.add(key)
             reply = asdict(completion)
             del reply["cached"]
@@ -188,14 +199,16 @@ class Recorder(AbstractContextManager["Recorder"]):
             self._file.write(json.dumps(line) + "\n")
             self._file.flush()
         except OSError as error:
-            raise self._failed(error) from error
+            self.notice = str(self._failed(error))
 
     def _failed(self, error: OSError) -> OutputError:
         return OutputError(f"The recording {self._path} cannot be written ({error.strerror}); name another --record.")
 
     def close(self) -> None:
         """Close the file."""
-        self._file.close()
+        # What could not be written before cannot be written now, and was told.
+        with suppress(OSError):
+            self._file.close()
 
     def __exit__(self, *_: object) -> None:
         self.close()
@@ -236,6 +249,11 @@ class Replay:
                 code="not_recorded",
             )
         return found
+
+
+def _is_recording(path: Path) -> bool:
+    with path.open("rb") as file:
+        return b'"briefing_replies"' in file.readline(_HEADER)
 
 
 def _reply(line: str) -> tuple[str, Completion]:

@@ -17,6 +17,7 @@ from importlib.resources import files
 from weakref import WeakKeyDictionary
 
 from briefing import dates
+from briefing.limits import SENTENCE_CHARACTERS
 from briefing.origins import canonical, dateline_end, is_credit
 from briefing.records.article import Article, Sentence
 from briefing.records.brief import Rejected
@@ -31,6 +32,7 @@ DETAILS: Mapping[str, str] = {
     "heading": "a heading, or a line that is no whole sentence",
     "caption": "the caption of a picture",
     "post": "an embedded post: its writer's words, not the article's",
+    "long": f"has more than {SENTENCE_CHARACTERS:,} characters, which no sentence has",
     "tokens": "holds marks that steer language models",
 }
 """What each code of a `Reason` says; stage "extract"."""
@@ -105,7 +107,8 @@ _read: WeakKeyDictionary[Article, tuple[tuple[Sentence, ...], tuple[Rejected, ..
 
 def _sorted(article: Article) -> tuple[tuple[Sentence, ...], tuple[Rejected, ...]]:
     found = sentences(article)
-    cuts = [_cut(sentence) for sentence in found]
+    # What is too long for a sentence is looked at no further: patterns would take long over it.
+    cuts = [sentence if _is_long(sentence) else _cut(sentence) for sentence in found]
     kept: list[Sentence] = []
     rejected: list[Rejected] = []
     for sentence, cut, code in zip(found, cuts, _codes(found, cuts, article), strict=True):
@@ -121,12 +124,15 @@ def _sorted(article: Article) -> tuple[tuple[Sentence, ...], tuple[Rejected, ...
 def _codes(found: Sequence[Sentence], cuts: Sequence[Sentence], article: Article) -> Iterator[str | None]:
     """For each sentence why it is left out, None where it is news."""
     sizes = Counter(sentence.paragraph for sentence in found)
-    stopped = {s.paragraph for s in found if _ENDS.search(s.text)}
+    stopped = {s.paragraph for s in found if _ENDS.search(s.text[-_NEAR_END:])}
     written = 2 * sum(len(s.text) for s in found if s.paragraph in stopped) > sum(len(s.text) for s in found)
-    whole = {s.paragraph: code for s in found if (code := _of_paragraph(s.text, article))}
+    whole = {s.paragraph: code for s in found if not _is_long(s) and (code := _of_paragraph(s.text, article))}
     title = fold(article.title or "")
     ended = False
     for sentence, cut in zip(found, cuts, strict=True):
+        if _is_long(sentence):
+            yield "long"
+            continue
         alone = sizes[sentence.paragraph] == 1
         ended = ended or (alone and bool(_phrases()["end"].match(sentence.text)))
         bare = _MARK.sub("", sentence.text)
@@ -141,6 +147,10 @@ def _codes(found: Sequence[Sentence], cuts: Sequence[Sentence], article: Article
             most = _LAST_WORDS if sentence.paragraph == found[-1].paragraph else _HEADING_WORDS
             short = alone and len(cut.text.split()) <= most and "\n" not in cut.text
             yield "heading" if written and short and not _ENDS.search(cut.text) else None
+
+
+def _is_long(sentence: Sentence) -> bool:
+    return len(sentence.text) > SENTENCE_CHARACTERS
 
 
 def _of_paragraph(text: str, article: Article) -> str | None:

@@ -11,6 +11,7 @@ from __future__ import annotations
 import ipaddress
 import re
 import tomllib
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -19,9 +20,10 @@ from briefing.errors import UsageError
 NAME = "briefing.toml"
 
 
-def may_leave() -> tuple[tuple[str, ...], Path] | None:
-    """The markings that may leave this machine, as written, and the file that says so; None where none does.
+def may_leave() -> Iterator[tuple[tuple[str, ...], Path]]:
+    """For each file that has a rule, the markings that it lets leave this machine, as written, and its path.
 
+    What either forbids is forbidden: a folder that somebody else has filled cannot loosen the user's own rule.
     Raises `UsageError` for a file that cannot be read or says something else than it may.
     """
     import platformdirs
@@ -42,8 +44,7 @@ def may_leave() -> tuple[tuple[str, ...], Path] | None:
             continue
         if not isinstance(allowed, list) or not all(isinstance(entry, str) for entry in allowed):
             raise UsageError(f'{path}: may_leave is a list of markings, such as ["TLP:CLEAR"].')
-        return tuple(allowed), path
-    return None
+        yield tuple(allowed), path
 
 
 TLP = ("TLP:CLEAR", "TLP:GREEN", "TLP:AMBER", "TLP:AMBER+STRICT", "TLP:RED")
@@ -76,21 +77,21 @@ def _label(found: re.Match[str]) -> str:
 def guard(marking: str | None, base_url: str) -> None:
     """Raise `UsageError` if what is so marked may not be sent to `base_url`.
 
-    The rule is `may_leave` in `briefing.toml`; without one everything may be sent. With one, what is not marked is held
-    back too (unless the list has an empty marking, ""), or the rule would hold only for those who think of it.
+    The rule is `may_leave` in `briefing.toml`; without one everything may be sent, and of several each holds. With one,
+    what is not marked is held back too (unless the list has an empty marking, ""), or the rule would hold only for
+    those who think of it.
     """
     if is_local(base_url):
         return
-    rule = may_leave()
-    if rule is None:
-        return
-    allowed, path = rule
-    spelt = {(named(entry) or "").casefold() if entry.strip() else "" for entry in allowed}
-    if (named(marking) or "").casefold() in spelt:
-        return
+    for allowed, path in may_leave():
+        if _key(named(marking) or "") not in {_key(named(entry) if entry.strip() else "") for entry in allowed}:
+            raise _held_back(marking, base_url, allowed, path)
+
+
+def _held_back(marking: str | None, base_url: str, allowed: Sequence[str], path: Path) -> UsageError:
     listed = ", ".join(entry or '"" (not marked)' for entry in allowed) or "none"
     what = f"the marking {named(marking)!r}" if marking else "a brief without a marking"
-    raise UsageError(
+    return UsageError(
         f"{what} may not leave this machine, and {urlsplit(base_url).hostname} is not known to be on it (localhost and "
         f"loopback addresses are): nothing was sent. {path} lets out: {listed}. Use a model on this machine "
         "(--base-url http://localhost:...), or --no-model."
@@ -104,6 +105,19 @@ def is_local(base_url: str) -> bool:
     name server can answer anything. What is sent there goes through no proxy.
     """
     host = (urlsplit(base_url).hostname or "").lower()
+    if host == "localhost":
+        return True
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+def _key(marking: str | None) -> str:
+    return (marking or "").casefold()
+
+
+def _is_loopback(host: str) -> bool:
     if host == "localhost":
         return True
     try:

@@ -10,8 +10,8 @@ from briefing import digest, prompts
 from briefing.errors import InputError, UsageError
 from briefing.extract import Reading
 from briefing.furniture import usable
-from briefing.ingest import ingest
-from briefing.options import Inputs, Options
+from briefing.ingest import Ingested, ingest
+from briefing.options import Input, Inputs, Options
 from briefing.origins import assign
 from briefing.prompts import Topic
 from briefing.records.article import Article
@@ -39,19 +39,30 @@ class Material:
 
 
 def read(inputs: Inputs, opts: Options) -> Material:
-    """Ingest, origins, topic and lines.
+    """Ingest, origins, topic and lines. Raises as `listed` and `of` do."""
+    return of(ingest(listed(inputs)), opts)
 
-    Raises `InputError` where there is nothing to work on, `UsageError` where what is named does not exist.
-    """
+
+def listed(inputs: Inputs) -> list[Input]:
+    """The inputs, one or many, as a list. Raises `UsageError` for one of a wrong kind."""
     one = (str, Path, Article, Mapping)
     given = [inputs] if isinstance(inputs, one) or not isinstance(inputs, Iterable) else list(inputs)
     if strange := [each for each in given if not isinstance(each, one)]:
         raise UsageError(f"An input is a path, an Article or a mapping, and not {type(strange[0]).__name__}.")
-    ingested = ingest(given)
+    return given
+
+
+def of(ingested: Ingested, opts: Options) -> Material:
+    """Origins, topic and lines of what was ingested.
+
+    Raises `InputError` where there is nothing to work on, `UsageError` where what is named does not exist.
+    """
     for notice in ingested.notices:
         opts.notice(notice)
     # What was named or looked like an article, and could not be read, as lines for the user.
-    unread = [r for r in ingested.rejected if r.reason.code != "duplicate_file"] if ingested.broken else []
+    unread = (
+        [r for r in ingested.rejected if r.reason.code not in ("duplicate_file", "hidden")] if ingested.broken else []
+    )
     broken = tuple(f"{r.path or 'input'}: {r.reason.detail}" for r in unread)
     if not ingested.articles:
         # A path that is not there is a wrong call; what lies there and is no article is a wrong input.

@@ -16,14 +16,16 @@ from typing import TYPE_CHECKING
 from briefing import digest, material, share, worker
 from briefing import review as reviews
 from briefing.assembly import Findings, Standing, assemble, claims_of, credited, sources_of
+from briefing.boundary import bounded, sifted
 from briefing.changes import changes, fresh
 from briefing.changes import load as load_brief
-from briefing.errors import DegradedError, InputError
+from briefing.errors import BriefingError, DegradedError, InputError
 from briefing.extract import refusal
+from briefing.ingest import Ingested, ingest, spare
 from briefing.material import Material
 from briefing.options import Inputs, Options, Progress, keywords, silent
 from briefing.records import brief as records
-from briefing.records.article import Sentence
+from briefing.records.article import Article, Sentence
 from briefing.records.brief import Changes, Rejected, Without
 from briefing.records.claim import Claim, Cluster
 from briefing.records.record import Reason
@@ -69,28 +71,47 @@ async def _made(inputs: Inputs, opts: Options) -> Brief:
     started = time.monotonic()
     previous = load_brief(opts.since) if isinstance(opts.since, str | Path) else opts.since
     sheet = reviews.read(Path(opts.review)) if opts.review is not None else None
+    given = material.listed(inputs)
+    await worker.run(spare, given, [Path(path) for path in (opts.record, opts.cache) if path is not None])
     async with AsyncExitStack() as stack:
         asked = _opened(opts, stack)
         opts = replace(opts, progress=_progress(opts, asked))
-        # What the user is to know is told in the event loop's own thread.
-        told: list[str] = []
+        ingested = await worker.run(ingest, given)
         try:
-            found = await worker.run(material.read, inputs, replace(opts, notice=told.append))
-        finally:
-            for line in told:
-                opts.notice(line)
-        if asked is not None and opts.replay is None and len(found.articles) > _MANY:
-            from briefing.plan import estimate
+            return await _brief(ingested, asked, opts, sheet, previous, started)
+        except BriefingError:
+            raise
+        except Exception:
+            sound = await worker.run(_sound, ingested, opts)
+            if sound is None:
+                raise
+        return await _brief(sound, asked, opts, sheet, previous, started)
 
-            opts.notice(_large(len(found.articles), await worker.run(estimate, found, opts)))
-        desk = _Desk(found, sheet, previous)
-        findings = await _findings(found, asked, opts, desk)
-        if not findings.clusters:
-            raise InputError(
-                f"No usable sentence in {len(found.articles)} articles for the topic {found.topic.title!r}. Name "
-                "another with --topic (`briefing topics` lists them), or --topic general for everything."
-            )
-        left_out = await _without(found, findings, asked, opts)
+
+async def _brief(
+    ingested: Ingested,
+    asked: Askers | None,
+    opts: Options,
+    sheet: reviews.Sheet | None,
+    previous: records.Brief | None,
+    started: float,
+) -> Brief:
+    """The stages behind the reading."""
+    found = await _material(ingested, opts)
+    if asked is not None and opts.replay is None and len(found.articles) > _MANY:
+        from briefing.plan import estimate
+
+        opts.notice(_large(len(found.articles), await worker.run(estimate, found, opts)))
+    desk = _Desk(found, sheet, previous)
+    findings = await _findings(found, asked, opts, desk)
+    if not findings.clusters:
+        raise InputError(
+            f"No usable sentence in {len(found.articles)} articles for the topic {found.topic.title!r}. Name "
+            "another with --topic (`briefing topics` lists them), or --topic general for everything."
+        )
+    left_out = await _without(found, findings, asked, opts)
+    if asked is not None and asked.recorder is not None and asked.recorder.notice:
+        asked.writer.failed("record", asked.recorder.notice)
     if sheet is not None:
         composed = await worker.run(reviews.reprinted, sheet, findings.composed, desk.carried)
         findings = replace(findings, composed=composed)
@@ -122,7 +143,13 @@ async def _findings(found: Material, asked: Askers | None, opts: Options, desk: 
         return await _digest(found, opts, desk)
     from briefing.modelled import modelled
 
-    result = await modelled(found, asked, opts, desk.standing)
+    faults: list[str] = []
+    result = None
+    with bounded(faults.append):
+        result = await modelled(found, asked, opts, desk.standing)
+    if result is None:
+        told = f"What the model said could not be used: {faults[0]}. Every sentence is a source's own words."
+        return replace(await _digest(found, opts, desk), failures=(told,))
     if isinstance(result, Findings):
         return result
     extracted, score = result.extracted, result.score
@@ -172,6 +199,37 @@ class _Desk:
             sources = sources_of(self._found, on_topic)
             self.changes = changes(self._previous, claims, sources, self._found.rejected)
         return Standing(kept, credit, fresh(self.changes), frozenset(self.carried.pinned))
+
+
+async def _material(ingested: Ingested, opts: Options) -> Material:
+    """What is read, with what the user is to know told in the event loop's own thread."""
+    told: list[str] = []
+    try:
+        return await worker.run(material.of, ingested, replace(opts, notice=told.append))
+    finally:
+        for line in told:
+            opts.notice(line)
+
+
+def _sound(ingested: Ingested, opts: Options) -> Ingested | None:
+    """What was ingested, without the articles at which the stages break; None where none of them is at fault.
+
+    The stages are tried as they are without a model: nothing is asked, whatever the run asks.
+    """
+    quiet = replace(opts, notice=silent, progress=silent, without=())
+
+    def work(articles: Sequence[Article]) -> None:
+        found = material.of(replace(ingested, articles=tuple(articles)), quiet)
+        _extractive(found, _Desk(found, None, None).standing, length=opts.length)
+
+    kept, refused = sifted(ingested.articles, work)
+    if not refused or not kept:
+        return None
+    rejected = [
+        Rejected(source_id=a.id, path=a.path, stage="extract", reason=Reason(code="fault", detail=why))
+        for a, why in refused
+    ]
+    return replace(ingested, articles=tuple(kept), rejected=(*ingested.rejected, *rejected), broken=True)
 
 
 async def _without(found: Material, findings: Findings, asked: Askers | None, opts: Options) -> Without | None:

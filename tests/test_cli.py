@@ -252,9 +252,10 @@ def test_a_fault_of_the_program_is_one_line(article: Path, tmp_path: Path) -> No
     )
     assert "report it" in done.stderr
     assert not (tmp_path / "b.md").exists()
-    more = subprocess.run(command, capture_output=True, text=True, env={**env, "BRIEFING_TRACEBACK": "1"})
+    command.insert(3, "--debug")
+    more = subprocess.run(command, capture_output=True, text=True, env=env)
     assert more.returncode == 1
-    assert "BRIEFING_TRACEBACK=1" in done.stderr
+    assert "briefing --debug" in done.stderr
     assert "Traceback (most recent call last)" in more.stderr
     assert "in faulty" in more.stderr
 

@@ -108,11 +108,12 @@ def test_errors_are_named_and_skipped(tmp_path):
 
 @pytest.mark.parametrize("text", ["[[source", 'source = "x"', "\x00\xff", "[[source]]\nfile = 1979-05-27"])
 def test_a_broken_manifest_stops_nothing(tmp_path, text):
-    """What is no TOML, or names nothing, is listed with its path; the articles are read."""
+    """What is no TOML, or names nothing, is listed with its path; the articles are read. One that is none is missed."""
     (port(tmp_path) / "sources.toml").write_text(text, "latin-1")
     got = ingest([tmp_path])
     assert len(got.articles) == 2
-    assert {r.reason.code for r in got.rejected} == {"bad_manifest"}
+    assert {r.reason.code for r in got.rejected} == {"unreadable" if got.broken else "bad_manifest"}
+    assert got.broken == ("1979" not in text)
     assert all(r.path.endswith("sources.toml") for r in got.rejected)
 
 

@@ -192,14 +192,15 @@ def test_a_batch_that_is_not_let_out_is_not_submitted(tmp_path, open_server):
 
 
 def test_the_users_own_file_holds_where_the_folder_has_none(tmp_path, open_server):
-    """A rule in the configuration folder counts, also beside a file here that says nothing of markings."""
+    """A rule in the configuration folder counts, whatever a file in the working folder says or lets out."""
     _rule(tmp_path / "config" / "briefing", '[marking]\nmay_leave = ["TLP:GREEN"]\n')
     _rule(tmp_path, "")
     url = _elsewhere(open_server)
     assert "may not leave" in _run(tmp_path, url, "--marking", "TLP:CLEAR").stderr
     assert _run(tmp_path, url, "--marking", "TLP:GREEN").returncode == 0
     _rule(tmp_path, ONLY_CLEAR)
-    assert _run(tmp_path, url, "--marking", "TLP:CLEAR").returncode == 0
+    for each in ("TLP:CLEAR", "TLP:GREEN"):
+        assert "may not leave" in _run(tmp_path, url, "--marking", each).stderr
 
 
 @pytest.mark.parametrize(

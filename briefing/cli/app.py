@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+import logging
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from briefing.boundary import LOG
 from briefing.cli import batch, cache, check, generate, topics
 from briefing.cli.endpoint import endpoint
 from briefing.cli.options import BaseUrl, BriefFile, Cache, default_cache
@@ -58,10 +60,20 @@ def _version(wanted: bool) -> None:
         raise typer.Exit
 
 
+def _debug(wanted: bool) -> None:
+    if wanted:
+        logging.basicConfig(format="briefing: %(message)s")
+        LOG.setLevel(logging.DEBUG)
+
+
 @app.callback()
 def _briefing(
     version: Annotated[
         bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version and exit.")
+    ] = False,
+    debug: Annotated[  # its callback does it
+        bool,
+        typer.Option("--debug", callback=_debug, help="Show where the program broke; it may show words of articles."),
     ] = False,
 ) -> None:
     pass

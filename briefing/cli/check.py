@@ -60,6 +60,7 @@ def check(
     """
     from briefing.check import check as verdicts_on
     from briefing.check import report
+    from briefing.ingest import spare
     from briefing.render import writable
     from briefing.storage import save
 
@@ -72,6 +73,7 @@ def check(
         outputs = output or []
         for path in outputs:
             writable(path)
+        spare([draft, str(sources)], outputs)
         text = _read(draft)
         articles = articles_in(sources)
         checks = verdicts_on(text, articles, notice=say, **asked)

@@ -176,6 +176,9 @@ def _run(inputs: list[str], outputs: list[Path], asked: Endpoint, keywords: dict
         made = made_at()
         for path in outputs:
             writable(path)
+        from briefing.ingest import spare
+
+        spare(inputs, outputs)
         # After the checks: the pipeline takes longer to load than they take.
         from briefing import pipeline
         from briefing.options import silent

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import sys
 import traceback
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
-from pathlib import Path
-from typing import Final
 
 import typer
 
+from briefing import boundary
 from briefing.errors import BriefingError, OutputError, UsageError
 
 FAILED = 1
@@ -19,11 +19,6 @@ WRONG_USAGE = 2
 INCOMPLETE = 3
 # 128 and the number of SIGINT, as shells report it.
 STOPPED = 130
-
-TRACEBACK: Final = "BRIEFING_TRACEBACK"
-_PACKAGE: Final = Path(__file__).parents[1]
-# An error's text may hold a whole article; so much of it shows which kind it is.
-_SHOWN: Final = 200
 
 
 def say(message: str) -> None:
@@ -53,16 +48,13 @@ def out(lines: Iterable[str]) -> None:
 
 
 def crash(error: Exception) -> str:
-    """Tell of a fault of the program: what, where, what to do with it. With BRIEFING_TRACEBACK set, all of it."""
-    if os.environ.get(TRACEBACK):
+    """Tell of a fault of the program: what, where, what to do with it. With --debug, all of it."""
+    if boundary.LOG.isEnabledFor(logging.DEBUG):
         return "".join(traceback.format_exception(error)).rstrip()
-    frames = [f for f in traceback.extract_tb(error.__traceback__) if _PACKAGE in Path(f.filename).parents]
-    where = f" in {Path(frames[-1].filename).relative_to(_PACKAGE.parent)}, line {frames[-1].lineno}" if frames else ""
-    what = " ".join(f"{type(error).__name__}: {error}".split())
     return (
-        f"a fault of the program itself{where} ({what[:_SHOWN]}). Please report it as an issue of the project, with "
-        f"this line, the command and `briefing --version`. The same command with {TRACEBACK}=1 shows the whole trace; "
-        "it may hold words of your articles."
+        f"{boundary.told(error)}. Please report it as an issue of the project, with this line, the command and "
+        "`briefing --version`. The same command after `briefing --debug` shows the whole trace; it may hold words of "
+        "your articles."
     )
 
 

@@ -64,7 +64,7 @@ def _assume(data: bytes) -> tuple[str, str | None] | Fault:
     if named := _META_CHARSET.search(data[:_SAMPLE]):
         try:
             return data.decode(named.group(1).decode("ascii")), None
-        except (LookupError, UnicodeDecodeError):
+        except (LookupError, UnicodeError):
             pass  # The page is wrong about itself, as many are: guess.
     from charset_normalizer import from_bytes
 

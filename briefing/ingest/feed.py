@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from briefing.ingest.record import OWN_OUTPUT, Draft, Reading, joined, refused
+from briefing.limits import DEPTH
 from briefing.records.marks import JSON_KEYS
 
 # The first name that holds something counts. The second of each line is schema.org's, the others those of news APIs.
@@ -49,15 +50,17 @@ def _parsed(text: str) -> tuple[object, str | None]:
         return None, str(error)
 
 
-def _read_value(data: object, where: str) -> Reading:
+def _read_value(data: object, where: str, depth: int = 0) -> Reading:
+    if depth > DEPTH:
+        return _fault("bad_json", where[:40], f"is nested more than {DEPTH} levels deep")
     if isinstance(data, list):
         prefix = f"{where}, " if where else ""
-        return joined(_read_value(entry, f"{prefix}entry {n}") for n, entry in enumerate(data, 1))
+        return joined(_read_value(entry, f"{prefix}entry {n}", depth + 1) for n, entry in enumerate(data, 1))
     if not isinstance(data, dict):
         return _fault("bad_json", where, f"holds {json.dumps(data)[:40]} where an article (an object) belongs")
     for key in ("articles", "@graph"):
         if isinstance(data.get(key), list) and not _first(data, TEXT):
-            return _read_value(data[key], where)
+            return _read_value(data[key], where, depth + 1)
     return read_object(data, where)
 
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 import glob
 import os
 import stat
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from briefing.ingest.record import Fault
+from briefing.limits import FILE_BYTES, PACKED_BYTES
 
 SUFFIXES = frozenset(
     {".txt", ".md", ".html", ".htm", ".json", ".jsonl", ".eml", ".docx", ".pdf", ".rss", ".atom", ".xml"}
@@ -18,12 +19,8 @@ _WANTED = ", ".join(sorted(SUFFIXES))
 MANIFESTS = ("sources.toml", "sources.csv")
 """Names of the file that may stand beside articles and say what they are; in one folder the first counts."""
 
-# An article has some thousand bytes and a feed of a year some million; beyond this it is a disk image or a mistake,
-# and reading it would take the memory of the machine.
-MAX_BYTES = 256 * 1024 * 1024
 # Of these kinds the bytes are not the text: pictures and packed parts make them large, and unpacking takes memory.
 _PACKED = frozenset({".eml", ".docx", ".pdf"})
-_MAX_PACKED = 10 * 1024 * 1024
 
 # So many of the files that are left out are named in the notice, the others counted.
 _SHOWN = 5
@@ -57,8 +54,9 @@ class Found:
             self._leave_out(path.parent, [path.name])
 
     def _walk(self, top: Path, *, named: bool) -> None:
-        """Article files at any depth. Links are followed, but into no folder twice."""
+        """Article files at any depth. Links are followed within the folder, and into no folder twice."""
         others: list[str] = []
+        real = Path(os.path.realpath(top))
         seen: set[tuple[int, int]] = set()
         empty = True
 
@@ -73,9 +71,16 @@ class Found:
             if (status.st_dev, status.st_ino) in seen:
                 continue
             seen.add((status.st_dev, status.st_ino))
-            for name in names:
+            for name in [*folders, *names]:
                 path = Path(folder, name)
-                if path.suffix.lower() in SUFFIXES and not name.startswith("."):
+                if path.is_symlink() and not Path(os.path.realpath(path)).is_relative_to(real):
+                    empty = False
+                    fault = Fault("outside", "is a link that leads out of the folder; name what it points to instead")
+                    self.unread.append((shown(path), fault, named))
+                    folders[:] = [each for each in folders if each != name]
+                elif name in folders:
+                    continue
+                elif path.suffix.lower() in SUFFIXES and not name.startswith("."):
                     empty = False
                     self.files.setdefault(shown(path), File(path, shown(path), named=False))
                 elif name not in MANIFESTS:
@@ -97,8 +102,8 @@ def shown(path: Path | str) -> str:
     return os.fsencode(Path(path).as_posix()).decode("utf-8", "replace")
 
 
-def gather(inputs: Iterable[str | Path], skip: Collection[Path]) -> Found:
-    """The files that `inputs` name, in the order of their paths. `skip` holds the outputs of this very run."""
+def gather(inputs: Iterable[str | Path]) -> Found:
+    """The files that `inputs` name, in the order of their paths."""
     found = Found()
     for given in inputs:
         path = Path(given)
@@ -116,9 +121,7 @@ def gather(inputs: Iterable[str | Path], skip: Collection[Path]) -> Found:
             pattern = glob.has_magic(str(given))
             detail = "no file matches this pattern" if pattern else "no such file or folder; check the path"
             found.unread.append((shown(path), Fault("not_found", detail), True))
-    left_out = {path.resolve() for path in skip}
-    kept = (file for _, file in sorted(found.files.items()) if not left_out or file.path.resolve() not in left_out)
-    found.files = {file.shown: file for file in kept}
+    found.files = dict(sorted(found.files.items()))
     return found
 
 
@@ -136,7 +139,7 @@ def load(file: File) -> bytes | Fault:
         return Fault("unsupported", f"is none of {_WANTED}; convert it")
     if not stat.S_ISREG(status.st_mode):
         return Fault("unreadable", "is no regular file")
-    most = _MAX_PACKED if file.path.suffix.lower() in _PACKED else MAX_BYTES
+    most = PACKED_BYTES if file.path.suffix.lower() in _PACKED else FILE_BYTES
     if status.st_size > most:
         return Fault("too_large", f"has {status.st_size:,} bytes, more than {most:,}; split it, or save its text")
     try:

@@ -5,18 +5,23 @@ from __future__ import annotations
 import hashlib
 import sys
 from collections import Counter
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 from typing import BinaryIO, TextIO
 
+from briefing.boundary import bounded
+from briefing.errors import UsageError
 from briefing.ingest import feed, formats, plain
-from briefing.ingest.files import gather, load, shown
+from briefing.ingest.apart import Apart, wants
+from briefing.ingest.files import MANIFESTS, File, gather, load, shown
 from briefing.ingest.language import code, detect
 from briefing.ingest.manifest import Manifests
 from briefing.ingest.published import iso
-from briefing.ingest.record import Draft, Fault, Ingested, Reading
+from briefing.ingest.record import Draft, Fault, Ingested, Reading, refused
+from briefing.limits import ARTICLE_CHARACTERS, ARTICLES, FIELD_CHARACTERS, FILE_BYTES
 from briefing.records.article import Article
 from briefing.records.brief import Rejected
 from briefing.records.record import Reason
@@ -29,7 +34,7 @@ STDIN = "-"
 _HARMLESS = frozenset({"own_output", "unsupported"})
 # Nor is an input broken that was read whole, and says more than articles: a cover page, the teasers of a feed, an
 # error in a manifest.
-_BESIDES = frozenset({"bad_manifest", "cover", "duplicate_file", "teaser"})
+_BESIDES = frozenset({"bad_manifest", "cover", "duplicate_file", "hidden", "teaser"})
 
 
 @dataclass(slots=True)
@@ -49,40 +54,52 @@ class _Gathered:
         self, reading: Reading, path: str | None, *, named: bool, stated: Callable[[Article], Article] | None = None
     ) -> None:
         self.notices += [f"{path or 'an object'}: {notice}" for notice in reading.notices]
-        for fault in reading.faults:
-            self.reject(path, fault, named=named)
-        for draft in reading.drafts:
+        more = len(reading.drafts) - ARTICLES
+        faults = [*reading.faults]
+        if more > 0:
+            faults.append(Fault("too_large", f"holds more than {ARTICLES:,} articles; the last {more:,} are left out"))
+        for draft in reading.drafts[:ARTICLES]:
             article = _article(draft, path, self.notices)
-            if article:
-                self.articles.append(stated(article) if stated else article)
+            if isinstance(article, Fault):
+                faults.append(article)
             else:
-                self.reject(path, Fault("empty", "holds no text"), named=named)
+                self.articles.append(stated(article) if stated else article)
+        for fault in faults:
+            self.reject(path, fault, named=named)
+
+    @contextmanager
+    def bounded(self, path: str | None, *, named: bool) -> Iterator[None]:
+        """Let no fault of the program with one input out."""
+        with bounded(lambda why: self.reject(path, Fault("fault", why), named=named)):
+            yield
 
 
 def ingest(
     inputs: Sequence[str | Path | Article | Mapping[str, object]],
     stdin: TextIO | BinaryIO | None = None,
-    skip: Collection[Path] = (),
 ) -> Ingested:
     """Read all inputs: paths of files and folders, patterns, `-` for standard input, articles, objects as in JSON.
 
     Nothing that an input holds raises an error: what cannot be used is in `rejected` (stage "ingest"), with one of the
-    codes bad_json, bad_manifest, binary, cover, dangling_link, duplicate_file, empty, needs_extra, no_body, not_found,
-    own_output, teaser, too_large, unreadable, unsupported. `stdin` stands in for `sys.stdin`; `skip` names files that
-    this run writes.
+    codes bad_json, bad_manifest, binary, cover, dangling_link, duplicate_file, empty, fault, hidden, needs_extra,
+    no_body, not_found, outside, own_output, teaser, too_large, unreadable, unsupported. `stdin` stands in for
+    `sys.stdin`.
     """
     got = _Gathered()
     paths: list[str | Path] = []
     for given in inputs:
         if isinstance(given, Article):
-            got.take(Reading((_as_draft(given),)), given.path, named=True, stated=partial(_as_given, given=given))
+            with got.bounded(given.path, named=True):
+                got.take(Reading((_as_draft(given),)), given.path, named=True, stated=partial(_as_given, given=given))
         elif isinstance(given, Mapping):
-            got.take(feed.read_object(given), None, named=True)
+            with got.bounded(None, named=True):
+                got.take(feed.read_object(given), None, named=True)
         elif str(given) != STDIN:
             paths.append(given)
     if any(str(given) == STDIN for given in inputs if isinstance(given, str | Path)):
-        got.take(_read_stdin(stdin or sys.stdin), STDIN, named=True)
-    manifests = _take_files(got, paths, skip)
+        with got.bounded(STDIN, named=True), Apart() as apart:
+            got.take(_read_stdin(stdin or sys.stdin, apart), STDIN, named=True)
+    manifests = _take_files(got, paths)
     return Ingested(
         articles=_numbered(got.articles),
         manifests=manifests.records,
@@ -90,6 +107,23 @@ def ingest(
         notices=tuple(sorted(got.notices)),
         broken=got.broken,
     )
+
+
+def spare(inputs: Iterable[object], written: Iterable[Path]) -> None:
+    """Raise `UsageError` where a file that is to be written is one of the inputs, and holds an article or a manifest.
+
+    An old brief that lies among the articles is no article, and may be replaced.
+    """
+    there = [path for path in written if path.is_file()]
+    if not there:
+        return
+    found = gather(given for given in inputs if isinstance(given, str | Path) and str(given) != STDIN)
+    read = [file.path for file in found.files.values()]
+    read += [folder / name for folder in {path.parent for path in read} for name in MANIFESTS]
+    for path in there:
+        same = any(other.exists() and path.samefile(other) for other in read)
+        if same and (path.name in MANIFESTS or ingest([path]).articles):
+            raise UsageError(f"{path} is one of the inputs, and would be lost. Name another place to write to.")
 
 
 def _as_draft(article: Article) -> Draft:
@@ -103,14 +137,20 @@ def _as_given(article: Article, given: Article) -> Article:
     return article.model_copy(update={"note": given.note, "stated": given.stated or stated})
 
 
-def _read_stdin(stream: TextIO | BinaryIO) -> Reading:
-    given = getattr(stream, "buffer", stream).read()
+def _read_stdin(stream: TextIO | BinaryIO, apart: Apart) -> Reading:
+    given = getattr(stream, "buffer", stream).read(FILE_BYTES + 1)
     data: bytes = given.encode(errors="replace") if isinstance(given, str) else given
-    return formats.read(data, formats.sniffed(data))
+    if len(data) > FILE_BYTES:
+        return refused("too_large", f"has more than {FILE_BYTES:,} bytes; name files instead")
+    return _read(data, formats.sniffed(data), apart)
 
 
-def _take_files(got: _Gathered, paths: Sequence[str | Path], skip: Collection[Path]) -> Manifests:
-    found = gather(paths, skip)
+def _read(data: bytes, suffix: str, apart: Apart) -> Reading:
+    return apart.read(data, suffix) if wants(data, suffix) else formats.read(data, suffix)
+
+
+def _take_files(got: _Gathered, paths: Sequence[str | Path]) -> Manifests:
+    found = gather(paths)
     folders = {Path(path) for path in paths if Path(path).is_dir()}
     manifests = Manifests((file.path for file in found.files.values()), folders)
     parts: dict[Path, int] = {}
@@ -118,28 +158,34 @@ def _take_files(got: _Gathered, paths: Sequence[str | Path], skip: Collection[Pa
     for name, fault, named in found.unread:
         got.reject(name, fault, named=named)
     first_with: dict[bytes, str] = {}
-    for file in found.files.values():
-        data = load(file)
-        if isinstance(data, Fault):
-            got.reject(file.shown, data, named=file.named)
-            continue
-        if data.strip():
-            first = first_with.setdefault(hashlib.sha256(data).digest(), file.shown)
-            if first != file.shown:
-                fault = Fault("duplicate_file", f"is byte for byte the same as {first}")
-                got.reject(file.shown, fault, named=file.named)
-                continue
-        reading = formats.read(data, file.path.suffix.lower())
-        parts[file.path] = len(reading.drafts)
-        got.take(reading, file.shown, named=file.named, stated=partial(manifests.state, path=file.path))
+    with Apart() as apart:
+        for file in found.files.values():
+            with got.bounded(file.shown, named=file.named):
+                reading = _read_file(file, first_with, apart)
+                parts[file.path] = len(reading.drafts)
+                got.take(reading, file.shown, named=file.named, stated=partial(manifests.state, path=file.path))
     manifests.close(parts)
     for path, fault in manifests.faults:
         got.reject(path, fault, named=False)
     return manifests
 
 
-def _article(draft: Draft, path: str | None, notices: list[str]) -> Article | None:
-    """The article with everything in its normal form, None where no text is left."""
+def _read_file(file: File, first_with: dict[bytes, str], apart: Apart) -> Reading:
+    """The articles of a file, unless one of the same bytes was read before: `first_with` has its path."""
+    data = load(file)
+    if isinstance(data, Fault):
+        return Reading(faults=(data,))
+    first = first_with.setdefault(hashlib.sha256(data).digest(), file.shown)
+    if data.strip() and first != file.shown:
+        return refused("duplicate_file", f"is byte for byte the same as {first}")
+    return _read(data, file.path.suffix.lower(), apart)
+
+
+def _article(draft: Draft, path: str | None, notices: list[str]) -> Article | Fault:
+    """The article with everything in its normal form, or why it is none."""
+    if len(draft.body) > ARTICLE_CHARACTERS:
+        told = f"holds an article of {len(draft.body):,} characters, more than {ARTICLE_CHARACTERS:,}; cut it"
+        return Fault("too_large", told)
     text = normalise(plain.without_comments(draft.body))
     title = _line(draft.title)
     if title and fold(text.partition("\n")[0]) == fold(title):
@@ -147,7 +193,7 @@ def _article(draft: Draft, path: str | None, notices: list[str]) -> Article | No
     if text and not draft.titled:
         title, text = plain.title_of(text)
     if not text:
-        return None
+        return Fault("empty", "holds no text")
     published = iso(draft.published) if draft.published else None
     if draft.published and not published:
         notices.append(f"{path or 'an object'}: {_line(draft.published)!r} is no date that can be read; left out")
@@ -167,7 +213,7 @@ def _article(draft: Draft, path: str | None, notices: list[str]) -> Article | No
 
 
 def _line(value: str | None) -> str | None:
-    return " ".join(normalise(value).split()) or None if value else None
+    return " ".join(normalise(value[:FIELD_CHARACTERS]).split()) or None if value else None
 
 
 def _numbered(articles: list[Article]) -> tuple[Article, ...]:

@@ -12,13 +12,15 @@ from email.header import decode_header, make_header
 from email.message import Message
 from email.parser import BytesParser
 from email.utils import parseaddr
+from itertools import islice
 from pathlib import PurePath
 
 from briefing.ingest import plain
 from briefing.ingest.decode import decode
 from briefing.ingest.files import SUFFIXES
-from briefing.ingest.page import fragment_text
-from briefing.ingest.record import Draft, Fault, Reading, joined, refused
+from briefing.ingest.page import fragment, fragment_text
+from briefing.ingest.record import Draft, Fault, Reading, hidden, joined, refused
+from briefing.limits import FIELD_CHARACTERS, PARTS
 from briefing.text.normal import normalise
 
 Reader = Callable[[bytes, str], Reading]
@@ -26,6 +28,8 @@ Reader = Callable[[bytes, str], Reading]
 _FORWARDED = re.compile(r"^(?:\s*(?:re|aw|fw|fwd|wg|tr|pr)\s*:)+\s*", re.IGNORECASE)
 # A signature stands below "-- " (RFC 3676, section 4.3). One of more lines than this is no signature.
 _SIGNATURE = re.compile(r"^-- \n(?:[^\n]*(?:\n|\Z)){0,12}\Z", re.MULTILINE)
+# Where a link leads stands behind its words in a plain text, and is not seen on a page.
+_LINK = re.compile(r"<?https?://\S+")
 # A mail within a mail within a mail: deeper than this it is made to be deep.
 _DEEPEST = 8
 
@@ -41,7 +45,10 @@ def _read(message: Message, reader: Reader, depth: int) -> Reading:
         return refused("unreadable", f"holds mails within mails, more than {_DEEPEST} deep")
     bodies: list[Reading] = []
     inner: list[Reading] = []
-    for part in _parts(message):
+    parts = list(islice(_parts(message), PARTS + 1))
+    if len(parts) > PARTS:
+        return refused("too_large", f"is a mail of more than {PARTS} parts; save its articles as files")
+    for part in parts:
         name = _header(part.get_filename() or "")
         if part.get_content_type() == "message/rfc822":
             inner += [_read(within, reader, depth + 1) for within in _held(part)]
@@ -59,16 +66,34 @@ def _read(message: Message, reader: Reader, depth: int) -> Reading:
 
 
 def _parts(message: Message) -> Iterator[Message]:
-    """The leaves of a mail in order; of alternatives the plain one, and the mails within it whole."""
+    """The leaves of a mail in order, and the mails within it whole.
+
+    Of alternatives it is the plain one, unless that says what the page does not, which is what a reader sees.
+    """
     if not message.is_multipart() or message.get_content_type() == "message/rfc822":
         yield message
         return
     parts = _held(message)
     if message.get_content_type() == "multipart/alternative":
         plain_ones = [part for part in parts if part.get_content_type() == "text/plain" and _text(part)[0].strip()]
-        parts = plain_ones[:1] or parts[-1:]
+        pages = [part for part in parts if part.get_content_type() == "text/html"]
+        alike = (
+            not pages or not plain_ones or _says_no_more(_text(plain_ones[0])[0], fragment_text(_text(pages[-1])[0]))
+        )
+        parts = (plain_ones[:1] if alike else pages[-1:]) or parts[-1:]
     for part in parts:
         yield from _parts(part)
+
+
+def _says_no_more(text: str, page: str) -> bool:
+    """Whether each line of a text stands on a page too, whatever its marks and its breaks."""
+    shown = _letters(page)
+    lines = _SIGNATURE.sub("", text.replace("\r\n", "\n")).split("\n")
+    return all(_letters(_LINK.sub("", line)) in shown for line in lines)
+
+
+def _letters(text: str) -> str:
+    return "".join(filter(str.isalnum, text.casefold()))
 
 
 def _held(message: Message) -> list[Message]:
@@ -94,14 +119,16 @@ def _text(part: Message) -> tuple[str, str | None]:
 def _body(part: Message) -> Reading:
     text, notice = _text(part)
     notices = (notice,) if notice else ()
+    faults: tuple[Fault, ...] = ()
     if part.get_content_type() == "text/html":
-        text = fragment_text(text)
+        text, unseen = fragment(text)
+        faults = hidden(unseen)
     else:
         text = _SIGNATURE.sub("", _flowed(part, text.replace("\r\n", "\n").replace("\r", "\n")))
     if not normalise(text):
-        return Reading((), (), notices)
+        return Reading((), faults, notices)
     found = plain.read(text.strip("\n"))
-    return replace(found, notices=(*notices, *found.notices))
+    return replace(found, faults=(*found.faults, *faults), notices=(*notices, *found.notices))
 
 
 def _flowed(part: Message, text: str) -> str:
@@ -115,7 +142,11 @@ def _flowed(part: Message, text: str) -> str:
 def _with_headers(draft: Draft, message: Message) -> Draft:
     """The draft with the mail's headers where its own text says nothing: a forwarded article has its own."""
     subject = _FORWARDED.sub("", _header(message.get("Subject", ""))).strip()
-    name, address = parseaddr(_header(message.get("From", "")))
+    sender = _header(message.get("From", ""))
+    name, address = sender, ""
+    # Brackets within brackets can be too deep for it.
+    with suppress(RecursionError):
+        name, address = parseaddr(sender)
     several = draft.part is not None
     return replace(
         draft,
@@ -141,7 +172,7 @@ def _attached(part: Message, name: str, reader: Reader) -> Reading:
 
 def _header(value: object) -> str:
     """A header in characters: encoded words opened (RFC 2047), line folds closed."""
-    text = str(value)
+    text = str(value)[:FIELD_CHARACTERS]
     # What cannot be opened is shown as it stands.
     with suppress(HeaderParseError, LookupError, ValueError):
         text = str(make_header(decode_header(text)))

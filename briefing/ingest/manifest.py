@@ -21,6 +21,7 @@ from briefing.ingest.files import MANIFESTS, shown
 from briefing.ingest.language import code
 from briefing.ingest.published import iso
 from briefing.ingest.record import Fault
+from briefing.limits import ARTICLES, FIELD_CHARACTERS
 from briefing.records.article import Article
 from briefing.records.brief import ManifestFile
 from briefing.text.normal import normalise
@@ -95,12 +96,16 @@ class Manifests:
     def close(self, parts: Mapping[Path, int]) -> None:
         """Name the entries that fit no article. `parts` are the articles of each file that was read."""
         for manifest in self._read:
+            path = manifest.record.path
             for name, part in manifest.entries:
+                if len(name) > FIELD_CHARACTERS:
+                    self._fault(path, f"{name[:40]!r}... is no name of a file; correct it")
+                    continue
                 many = parts.get(manifest.folder / name)
                 if not (manifest.folder / name).is_file():
-                    self._fault(manifest.record.path, f"{name!r} is no file beside it; correct its name")
+                    self._fault(path, f"{name!r} is no file beside it; correct its name")
                 elif part is not None and many is not None and part > many:
-                    self._fault(manifest.record.path, f"{name!r} holds {many} articles, and number {part} is asked for")
+                    self._fault(path, f"{name!r} holds {many} articles, and number {part} is asked for")
 
     def _fault(self, path: str, detail: str) -> None:
         self.faults.append((path, Fault("bad_manifest", detail)))
@@ -113,7 +118,8 @@ class Manifests:
             data = path.read_bytes()
             rows = list(_toml(data) if path.suffix == ".toml" else _table(data))
         except (OSError, ValueError, csv.Error, RecursionError) as error:
-            self._fault(shown(path), f"cannot be read and was left aside: {error}")
+            told = f"is a manifest that cannot be read ({error}); correct it, or take it away"
+            self.faults.append((shown(path), Fault("unreadable", told)))
             return None
         entries: dict[Key, Mapping[str, str]] = {}
         for number, row in enumerate(rows, 1):
@@ -156,7 +162,7 @@ def _table(data: bytes) -> Iterator[Mapping[str, object]]:
 
 def _key(named: str) -> Key:
     name, _, number = named.rpartition("#")
-    part = int(number) if name and number.isdecimal() else None
+    part = int(number) if name and number.isdecimal() and len(number) <= len(str(ARTICLES)) else None
     return PurePosixPath(named if part is None else name).as_posix(), part
 
 

@@ -8,7 +8,9 @@ import re
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
-from briefing.ingest.record import Draft, Reading, refused
+from briefing.ingest.record import Draft, Fault, Reading, hidden, refused
+from briefing.ingest.seen import drop_unseen
+from briefing.limits import ELEMENTS
 from briefing.text.normal import normalise
 
 if TYPE_CHECKING:
@@ -17,26 +19,6 @@ if TYPE_CHECKING:
 # lxml's parser lets these in, and then refuses to move a text that holds one (XML 1.0, production 2).
 _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _DECLARATION = re.compile(r"\A\s*<\?xml[^>]*\?>")
-# `nav` is seen, but trafilatura takes it for the text of a page that has no other.
-_UNSEEN_TAGS = frozenset(
-    "script style template noscript iframe object svg math form button select textarea input nav".split()
-)
-_UNSEEN_STYLE = re.compile(
-    r"(?<![\w-])(?:display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)|content-visibility\s*:\s*hidden|"
-    r"opacity\s*:\s*0*\.?0*(?![.\d])|font-size\s*:\s*0*\.?0*(?:px|em|rem|pt|%)?\s*(?:;|!|$)|"
-    r"(?:text-indent|left|top|right|bottom|margin-left)\s*:\s*-\s*\d{4,}|"
-    r"clip(?:-path)?\s*:\s*(?:rect\(\s*0|inset\(\s*(?:50|100)%)|"
-    r"(?:width|height)\s*:\s*[01]px|color\s*:\s*transparent)",
-    re.IGNORECASE,
-)
-_UNSEEN_CLASS = re.compile(
-    r"(?:^|\s)(?:sr-only|visually-?hidden|screen-reader-text|screen-reader-only|hidden|d-none|invisible|u-hidden)(?:\s|$)",
-    re.IGNORECASE,
-)
-# Rules of a page's own style sheet that hide by one class or id. What stands in @media holds for other screens.
-_AT_RULE = re.compile(r"@[^{};]*\{(?:[^{}]*\{[^{}]*\})*[^{}]*\}|@[^{};]*;|/\*.*?\*/", re.DOTALL)
-_CSS_RULE = re.compile(r"([^{}]+)\{([^{}]*)\}")
-_SIMPLE_SELECTOR = re.compile(r"(?:[a-z][a-z0-9]*)?([.#][\w-]+)")
 _BLOCKS = frozenset(
     "p div section article header footer main aside blockquote ul ol li h1 h2 h3 h4 h5 h6 table tr td th br hr pre "
     "figure figcaption dl dt dd".split()
@@ -45,25 +27,32 @@ _BLOCKS = frozenset(
 
 def read(text: str) -> Reading:
     """One article, its title, publisher, time, address and language from JSON-LD first, then from meta tags."""
+    if text.count("<") > 2 * ELEMENTS:
+        return refused("too_large", f"holds more than {ELEMENTS:,} elements; save the text itself as .txt")
     tree = _parsed(_DECLARATION.sub("", text))
     if tree is None:
         return refused("no_body", "holds no HTML elements")
     about = _about(tree)
-    _drop_unseen(tree)
+    unseen = hidden(_without_unseen(tree))
     body = _body(tree)
     if not body:
         detail = "no article text was found in the page; save the text itself as .txt"
-        return refused("no_body", detail)
-    return Reading((Draft(body=body, titled=True, **about),))
+        return Reading(faults=(Fault("no_body", detail), *unseen))
+    return Reading((Draft(body=body, titled=True, **about),), unseen)
+
+
+def fragment(text: str) -> tuple[str, str]:
+    """The words of a piece of HTML, a line for each block, and those that it does not show."""
+    tree = _parsed(f"<div>{text}</div>")
+    if tree is None:
+        return "", ""
+    unseen = _without_unseen(tree)
+    return _lines(tree), unseen
 
 
 def fragment_text(text: str) -> str:
     """The words of a piece of HTML, a line for each block, without what is not shown."""
-    tree = _parsed(f"<div>{text}</div>")
-    if tree is None:
-        return ""
-    _drop_unseen(tree)
-    return _lines(tree)
+    return fragment(text)[0]
 
 
 def _parsed(text: str) -> HtmlElement | None:
@@ -77,9 +66,12 @@ def _parsed(text: str) -> HtmlElement | None:
 
 def _body(tree: HtmlElement) -> str:
     import trafilatura
+    from lxml import etree
 
     # Its remarks about a page are for its developers; what matters to the user is said here.
     logging.getLogger("trafilatura").addHandler(logging.NullHandler())
+    # It would leave out what these name, seen or not, and what is not seen is gone.
+    etree.strip_attributes(tree, "style", "aria-hidden")
     # The fallbacks of trafilatura work on the source, where hidden words are; the tree has lost them.
     text = trafilatura.extract(tree, include_comments=False, include_tables=False, fast=True, output_format="txt")
     if text and normalise(text):
@@ -102,32 +94,11 @@ def _lines(tree: HtmlElement) -> str:
     return "\n".join(filter(None, (line.strip() for line in "".join(parts).split("\n"))))
 
 
-def _drop_unseen(tree: HtmlElement) -> None:
-    """Take out what a reader of the page does not see: an instruction to a machine would stand there."""
-    hidden = _hidden_by_sheet(tree)
-    for element in list(tree.iter()):
+def _without_unseen(tree: HtmlElement) -> str:
+    """Take out of a tree what no XML holds and what no reader sees; the words that were hidden."""
+    for element in tree.iter():
         element.text, element.tail = (words and _NOT_XML.sub("", words) for words in (element.text, element.tail))
-        if element.getparent() is not None and (element.tag in _UNSEEN_TAGS or _is_unseen(element, hidden)):
-            element.drop_tree()
-
-
-def _is_unseen(element: HtmlElement, hidden: set[str]) -> bool:
-    attributes = element.attrib
-    own = attributes.get("class", "")
-    return bool(
-        "hidden" in attributes
-        or attributes.get("aria-hidden", "").strip().lower() == "true"
-        or _UNSEEN_STYLE.search(attributes.get("style", ""))
-        or _UNSEEN_CLASS.search(own)
-        or hidden.intersection([f"#{attributes.get('id')}", *(f".{name}" for name in own.split())])
-    )
-
-
-def _hidden_by_sheet(tree: HtmlElement) -> set[str]:
-    """The classes (".x") and ids ("#x") that the page's own style sheet hides."""
-    rules = (found for sheet in tree.iter("style") for found in _CSS_RULE.findall(_AT_RULE.sub("", sheet.text or "")))
-    selectors = (one.strip() for names, rule in rules if _UNSEEN_STYLE.search(rule) for one in names.split(","))
-    return {found[1] for selector in selectors if (found := _SIMPLE_SELECTOR.fullmatch(selector))}
+    return drop_unseen(tree)
 
 
 def _about(tree: HtmlElement) -> dict[str, Any]:

@@ -6,32 +6,33 @@ broken at a line's end are joined, and what stands at the head or foot of every 
 
 from __future__ import annotations
 
+import ctypes
 import re
 import zlib
 from collections import Counter
 from collections.abc import Collection, Sequence
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from statistics import quantiles
 from typing import TYPE_CHECKING
 
 from briefing.ingest import plain
-from briefing.ingest.record import Reading, refused
+from briefing.ingest.record import Fault, Reading, refused
+from briefing.limits import PACKED_BYTES, PAGE_CHARACTERS, PAGES, UNPACKED_BYTES
 from briefing.text.normal import normalise
 
 if TYPE_CHECKING:
-    from pypdfium2 import PdfDocument, PdfPage
+    from pypdfium2 import PdfDocument, PdfPage, PdfTextPage
 
-# A newspaper has some hundred pages; beyond this it is a book, or made to take time.
-_MOST_PAGES = 500
-# A page of small print has some 10,000 characters.
-_MOST_CHARACTERS = 200_000
-# What one stream may unpack to: a map drawn in lines has some million bytes. A file made to fill the memory packs a
-# thousandfold, and may be packed again; a stream has so many filters at the most, and stands behind its dictionary.
-_MOST_BYTES, _MOST_PACKED, _FILTERS, _DICTIONARY = 48 * 1024 * 1024, 10 * 1024 * 1024, 3, 300
+# A file made to fill the memory packs a thousandfold, and may be packed again; a stream has so many filters at the
+# most, and stands behind its dictionary.
+_FILTERS, _DICTIONARY = 3, 300
 _STREAM = re.compile(rb"stream\r?\n(?=[\x08-\x78][\x01-\xff])")
 _PICTURE = re.compile(rb"/Subtype\s*/Image")
+# Text that is drawn without ink, or only cuts out what is drawn after it (ISO 32000-1, table 106), letters of less than
+# three points, and colours next to white or hardly covering (of 255).
+_NO_INK, _SMALL, _PAPER, _FAINT = frozenset((3, 7)), 3.0, 240, 25
 # Lines further apart than this share of the usual distance are paragraphs with a gap between them.
 _GAP = 1.35
 # A sentence's end is a paragraph's where the next word would have fitted with this share of the column's width to
@@ -76,7 +77,7 @@ def read(data: bytes) -> Reading:
             "needs_extra", "is a PDF, and reading it needs an extra; from the program's folder: pip install '.[pdf]'"
         )
     if _unpacks_to_more(data):
-        return refused("too_large", f"unpacks to more than {_MOST_BYTES:,} bytes a page; save its text as .txt")
+        return refused("too_large", f"unpacks to more than {UNPACKED_BYTES:,} bytes a page; save its text as .txt")
     try:
         with closing(pypdfium2.PdfDocument(data)) as document:
             return _read(document)
@@ -91,53 +92,78 @@ def _unpacks_to_more(data: bytes) -> bool:
     for found in _STREAM.finditer(data):
         if _PICTURE.search(data, max(0, found.start() - _DICTIONARY), found.start()):
             continue
-        packed = data[found.end() : found.end() + _MOST_PACKED]
+        packed = data[found.end() : found.end() + PACKED_BYTES]
         for _ in range(_FILTERS):
             try:
-                unpacked = zlib.decompressobj().decompress(packed, _MOST_BYTES + 1)
+                unpacked = zlib.decompressobj().decompress(packed, UNPACKED_BYTES + 1)
             except zlib.error:
                 break
-            if len(unpacked) > _MOST_BYTES:
+            if len(unpacked) > UNPACKED_BYTES:
                 return True
             packed = unpacked
     return False
 
 
 def _read(document: PdfDocument) -> Reading:
-    if len(document) > _MOST_PAGES:
-        return refused("too_large", f"has more than {_MOST_PAGES} pages; cut the articles out of it")
-    pages = [_lines(document[index]) for index in range(len(document))]
-    text = _joined(_without_margins(pages))
+    if len(document) > PAGES:
+        return refused("too_large", f"has more than {PAGES} pages; cut the articles out of it")
+    read = [_lines(document[index]) for index in range(len(document))]
+    unseen = sum(count for _, count in read)
+    told = (Fault("hidden", f"holds {unseen:,} signs that its reader does not see; they are left out"),)
+    text = _joined(_without_margins([lines for lines, _ in read]))
     if not normalise(text):
-        return refused("no_body", "holds no text, only pictures of it; run a text recognition over it first")
-    return plain.read(text)
+        missing = "holds no text, only pictures of it; run a text recognition over it first"
+        return Reading(faults=(Fault("no_body", missing), *(told if unseen else ())))
+    found = plain.read(text)
+    return replace(found, faults=(*found.faults, *told)) if unseen else found
 
 
-def _lines(page: PdfPage) -> list[_Line]:
-    """The lines of a page from top to bottom, column by column as PDFium puts them."""
+def _is_seen(words: PdfTextPage, index: int, width: float, height: float) -> bool:
+    """Whether a reader sees a sign: on the page, large enough, and of a colour that is not the paper's."""
+    from pypdfium2 import raw
+
+    left, bottom, right, top = words.get_charbox(index, loose=True)
+    if right < 0 or left > width or top < 0 or bottom > height or top - bottom < _SMALL:
+        return False
+    drawn = raw.FPDFText_GetTextObject(words, index)
+    if drawn and raw.FPDFTextObj_GetTextRenderMode(drawn) in _NO_INK:
+        return False
+    red, green, blue, alpha = (ctypes.c_uint() for _ in range(4))
+    if not raw.FPDFText_GetFillColor(words, index, red, green, blue, alpha):
+        return True
+    return alpha.value > _FAINT and min(red.value, green.value, blue.value) < _PAPER
+
+
+def _lines(page: PdfPage) -> tuple[list[_Line], int]:
+    """The lines of a page from top to bottom, column by column as PDFium puts them, and how many signs are not seen."""
     from pypdfium2 import raw
 
     words = page.get_textpage()
     count = words.count_chars()
-    if count > _MOST_CHARACTERS:
-        return []
+    if count > PAGE_CHARACTERS:
+        return [], 0
     found: list[_Line] = []
+    unseen = 0
+    width, height = page.get_size()
     start = 0
     letters = [chr(raw.FPDFText_GetUnicode(words, index)) for index in range(count)]
     for end in range(count + 1):
         if end < count and letters[end] not in _BREAKS:
             continue
-        shown = [index for index in range(start, end) if not letters[index].isspace()]
+        inked = [index for index in range(start, end) if not letters[index].isspace()]
+        shown = [index for index in inked if _is_seen(words, index, width, height)]
+        unseen += len(inked) - len(shown)
         if shown:
             # Boxes of the type, not of its ink: lines of one size are then of one height.
             (left, bottom, _, top), (_, low, right, high) = (
                 words.get_charbox(n, loose=True) for n in (shown[0], shown[-1])
             )
-            text = " ".join("".join(letters[start:end]).split())
+            kept = set(shown)
+            text = " ".join("".join(letters[n] for n in range(start, end) if n in kept or letters[n].isspace()).split())
             text += "-" * (end < count and letters[end] == _PARTED)
             found.append(_Line(text, left, right, max(top, high), min(bottom, low)))
         start = end + 1
-    return found
+    return found, unseen
 
 
 def _without_margins(pages: Sequence[list[_Line]]) -> list[list[_Line]]:

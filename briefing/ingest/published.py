@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime
 from email.utils import parsedate_to_datetime
 
 from briefing import dates
+from briefing.limits import FIELD_CHARACTERS
 
 _MONTH = re.compile(r"\d{4}-(?:0[1-9]|1[0-2])")
 _EPOCH = re.compile(r"(?P<seconds>\d{10})(?:\d{3}|\.\d+)?")
@@ -16,7 +17,7 @@ _EARLIEST = 1700
 
 def iso(written: str) -> str | None:
     """`written` as an ISO date ("2025-03-11") or time ("2025-03-11T10:00:00+01:00"), None where it cannot be read."""
-    written = written.strip()
+    written = written[:FIELD_CHARACTERS].strip()
     found = _moment(written)
     shown = found.isoformat() if found else _spelled(written)
     return shown if shown and int(shown[:4]) >= _EARLIEST else None

@@ -64,6 +64,15 @@ def refused(code: str, detail: str) -> Reading:
     return Reading(faults=(Fault(code, detail),))
 
 
+def hidden(words: str) -> tuple[Fault, ...]:
+    """A fault that tells how much no reader of a file sees, none where there is nothing of the kind.
+
+    The words themselves are not repeated: whoever hid them wants them read.
+    """
+    count = sum(any(map(str.isalpha, word)) for word in words.split())
+    return (Fault("hidden", f"holds {count:,} words that its reader does not see; they are left out"),) if count else ()
+
+
 OWN_OUTPUT = refused("own_output", "is a brief that this program made; give it articles")
 
 
