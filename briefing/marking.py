@@ -115,12 +115,3 @@ def is_local(base_url: str) -> bool:
 
 def _key(marking: str | None) -> str:
     return (marking or "").casefold()
-
-
-def _is_loopback(host: str) -> bool:
-    if host == "localhost":
-        return True
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return False
