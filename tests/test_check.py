@@ -400,6 +400,8 @@ def test_fields_in_one_line_are_read_one_by_one() -> None:
         ("**Security Situation:** ", None),
         ("**Bottom Line Up Front:** ", None),
         ("Source Reliability: ", None),
+        ("**Port Contribution** – ", None),
+        ("Anna Quent — ", False),
         ("**Ida Brandauer:** ", False),
         ("Mayor Anna Quent: ", False),
     ],
