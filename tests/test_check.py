@@ -400,6 +400,8 @@ def test_fields_in_one_line_are_read_one_by_one() -> None:
         ("**Security Situation:** ", None),
         ("**Bottom Line Up Front:** ", None),
         ("Source Reliability: ", None),
+        ("**Port Contribution** – ", None),
+        ("Anna Quent — ", False),
         ("**Ida Brandauer:** ", False),
         ("Mayor Anna Quent: ", False),
     ],
@@ -427,13 +429,17 @@ def document(*parts: str | Sequence[Sequence[str]]) -> bytes:
     return out.getvalue()
 
 
-def test_a_word_draft_is_read(articles: Path, tmp_path: Path) -> None:
+def test_a_word_draft_is_read(articles: Path) -> None:
     """Of a Word file headings are no sentences, and the rows of tables are read like those of any other table."""
-    draft = tmp_path / "draft.docx"
-    draft.write_bytes(document("# The strike", f"{TRUE} {OPEN}", [["Figure", "Value"], ["Dockers", "777"]]))
-    done = command("check", draft, "--sources", articles, "--json")
-    found = {s["text"]: s["supported"] for s in json.loads(done.stdout)["sentences"]}
+    page = word_page(document("# The strike", f"{TRUE} {OPEN}", [["Figure", "Value"], ["Dockers", "777"]]))
+    assert isinstance(page, str)
+    found = {v.text: v.supported for v in check(page, ingest([str(articles)]).articles)}
     assert found == {"The strike": None, TRUE: True, OPEN: None, "Figure: Value": None, "Dockers: 777": False}
+
+
+def test_a_broken_word_draft_is_told(articles: Path, tmp_path: Path) -> None:
+    """The command says of a Word file that cannot be read what is wrong with it and what to do."""
+    draft = tmp_path / "draft.docx"
     draft.write_bytes(b"no Word file")
     done = command("check", draft, "--sources", articles)
     assert (done.returncode, done.stdout) == (1, "")
@@ -493,6 +499,24 @@ def test_no_sentence_of_an_ideal_brief_is_called_false() -> None:
     found = check(ideal, ingest([str(SEEDS)]).articles)
     assert [(v.text, v.faults) for v in found if v.supported is False] == []
     assert found.unjudged > 20
+
+
+@pytest.mark.skipif(not SEEDS.exists(), reason="the shared yardsticks are not here")
+def test_every_wrong_value_over_the_seeds_is_found() -> None:
+    """Without a model a wrong number, date, name or quotation is found however the sentence is worded."""
+    wrong = (
+        "KFOR currently has around 4,900 soldiers.",
+        "Rutte is expected to visit Kosovo on 12 March.",
+        "Rutte will visit Bosnia and Herzegovina on 9 March.",
+        "Italy has the largest contingent in KFOR, with 1,350 members.",
+        "Osmani met the KFOR commander, Enrico Bertolini, on Tuesday.",
+        'Rutte said that he had "every reason to fear dramatic decisions".',
+        "NATO has had a peacekeeping mission in Kosovo since 1998.",
+        "Troops from 31 countries serve in KFOR.",
+    )
+    found = check("\n\n".join(wrong), ingest([str(SEEDS)]).articles)
+    assert [v.text for v in found if v.supported is not False] == []
+    assert [v.words for v in found if v.verdict == "contradicted"] == ["12 March"]
 
 
 # With a model.
@@ -615,6 +639,20 @@ def test_an_explanation_that_does_not_hold_is_not_taken(kfor: tuple[str, tuple[A
     assert {text: (found[text].verdict, found[text].words, found[text].faults) for text in why} == {
         text: ("not_found", "", (f"not_found: “{text.split()[0]}”",)) for text in why
     }
+
+
+def test_what_is_not_explained_is_not_found(kfor: tuple[str, tuple[Article, ...]]) -> None:
+    """Where the other request fails, the verdicts of the judge stand, and the failure is told."""
+    draft, every = kfor
+
+    class Mute(Scripted):
+        def explain(self, _: Request) -> Completion:
+            raise EndpointError("Nobody is there.", code="connect")
+
+    found = check(draft, every, model=Mute(LABELLED, judge(every).lines))
+    assert {v.text: v.supported for v in found if v.states} == LABELLED
+    assert {v.verdict for v in found if v.supported is False} == {"not_found"}
+    assert "Nobody is there." in found.failures[0]
 
 
 def test_what_code_refused_is_explained_too(kfor: tuple[str, tuple[Article, ...]]) -> None:

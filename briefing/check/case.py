@@ -22,6 +22,7 @@ _WINDOW = 60
 _ALIKE = 3
 # A label has at most so many words.
 _LABEL_WORDS = 5
+_LABEL_END = re.compile(r":\s|\s[–—-]\s")
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,12 +142,12 @@ def _wanting(text: str, sources: Sequence[Source], draft: Draft) -> tuple[Fault,
 
 
 def _labels(name: str, text: str) -> bool:
-    """Whether words in capitals are common ones of a label: "Security Situation: ...".
+    """Whether words in capitals are common ones of a label: "Security Situation: ...", "Troop Strength – ...".
 
     A tokenizer takes a common word in small letters as one, and a name in pieces.
     """
-    label, colon, _ = text.partition(":")
-    short = bool(colon) and name in label and len(label.split()) <= _LABEL_WORDS
+    label = _LABEL_END.split(text, maxsplit=1)[0]
+    short = label != text and name in label and len(label.split()) <= _LABEL_WORDS
     return short and all(chunk.count(f" {word.lower()}") == 1 for word in _WORD.findall(name))
 
 
