@@ -71,7 +71,7 @@ async def _made(inputs: Inputs, opts: Options) -> Brief:
     started = time.monotonic()
     previous = load_brief(opts.since) if isinstance(opts.since, str | Path) else opts.since
     sheet = reviews.read(Path(opts.review)) if opts.review is not None else None
-    given = material.listed(inputs)
+    given = await worker.run(material.listed, inputs)
     await worker.run(spare, given, [Path(path) for path in (opts.record, opts.cache) if path is not None])
     async with AsyncExitStack() as stack:
         asked = _opened(opts, stack)

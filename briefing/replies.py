@@ -37,6 +37,11 @@ def _bare(value: object) -> object:
     return _ROUND.sub("", value.lower()) if isinstance(value, str) else value
 
 
+def _word(value: object) -> object:
+    """A word of several parts as the schema spells it: "Not found" is "not_found"."""
+    return "_".join(value.strip().lower().split()) if isinstance(value, str) else value
+
+
 def _one_of(labels: tuple[str, ...]) -> AfterValidator:
     allowed = frozenset(labels)
 
@@ -164,7 +169,7 @@ class RefusedCheck(_Part):
 
     label: PairLabel
     line: SentenceLabel
-    verdict: Annotated[Literal["contradicted", "overstated", "not_found"], BeforeValidator(_bare)]
+    verdict: Annotated[Literal["contradicted", "overstated", "not_found"], BeforeValidator(_word)]
     words: Words = ""
 
 

@@ -39,7 +39,7 @@ def quotes(brief: Brief) -> Brief:
     # Names of the house's tables that nothing shared has are nobody else's business.
     stated = fold(" ".join(text for claim in claims for text in claim.words))
     without = brief.method.without
-    withheld = sum(r.statement is not None for r in brief.rejected if r.stage != "length")
+    withheld = sum(r.statement is not None for r in brief.rejected)
     withheld += len(brief.changes.dropped if brief.changes else ()) + len(without.fallen if without else ())
     if without is not None:
         # The statements that fell are quoted by nothing here.
@@ -85,8 +85,7 @@ def _name(path: str | None) -> str | None:
 def _without_words(entry: Rejected) -> Rejected:
     own = entry.stage in _OWN_WORDS
     reason = entry.reason if own else entry.reason.model_copy(update={"detail": "withheld with the article"})
-    statement = entry.statement if entry.stage == "length" else None
-    return entry.model_copy(update={"statement": statement, "reason": reason, "path": _name(entry.path)})
+    return entry.model_copy(update={"statement": None, "reason": reason, "path": _name(entry.path)})
 
 
 def _changes(changes: Changes, kept: Sequence[ClaimRecord]) -> Changes:

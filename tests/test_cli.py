@@ -235,7 +235,7 @@ from briefing.cli import main
 def faulty(*_, **__):
     return {}["of one\\n  article"]
 
-pipeline.extractive = faulty
+pipeline._extractive = faulty
 sys.argv[0] = "briefing"
 main()
 """

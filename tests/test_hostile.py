@@ -265,7 +265,7 @@ def test_a_recording_replaces_no_other_file(tmp_path: Path) -> None:
     """What stands in its place and is no recording stays as it is."""
     folder = port(tmp_path / "in")
     (tmp_path / "notes.txt").write_text("mine", "utf-8")
-    done = command("generate", folder, "--model", "m", "--record", tmp_path / "notes.txt", OPENAI_API_KEY="k")
+    done = command("generate", folder, "--model", "m", "--record", tmp_path / "notes.txt", OPENAI_API_KEY="sk-desk")
     assert (done.returncode, "no recording" in done.stderr) == (2, True)
     assert (tmp_path / "notes.txt").read_text("utf-8") == "mine"
 

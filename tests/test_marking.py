@@ -185,7 +185,7 @@ def test_a_batch_that_is_not_let_out_is_not_submitted(tmp_path, open_server):
         "--cache", tmp_path / "c.db", "--marking", "tlp:red", **settings,
     )  # fmt: skip
     assert prepared.returncode == 0, prepared.stderr
-    done = command("batch", "submit", tmp_path / "run", **settings)
+    done = command("batch", "submit", tmp_path / "run", "--base-url", url, **settings)
     assert done.returncode == 2
     assert "'TLP:RED' may not leave this machine" in done.stderr
     assert open_server.connections == before

@@ -47,9 +47,9 @@ def test_the_prompts_are_those_of_the_recording(header):
 
 
 def test_every_recorded_reply_is_one_of_a_prompt():
-    """Each line is the finished reply to one of the prompts, and each prompt was asked."""
+    """Each line is the finished reply to one of the prompts, and each was asked but that for a doubtful judge."""
     lines = [json.loads(line) for line in RECORDING.read_text("utf-8").splitlines()[1:]]
-    assert {line["prompt"] for line in lines} == set(prompts.NAMES)
+    assert {line["prompt"] for line in lines} == set(prompts.NAMES) - {"judge_again"}
     assert {line["finish"] for line in lines} == {"stop"}
 
 

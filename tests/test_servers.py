@@ -470,7 +470,7 @@ def test_what_the_environment_has_wrong_is_no_fault_of_the_program(
     """A brief comes out with status 3, and the one line."""
     done = asked(articles, tmp_path / "b.json", "http://nobody.invalid/v1", **{variable: value})
     assert done.returncode == 3, done.stderr
-    assert says in done.stderr.splitlines()[1]
+    assert says in done.stderr.splitlines()[2]
     assert isinstance(loaded(tmp_path / "b.json"), Brief)
 
 

@@ -21,6 +21,8 @@ _MARKUP = re.compile(rf"[{BOLD}{BOLD_END}]|\*\*|__")
 _RUN_IN = re.compile(rf"^\s*{BOLD}([^{BOLD_END}]*)(?:[.:]{BOLD_END}|{BOLD_END}:)\s*(?=\S)")
 # Fields in one line: 2 articles · 1 outlet | draft
 _FIELDS = re.compile(r"\s+[·•|]\s+")
+# A quotation's head in its line: 7 May 2025 · “Dockers walked out.”
+_HEAD = re.compile(r"([^.!?·|]{1,40})\s+[·|]\s+(?=[“„«\"])")
 _HEADING = re.compile(r"h\d|head")
 _STOPS = re.compile(r"[.!…][\"”’»)\]]*$")
 # Where the prose of a brief of ours ends.
@@ -105,6 +107,9 @@ def _lines(block: Block, opens: bool) -> Iterator[Line]:
     if label and _is_label(label[1]):
         yield Line(_plain(label[1]), states=False)
         text = text[label.end() :]
+    if head := _HEAD.match(text):
+        yield Line(_plain(head[1]), states=False)
+        text = text[head.end() :]
     words = _plain(text)
     whole = _STOPS.search(words) is not None or words[-1:] in '?"”'
     fields = [] if whole else _FIELDS.split(text)
