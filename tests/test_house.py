@@ -69,9 +69,7 @@ publisher: Calder Ledger
 published: 2025-05-06
 language: en
 ---
-Ida Voss met Mayor Tomas Brandt and the port authority at Port Calder on Monday evening.
-
-Dockers at Port Calder walked out on Monday over night shifts and low pay.
+Dockers at Port Calder walked out on Monday, and Ida Voss met Mayor Tomas Brandt and the port authority.
 
 A brass band played at the northern gate until midnight, and bakers of the town brought bread and soup.
 """

@@ -349,7 +349,8 @@ def claims(brief):
 def test_no_broken_file_raises(tmp_path, suffix):
     """Files with bytes changed, cut or repeated are articles or listed, and their text is in the normal form."""
     whole = RSS.encode() if suffix == ".rss" else MAKERS[suffix](BODY)
-    for seed in range(40):
+    # Each PDF and Word file is read by a process of its own; the slow fuzzing tries many more.
+    for seed in range(40 if suffix in (".eml", ".rss") else 10):
         chance = random.Random(seed)  # noqa: S311  # repeatable, not secret
         data = bytearray(whole)
         for _ in range(chance.randint(1, 12)):
