@@ -397,7 +397,7 @@ def test_a_thousand_requests_survive_failed_and_expired_lines(large: Path, carri
     """1,000 requests, 5 % failed and 5 % expired, end with the brief of the live run; so do files that are carried."""
     with batches(echo, ill_fated) as server:
         if carried:
-            by_hand(large, server)
+            by_hand(large, server, server.url)
         else:
             by_service(large, server, server.url)
     ends = Counter(ill_fated(key, 0) for key in server.asked)

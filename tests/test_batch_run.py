@@ -18,7 +18,7 @@ from typing import Any
 import pytest
 
 from tests.batches import batches
-from tests.runs import command, placed, port
+from tests.runs import command, placed, port, said
 from tests.scripted import echo
 from tests.server import Reply, Server, delay, drop, serve, status
 from tests.test_batch import first, live, prepared, written
@@ -306,7 +306,7 @@ def test_a_server_that_is_busy_and_dies_once_costs_no_answer(desk: Path, engine:
         assert list(Path(temporary).iterdir()) == []
     assert set(model.answered.values()) == {1}
     assert model.calls > len(model.answered) * 1.2
-    assert written(desk, model.server.url) == live(desk)
+    assert said(written(desk, model.server.url)) == live(desk)
     assert not any(KEY.encode() in path.read_bytes() for path in desk.rglob("*") if path.is_file())
 
 

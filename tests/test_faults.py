@@ -205,7 +205,9 @@ def test_a_busy_server_that_recovers_costs_nothing(articles: Path, tmp_path: Pat
     }
     server = endpoint(lambda request, n: first.get(n) or echo(request, n))
     done = asked(articles, tmp_path / "b.json", server.url)
-    assert (done.returncode, done.stderr) == (0, f"briefing: wrote {tmp_path / 'b.json'}\n")
+    wrote, work = done.stderr.splitlines()
+    assert (done.returncode, wrote) == (0, f"briefing: wrote {tmp_path / 'b.json'}")
+    assert re.match(r"briefing: \d+ calls, 0 answered from the cache", work)
     method = loaded(tmp_path / "b.json").method
     assert (method.degraded, method.failures) == (False, ())
     assert method.claims_accepted
@@ -433,7 +435,7 @@ def test_a_key_and_an_address_without_a_model_reach_nobody(articles: Path, tmp_p
     env = {"OPENAI_API_KEY": KEY, "OPENAI_BASE_URL": server.url, "HTTP_PROXY": server.url, "HTTPS_PROXY": server.url}
     assert command("generate", articles, "-o", tmp_path / "b.json", "-o", tmp_path / "b.html", **env).returncode == 0
     assert command("verify", tmp_path / "b.json", **env).returncode == 0
-    assert command("check", "-", "--sources", articles, stdin="Twelve ships wait in the roads.", **env).returncode == 0
+    assert command("check", "-", "--sources", articles, stdin="Twelve ships wait in the roads.", **env).returncode == 3
     dry = command("generate", articles, "--dry-run", "--model", "m", "--base-url", server.url, OPENAI_API_KEY=KEY)
     assert dry.returncode == 0
     assert server.connections == 0
