@@ -343,8 +343,8 @@ def test_after_kill_no_result_is_asked_for_again(convoys: Path, engine: str, mom
             results.write_bytes(results.read_bytes() + b'{"custom_id": "torn')
         done = run(convoys, *words[3:], PYTHONWARNINGS="ignore")
         assert done.returncode == 0, done.stderr
-    # Only what was under way when the process was killed.
-    assert asked_twice <= 3 * moments
+    # Only what was under way when the process was killed, with Ray also what it had not handed over yet.
+    assert asked_twice <= (3 if engine == "live" else 8) * moments
     assert len(server.calls) == total + asked_twice
     assert sorted(keys(results)) == sorted(keys(convoys / "run" / "requests-1-1.jsonl"))
     assert collected(convoys).startswith("Round 2")
