@@ -128,12 +128,21 @@ def test_a_sentence_goes_to_the_section_of_its_words():
 def test_a_passage_in_another_language_goes_where_its_story_is_told():
     """It shares no word with the sections, nor does its article; what is printed beside it does."""
     german = article("Der Gouverneur von Norland sprach am Sonntag in Lorne mit den Familien.", "2025-03-09", 3, "de")
-    english = article("The court of Varo fined the owner of the Lorne quarry and the company on Friday.", "2025-03-07")
+    english = article("The court of Varo fined the owner of the Lorne quarry and the company on Friday.", "2025-03-10")
     other = article("The court of Varo opened an inquiry into the permit of the Lorne quarry.", "2025-03-06", 2)
     third = article("The repair of the Lorne quarry costs 2 million crowns, its owner said.", "2025-03-05", 4)
     _, composed = run([german, english, other, third])
     homes = {section.id: [item.text for item in section.items] for section in composed.sections}
     assert german.text in homes["blame"]
+
+
+def test_the_newest_report_leads_in_any_language_and_no_older_one_of_its_story():
+    """What a story told on an earlier day stands in the sections."""
+    german = article("Der Gouverneur von Norland sprach am Sonntag in Lorne mit den Familien.", "2025-03-09", 3, "de")
+    english = article("The court of Varo fined the owner of the Lorne quarry and the company on Friday.", "2025-03-07")
+    _, composed = run([german, english])
+    assert [item.text for item in composed.bottom_line] == [german.text]
+    assert english.text in [item.text for section in composed.sections for item in section.items]
 
 
 def test_reports_in_other_languages_are_on_the_topic():

@@ -22,12 +22,12 @@ _SHARE = 0.5
 # So many reports are looked at: no brief prints more.
 _POOL = 100
 # Two sentences this close (0 to 1) may tell one thing, as may one that has so much of another's words; so near, two
-# that open reports of one day, and one with no other figures. To leave one out is no loss beside telling a thing twice.
-_CLOSE, _WITHIN, _AGAIN, _NEAR = 0.4, 0.6, 1 / 3, 0.25
-# A passage has at most so many sentences and words: a paragraph or two of the news.
-_SENTENCES, _PASSAGE = 4, 80
-# A bottom line has the first two sentences of the newest report and the first of another, is read in one breath, and of
-# short input it is a tenth; one sentence it is always.
+# that open reports of one story and day, and one with no other figures. Telling less is no loss beside telling twice.
+_CLOSE, _WITHIN, _NEAR = 0.4, 0.6, 0.25
+# A passage has at most so many sentences and words: a paragraph of the news.
+_SENTENCES, _PASSAGE = 3, 80
+# A bottom line has the first two sentences of the newest report of a story, is read in one breath, and of short input
+# it is a tenth; one sentence it is always.
 _FIRST, _ITEMS, _BOTTOM_WORDS, _BOTTOM_SHARE = 2, 3, 90, 0.1
 
 WHY: Mapping[str, str] = {
@@ -106,7 +106,8 @@ class _Page:
         # "Two" and "three" stand in all news.
         telling = same and any(sum(map(str.isdigit, figure)) > 1 for figure in figures)
         opens = line is report.lines[report.starts[0]] and other is told.lines[told.starts[0]]
-        least = _NEAR if telling else _AGAIN if opens and report.day == told.day else _CLOSE
+        alike = opens and report.story == told.story and report.day == told.day
+        least = _NEAR if telling or alike else _CLOSE
         if self._similarity.score(old, new) < least and self._similarity.contains(old, new) < _WITHIN:
             return False
         return same or not report.main or report.day == told.day
@@ -132,7 +133,7 @@ def compose(
     chosen = [report for report in reports if any(line.id in pinned for line in report.lines)]
     page = _Page([*pool, *chosen])
     passages = [passage for report in chosen for passage in _pinned(page, report, pinned)]
-    bottom = _bottom(page, pool, min(_BOTTOM_WORDS, int(_BOTTOM_SHARE * words)))
+    bottom = _bottom(page, pool, min(_BOTTOM_WORDS, int(_BOTTOM_SHARE * words)), fresh)
     if not bottom and not passages:
         # A brief always comes out: a sentence that leans a little is better than none.
         bottom = [_Passage(report, report.lines[:1]) for report in reports if report.lines][:1]
@@ -155,18 +156,22 @@ def _pinned(page: _Page, report: Report, pinned: Set[str]) -> list[_Passage]:
     return [passage for wanted, lines in runs if wanted for passage in page.put(report, list(lines))]
 
 
-def _bottom(page: _Page, pool: Sequence[Report], room: int) -> list[_Passage]:
-    """What the best report of the newest day opens with, and the first sentence of the best of another day or story."""
-    mains = [report for report in pool if report.main]
-    mains = [report for report in mains if not report.foreign] or mains
+def _bottom(page: _Page, pool: Sequence[Report], room: int, fresh: Set[str]) -> list[_Passage]:
+    """What the best report of the newest day of each story opens with, what is new before all else."""
+    mains = [report for report in pool if report.main or any(line.id in fresh for line in report.lines)]
     found: list[_Passage] = []
+    led: set[str] = set()
     for report in mains:
-        left = _ITEMS - sum(len(passage.lines) for passage in found)
-        most = left if found or len(mains) == 1 else _FIRST
+        if report.story in led:
+            # What an older day told is no lead.
+            continue
+        most = min(_FIRST, _ITEMS - sum(len(passage.lines) for passage in found))
         place = report.starts[0]
         least = 0 if found else report.lines[place].size
-        found += page.take(report, place, most, max(room, least))
-        room -= sum(passage.size for passage in found if passage.report is report)
+        taken = page.take(report, place, most, max(room, least))
+        room -= sum(passage.size for passage in taken)
+        found += taken
+        led |= {report.story} if taken else set()
     return found
 
 

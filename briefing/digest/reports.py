@@ -77,7 +77,7 @@ class Line:
 
 @dataclass(frozen=True)
 class Report:
-    """An article with its sentences, the newest day of its story ("" for none), and whether it is its day's best.
+    """An article with its sentences, its story and its newest day ("" for none), and whether it is its day's best.
 
     `age` counts the days of its story that are newer than its own, `bar` says why nothing of it is printed, and
     `foreign` that it is not in the topic's language. `known` are the names that a reader of the brief knows.
@@ -85,6 +85,7 @@ class Report:
 
     article: Article
     lines: tuple[Line, ...]
+    story: str
     newest: str
     age: int
     main: bool
@@ -149,6 +150,9 @@ def whole(text: str, before: str = "", behind: str = "") -> bool:
     if text.lstrip(_OPENINGS)[:1].islower() or text.count('"') % 2 or text.count("(") != text.count(")"):
         return False
     marks = sum(map(text.count, "“”„«»"))
+    # Closing ones are apostrophes too.
+    if text.count("‘") > text.count("’"):
+        return False
     return marks % 2 == 0 and len(text.split()) <= _MOST and bool(_TWO_LETTERS.search(_QUOTED.sub("", text)))
 
 
@@ -203,7 +207,9 @@ def reports(clusters: Sequence[Cluster], articles: Sequence[Article], topic: Top
         main = best.get((story, day))
         bar = "aside" if key in barred else "language" if foreign[key] and main and not foreign[main] else None
         newest, age = next(iter(days[story])), days[story][day]
-        found.append(Report(article, tuple(told[key]), newest, age, key == main, scores[key], bar, foreign[key], known))
+        found.append(
+            Report(article, tuple(told[key]), story, newest, age, key == main, scores[key], bar, foreign[key], known)
+        )
     return sorted(found, key=lambda report: (not report.main, report.age, -report.score, report.article.id))
 
 
