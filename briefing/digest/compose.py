@@ -105,7 +105,7 @@ class _Page:
         same = figures <= other.reading.numbers
         # "Two" and "three" stand in all news.
         telling = same and any(sum(map(str.isdigit, figure)) > 1 for figure in figures)
-        opens = line is report.lines[report.starts[0]] and other is told.lines[told.starts[0]]
+        opens = line is report.opening and other is told.opening
         alike = opens and report.story == told.story and report.day == told.day
         least = _NEAR if telling or alike else _CLOSE
         if self._similarity.score(old, new) < least and self._similarity.contains(old, new) < _WITHIN:
@@ -136,7 +136,8 @@ def compose(
     bottom = _bottom(page, pool, min(_BOTTOM_WORDS, int(_BOTTOM_SHARE * words)), fresh)
     if not bottom and not passages:
         # A brief always comes out: a sentence that leans a little is better than none.
-        bottom = [_Passage(report, report.lines[:1]) for report in reports if report.lines][:1]
+        first = next((report for report in reports if report.lines), None)
+        bottom = page.put(first, first.lines[:1]) if first else []
     room = min(length, int(_SHARE * words)) - sum(passage.size for passage in passages)
     for report, place in _order(pool):
         for passage in page.take(report, place, _SENTENCES, room):

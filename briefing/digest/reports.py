@@ -124,6 +124,11 @@ class Report:
                 found.append(place)
         return tuple(found)
 
+    @property
+    def opening(self) -> Line | None:
+        """The sentence that opens the report; None where none can."""
+        return self.lines[self.starts[0]] if self.starts else None
+
     def _named(self, line: Line) -> bool:
         """Whether it opens with a known name: "KFOR said", "The KFOR", "Mr. Rutte"; not "Meanwhile, KFOR".
 
