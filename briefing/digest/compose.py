@@ -131,13 +131,13 @@ def compose(
     pool = [report for report in reports if not report.bar and report.starts][:_POOL]
     pool.sort(key=lambda report: all(line.id not in fresh for line in report.lines))
     chosen = [report for report in reports if any(line.id in pinned for line in report.lines)]
-    page = _Page([*pool, *chosen])
+    # A brief always comes out: a sentence that leans a little is better than none.
+    last_resort = [report for report in reports if report.lines][:1]
+    page = _Page([*pool, *chosen, *last_resort])
     passages = [passage for report in chosen for passage in _pinned(page, report, pinned)]
     bottom = _bottom(page, pool, min(_BOTTOM_WORDS, int(_BOTTOM_SHARE * words)), fresh)
     if not bottom and not passages:
-        # A brief always comes out: a sentence that leans a little is better than none.
-        first = next((report for report in reports if report.lines), None)
-        bottom = page.put(first, first.lines[:1]) if first else []
+        bottom = [passage for report in last_resort for passage in page.put(report, report.lines[:1])]
     room = min(length, int(_SHARE * words)) - sum(passage.size for passage in passages)
     for report, place in _order(pool):
         for passage in page.take(report, place, _SENTENCES, room):
