@@ -299,11 +299,14 @@ def test_a_passage_from_further_on_needs_nothing_before_it(paragraph, printed_al
         '"The quarry was closed by the police of Varo."',
         "Who closed the quarry at Lorne on Monday?",
         "The quarry (was closed by the police of Varo.",
+        "The governor of Norland said: 'The quarry was closed by the police.",
+        "The governor of Norland said: ‘The quarry wasn’t closed by the police.",
     ],
 )
 def test_what_is_no_whole_sentence_is_not_printed(text):
     """Cut, open, a question, or all of it somebody's whom it does not name."""
     assert not whole(text)
+    assert whole("The governor’s men said 'the quarry is closed' and didn't say why.")
 
 
 def test_a_pronoun_stands_behind_its_antecedent_or_not_at_all():

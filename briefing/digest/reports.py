@@ -30,6 +30,8 @@ _QUOTED = re.compile(r"[“„«][^”“»]*[”“»]|\"[^\"]*\"|(?<!\w)[‘']
 _ENDS = re.compile(r"[.!।。！][\"”“’»)\]]*$")
 _MARKS = re.compile(r"[\"“”„«»]")
 _TWO_LETTERS = re.compile(r"[^\W\d_]{2}")
+# A single mark is an apostrophe inside a word.
+_OPENED, _CLOSED = re.compile(r"(?<!\w)['‘](?=\w)"), re.compile(r"(?<=\S)['’](?!\w)")
 _OPENINGS = "\"“„«‘'(¿¡[ "
 
 
@@ -80,7 +82,7 @@ class Report:
     """An article with its sentences, its story and its newest day ("" for none), and whether it is its day's best.
 
     `age` counts the days of its story that are newer than its own, `bar` says why nothing of it is printed, and
-    `foreign` that it is not in the topic's language. `known` are the names that a reader of the brief knows.
+    `known` are the names that a reader of the brief knows.
     """
 
     article: Article
@@ -91,7 +93,6 @@ class Report:
     main: bool
     score: float
     bar: str | None
-    foreign: bool
     known: Set[str]
 
     @property
@@ -155,8 +156,7 @@ def whole(text: str, before: str = "", behind: str = "") -> bool:
     if text.lstrip(_OPENINGS)[:1].islower() or text.count('"') % 2 or text.count("(") != text.count(")"):
         return False
     marks = sum(map(text.count, "“”„«»"))
-    # Closing ones are apostrophes too.
-    if text.count("‘") > text.count("’"):
+    if len(_OPENED.findall(text)) > len(_CLOSED.findall(text)):
         return False
     return marks % 2 == 0 and len(text.split()) <= _MOST and bool(_TWO_LETTERS.search(_QUOTED.sub("", text)))
 
@@ -212,9 +212,7 @@ def reports(clusters: Sequence[Cluster], articles: Sequence[Article], topic: Top
         main = best.get((story, day))
         bar = "aside" if key in barred else "language" if foreign[key] and main and not foreign[main] else None
         newest, age = next(iter(days[story])), days[story][day]
-        found.append(
-            Report(article, tuple(told[key]), story, newest, age, key == main, scores[key], bar, foreign[key], known)
-        )
+        found.append(Report(article, tuple(told[key]), story, newest, age, key == main, scores[key], bar, known))
     return sorted(found, key=lambda report: (not report.main, report.age, -report.score, report.article.id))
 
 
