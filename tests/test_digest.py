@@ -224,6 +224,23 @@ def test_each_passage_has_the_day_of_its_report_and_the_newest_leads():
     assert left_out["A hearing in the court of Varo is to be held on 6 March."] == "leans"
 
 
+def test_an_older_report_that_opens_with_nothing_new_is_not_told():
+    """It has no number, day or name that the newer one has not; one with a number of its own is told."""
+    old = article(
+        "Divers went on with their search of the flooded quarry at Lorne, where many may be buried below water.",
+        "2025-03-07",
+        3,
+    )
+    new = article(
+        "Divers in 9 boats went on with their search of the flooded quarry at Lorne, where many may be buried.",
+        "2025-03-06",
+        4,
+    )
+    _, composed = run([SECOND, old, new], length=200)
+    assert new.text in printed(composed)
+    assert [r.reason.code for r in composed.rejected if r.statement == old.text] == ["told"]
+
+
 def test_a_plan_whose_day_has_come_is_not_printed():
     """Whether the hearing of 6 March was held, a report of 4 March does not say."""
     plan = article("The court of Varo will hear the owner of the Lorne quarry on 6 March.", "2025-03-04", 3)

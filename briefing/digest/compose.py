@@ -106,7 +106,12 @@ class _Page:
         # "Two" and "three" stand in all news.
         telling = same and any(sum(map(str.isdigit, figure)) > 1 for figure in figures)
         opens = line is report.opening and other is told.opening
-        alike = opens and report.story == told.story and report.day == told.day
+        nothing_new = (
+            same
+            and set(line.reading.days) <= set(other.reading.days)
+            and terms(line.text).names <= terms(other.text).names
+        )
+        alike = opens and report.story == told.story and (report.day == told.day or nothing_new)
         least = _NEAR if telling or alike else _CLOSE
         if self._similarity.score(old, new) < least and self._similarity.contains(old, new) < _WITHIN:
             return False
