@@ -181,6 +181,33 @@ def test_hidden_places_never_become_text(folder):
     assert not any("SECRET" in article.text for article in got.articles)
 
 
+@pytest.mark.parametrize(
+    ("linked", "published"),
+    [
+        # Related first, its own behind: by its headline, or by its address.
+        ('{}, {"@type":"NewsArticle","headline":"Trams stop","datePublished":"2025-03-05"}', "2025-03-05"),
+        ('{}, {"@type":"NewsArticle","url":"https://a.example/1","datePublished":"2025-03-05"}', "2025-03-05"),
+        # None of several is its own: the page's meta tags stand in.
+        ('{}, {"@type":"NewsArticle","headline":"Buses run","datePublished":"2018-01-01"}', "2025-03-06"),
+        # A comma behind the last entry, which JSON does not allow.
+        ('{"@type":"NewsArticle","headline":"Trams, all]","datePublished":"2025-03-05",}, ', "2025-03-05"),
+    ],
+)
+def test_the_pages_own_article_is_the_one_of_json_ld(folder, linked, published):
+    """A related article gives no headline and no date, and broken lists of objects are read."""
+    related = '{"@type":"NewsArticle","headline":"Ten years of trams","datePublished":"2015-01-01"}'
+    head = (
+        '<link rel="canonical" href="https://a.example/1"><meta property="og:title" content="Trams stop">'
+        '<meta property="article:published_time" content="2025-03-06">'
+        f'<script type="application/ld+json">[{linked.replace("{}", related)}]</script>'
+    )
+    body = "<h1>Trams stop</h1>" + "<p>The trams of the city stopped on Wednesday, the company said in a note.</p>" * 3
+    folder(a_html=f"<html><head>{head}</head><body><article>{body}</article></body></html>")
+    article = only()
+    assert article.published == published
+    assert article.title != "Ten years of trams"
+
+
 def test_meta_tags_stand_in_for_json_ld(folder):
     """Without JSON-LD, and with a broken one, meta tags give title, publisher and date."""
     folder(

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
 # lxml's parser lets these in, and then refuses to move a text that holds one (XML 1.0, production 2).
+# Strings stay; a comma behind the last entry of a list or object, which JSON does not allow, goes.
+_LAST_COMMA = re.compile(r'("(?:[^"\\]|\\.)*")|,(?=\s*[}\]])')
 _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _DECLARATION = re.compile(r"\A\s*<\?xml[^>]*\?>")
 _BLOCKS = frozenset(
@@ -112,6 +114,7 @@ def _about(tree: HtmlElement) -> dict[str, Any]:
             linked.get("datePublished"),
             *(metas.get(key) for key in ("article:published_time", "datepublished", "date", "dc.date", "pubdate")),
             *tree.xpath("//time[@itemprop='datePublished' or @pubdate]/@datetime"),
+            *tree.xpath("//time/@data-pubdate"),
             *tree.xpath("//article//time/@datetime"),
         ),
         "url": (*tree.xpath("//link[@rel='canonical']/@href"), metas.get("og:url"), linked.get("url")),
@@ -144,14 +147,23 @@ def _linked_data(tree: HtmlElement) -> dict[str, Any]:
     objects: list[dict[str, Any]] = []
     for script in tree.xpath("//script[@type='application/ld+json']"):
         try:
-            objects += _objects(json.loads(script.text or "", strict=False))
+            objects += _objects(json.loads(_LAST_COMMA.sub(r"\1", script.text or ""), strict=False))
         except (ValueError, RecursionError):
             continue  # Broken metadata is common; meta tags stand in for it.
     by_id = {entry["@id"]: entry for entry in objects if isinstance(entry.get("@id"), str) and len(entry) > 1}
-    for entry in objects:
-        if any(kind.endswith(("Article", "BlogPosting", "Report")) for kind in _kinds(entry)):
-            return {key: _resolved(value, by_id) for key, value in entry.items()}
-    return {}
+    articles = [e for e in objects if any(k.endswith(("Article", "BlogPosting", "Report")) for k in _kinds(e))]
+    own = [entry for entry in articles if _is_of(entry, tree)] or (articles if len(articles) == 1 else [])
+    return {key: _resolved(value, by_id) for key, value in own[0].items()} if own else {}
+
+
+def _is_of(entry: dict[str, Any], tree: HtmlElement) -> bool:
+    """Whether an object of JSON-LD is the page's own article, and not a related one: by its address or its headline."""
+    metas = _metas(tree)
+    addresses = {*tree.xpath("//link[@rel='canonical']/@href"), metas.get("og:url")} - {None}
+    headlines = {_words(head) for head in (*tree.xpath("//h1"), metas.get("og:title"))} - {""}
+    main = entry.get("mainEntityOfPage")
+    own = (entry.get("url"), entry.get("@id"), main.get("@id") if isinstance(main, dict) else main)
+    return any(isinstance(url, str) and url in addresses for url in own) or _words(entry.get("headline")) in headlines
 
 
 def _objects(data: object) -> list[dict[str, Any]]:
